@@ -1,0 +1,97 @@
+#include "base/buf.h"
+
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+char *buf_reserve(Buf *buf, size_t count)
+{
+	if (buf->cap - buf->len <= count) { /* one more for the NUL */
+		size_t cap = (buf->len + count + 1) * 2 + 48;
+		buf->ptr = arena_grow(buf->arena, buf->ptr, buf->cap, cap);
+		buf->cap = cap;
+	}
+	return buf->ptr + buf->len;
+}
+
+void buf_add_bytes(Buf *buf, const void *bytes, size_t count)
+{
+	if (count == 0)
+		return;
+	memcpy(buf_reserve(buf, count), bytes, count);
+	buf->len += count;
+}
+
+void buf_add(Buf *buf, Str s)
+{
+	buf_add_bytes(buf, s.ptr, s.len);
+}
+
+void buf_add_cstr(Buf *buf, const char *cstr)
+{
+	buf_add_bytes(buf, cstr, strlen(cstr));
+}
+
+void buf_add_char(Buf *buf, char c)
+{
+	*buf_reserve(buf, 1) = c;
+	buf->len++;
+}
+
+void buf_add_rune(Buf *buf, uint32_t rune)
+{
+	buf->len += utf8_encode(rune, buf_reserve(buf, 4));
+}
+
+void buf_add_repeat(Buf *buf, char c, size_t count)
+{
+	memset(buf_reserve(buf, count), c, count);
+	buf->len += count;
+}
+
+void buf_add_int(Buf *buf, int64_t value)
+{
+	buf_add_fixed(buf, value, 0);
+}
+
+void buf_add_fixed(Buf *buf, int64_t value, int decimals)
+{
+	char digits[48];
+	size_t at = sizeof digits;
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	bool significant = false;
+	for (int i = 0; i < decimals; i++, rest /= 10) {
+		significant |= rest % 10 != 0;
+		if (significant)
+			digits[--at] = (char)('0' + rest % 10);
+	}
+	if (significant)
+		digits[--at] = '.';
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) != 0);
+	if (value < 0)
+		digits[--at] = '-';
+	buf_add_bytes(buf, digits + at, sizeof digits - at);
+}
+
+void buf_add_format(Buf *buf, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n > 0) {
+		(void)vsnprintf(buf_reserve(buf, (size_t)n), (size_t)n + 1, format, again);
+		buf->len += (size_t)n;
+	}
+	va_end(again);
+}
+
+Str buf_str(Buf *buf)
+{
+	*buf_reserve(buf, 0) = '\0';
+	return (Str){buf->ptr, buf->len};
+}

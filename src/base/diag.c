@@ -1,0 +1,44 @@
+#include "base/diag.h"
+
+Diags diags_in(Arena *arena)
+{
+	return (Diags){.arena = arena, .seen = map_in(arena)};
+}
+
+/* What makes two messages the same. */
+static Str identity(Arena *arena, const Diag *diag)
+{
+	return str_format(arena, "%d %u %u %u %.*s", (int)diag->level, diag->span.source,
+			  diag->span.start, diag->span.end, STR_ARG(diag->message));
+}
+
+void diag_add(Diags *diags, DiagLevel level, Span span, Str hint, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	Diag diag = {level, span, str_format_args(diags->arena, format, args),
+		     str_dup(diags->arena, hint)};
+	va_end(args);
+	Str key = identity(diags->arena, &diag);
+	if (map_has(&diags->seen, key))
+		return;
+	map_set(&diags->seen, key, NULL);
+	if (diags->len == diags->cap) {
+		size_t cap = diags->cap * 2 + 16;
+		diags->items = arena_grow(diags->arena, diags->items, diags->cap * sizeof diag,
+					  cap * sizeof diag);
+		diags->cap = cap;
+	}
+	diags->items[diags->len++] = diag;
+	diags->errors += level == DIAG_ERROR;
+	diags->warnings += level == DIAG_WARNING;
+}
+
+Span span_join(Span a, Span b)
+{
+	if (a.source == 0)
+		return b;
+	if (b.source != a.source)
+		return a;
+	return (Span){a.source, a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+}

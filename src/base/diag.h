@@ -1,0 +1,50 @@
+/*
+ * diag: what is wrong, where, and how to mend it.
+ *
+ * A Span names bytes of a source (see front/source.h: source number 0 is "no source"). Stages add to a
+ * Diags and go on; a stage returns false if and only if it added at least one error. Only src/app prints
+ * them. The same message at the same span is kept once.
+ */
+#ifndef RECTO_BASE_DIAG_H
+#define RECTO_BASE_DIAG_H
+
+#include "base/map.h"
+
+typedef struct {
+	uint32_t source; /* number of the source, 0: none */
+	uint32_t start, end; /* byte offsets, end exclusive */
+} Span;
+
+typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } DiagLevel;
+
+typedef struct {
+	DiagLevel level;
+	Span span;
+	Str message; /* one line, no full stop, no file name */
+	Str hint;    /* how to mend it, may be empty */
+} Diag;
+
+typedef struct {
+	Arena *arena;
+	Diag *items;
+	size_t len, cap;
+	size_t errors, warnings;
+	Map seen; /* level, span and message, to say a thing once */
+} Diags;
+
+/* An empty list in `arena`. */
+Diags diags_in(Arena *arena);
+
+/* Adds a message; `hint` may be empty; the rest as printf. */
+void diag_add(Diags *diags, DiagLevel level, Span span, Str hint, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+#define diag_error(diags, span, hint, ...) diag_add((diags), DIAG_ERROR, (span), (hint), __VA_ARGS__)
+#define diag_warning(diags, span, hint, ...) diag_add((diags), DIAG_WARNING, (span), (hint), __VA_ARGS__)
+#define diag_note(diags, span, hint, ...) diag_add((diags), DIAG_NOTE, (span), (hint), __VA_ARGS__)
+
+/* No place in particular. */
+#define SPAN_NONE ((Span){0})
+/* The smallest span that holds both; the first one when they are of different sources. */
+Span span_join(Span a, Span b);
+
+#endif

@@ -1,0 +1,103 @@
+#include "base/utf8.h"
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* Length of the sequence that starts with `b`, 0 when none does. */
+static size_t sequence_length(unsigned char b)
+{
+	if (b < 0x80)
+		return 1;
+	if (b < 0xC2)
+		return 0;
+	return b < 0xE0 ? 2 : b < 0xF0 ? 3 : b < 0xF5 ? 4 : 0;
+}
+
+/* Decodes one sequence; 0 bytes used when it is not valid. */
+static size_t decode(Str s, size_t at, uint32_t *rune)
+{
+	static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+	const unsigned char *p = (const unsigned char *)s.ptr + at;
+	size_t n = sequence_length(*p);
+	if (n == 0 || s.len - at < n)
+		return 0;
+	uint32_t value = n == 1 ? *p : *p & (0xFFu >> (n + 1));
+	for (size_t i = 1; i < n; i++) {
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+		value = value << 6 | (p[i] & 0x3F);
+	}
+	if (value < smallest[n] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
+		return 0;
+	*rune = value;
+	return n;
+}
+
+uint32_t utf8_next(Str s, size_t *at)
+{
+	uint32_t rune = REPLACEMENT;
+	size_t n = decode(s, *at, &rune);
+	*at += n == 0 ? 1 : n;
+	return rune;
+}
+
+uint32_t utf8_prev(Str s, size_t *at)
+{
+	size_t start = *at - 1;
+	while (start > 0 && *at - start < 4 && ((unsigned char)s.ptr[start] & 0xC0) == 0x80)
+		start--;
+	uint32_t rune = REPLACEMENT;
+	if (start + decode(s, start, &rune) != *at) {
+		start = *at - 1;
+		rune = REPLACEMENT;
+	}
+	*at = start;
+	return rune;
+}
+
+size_t utf8_encode(uint32_t rune, char *out)
+{
+	if (rune > 0x10FFFF || (rune >= 0xD800 && rune < 0xE000))
+		rune = REPLACEMENT;
+	if (rune < 0x80) {
+		out[0] = (char)rune;
+		return 1;
+	}
+	size_t n = rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
+	for (size_t i = n - 1; i > 0; i--, rune >>= 6)
+		out[i] = (char)(0x80 | (rune & 0x3F));
+	out[0] = (char)((0xF00u >> n & 0xF0) | rune);
+	return n;
+}
+
+size_t utf8_find_invalid(Str s)
+{
+	uint32_t rune;
+	for (size_t at = 0, n; at < s.len; at += n)
+		if ((n = decode(s, at, &rune)) == 0)
+			return at;
+	return STR_NONE;
+}
+
+size_t utf8_count(Str s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.len; i++)
+		count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+	return count;
+}
+
+bool utf8_is_cjk(uint32_t rune)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = {
+		{0x1100, 0x11FF},   {0x2E80, 0x303E},	{0x3041, 0x33FF},   {0x3400, 0x4DBF},
+		{0x4E00, 0x9FFF},   {0xA960, 0xA97F},	{0xAC00, 0xD7FF},   {0xF900, 0xFAFF},
+		{0xFE30, 0xFE4F},   {0xFF01, 0xFF60},	{0xFF61, 0xFFDC},   {0xFFE0, 0xFFE6},
+		{0x16FE0, 0x18AFF}, {0x1AFF0, 0x1B2FF}, {0x20000, 0x3FFFD},
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (rune <= ranges[i].last)
+			return rune >= ranges[i].first;
+	return false;
+}

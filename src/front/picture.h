@@ -1,0 +1,61 @@
+/*
+ * picture: what a picture file holds, and its pixels row by row.
+ *
+ * picture_probe reads only headers. picture_decode gives rows top to bottom, so that a large picture is
+ * never in memory as a whole (an interlaced PNG excepted, within PICTURE_PIXELS). Only the adapter of each
+ * library (picture_png.c, picture_jpeg.c, picture_webp.c) knows it; none can crash, abort or print on bad
+ * input. Size and orientation are those a reader sees: EXIF orientation is applied.
+ */
+#ifndef RECTO_FRONT_PICTURE_H
+#define RECTO_FRONT_PICTURE_H
+
+#include "base/diag.h"
+#include "base/str.h"
+
+typedef enum {
+	PICTURE_UNKNOWN,
+	PICTURE_PNG,
+	PICTURE_JPEG,
+	PICTURE_WEBP,
+	PICTURE_GIF,
+	PICTURE_SVG,
+	PICTURE_AVIF,
+} PictureFormat;
+
+typedef struct {
+	PictureFormat format;
+	uint32_t width, height; /* as shown, after orientation */
+	int orientation;	/* EXIF 1 to 8; 1 is upright */
+	int channels;		/* as stored: 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; JPEG 4: CMYK */
+	int depth;		/* bits a channel, as stored */
+	bool alpha;		/* an alpha channel or tRNS chunk is there (it may be opaque) */
+	bool palette, interlaced, adobe; /* PNG; PNG; JPEG: Adobe marker, so CMYK is inverted */
+	double ppi;		/* from pHYs or JFIF; 0 when not told */
+} PictureInfo;
+
+/* More pixels than this are refused; so is a side over PICTURE_SIDE. */
+#define PICTURE_PIXELS (UINT64_C(400) * 1000 * 1000)
+enum { PICTURE_SIDE = 65535 };
+
+/* Reads the header of `bytes`. False with a reason (static text) when it is no picture recto knows or a broken one. */
+bool picture_probe(Str bytes, PictureInfo *info, const char **reason);
+
+/* Takes one row of width * channels bytes; returning false stops the decoding (which then fails). */
+typedef bool PictureRow(void *context, uint32_t y, const uint8_t *row);
+
+/*
+ * Decodes to 8 bits a channel: 1 grey, 2 grey with alpha, 3 RGB, 4 RGBA (straight alpha), in sRGB as
+ * stored. `channels` receives which of them, before the first row. Rows come in the stored orientation
+ * (width and height swapped for orientations 5 to 8: `stored_width`, `stored_height`).
+ */
+typedef struct {
+	uint32_t stored_width, stored_height;
+	int channels;
+} PictureRows;
+bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureRows *rows,
+		    PictureRow *take, void *context, const char **reason);
+
+/* "libpng 1.6.39, libjpeg 6b, libwebp 1.2.4", for `recto --version`. */
+Str picture_versions(Arena *arena);
+
+#endif

@@ -1,0 +1,163 @@
+/*
+ * doc: what a page means, for both sides.
+ *
+ * A Doc is made from an Ast (model/doc_build) and from data (publications, news); the HTML writer and the
+ * typesetter read the same tree. It knows no page size. Nodes are in the document's arena. A node's style
+ * is a name that themes give a look to ("lead", "title", "authors", "badge", ...; empty: plain). Raw HTML
+ * that has a meaning gets the kind of that meaning (<b> is DOC_STRONG with tag "b"); all other elements are
+ * DOC_BLOCK or DOC_SPAN. `tag` and `attrs` are for the page, `format` is what print can honour of them.
+ *
+ * Headings open sections: a DOC_SECTION holds its DOC_HEADING and all that follows among its siblings up
+ * to the next heading of the same or a higher level. White space: text may hold line feeds and runs of
+ * spaces; both writers fold them, but not U+00A0.
+ */
+#ifndef RECTO_MODEL_DOC_H
+#define RECTO_MODEL_DOC_H
+
+#include "front/ast.h"
+
+typedef enum {
+	/* blocks */
+	DOC_ROOT,
+	DOC_SECTION,
+	DOC_HEADING,	 /* .heading; children: inlines */
+	DOC_PARAGRAPH,	 /* children: inlines */
+	DOC_LIST,	 /* .list; children: DOC_ITEM. Style "dated": every item starts with a DOC_DATE */
+	DOC_ITEM,	 /* .item; children: blocks (tight lists: DOC_PARAGRAPH written without <p>) */
+	DOC_ENTRY,	 /* .entry; children: blocks. Styles: "paper" (a paper-box), "publication", "news", ... */
+	DOC_FIGURE,	 /* children: a DOC_IMAGE (in a paragraph or not), then maybe DOC_CAPTION */
+	DOC_CAPTION,	 /* children: inlines or blocks */
+	DOC_TABLE,	 /* .table; children: DOC_ROW (and DOC_CAPTION first) */
+	DOC_ROW,	 /* .row; children: DOC_CELL */
+	DOC_CELL,	 /* .cell; children: inlines, or blocks when `blocks` */
+	DOC_DEFINITIONS, /* children: DOC_TERM, DOC_DEFINITION */
+	DOC_TERM,	 /* children: inlines */
+	DOC_DEFINITION,	 /* children: blocks */
+	DOC_QUOTE,
+	DOC_CODE_BLOCK, /* .code */
+	DOC_RULE,
+	DOC_MATH_BLOCK, /* .text: TeX */
+	DOC_NOTES,	/* all footnotes, last in the root; children: DOC_NOTE */
+	DOC_NOTE,	/* .note; children: blocks */
+	DOC_BLOCK,	/* any other block element (div, details, section, ...) */
+	DOC_TOC,	/* .list.ordered: a table of contents made from the headings */
+	DOC_RAW,	/* .text: bytes for the page only (script, style, nomarkdown); block or inline */
+	/* inlines */
+	DOC_TEXT,	/* .text */
+	DOC_EMPH,
+	DOC_STRONG,
+	DOC_STRIKE,
+	DOC_CODE,	/* .code */
+	DOC_LINK,	/* .link; children: inlines */
+	DOC_IMAGE,	/* .image */
+	DOC_BREAK,	/* a forced line break */
+	DOC_MATH,	/* .text: TeX */
+	DOC_NOTE_REF,	/* .note */
+	DOC_ABBR,	/* .text: the full form; children: the short form */
+	DOC_DATE,	/* the date that leads a dated item; children: inlines; .date */
+	DOC_SPAN,	/* any other inline element (span, sup, sub, u, small, mark, ...) */
+} DocKind;
+
+/* Where a block is shown: {: .web-only} and {: .cv-only}. */
+typedef enum { DOC_BOTH, DOC_WEB_ONLY, DOC_CV_ONLY } DocAudience;
+
+typedef enum { DOC_ALIGN_NONE, DOC_ALIGN_LEFT, DOC_ALIGN_CENTER, DOC_ALIGN_RIGHT, DOC_ALIGN_JUSTIFY } DocAlign;
+
+/* What print honours of elements and inline CSS. Zero means: not said. */
+typedef struct {
+	bool has_colour, has_background;
+	uint32_t colour, background; /* 0xRRGGBB */
+	int weight;		     /* 400, 700; 0: not said */
+	int slant;		     /* 1 italic, -1 upright */
+	int size;		     /* per mille of the size around it */
+	bool underline, strike, mono, small_caps, hidden; /* hidden: display:none, so on neither side of paper */
+	int script;		     /* 1 superscript, -1 subscript */
+	DocAlign align;
+	DocAlign side;		     /* float: left or right */
+	Str width, height;	     /* as written: "40%", "120px" */
+} DocFormat;
+
+typedef struct DocNode DocNode;
+struct DocNode {
+	DocKind kind;
+	Span span;
+	DocNode *parent, *first, *last, *next;
+	Str style;
+	Str lang;	  /* BCP 47, empty: as around it */
+	Str tag;	  /* HTML element it came from, empty: the usual one for its kind */
+	const Attrs *attrs; /* without id for headings (see heading.id); may be NULL */
+	const DocFormat *format; /* may be NULL */
+	DocAudience audience;
+	union {
+		Str text;
+		struct {
+			int level; /* 1 to 6 */
+			Str id;
+			bool no_toc;
+		} heading;
+		struct {
+			bool ordered, tight;
+			int64_t start;
+		} list;
+		struct {
+			bool task, done;
+		} item;
+		struct {
+			DocNode *aside;	  /* what stands beside the text (paper-box-image): a DOC_BLOCK, or NULL */
+			DocNode *picture; /* the first DOC_IMAGE in it, or NULL */
+			DocNode *badge;	  /* inlines of the badge, a DOC_SPAN of style "badge", or NULL */
+			DocNode *date;	  /* a DOC_DATE, or NULL */
+			Str id;		  /* anchor, cite key */
+		} entry;
+		struct {
+			AstAlign *aligns;
+			size_t columns;
+		} table;
+		struct {
+			bool head, foot, group;
+		} row;
+		struct {
+			AstAlign align;
+			bool header, blocks;
+			int column_span, row_span; /* at least 1 */
+		} cell;
+		struct {
+			Str text, language;
+		} code;
+		struct {
+			Str url;      /* for the page: as written, or resolved to where the target is */
+			Str print_url; /* absolute, for paper; empty when paper has none (empty or broken link) */
+			Str title;
+		} link;
+		struct {
+			Str url, alt, title;
+			Str file; /* on disk; empty when missing or remote */
+			uint32_t pixel_width, pixel_height; /* 0: not known */
+			Str width, height; /* as written in attributes or style */
+		} image;
+		struct {
+			Str label;
+			int number, reference, references;
+		} note;
+		struct {
+			Str separator; /* what stood between date and text, e.g. ": "; the page keeps it, paper does not */
+		} date;
+	} as;
+};
+
+typedef struct {
+	DocNode *root;
+	DocNode *notes; /* the DOC_NOTES below root, or NULL */
+	Str lang;
+} Doc;
+
+DocNode *doc_new(Arena *arena, DocKind kind, Span span);
+DocNode *doc_new_text(Arena *arena, Str text, Span span);
+void doc_append(DocNode *parent, DocNode *child);
+/* Next node in reading order below `top`, NULL at the end; entry asides come before the entry's children. */
+bool doc_is_block(const DocNode *node);
+const char *doc_kind_name(DocKind kind);
+/* All text below a node, breaks as one space, no notes; owned by `arena`. */
+Str doc_plain_text(Arena *arena, const DocNode *node);
+
+#endif

@@ -1,0 +1,114 @@
+/*
+ * site: the folder as Jekyll would see it.
+ *
+ * site_load reads everything a site is made of (configuration, data, pages, collections, list of assets)
+ * and finds out what each page's address is; it reads no page body beyond the front matter.
+ * site_read_pages then renders each page: Liquid, Markdown, Doc. The Site and all below it live in one
+ * arena. Knows al-folio from acad-homepage; knows no page size.
+ */
+#ifndef RECTO_MODEL_SITE_H
+#define RECTO_MODEL_SITE_H
+
+#include "front/bib.h"
+#include "front/source.h"
+#include "front/text.h"
+#include "front/value.h"
+#include "model/doc.h"
+#include "model/profile.h"
+
+typedef enum { SITE_PLAIN, SITE_AL_FOLIO, SITE_ACAD_HOMEPAGE } SiteFlavour;
+
+typedef struct {
+	Source *source;
+	Str path;	    /* relative to the site: "_pages/about.md" */
+	Str url;	    /* "/", "/publications/", "/a.html": begins with a slash, without baseurl */
+	Str output;	    /* below the output folder: "index.html", "publications/index.html" */
+	const Value *front; /* front matter over the defaults of _config.yml: always a map */
+	size_t body;	    /* offset of the body in the source */
+	Str title, layout, lang, description;
+	Str collection;	    /* "posts", "news", ...; empty for pages */
+	Str date;	    /* "2025-06-01" or empty */
+	Str *redirects;	    /* redirect_from, each begins with a slash */
+	size_t redirect_count;
+	bool show_author;   /* acad-homepage: the sidebar is shown */
+	bool is_markdown;   /* else HTML: Liquid only */
+	/* filled by site_read_pages */
+	Text text;
+	Ast *ast;
+	Doc *doc;
+} Page;
+
+/* A file that is copied as it is. */
+typedef struct {
+	Str path; /* relative to the site, and to the output */
+	Str file; /* on disk */
+} Asset;
+
+typedef struct NavItem NavItem;
+struct NavItem {
+	Str title, url; /* url: for the page, with baseurl; or external */
+	bool divider;
+	const Page *page; /* the page it leads to, for marking the active one; may be NULL */
+	NavItem *children;
+	size_t child_count;
+};
+
+/* What the command line says. */
+typedef struct {
+	Str path;	/* SITE: a folder or one file */
+	Str output;	/* OUT: not to be read as input; may be empty */
+	struct { Str key, value; } *sets; /* --set KEY=VALUE */
+	size_t set_count;
+	bool no_repair, keep_comments;
+	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
+} SiteOptions;
+
+typedef struct {
+	Arena *arena;
+	Sources *sources;
+	const SiteOptions *options;
+	Str root;	/* folder on disk */
+	SiteFlavour flavour;
+	bool single;	/* one file without a site around it */
+	const Value *config; /* _config.yml with --set over it: always a map */
+	const Value *data;   /* _data: a map */
+	Str title, url, baseurl, lang, description;
+	Page **pages;	/* Markdown and HTML pages, in the order of their paths; then collections that have output */
+	size_t page_count;
+	Page **documents; /* members of collections without pages of their own (inline news, ...) */
+	size_t document_count;
+	Asset *assets;	/* in the order of their paths */
+	size_t asset_count;
+	Page *home;	/* the page at "/"; never NULL after a good load */
+	Page *cv_page;	/* layout: cv, or NULL */
+	NavItem *nav;
+	size_t nav_count;
+	Profile *profile;
+	Bib bib;	/* the site's bibliography */
+	Str cv_output;	/* where the PDF goes, below the output folder: "assets/pdf/cv.pdf" */
+} Site;
+
+/*
+ * Reads the site at options->path into `arena`. NULL after an error that leaves nothing to go on with
+ * (no such folder); else a Site, with errors in `diags` where parts are missing.
+ */
+Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diags *diags);
+
+/* Renders all pages up to their Doc, resolves their links and pictures, composes what layouts add. */
+bool site_read_pages(Site *site, Diags *diags);
+
+/* The one page, for `recto dump FILE`. */
+bool site_read_page(Site *site, Page *page, Diags *diags);
+
+/*
+ * The document that the CV is typeset from: the home page's sections (and the CV page's), web-only parts
+ * left out. `omitted` (may be NULL) receives one line for each part left out.
+ */
+Doc *site_cv_doc(Site *site, Diags *diags);
+
+/* The page at an address ("/x/", "/x.html", "/x"), or NULL. */
+Page *site_find_page(const Site *site, Str url);
+/* The asset at a path relative to the site, or NULL. */
+const Asset *site_find_asset(const Site *site, Str path);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * fonts: which face sets which text.
+ *
+ * fonts/fonts.yaml names families, their files, the Debian package that brings them, and roles with their
+ * order of fallback. Files are looked for in RECTO_FONT_PATH, the site's own fonts/, the installed share
+ * folder, and the system's font folders. A face is opened when it is first needed.
+ */
+#ifndef RECTO_TYPESET_FONTS_H
+#define RECTO_TYPESET_FONTS_H
+
+#include "base/diag.h"
+#include "front/value.h"
+#include "typeset/face.h"
+
+typedef struct Fonts Fonts;
+
+typedef struct {
+	Str *folders; /* in the order of search; those of the table come after them */
+	size_t folder_count;
+	const Value *table; /* fonts.yaml as a Value */
+} FontsOptions;
+
+/* Reads the table; an error (with the package to install) when a family that a role needs has no file. */
+Fonts *fonts_new(Arena *arena, const FontsOptions *options, Diags *diags);
+/* Closes every face. */
+void fonts_free(Fonts *fonts);
+
+typedef struct {
+	Str family; /* a family or role of fonts.yaml: "text", "sans", "mono", "Linux Libertine O" */
+	bool bold, italic;
+} FontQuery;
+
+/*
+ * The face for a grapheme cluster: the family itself, else by script and language (CJK: JP 0, KR 1, SC 2,
+ * TC 3, HK 4), then emoji, then the last resort. An emoji presentation sequence goes to the emoji face.
+ * NULL when no face has it. `lang` decides the form of Han characters; empty: zh-Hans.
+ */
+Face *fonts_find(Fonts *fonts, const FontQuery *query, Str cluster, Str lang, Diags *diags);
+
+/* The family's own face, for metrics. NULL after an error was added. */
+Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags);
+
+/* How much to scale a fallback face so that it matches the family around it (1 when nothing is said). */
+double fonts_scale(const Fonts *fonts, const Face *face, const FontQuery *query);
+
+/* The code point of an icon ("github", "envelope") in the icon face, 0 when there is none; *face receives it. */
+uint32_t fonts_icon(Fonts *fonts, Str name, Face **face, Diags *diags);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * item: box, glue, penalty: all that the line breaker sees of a paragraph.
+ *
+ * After Knuth and Plass, Breaking Paragraphs into Lines (Software: Practice and Experience 11, 1981).
+ * Widths are Len. A break is legal at a penalty below ITEM_INFINITE and at glue that follows a box.
+ */
+#ifndef RECTO_TYPESET_ITEM_H
+#define RECTO_TYPESET_ITEM_H
+
+#include "base/len.h"
+
+typedef enum { ITEM_BOX, ITEM_GLUE, ITEM_PENALTY } ItemKind;
+
+enum { ITEM_INFINITE = 10000 };
+
+typedef struct {
+	ItemKind kind;
+	bool flagged;	 /* penalty: a hyphen */
+	Len width;	 /* box, glue: natural; penalty: added when the line breaks here */
+	Len stretch, shrink;
+	int fill;	 /* glue: order of infinity of its stretch, 0 finite */
+	int cost;	 /* penalty: -ITEM_INFINITE forces, ITEM_INFINITE forbids */
+	Len protrude_left, protrude_right; /* how far a box may hang out at a line's start, end */
+	uint32_t from, to; /* bytes of the paragraph's text it stands for */
+	uint32_t ref;	 /* for the maker: which glyphs */
+} Item;
+
+struct ItemList {
+	Item *items;
+	size_t len, cap;
+};
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * layout: a Doc and a Profile to a Paper: styles, blocks, columns, pages.
+ */
+#ifndef RECTO_TYPESET_LAYOUT_H
+#define RECTO_TYPESET_LAYOUT_H
+
+#include "model/doc.h"
+#include "model/profile.h"
+#include "model/theme.h"
+#include "typeset/fonts.h"
+#include "typeset/frame.h"
+#include "typeset/para.h"
+
+typedef struct {
+	const Theme *theme;
+	const Profile *profile; /* its header opens the first page; NULL: none */
+	Str title, author, lang, subject, keywords;
+	Str updated; /* "Last updated" line, or empty */
+	ItemsWatch *watch; /* may be NULL */
+	void *watch_context;
+} LayoutOptions;
+
+/* Sets the document. The Paper lives in `arena`; faces stay with `fonts`. False if an error was added. */
+bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions *options, Diags *diags,
+		Paper *out);
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * para: a paragraph of styled text, set into lines.
+ *
+ * The steps are a file each: itemize (face, script, direction), shape (glyphs, by word with a cache), items
+ * (box, glue, penalty), linebreak (a pure function over them), line (glyphs placed). para_set runs them all.
+ */
+#ifndef RECTO_TYPESET_PARA_H
+#define RECTO_TYPESET_PARA_H
+
+#include "typeset/fonts.h"
+#include "typeset/frame.h"
+
+typedef struct {
+	FontQuery font;
+	Len size;
+	uint32_t colour;
+	Str features;	/* OpenType features, "onum" */
+	Len rise;	/* of the baseline: superscripts */
+	bool underline, strike;
+	bool has_background;
+	uint32_t background; /* badges: a rounded rule behind the text */
+	bool no_hyphen;	/* names, code, headings */
+	bool code;	/* spaces kept as they are, breaks allowed after / . _ - and between letters at need */
+} TextStyle;
+
+typedef struct {
+	uint32_t start, end; /* bytes of Para.text */
+	const TextStyle *style;
+	Str lang;
+	Tag *tag;	/* NULL: artifact */
+	uint32_t link;	/* index into Para.links + 1; 0: none */
+	Span span;
+} ParaRun;
+
+typedef struct {
+	Str url, anchor, contents;
+	Tag *tag;	/* the Link tag */
+	uint32_t group; /* from 1, unique in the Paper */
+} ParaLink;
+
+/* An object in the text, at one U+FFFC. */
+typedef struct {
+	uint32_t at;
+	Len w, h, depth;
+	FrameItem item; /* x and y are set when the line is placed */
+} ParaObject;
+
+typedef struct {
+	Str text; /* white space already folded; '\n' is a forced break; U+FFFC an object; U+00AD a soft hyphen */
+	ParaRun *runs; /* cover the text without gaps */
+	size_t run_count;
+	ParaLink *links;
+	size_t link_count;
+	ParaObject *objects;
+	size_t object_count;
+	Str lang;
+	bool rtl;
+} Para;
+
+typedef enum { PARA_JUSTIFY, PARA_LEFT, PARA_CENTER, PARA_RIGHT } ParaAlign;
+
+typedef struct {
+	Len width;	   /* of all lines, or of those after the first `narrow_lines` */
+	Len narrow_width;  /* of the first `narrow_lines` lines (text beside a picture) */
+	size_t narrow_lines;
+	Len narrow_indent; /* of those lines from the left */
+	Len first_indent;  /* of the first line; may be negative (hanging) */
+	ParaAlign align;
+	bool hyphenate;
+	Len leading;	   /* distance of baselines; a line with taller matter gets more */
+} ParaShape;
+
+typedef struct {
+	Len x, w;	   /* of the text that is on it, within the shape */
+	Len ascent, depth; /* what the line needs above and below its baseline; ascent + depth >= leading */
+	FrameItem *items;  /* x from the left of the shape, y from the baseline (0 is on it) */
+	size_t count;
+	bool hyphenated, forced; /* ends in a hyphen; ends in a forced break */
+	double ratio;	   /* of stretching (+) or shrinking (-); for statistics */
+} Line;
+
+typedef struct {
+	Line *lines;
+	size_t count;
+	Len width;  /* of the widest */
+} Lines;
+
+typedef struct Setter Setter; /* fonts, caches, ICU's breakers: one a document */
+
+/* `scratch` is reset between paragraphs. Free with setter_free. */
+Setter *setter_new(Arena *arena, Fonts *fonts, Diags *diags);
+void setter_free(Setter *setter);
+
+/* Sets a paragraph. Lines and items live in `arena`. An error for each cluster no face has (once a place). */
+Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape);
+
+/* The width of a paragraph on one line, and of its longest unbreakable piece. */
+void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest);
+
+/* Called with the items of each paragraph as it is set: for `recto dump --stage=items`. */
+typedef struct ItemList ItemList;
+typedef void ItemsWatch(void *context, const Para *para, const ItemList *items);
+void setter_watch(Setter *setter, ItemsWatch *watch, void *context);
+
+/* Break opportunities of UAX #14 (strict) in `text`: offsets after which a line may end, ascending. */
+size_t breaks_find(Setter *setter, Arena *arena, Str text, Str lang, uint32_t **offsets, bool **forced);
+/* Ends of grapheme clusters. */
+size_t graphemes_find(Setter *setter, Arena *arena, Str text, uint32_t **offsets);
+/* The version of ICU, for `recto --version`. */
+Str unicode_version(Arena *arena);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * html: Docs and the site around them to HTML pages.
+ *
+ * Leaves from the Doc: nothing here includes typeset/. Icons come in as path data (HtmlIcons) that
+ * the pipeline takes from the icon face. Output is valid HTML, the same bytes for the same input, with
+ * one inlined style sheet made from the theme's tokens, no script, and no remote resource of ours.
+ */
+#ifndef RECTO_WRITE_HTML_H
+#define RECTO_WRITE_HTML_H
+
+#include "base/buf.h"
+#include "model/site.h"
+#include "model/theme.h"
+
+/* An icon as SVG path data in a square viewBox "0 0 size size". */
+typedef struct {
+	Str name, path;
+	int width, height; /* viewBox */
+} HtmlIcon;
+
+typedef struct {
+	const HtmlIcon *items;
+	size_t count;
+} HtmlIcons;
+
+typedef struct {
+	const Site *site;
+	const Theme *theme;
+	const HtmlIcons *icons;
+	Str style; /* html_style's result, made once */
+	bool cv_exists; /* the PDF is written: pages may link to site->cv_output */
+} HtmlOptions;
+
+/* The style sheet for a theme. */
+Str html_style(Arena *arena, const Theme *theme);
+
+/* A whole page. */
+void html_write_page(Buf *out, const HtmlOptions *options, const Page *page);
+
+/* A stub that leads from an old address to `page`. */
+void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page);
+
+/* The nodes below `node` as an HTML fragment, as the spec suites see it. */
+void html_write_nodes(Buf *out, const DocNode *node);
+
+/* Names of all icons that the page head and the contacts may ask for. */
+size_t html_icon_names(const Site *site, Arena *arena, Str **names);
+
+#endif

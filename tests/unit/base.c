@@ -1,0 +1,125 @@
+/* base: arena, str, buf, map, utf8, len, file. */
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/len.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "check.h"
+
+#include <string.h>
+
+static void test_arena(Arena *arena)
+{
+	char *a = arena_alloc(arena, 10);
+	memcpy(a, "abcdefghi", 10);
+	a = arena_grow(arena, a, 10, 100000);
+	CHECK(strcmp(a, "abcdefghi") == 0 && a[99999] == 0);
+	a = arena_grow(arena, a, 100000, 300000);
+	CHECK(strcmp(a, "abcdefghi") == 0 && a[299999] == 0);
+	VEC(int) numbers = {0};
+	for (int i = 0; i < 1000; i++)
+		VEC_PUSH(arena, &numbers, i);
+	CHECK(numbers.len == 1000 && numbers.ptr[999] == 999);
+}
+
+static void test_str(Arena *arena)
+{
+	CHECK(str_find(S("abcabd"), S("abd"), 0) == 3);
+	CHECK(str_find(S("abc"), S("abcd"), 0) == STR_NONE);
+	CHECK_STR(str_trim(S(" \t a b\n")), S("a b"));
+	CHECK_STR(str_replace(arena, S("a--b--"), S("--"), S("-")), S("a-b-"));
+	CHECK(str_distance(S("subtitel"), S("subtitle")) == 1);
+	const Str keys[] = {S("paper"), S("pages"), S("theme")};
+	CHECK_STR(str_nearest(S("papper"), keys, 3), S("paper"));
+	CHECK(str_nearest(S("zzz"), keys, 3).len == 0);
+	int64_t n;
+	CHECK(str_to_int(S("-9223372036854775808"), &n) && n == INT64_MIN);
+	CHECK(!str_to_int(S("9223372036854775808"), &n) && !str_to_int(S("1x"), &n));
+	double d;
+	CHECK(str_to_double(S("-1.25e2"), &d) && d == -125.0);
+	CHECK(!str_to_double(S("1e"), &d) && !str_to_double(S("."), &d));
+	int lines = 0;
+	for (Str rest = S("a\nb\n"), line; str_split(&rest, '\n', &line);)
+		lines++;
+	CHECK(lines == 3);
+}
+
+static void test_buf(Arena *arena)
+{
+	Buf b = buf_in(arena);
+	buf_add_fixed(&b, 1250, 3);
+	buf_add_char(&b, ' ');
+	buf_add_fixed(&b, -5, 3);
+	buf_add_char(&b, ' ');
+	buf_add_fixed(&b, 3000, 3);
+	buf_add_rune(&b, 0x20BB7);
+	CHECK_STR(buf_str(&b), S("1.25 -0.005 3\xF0\xA0\xAE\xB7"));
+}
+
+static void test_map(Arena *arena)
+{
+	Map map = map_in(arena);
+	for (int i = 0; i < 100; i++)
+		map_set(&map, str_format(arena, "k%d", i), str_to_cstr(arena, str_format(arena, "%d", i)));
+	CHECK(map.len == 100 && strcmp(map_get(&map, S("k57")), "57") == 0);
+	CHECK(map_get(&map, S("none")) == NULL);
+	CHECK_STR(map.entries[3].key, S("k3"));
+}
+
+static void test_utf8(void)
+{
+	CHECK(utf8_find_invalid(S("a\xC0\xAF")) == 1);
+	CHECK(utf8_find_invalid(S("\xED\xA0\x80")) == 0);
+	CHECK(utf8_find_invalid(S("\xE5\x88\x98\xF0\x9F\x94\xA5")) == STR_NONE);
+	CHECK(utf8_count(S("\xE5\x88\x98x")) == 2);
+	size_t at = 4;
+	CHECK(utf8_prev(S("\xE5\x88\x98x"), &at) == 'x' && utf8_prev(S("\xE5\x88\x98x"), &at) == 0x5218);
+	CHECK(utf8_is_cjk(0x5218) && utf8_is_cjk(0x3042) && !utf8_is_cjk('a') && !utf8_is_cjk(0x1F525));
+}
+
+static void test_len(void)
+{
+	Len len;
+	CHECK(len_parse(S("25.4mm"), 0, 0, &len) && len == 72 * LEN_PT);
+	CHECK(len_parse(S("96px"), 0, 0, &len) && len == 72 * LEN_PT);
+	CHECK(len_parse(S("40%"), 0, 100 * LEN_PT, &len) && len == 40 * LEN_PT);
+	CHECK(!len_parse(S("12furlong"), 0, 0, &len));
+	CHECK(len_muldiv(LEN_MAX, 2, 1) == LEN_MAX);
+}
+
+static void test_paths(Arena *arena)
+{
+	CHECK_STR(path_normalise(arena, S("a//./b/../c/")), S("a/c"));
+	CHECK_STR(path_normalise(arena, S("/../a")), S("/a"));
+	CHECK(path_is_inside(arena, S("a/../b")) && !path_is_inside(arena, S("a/../../b")));
+	CHECK(!path_is_inside(arena, S("/etc")) && !path_is_inside(arena, S("")));
+	CHECK_STR(path_extension(S("x.y/a.tar.gz")), S(".gz"));
+	CHECK_STR(path_extension(S("x.y/.htaccess")), S(""));
+	CHECK_STR(path_folder(S("a/b/c.md")), S("a/b"));
+}
+
+static void test_diags(Arena *arena)
+{
+	Diags diags = diags_in(arena);
+	diag_warning(&diags, SPAN_NONE, S(""), "twice");
+	diag_warning(&diags, SPAN_NONE, S(""), "twice");
+	diag_error(&diags, SPAN_NONE, S(""), "once");
+	CHECK(diags.len == 2 && diags.warnings == 1 && diags.errors == 1);
+}
+
+int main(void)
+{
+	Arena *arena = arena_new(NULL);
+	test_arena(arena);
+	test_str(arena);
+	test_buf(arena);
+	test_map(arena);
+	test_utf8();
+	test_len();
+	test_paths(arena);
+	test_diags(arena);
+	arena_free(arena);
+	return check_report();
+}
