@@ -17,9 +17,9 @@ struct Chunk {
 
 struct Arena {
 	ArenaOom *oom;
-	Chunk *current;	 /* bump chunk */
-	Chunk *full;	 /* earlier bump chunks, singly linked through prev */
-	Chunk *large;	 /* doubly linked */
+	Chunk *current; /* bump chunk */
+	Chunk *full;	/* earlier bump chunks, singly linked through prev */
+	Chunk *large;	/* doubly linked */
 };
 
 static _Noreturn void out_of_memory(const Arena *arena)

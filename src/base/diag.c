@@ -40,5 +40,6 @@ Span span_join(Span a, Span b)
 		return b;
 	if (b.source != a.source)
 		return a;
-	return (Span){a.source, a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+	return (Span){a.source, a.start < b.start ? a.start : b.start,
+		      a.end > b.end ? a.end : b.end};
 }

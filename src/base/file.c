@@ -215,7 +215,8 @@ bool file_list(Arena *arena, Str path, FileEntry **entries, size_t *count)
 		if (str_eq(entry, S(".")) || str_eq(entry, S("..")))
 			continue;
 		entry = str_dup(arena, entry);
-		VEC_PUSH(arena, &list, (FileEntry){entry, file_kind(path_join(arena, path, entry))});
+		VEC_PUSH(arena, &list,
+			 (FileEntry){entry, file_kind(path_join(arena, path, entry))});
 	}
 	closedir(dir);
 	if (list.len > 0)

@@ -28,7 +28,8 @@ Len len_muldiv(Len len, int64_t num, int64_t den)
 {
 	int64_t product = (int64_t)len * num;
 	int64_t half = den / 2;
-	int64_t value = (product >= 0) == (den > 0) ? (product + half) / den : (product - half) / den;
+	int64_t value =
+		(product >= 0) == (den > 0) ? (product + half) / den : (product - half) / den;
 	return value > LEN_MAX ? LEN_MAX : value < -LEN_MAX ? -LEN_MAX : (Len)value;
 }
 
@@ -44,8 +45,8 @@ bool len_parse(Str s, Len em, Len whole, Len *out)
 		Str name;
 		double pt;
 	} units[] = {
-		{STR_INIT("pt"), 1},	    {STR_INIT("mm"), 72 / 25.4}, {STR_INIT("cm"), 72 / 2.54},
-		{STR_INIT("in"), 72},	    {STR_INIT("px"), 0.75},	 {STR_INIT(""), 1},
+		{STR_INIT("pt"), 1},  {STR_INIT("mm"), 72 / 25.4}, {STR_INIT("cm"), 72 / 2.54},
+		{STR_INIT("in"), 72}, {STR_INIT("px"), 0.75},	   {STR_INIT(""), 1},
 	};
 	s = str_trim(s);
 	size_t n = s.len;

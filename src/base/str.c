@@ -28,7 +28,8 @@ int str_compare(Str a, Str b)
 
 bool str_starts(Str s, Str prefix)
 {
-	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+	return s.len >= prefix.len &&
+	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
 }
 
 bool str_starts_nocase(Str s, Str prefix)
@@ -56,7 +57,8 @@ size_t str_find(Str s, Str needle, size_t from)
 	if (needle.len == 0)
 		return from <= s.len ? from : STR_NONE;
 	while (from < s.len && s.len - from >= needle.len) {
-		const char *hit = memchr(s.ptr + from, needle.ptr[0], s.len - from - needle.len + 1);
+		const char *hit =
+			memchr(s.ptr + from, needle.ptr[0], s.len - from - needle.len + 1);
 		if (hit == NULL)
 			return STR_NONE;
 		if (memcmp(hit, needle.ptr, needle.len) == 0)
@@ -273,7 +275,8 @@ Str str_concat3(Arena *arena, Str a, Str b, Str c)
 Str str_replace(Arena *arena, Str s, Str from, Str to)
 {
 	size_t count = 0;
-	for (size_t at = 0; from.len > 0 && (at = str_find(s, from, at)) != STR_NONE; at += from.len)
+	for (size_t at = 0; from.len > 0 && (at = str_find(s, from, at)) != STR_NONE;
+	     at += from.len)
 		count++;
 	if (count == 0)
 		return s;
@@ -331,7 +334,8 @@ size_t str_distance(Str a, Str b)
 		for (size_t j = 1; j <= b.len; j++) {
 			size_t change = a.ptr[i - 1] != b.ptr[j - 1];
 			row[j] = min3(last[j] + 1, row[j - 1] + 1, last[j - 1] + change);
-			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1])
+			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
+			    a.ptr[i - 2] == b.ptr[j - 1])
 				row[j] = row[j] < before[j - 2] + 1 ? row[j] : before[j - 2] + 1;
 		}
 		size_t *spare = before;

@@ -77,9 +77,8 @@ Source *source_add(Sources *sources, Str shown, Str bytes, Diags *diags)
 	source_set_text(sources, source, unify_line_ends(sources->arena, text), NULL, 0);
 	if (bad != STR_NONE) {
 		size_t at = str_find(source->text, S("\xEF\xBF\xBD"), 0);
-		diag_error(diags, source_span(source, at, at + 3),
-			   S("save the file as UTF-8"), "byte 0x%02X is not UTF-8",
-			   (unsigned char)bytes.ptr[bad]);
+		diag_error(diags, source_span(source, at, at + 3), S("save the file as UTF-8"),
+			   "byte 0x%02X is not UTF-8", (unsigned char)bytes.ptr[bad]);
 	}
 	return source;
 }
@@ -105,7 +104,8 @@ const Source *source_get(const Sources *sources, uint32_t number)
 	return number == 0 || number > sources->len ? NULL : sources->items[number - 1];
 }
 
-void source_set_text(Sources *sources, Source *source, Str text, SourceEdit *edits, size_t edit_count)
+void source_set_text(Sources *sources, Source *source, Str text, SourceEdit *edits,
+		     size_t edit_count)
 {
 	source->text = text.ptr == NULL ? S("") : text;
 	source->edits = edits;
@@ -151,7 +151,8 @@ Place source_place(const Source *source, uint32_t offset)
 	return (Place){
 		.line = (uint32_t)line + 1,
 		.column = (uint32_t)count_column(source, start, offset) + 1,
-		.line_text = str_slice(source->text, start, end == STR_NONE ? source->text.len : end),
+		.line_text =
+			str_slice(source->text, start, end == STR_NONE ? source->text.len : end),
 	};
 }
 

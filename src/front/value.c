@@ -51,8 +51,9 @@ void value_push(Arena *arena, Value *list, Value *item)
 {
 	if (list->as.list.len == list->as.list.cap) {
 		size_t cap = list->as.list.cap * 2 + 4;
-		list->as.list.items = arena_grow(arena, list->as.list.items,
-						 list->as.list.cap * sizeof item, cap * sizeof item);
+		list->as.list.items =
+			arena_grow(arena, list->as.list.items, list->as.list.cap * sizeof item,
+				   cap * sizeof item);
 		list->as.list.cap = cap;
 	}
 	list->as.list.items[list->as.list.len++] = item;
@@ -73,8 +74,9 @@ static void append(Arena *arena, Value *map, ValueEntry entry)
 {
 	if (map->as.map.len == map->as.map.cap) {
 		size_t cap = map->as.map.cap * 2 + 4;
-		map->as.map.entries = arena_grow(arena, map->as.map.entries,
-						 map->as.map.cap * sizeof entry, cap * sizeof entry);
+		map->as.map.entries =
+			arena_grow(arena, map->as.map.entries, map->as.map.cap * sizeof entry,
+				   cap * sizeof entry);
 		map->as.map.cap = cap;
 	}
 	map->as.map.entries[map->as.map.len++] = entry;

@@ -62,7 +62,8 @@ static void test_map(Arena *arena)
 {
 	Map map = map_in(arena);
 	for (int i = 0; i < 100; i++)
-		map_set(&map, str_format(arena, "k%d", i), str_to_cstr(arena, str_format(arena, "%d", i)));
+		map_set(&map, str_format(arena, "k%d", i),
+			str_to_cstr(arena, str_format(arena, "%d", i)));
 	CHECK(map.len == 100 && strcmp(map_get(&map, S("k57")), "57") == 0);
 	CHECK(map_get(&map, S("none")) == NULL);
 	CHECK_STR(map.entries[3].key, S("k3"));
@@ -75,8 +76,10 @@ static void test_utf8(void)
 	CHECK(utf8_find_invalid(S("\xE5\x88\x98\xF0\x9F\x94\xA5")) == STR_NONE);
 	CHECK(utf8_count(S("\xE5\x88\x98x")) == 2);
 	size_t at = 4;
-	CHECK(utf8_prev(S("\xE5\x88\x98x"), &at) == 'x' && utf8_prev(S("\xE5\x88\x98x"), &at) == 0x5218);
-	CHECK(utf8_is_cjk(0x5218) && utf8_is_cjk(0x3042) && !utf8_is_cjk('a') && !utf8_is_cjk(0x1F525));
+	CHECK(utf8_prev(S("\xE5\x88\x98x"), &at) == 'x' &&
+	      utf8_prev(S("\xE5\x88\x98x"), &at) == 0x5218);
+	CHECK(utf8_is_cjk(0x5218) && utf8_is_cjk(0x3042) && !utf8_is_cjk('a') &&
+	      !utf8_is_cjk(0x1F525));
 }
 
 static void test_len(void)

@@ -1,0 +1,145 @@
+/* source, text, value, yaml, json, front matter. */
+#include "check.h"
+#include "front/frontmatter.h"
+#include "front/json.h"
+#include "front/text.h"
+#include "front/yaml.h"
+
+static const Value *read_yaml(Arena *arena, Sources *sources, const char *text, Diags *diags)
+{
+	const Value *value;
+	Source *source = source_add(sources, S("t.yml"), str_from(text), diags);
+	(void)yaml_parse_source(arena, source, diags, &value);
+	return value;
+}
+
+static void test_yaml(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	const Value *v = read_yaml(arena, sources,
+				   "a: 12\nb: [yes, ~, '1', 1.5]\nc: &x {k: 1}\nd: *x\n"
+				   "e:\n  <<: *x\n  l: 2\nf: 007\ng: 2025-06-01\nh: >\n  x\n  y\n",
+				   &diags);
+	CHECK(diags.len == 0);
+	CHECK(value_int(value_get(v, S("a")), 0) == 12);
+	CHECK(value_bool(value_path(v, S("b.0")), false));
+	CHECK(value_is_nil(value_path(v, S("b.1"))));
+	CHECK(value_path(v, S("b.2"))->kind == VALUE_STRING);
+	CHECK(value_number(value_path(v, S("b.3")), 0) == 1.5);
+	CHECK(value_int(value_path(v, S("d.k")), 0) == 1 &&
+	      value_int(value_path(v, S("e.k")), 0) == 1);
+	CHECK_STR(value_str(arena, value_get(v, S("f"))), S("007"));
+	CHECK_STR(value_string(value_get(v, S("g"))), S("2025-06-01"));
+	CHECK_STR(value_string(value_get(v, S("h"))), S("x y\n"));
+}
+
+static void test_yaml_places(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	const Value *v =
+		read_yaml(arena, sources, "name: \xE5\x88\x98 x\nlist:\n  - b: \"q\"\n", &diags);
+	const Value *name = value_get(v, S("name")), *q = value_path(v, S("list.0.b"));
+	CHECK_STR(source_text(sources, name->span), S("\xE5\x88\x98 x"));
+	CHECK_STR(source_text(sources, q->span), S("\"q\""));
+	Place place = source_place(source_get(sources, q->span.source), q->span.start);
+	CHECK(place.line == 3 && place.column == 8);
+	(void)read_yaml(arena, sources, "a: 1\na: 2\n", &diags);
+	CHECK(diags.warnings == 1 && diags.items[0].span.start == 5);
+	CHECK(value_is_nil(read_yaml(arena, sources, "a: b: c\n", &diags)) && diags.errors == 1);
+	CHECK(value_is_nil(read_yaml(arena, sources, "a: *b\n", &diags)) && diags.errors == 2);
+	CHECK(value_is_nil(read_yaml(arena, sources, "a: &a [*a]\n", &diags)) && diags.errors == 3);
+	char deep[402];
+	for (int i = 0; i < 400; i++)
+		deep[i] = '[';
+	deep[400] = '\0';
+	CHECK(value_is_nil(read_yaml(arena, sources, deep, &diags)) && diags.errors == 4);
+}
+
+static void test_json(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	const Value *v;
+	Source *good = source_add(sources, S("a.json"),
+				  S("{\"b\": [1, 2.5, \"x\\n\"], \"a\": null}"), &diags);
+	CHECK(json_parse_source(arena, good, &diags, &v));
+	Buf out = buf_in(arena);
+	json_write(&out, v);
+	CHECK_STR(buf_str(&out), S("{\"b\":[1,2.5,\"x\\n\"],\"a\":null}"));
+	Source *bad = source_add(sources, S("b.json"), S("{\"b\": }"), &diags);
+	CHECK(!json_parse_source(arena, bad, &diags, &v) && diags.errors == 1);
+	CHECK(diags.items[0].span.start == 6);
+}
+
+static void test_frontmatter(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	FrontMatter front;
+	Source *page =
+		source_add(sources, S("p.md"), S("---\ntitle: \"\"\nx: 1\n---\nBody\n"), &diags);
+	CHECK(frontmatter_parse(arena, page, &diags, &front) && front.present && !front.disabled);
+	CHECK_STR(str_from_offset(page->text, front.body), S("Body\n"));
+	CHECK_STR(source_text(sources, value_get(front.values, S("x"))->span), S("1"));
+	Source *plain = source_add(sources, S("q.md"), S("Body ---\n"), &diags);
+	CHECK(frontmatter_parse(arena, plain, &diags, &front) && !front.present && front.body == 0);
+	Source *off = source_add(sources, S("r.md"), S("<!--\n---\nlayout: x\n---\n-->\n"), &diags);
+	CHECK(frontmatter_parse(arena, off, &diags, &front) && front.disabled);
+	Source *open = source_add(sources, S("s.md"), S("---\na: 1\n"), &diags);
+	CHECK(!frontmatter_parse(arena, open, &diags, &front) && diags.errors == 1);
+	Source *list = source_add(sources, S("t.md"), S("---\n- a\n---\n"), &diags);
+	CHECK(!frontmatter_parse(arena, list, &diags, &front) && diags.errors == 2);
+}
+
+static void test_source(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	Source *s = source_add(sources, S("x"),
+			       S("\xEF\xBB\xBF"
+				 "a\r\nb\rc\xFFz"),
+			       &diags);
+	CHECK_STR(s->text, S("a\nb\nc\xEF\xBF\xBDz"));
+	CHECK(diags.errors == 1 && source_place(s, diags.items[0].span.start).line == 3);
+	CHECK(source_place(s, 99).column == 4);
+	TextBuilder b = text_builder(arena);
+	text_add_copy(&b, S("abc"), (Span){s->number, 10, 13});
+	text_add_generated(&b, S("XYZ"), (Span){s->number, 20, 25});
+	text_add_copy(&b, S("def"), (Span){s->number, 30, 33});
+	Text text = text_finish(&b);
+	Span span = text_span(&text, 1, 3);
+	CHECK(span.start == 11 && span.end == 13);
+	span = text_span(&text, 4, 5);
+	CHECK(span.start == 20 && span.end == 25);
+	Text part = text_slice(arena, text, 2, 8);
+	CHECK_STR(part.text, S("cXYZde"));
+	span = text_span(&part, 0, 6);
+	CHECK(span.start == 12 && span.end == 32);
+}
+
+static void test_value(Arena *arena)
+{
+	Value *map = value_new(arena, VALUE_MAP, SPAN_NONE);
+	value_set_path(arena, map, S("recto.cv.output"),
+		       value_new_string(arena, S("x"), SPAN_NONE));
+	CHECK_STR(value_string(value_path(map, S("recto.cv.output"))), S("x"));
+	Value *over = value_new(arena, VALUE_MAP, SPAN_NONE);
+	value_set_path(arena, over, S("recto.paper"), value_new_string(arena, S("a4"), SPAN_NONE));
+	Value *both = value_merge(arena, map, over);
+	CHECK_STR(value_string(value_path(both, S("recto.cv.output"))), S("x"));
+	CHECK_STR(value_string(value_path(both, S("recto.paper"))), S("a4"));
+	CHECK_STR(value_str(arena, value_new_float(arena, 3, SPAN_NONE)), S("3.0"));
+	CHECK(value_bool(yaml_parse_flow(arena, S("true")), false));
+	CHECK(yaml_parse_flow(arena, S("[a, b]"))->kind == VALUE_LIST);
+}
+
+int main(void)
+{
+	Arena *arena = arena_new(NULL);
+	Sources sources = sources_in(arena);
+	test_source(arena, &sources);
+	test_value(arena);
+	test_yaml(arena, &sources);
+	test_yaml_places(arena, &sources);
+	test_json(arena, &sources);
+	test_frontmatter(arena, &sources);
+	arena_free(arena);
+	return check_report();
+}
