@@ -20,7 +20,8 @@ typedef struct {
 	bool auto_ids;	   /* kramdown.auto_ids */
 	bool smart;	   /* curly quotes, dashes, ellipsis */
 	bool hard_wrap;	   /* kramdown.hard_wrap: a line end is a break */
-	bool parse_block_html, parse_span_html; /* kramdown.parse_block_html, parse_span_html (default true) */
+	bool parse_block_html, parse_span_html; /* kramdown.parse_block_html (default false), parse_span_html (true) */
+	bool keep_html;	   /* GFM, CommonMark: raw HTML stays AST_VERBATIM, tag by tag; else it is folded in */
 	int footnote_nr;   /* number of the first note */
 	Str auto_id_prefix;
 	Str smart_quotes;  /* four names or characters, "lsquo,rsquo,ldquo,rdquo" when empty */

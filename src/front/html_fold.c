@@ -1,0 +1,547 @@
+#include "front/html_fold.h"
+
+#include <gumbo.h>
+#include <setjmp.h>
+#include <string.h>
+
+/* The element that stands for a node: <x-recto n="12"></x-recto>. */
+#define MARK_TAG "x-recto"
+
+/* Memory that gumbo takes from an arena, with a bound: unclosed formatting elements multiply. */
+typedef struct {
+	Arena *arena;
+	size_t left;
+	jmp_buf spent;
+} Budget;
+
+typedef struct {
+	HtmlFold *fold;
+	Arena *arena;
+	Text text; /* the fragment */
+	bool *placed;
+	Ast *current;
+	int depth;
+	bool too_deep;
+} Reader;
+
+bool html_is_block_tag(Str tag)
+{
+	static const Str tags[] = {
+		STR_INIT("address"),	STR_INIT("article"),	STR_INIT("aside"),
+		STR_INIT("blockquote"), STR_INIT("caption"),	STR_INIT("center"),
+		STR_INIT("col"),	STR_INIT("colgroup"),	STR_INIT("dd"),
+		STR_INIT("details"),	STR_INIT("dialog"),	STR_INIT("dir"),
+		STR_INIT("div"),	STR_INIT("dl"),		STR_INIT("dt"),
+		STR_INIT("fieldset"),	STR_INIT("figcaption"), STR_INIT("figure"),
+		STR_INIT("footer"),	STR_INIT("form"),	STR_INIT("h1"),
+		STR_INIT("h2"),		STR_INIT("h3"),		STR_INIT("h4"),
+		STR_INIT("h5"),		STR_INIT("h6"),		STR_INIT("header"),
+		STR_INIT("hgroup"),	STR_INIT("hr"),		STR_INIT("legend"),
+		STR_INIT("li"),		STR_INIT("main"),	STR_INIT("menu"),
+		STR_INIT("nav"),	STR_INIT("ol"),		STR_INIT("p"),
+		STR_INIT("pre"),	STR_INIT("section"),	STR_INIT("summary"),
+		STR_INIT("table"),	STR_INIT("tbody"),	STR_INIT("td"),
+		STR_INIT("tfoot"),	STR_INIT("th"),		STR_INIT("thead"),
+		STR_INIT("tr"),		STR_INIT("ul"),
+	};
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (str_eq(tag, tags[i]))
+			return true;
+	return false;
+}
+
+bool html_is_void_tag(Str tag)
+{
+	static const Str tags[] = {
+		STR_INIT("area"),  STR_INIT("base"), STR_INIT("br"),	STR_INIT("col"),
+		STR_INIT("embed"), STR_INIT("hr"),   STR_INIT("img"),	STR_INIT("input"),
+		STR_INIT("link"),  STR_INIT("meta"), STR_INIT("param"), STR_INIT("source"),
+		STR_INIT("track"), STR_INIT("wbr"),
+	};
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (str_eq(tag, tags[i]))
+			return true;
+	return false;
+}
+
+HtmlFold html_fold_new(Arena *arena, Diags *diags)
+{
+	return (HtmlFold){.html = text_builder(arena), .diags = diags};
+}
+
+void html_fold_add_html(HtmlFold *fold, const Text *text, size_t start, size_t end)
+{
+	text_add_text(&fold->html, text, start, end);
+}
+
+void html_fold_add_node(HtmlFold *fold, Ast *node)
+{
+	Arena *arena = fold->html.out.arena;
+	Str mark = str_format(arena, "<" MARK_TAG " n=\"%zu\"></" MARK_TAG ">", fold->nodes.len);
+	text_add_generated(&fold->html, mark, node->span);
+	VEC_PUSH(arena, &fold->nodes, node);
+}
+
+/* --- before gumbo: a bound on nesting --- */
+
+/* The name of the tag at `at` (behind '<' or '</'); empty when it is none. */
+static Str tag_name_at(Str html, size_t at)
+{
+	size_t end = at;
+	if (at >= html.len || !char_is_alpha(html.ptr[at]))
+		return S("");
+	while (end < html.len && !char_is_space(html.ptr[end]) && html.ptr[end] != '>' &&
+	       html.ptr[end] != '/')
+		end++;
+	return str_slice(html, at, end);
+}
+
+typedef struct {
+	VEC(Str) open;
+	Map counts; /* of open elements by lower-case name: a size_t */
+} Nesting;
+
+static size_t *open_count(Arena *arena, Nesting *nesting, Str name)
+{
+	size_t *count = map_get(&nesting->counts, name);
+	if (count == NULL) {
+		count = ARENA_NEW(arena, size_t);
+		map_set(&nesting->counts, name, count);
+	}
+	return count;
+}
+
+/* Takes the latest open element of that name off, and all above it. */
+static void close_tag(Arena *arena, Nesting *nesting, Str name)
+{
+	if (*open_count(arena, nesting, name) == 0)
+		return;
+	for (;;) {
+		Str top = nesting->open.ptr[--nesting->open.len];
+		--*open_count(arena, nesting, top);
+		if (str_eq(top, name))
+			return;
+	}
+}
+
+/*
+ * Whether a tag is one too deep. The count of open elements is never below the parser's by more
+ * than what it opens itself, since every element closes here only by its own or an outer end tag.
+ */
+static bool is_tag_too_deep(Arena *arena, Nesting *nesting, Str html, size_t at)
+{
+	bool end = at + 1 < html.len && html.ptr[at + 1] == '/';
+	Str name = str_lower(arena, tag_name_at(html, at + (end ? 2 : 1)));
+	if (name.len == 0 || html_is_void_tag(name) || str_eq(name, S(MARK_TAG)))
+		return false;
+	if (end) {
+		close_tag(arena, nesting, name);
+		return false;
+	}
+	if (nesting->open.len >= MARKDOWN_DEPTH)
+		return true;
+	VEC_PUSH(arena, &nesting->open, name);
+	++*open_count(arena, nesting, name);
+	return false;
+}
+
+/* The fragment without the tags that are nested too deeply. */
+static Text limit_depth(Reader *r)
+{
+	Arena *scratch = arena_new_like(r->arena);
+	Nesting nesting = {.counts = map_in(scratch)};
+	TextBuilder out = text_builder(r->arena);
+	Str html = r->text.text;
+	size_t kept = 0;
+	for (size_t at = str_find_char(html, '<', 0); at != STR_NONE;
+	     at = str_find_char(html, '<', at + 1)) {
+		if (!is_tag_too_deep(scratch, &nesting, html, at))
+			continue;
+		size_t end = str_find_char(html, '>', at);
+		text_add_text(&out, &r->text, kept, at);
+		kept = end == STR_NONE ? html.len : end + 1;
+		r->too_deep = true;
+		if (end == STR_NONE)
+			break;
+		at = end;
+	}
+	arena_free(scratch);
+	if (kept == 0)
+		return r->text;
+	text_add_text(&out, &r->text, kept, html.len);
+	return text_finish(&out);
+}
+
+/* --- after gumbo: the tree read back --- */
+
+static const GumboVector *children_of(const GumboNode *node)
+{
+	if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
+		return &node->v.element.children;
+	return &kGumboEmptyVector;
+}
+
+static Str piece_str(GumboStringPiece piece)
+{
+	return (Str){piece.data, piece.length};
+}
+
+static Str element_name(Arena *arena, const GumboElement *element)
+{
+	if (element->tag_namespace == GUMBO_NAMESPACE_SVG) {
+		GumboStringPiece name = element->original_tag;
+		gumbo_tag_from_original_text(&name);
+		const char *known = name.length > 0 ? gumbo_normalize_svg_tagname(&name) : NULL;
+		if (known != NULL)
+			return str_dup(arena, str_from(known));
+	}
+	if (element->tag != GUMBO_TAG_UNKNOWN)
+		return str_dup(arena, str_from(gumbo_normalized_tagname(element->tag)));
+	GumboStringPiece name = element->original_tag;
+	gumbo_tag_from_original_text(&name);
+	return str_lower(arena, piece_str(name));
+}
+
+/* Offset in the fragment of a piece of it; the end when the piece is empty. */
+static size_t piece_offset(const Reader *r, GumboStringPiece piece)
+{
+	return piece.data == NULL ? r->text.text.len : (size_t)(piece.data - r->text.text.ptr);
+}
+
+static Span piece_span(const Reader *r, GumboStringPiece piece)
+{
+	if (piece.data == NULL)
+		return (Span){r->current->span.source, r->current->span.start,
+			      r->current->span.start};
+	size_t start = piece_offset(r, piece);
+	return text_span(&r->text, start, start + piece.length);
+}
+
+static Str attribute_name(Arena *arena, const GumboAttribute *attribute)
+{
+	Str name = str_dup(arena, str_from(attribute->name));
+	switch (attribute->attr_namespace) {
+	case GUMBO_ATTR_NAMESPACE_XLINK: return str_concat(arena, S("xlink:"), name);
+	case GUMBO_ATTR_NAMESPACE_XML: return str_concat(arena, S("xml:"), name);
+	case GUMBO_ATTR_NAMESPACE_XMLNS:
+		return str_eq(name, S("xmlns")) ? name : str_concat(arena, S("xmlns:"), name);
+	case GUMBO_ATTR_NAMESPACE_NONE: break;
+	}
+	return name;
+}
+
+static void set_attributes(Arena *arena, Ast *node, const GumboVector *attributes)
+{
+	for (unsigned i = 0; i < attributes->length; i++) {
+		const GumboAttribute *attribute = attributes->data[i];
+		Str name = attribute_name(arena, attribute);
+		if (str_eq(name, S("markdown")))
+			continue;
+		attrs_set(arena, &node->attrs, name, str_dup(arena, str_from(attribute->value)));
+		Attr *last = &node->attrs.items[node->attrs.len - 1];
+		last->bare = attribute->original_value.length == 0;
+	}
+}
+
+/* The text with every mark replaced by the plain text of its node. */
+static Str without_marks(Reader *r, Str text)
+{
+	static const Str open = STR_INIT("<" MARK_TAG " n=\""),
+			 close = STR_INIT("\"></" MARK_TAG ">");
+	Buf out = buf_in(r->arena);
+	size_t from = 0;
+	for (size_t at; (at = str_find(text, open, from)) != STR_NONE;) {
+		size_t end = str_find(text, close, at);
+		int64_t n;
+		buf_add(&out, str_slice(text, from, at));
+		if (end == STR_NONE)
+			return text;
+		if (str_to_int(str_slice(text, at + open.len, end), &n) && n >= 0 &&
+		    (size_t)n < r->fold->nodes.len && !r->placed[n]) {
+			r->placed[n] = true;
+			buf_add(&out, ast_plain_text(r->arena, r->fold->nodes.ptr[n]));
+		}
+		from = end + close.len;
+	}
+	buf_add(&out, str_from_offset(text, from));
+	return buf_str(&out);
+}
+
+static Ast *add_child(Reader *r, AstKind kind, Span span)
+{
+	Ast *node = ast_new(r->arena, kind, span);
+	ast_append(r->current, node);
+	return node;
+}
+
+static bool is_blank_before_block(const Reader *r, Str text)
+{
+	const Ast *before = r->current->last;
+	if (r->fold->spaces || !str_is_blank(text))
+		return false;
+	for (const Ast *up = r->current; up != NULL; up = up->parent)
+		if (up->kind == AST_ELEMENT && str_eq(up->as.element.tag, S("pre")))
+			return false;
+	return before == NULL || ast_is_block(before) || before->kind == AST_COMMENT ||
+	       (before->kind == AST_ELEMENT && html_is_block_tag(before->as.element.tag));
+}
+
+static void read_text(Reader *r, const GumboText *text)
+{
+	Str bytes = str_dup(r->arena, str_from(text->text));
+	if (str_contains(bytes, S("<" MARK_TAG)))
+		bytes = without_marks(r, bytes);
+	if (bytes.len == 0 || is_blank_before_block(r, bytes))
+		return;
+	add_child(r, AST_TEXT, piece_span(r, text->original_text))->as.text = bytes;
+}
+
+/* Puts the node of a mark in its place. */
+static void read_mark(Reader *r, const GumboElement *element)
+{
+	const GumboAttribute *n = gumbo_get_attribute(&element->attributes, "n");
+	int64_t number;
+	if (n == NULL || !str_to_int(str_from(n->value), &number) || number < 0 ||
+	    (size_t)number >= r->fold->nodes.len || r->placed[number])
+		return;
+	r->placed[number] = true;
+	ast_append(r->current, r->fold->nodes.ptr[number]);
+}
+
+/* script and style: as written. */
+static void read_verbatim(Reader *r, const GumboElement *element)
+{
+	size_t start = piece_offset(r, element->original_tag);
+	size_t end = start + element->original_tag.length;
+	for (unsigned i = 0; i < element->children.length; i++) {
+		const GumboNode *child = element->children.data[i];
+		GumboStringPiece text = child->v.text.original_text;
+		if (text.data != NULL)
+			end = piece_offset(r, text) + text.length;
+	}
+	Str close = piece_str(element->original_end_tag);
+	if (close.len == 0)
+		close = str_format(r->arena, "</%s>", gumbo_normalized_tagname(element->tag));
+	Str html = str_concat(r->arena, str_slice(r->text.text, start, end), close);
+	Ast *node = add_child(r, AST_VERBATIM, text_span(&r->text, start, end));
+	node->as.text = without_marks(r, html);
+}
+
+static Span element_span(const Reader *r, const GumboElement *element)
+{
+	Span span = piece_span(r, element->original_tag);
+	if (element->original_end_tag.length > 0)
+		span = span_join(span, piece_span(r, element->original_end_tag));
+	return span;
+}
+
+/* Reads one node; true when its children are to be read below it. */
+static bool enter(Reader *r, const GumboNode *node)
+{
+	switch (node->type) {
+	case GUMBO_NODE_TEXT:
+	case GUMBO_NODE_CDATA:
+	case GUMBO_NODE_WHITESPACE: read_text(r, &node->v.text); return false;
+	case GUMBO_NODE_COMMENT:
+		add_child(r, AST_COMMENT, piece_span(r, node->v.text.original_text))->as.text =
+			without_marks(r, str_dup(r->arena, str_from(node->v.text.text)));
+		return false;
+	case GUMBO_NODE_DOCUMENT:
+	case GUMBO_NODE_ELEMENT:
+	case GUMBO_NODE_TEMPLATE: break;
+	}
+	const GumboElement *element = &node->v.element;
+	if (element->tag == GUMBO_TAG_SCRIPT || element->tag == GUMBO_TAG_STYLE) {
+		read_verbatim(r, element);
+		return false;
+	}
+	Str name = element_name(r->arena, element);
+	if (str_eq(name, S(MARK_TAG))) {
+		read_mark(r, element);
+		return false;
+	}
+	if (++r->depth > MARKDOWN_DEPTH) {
+		r->too_deep = true;
+		return true;
+	}
+	Ast *made = add_child(r, AST_ELEMENT, element_span(r, element));
+	made->as.element.tag = name;
+	made->as.element.foreign = element->tag_namespace != GUMBO_NAMESPACE_HTML;
+	made->as.element.block = !r->fold->spaces || html_is_block_tag(name);
+	set_attributes(r->arena, made, &element->attributes);
+	r->current = made;
+	return true;
+}
+
+static bool is_mark(const GumboNode *node)
+{
+	Str tag;
+	if (node->type != GUMBO_NODE_ELEMENT || node->v.element.tag != GUMBO_TAG_UNKNOWN)
+		return false;
+	tag = piece_str(node->v.element.original_tag);
+	return str_starts(tag, S("<" MARK_TAG)) || str_starts(tag, S("</" MARK_TAG));
+}
+
+static void drop_last_blank(Ast *parent)
+{
+	Ast *last = parent->last;
+	if (last != NULL && last->kind == AST_TEXT && str_is_blank(last->as.text) &&
+	    last->prev != NULL &&
+	    (ast_is_block(last->prev) || html_is_block_tag(parent->as.element.tag)))
+		ast_detach(last);
+}
+
+static void leave(Reader *r)
+{
+	if (r->depth-- > MARKDOWN_DEPTH)
+		return;
+	if (!r->fold->spaces)
+		drop_last_blank(r->current);
+	r->current = r->current->parent;
+}
+
+typedef struct {
+	const GumboNode *node;
+	unsigned next; /* child to read next */
+	bool element;  /* to be left */
+} Level;
+
+/* Reads the tree below `root` without recursion: gumbo's may be deep. */
+static void read_tree(Reader *r, const GumboNode *root)
+{
+	VEC(Level) stack = {0};
+	VEC_PUSH(r->arena, &stack, (Level){root, 0, false});
+	while (stack.len > 0) {
+		Level *top = &stack.ptr[stack.len - 1];
+		const GumboVector *children = children_of(top->node);
+		if (top->next == children->length) {
+			if (top->element)
+				leave(r);
+			stack.len--;
+			continue;
+		}
+		const GumboNode *child = children->data[top->next++];
+		bool element = enter(r, child);
+		/* What a browser moves into the empty element of a mark belongs behind it. */
+		if (element || is_mark(child))
+			VEC_PUSH(r->arena, &stack, (Level){child, 0, element});
+	}
+}
+
+/* A node that HTML had no place for goes behind the one before it. */
+static void place_lost(Reader *r, Ast *parent)
+{
+	HtmlFold *fold = r->fold;
+	for (size_t i = 0; i < fold->nodes.len; i++) {
+		if (r->placed[i])
+			continue;
+		Ast *node = fold->nodes.ptr[i], *before = i > 0 ? fold->nodes.ptr[i - 1] : NULL;
+		if (before == NULL || before->parent == NULL)
+			ast_append(parent, node);
+		else if (before->next != NULL)
+			ast_insert_before(before->next, node);
+		else
+			ast_append(before->parent, node);
+	}
+}
+
+static void *take(void *userdata, size_t size)
+{
+	Budget *budget = userdata;
+	if (size > budget->left)
+		longjmp(budget->spent, 1);
+	budget->left -= size;
+	return arena_alloc(budget->arena, size);
+}
+
+static void give_back(void *userdata, void *block)
+{
+	(void)userdata;
+	(void)block;
+}
+
+/* Parses and reads; false when the fragment takes more memory than anything sensible. */
+static bool parse_fragment(Reader *r, Budget *budget)
+{
+	GumboOptions options = kGumboDefaultOptions;
+	options.allocator = take;
+	options.deallocator = give_back;
+	options.userdata = budget;
+	options.max_errors = 0;
+	options.fragment_context = GUMBO_TAG_DIV;
+	if (setjmp(budget->spent) != 0)
+		return false;
+	GumboOutput *output =
+		gumbo_parse_with_options(&options, r->text.text.ptr, r->text.text.len);
+	read_tree(r, output->root);
+	return true;
+}
+
+/* The last resort: the fragment as text. */
+static void read_as_text(Reader *r, Ast *parent)
+{
+	r->current = parent;
+	Ast *node = add_child(r, AST_TEXT, text_span(&r->text, 0, r->text.text.len));
+	node->as.text = without_marks(r, r->text.text);
+}
+
+void html_fold_finish(HtmlFold *fold, Ast *parent)
+{
+	Arena *arena = fold->html.out.arena;
+	Reader r = {
+		.fold = fold, .arena = arena, .text = text_finish(&fold->html), .current = parent};
+	if (r.text.text.len == 0)
+		return;
+	r.placed = ARENA_ARRAY(arena, bool, fold->nodes.len);
+	r.text = limit_depth(&r);
+	Budget budget = {.arena = arena_new_like(arena)};
+	budget.left = ((size_t)16 << 20) + r.text.text.len * 400;
+	Span span = text_span(&r.text, 0, r.text.text.len);
+	if (!parse_fragment(&r, &budget)) {
+		diag_error(fold->diags, span, S("close the elements that are opened here"),
+			   "HTML too tangled to be read");
+		read_as_text(&r, parent);
+	} else if (r.too_deep) {
+		diag_error(fold->diags, span, S("take some of the nested elements away"),
+			   "HTML nested more than %d levels deep", (int)MARKDOWN_DEPTH);
+	}
+	arena_free(budget.arena);
+	place_lost(&r, parent);
+}
+
+void html_fold_children(Arena *arena, Ast *parent, Diags *diags)
+{
+	bool any = false;
+	for (const Ast *child = parent->first; child != NULL && !any; child = child->next)
+		any = child->kind == AST_VERBATIM;
+	if (!any)
+		return;
+	HtmlFold fold = html_fold_new(arena, diags);
+	while (parent->first != NULL) {
+		Ast *child = parent->first;
+		fold.spaces = fold.spaces || !ast_is_block(child);
+		ast_detach(child);
+		if (child->kind == AST_VERBATIM) {
+			if (child->as.text.len == child->span.end - child->span.start)
+				text_add_copy(&fold.html, child->as.text, child->span);
+			else
+				text_add_generated(&fold.html, child->as.text, child->span);
+		} else {
+			html_fold_add_node(&fold, child);
+		}
+	}
+	html_fold_finish(&fold, parent);
+}
+
+void html_fold_tree(Arena *arena, Ast *root, Diags *diags)
+{
+	VEC(Ast *) todo = {0};
+	VEC_PUSH(arena, &todo, root);
+	while (todo.len > 0) {
+		Ast *node = todo.ptr[--todo.len];
+		for (Ast *child = node->first; child != NULL; child = child->next)
+			if (child->first != NULL)
+				VEC_PUSH(arena, &todo, child);
+		html_fold_children(arena, node, diags);
+	}
+}
