@@ -39,6 +39,8 @@ void face_close(Face *face);
 const FaceMetrics *face_metrics(const Face *face);
 Str face_path(const Face *face);
 unsigned face_index(const Face *face);
+/* The whole file, mapped; valid until face_close. */
+Str face_bytes(const Face *face);
 
 /* The glyph of a code point (with a variation selector, or 0), 0 when the face has none. */
 uint32_t face_glyph(const Face *face, uint32_t rune, uint32_t selector);

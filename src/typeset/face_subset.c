@@ -1,0 +1,143 @@
+/*
+ * face_subset: the part of a face that a document needs, and outlines as paths.
+ *
+ * HarfBuzz is given a slim copy of the face, with the tables of outlines and advances alone: else
+ * its plan reads the whole cmap and considers layout, which takes fifty times as long on a CJK
+ * face.
+ */
+#include "typeset/face.h"
+
+#include "typeset/face_internal.h"
+
+#include <hb-subset.h>
+
+/* The face with only the tables that drawing a glyph takes; nothing is copied. */
+static hb_face_t *slim_face(const Face *face)
+{
+	static const char tables[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ",
+					 "glyf", "loca", "cvt ", "fpgm", "prep"};
+	hb_face_t *slim = hb_face_builder_create();
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		hb_tag_t tag = hb_tag_from_string(tables[i], 4);
+		hb_blob_t *blob = hb_face_reference_table(face->hb, tag);
+		if (hb_blob_get_length(blob) > 0)
+			hb_face_builder_add_table(slim, tag, blob);
+		hb_blob_destroy(blob);
+	}
+	return slim;
+}
+
+static hb_subset_input_t *subset_input(const Face *face, const uint32_t *glyphs, size_t count)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	if (input == NULL)
+		return NULL;
+	hb_set_t *set = hb_subset_input_glyph_set(input);
+	hb_set_add(set, 0);
+	for (size_t i = 0; i < count; i++)
+		hb_set_add(set, glyphs[i]);
+	unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+	if (face->metrics.kind != FACE_TRUETYPE)
+		flags |= HB_SUBSET_FLAGS_DESUBROUTINIZE; /* smaller when deflated, and faster */
+	hb_subset_input_set_flags(input, flags);
+	return input;
+}
+
+static Str subset_bytes(Arena *arena, FaceKind kind, hb_face_t *subset)
+{
+	unsigned length;
+	hb_blob_t *blob = kind == FACE_TRUETYPE
+				  ? hb_face_reference_blob(subset)
+				  : hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
+	const char *bytes = hb_blob_get_data(blob, &length);
+	Str copy = str_dup(arena, (Str){bytes, length});
+	hb_blob_destroy(blob);
+	return copy;
+}
+
+bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count, FaceSubset *out)
+{
+	*out = (FaceSubset){0};
+	hb_subset_input_t *input = subset_input(face, glyphs, count);
+	if (input == NULL)
+		return false;
+	hb_face_t *slim = slim_face(face), *subset = NULL;
+	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(slim, input);
+	if (plan != NULL)
+		subset = hb_subset_plan_execute_or_fail(plan);
+	if (subset != NULL) {
+		hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+		out->new_glyphs = ARENA_ARRAY(arena, uint32_t, count);
+		for (size_t i = 0; i < count; i++)
+			out->new_glyphs[i] =
+				hb_map_has(map, glyphs[i]) ? hb_map_get(map, glyphs[i]) : 0;
+		out->bytes = subset_bytes(arena, face->metrics.kind, subset);
+	}
+	hb_face_destroy(subset);
+	hb_subset_plan_destroy(plan);
+	hb_subset_input_destroy(input);
+	hb_face_destroy(slim);
+	return out->bytes.len > 0;
+}
+
+typedef struct {
+	const FacePen *pen;
+	void *context;
+} Drawing;
+
+static void draw_move(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, float y,
+		      void *user)
+{
+	(void)funcs, (void)state, (void)user;
+	const Drawing *d = data;
+	d->pen->move(d->context, (double)x, (double)y);
+}
+
+static void draw_line(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, float y,
+		      void *user)
+{
+	(void)funcs, (void)state, (void)user;
+	const Drawing *d = data;
+	d->pen->line(d->context, (double)x, (double)y);
+}
+
+static void draw_quad(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float cx,
+		      float cy, float x, float y, void *user)
+{
+	(void)funcs, (void)state, (void)user;
+	const Drawing *d = data;
+	d->pen->quad(d->context, (double)cx, (double)cy, (double)x, (double)y);
+}
+
+static void draw_cubic(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float ax,
+		       float ay, float bx, float by, float x, float y, void *user)
+{
+	(void)funcs, (void)state, (void)user;
+	const Drawing *d = data;
+	d->pen->cubic(d->context, (double)ax, (double)ay, (double)bx, (double)by, (double)x,
+		      (double)y);
+}
+
+static void draw_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, void *user)
+{
+	(void)funcs, (void)state, (void)user;
+	const Drawing *d = data;
+	d->pen->close(d->context);
+}
+
+void face_draw(const Face *face, uint32_t glyph, const FacePen *pen, void *context)
+{
+	Drawing drawing = {pen, context};
+	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+	hb_draw_funcs_set_move_to_func(funcs, draw_move, NULL, NULL);
+	hb_draw_funcs_set_line_to_func(funcs, draw_line, NULL, NULL);
+	hb_draw_funcs_set_quadratic_to_func(funcs, draw_quad, NULL, NULL);
+	hb_draw_funcs_set_cubic_to_func(funcs, draw_cubic, NULL, NULL);
+	hb_draw_funcs_set_close_path_func(funcs, draw_close, NULL, NULL);
+#if HB_VERSION_ATLEAST(7, 0, 0)
+	hb_font_draw_glyph(face->font, glyph, funcs, &drawing);
+#else
+	hb_font_get_glyph_shape(face->font, glyph, funcs, &drawing);
+#endif
+	hb_draw_funcs_destroy(funcs);
+}
