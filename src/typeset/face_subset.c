@@ -66,7 +66,7 @@ bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count,
 	if (plan != NULL)
 		subset = hb_subset_plan_execute_or_fail(plan);
 	if (subset != NULL) {
-		hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
 		out->new_glyphs = ARENA_ARRAY(arena, uint32_t, count);
 		for (size_t i = 0; i < count; i++)
 			out->new_glyphs[i] =

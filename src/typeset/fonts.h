@@ -37,6 +37,15 @@ typedef struct {
  */
 Face *fonts_find(Fonts *fonts, const FontQuery *query, Str cluster, Str lang, Diags *diags);
 
+/*
+ * The CJK face beside the family for marks that Latin and CJK share (quotation marks, dash, ellipsis), where
+ * they stand in CJK text; NULL when it has none.
+ */
+Face *fonts_find_cjk(Fonts *fonts, const FontQuery *query, Str cluster, Str lang);
+
+/* The package to install for a cluster that no face has; empty when it is installed. */
+Str fonts_package(Fonts *fonts, Str cluster);
+
 /* The family's own face, for metrics. NULL after an error was added. */
 Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags);
 
