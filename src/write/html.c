@@ -1,0 +1,248 @@
+/*
+ * html: the page as a whole.
+ *
+ * Which form a page has follows the site: acad-homepage's masthead with the author's column, or
+ * al-folio's single column that opens with the name. What a layout adds to the text (news, papers)
+ * is in the Doc already.
+ */
+#include "write/html_part.h"
+
+static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *page)
+{
+	const Site *site = options->site;
+	Str lang = page->lang.len > 0 ? page->lang : site->lang;
+	return (HtmlPage){out, options, site, page, lang.len > 0 ? lang : S("en")};
+}
+
+static bool has_sidebar(const HtmlPage *page)
+{
+	return page->site->flavour == SITE_ACAD_HOMEPAGE && page->page->show_author &&
+	       page->site->profile != NULL;
+}
+
+static void open_html(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Site *site = page->site;
+	buf_add_cstr(out, "<!DOCTYPE html>\n<html");
+	html_add_attr(out, "lang", page->lang);
+	if (str_eq(html_direction(page->lang), S("rtl")))
+		buf_add_cstr(out, " dir=\"rtl\"");
+	buf_add_cstr(out, " class=\"");
+	buf_add_cstr(out, site->flavour == SITE_ACAD_HOMEPAGE ? "acad" : "folio");
+	if (html_bar_is_fixed(site))
+		buf_add_cstr(out, " fixed");
+	if (!value_bool(value_get(site->config, S("enable_darkmode")), true))
+		buf_add_cstr(out, " light");
+	buf_add_cstr(out, "\">\n");
+}
+
+/* The first heading of level 1 in the text, so that a page does not say its title twice. */
+static bool has_top_heading(const DocNode *node)
+{
+	if (node->kind == DOC_SECTION)
+		node = node->first;
+	return node != NULL && node->kind == DOC_HEADING && node->as.heading.level == 1;
+}
+
+static bool opens_with_heading(const Page *page)
+{
+	for (const DocNode *node = page->doc != NULL ? page->doc->root->first : NULL; node != NULL;
+	     node = node->next) {
+		if (has_top_heading(node))
+			return true;
+	}
+	return false;
+}
+
+static void add_cv_button(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	if (!str_eq(page->page->layout, S("cv")) || !page->options->cv_exists)
+		return;
+	buf_add_cstr(out, "<a class=\"button\"");
+	html_add_url_attr(out, "href",
+			  html_site_url(out->arena, page->site, page->site->cv_output));
+	html_add_attr(out, "aria-label", html_word(page->lang, HTML_WORD_CV));
+	buf_add_char(out, '>');
+	html_add_icon(page, S("pdf"));
+	buf_add_cstr(out, "PDF</a>\n");
+}
+
+static void add_date(const HtmlPage *page)
+{
+	Str date = page->page->date;
+	if (date.len < 10)
+		return;
+	buf_add_cstr(page->out, "<p class=\"post-date\"><time");
+	html_add_attr(page->out, "datetime", str_slice(date, 0, 10));
+	buf_add_char(page->out, '>');
+	html_add_text(page->out, html_date(page->out->arena, page->lang, date));
+	buf_add_cstr(page->out, "</time></p>\n");
+}
+
+static void add_title(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Page *p = page->page;
+	Str title = str_trim(p->title);
+	bool acad = page->site->flavour == SITE_ACAD_HOMEPAGE;
+	if (title.len == 0 || (acad && opens_with_heading(p)))
+		return;
+	buf_add_cstr(out, "<header class=\"page-header\">\n");
+	add_cv_button(page);
+	buf_add_cstr(out, "<h1 class=\"title\">");
+	html_add_text(out, title);
+	buf_add_cstr(out, "</h1>\n");
+	add_date(page);
+	if (!str_is_blank(p->description)) {
+		buf_add_cstr(out, "<p class=\"description\">");
+		html_add_text(out, str_trim(p->description));
+		buf_add_cstr(out, "</p>\n");
+	}
+	buf_add_cstr(out, "</header>\n");
+}
+
+static void add_main(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	bool home = page->page == page->site->home;
+	bool acad = page->site->flavour == SITE_ACAD_HOMEPAGE;
+	bool person = home && !acad && page->site->profile != NULL;
+	buf_add_cstr(out, "<main id=\"main\">\n");
+	if (person) {
+		html_add_person(page);
+		html_add_photo(page);
+	} else if (!home) {
+		add_title(page);
+	}
+	if (page->page->doc != NULL) {
+		buf_add_cstr(out, "<div class=\"content\">\n");
+		html_write_nodes(out, page->page->doc->root);
+		buf_add_cstr(out, "</div>\n");
+	}
+	if (person)
+		html_add_socials(page);
+	buf_add_cstr(out, "</main>\n");
+}
+
+/* Seconds since 1970 as "2025-06-01"; the civil calendar after Howard Hinnant, "chrono-compatible
+ * low-level date algorithms". */
+static Str civil_date(Arena *arena, int64_t seconds)
+{
+	int64_t days = seconds / 86400 + 719468;
+	int64_t era = days / 146097, day_of_era = days % 146097;
+	int64_t year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t shifted = (5 * day_of_year + 2) / 153;
+	int64_t day = day_of_year - (153 * shifted + 2) / 5 + 1;
+	int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
+	return str_format(arena, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month <= 2)),
+			  (int)month, (int)day);
+}
+
+static void add_updated(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const SiteOptions *options = page->site->options;
+	bool wanted = value_bool(value_get(page->site->config, S("last_updated")), false);
+	if (!wanted || options == NULL || options->now <= 0)
+		return;
+	Str date = civil_date(out->arena, options->now);
+	buf_add_cstr(out, "<p>");
+	html_add_text(out, html_word(page->lang, HTML_WORD_UPDATED));
+	buf_add_cstr(out, ": <time");
+	html_add_attr(out, "datetime", date);
+	buf_add_char(out, '>');
+	html_add_text(out, html_date(out->arena, page->lang, date));
+	buf_add_cstr(out, "</time></p>\n");
+}
+
+/* The other side of the leaf, where no contact leads to it already. */
+static void add_cv_link(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	if (!page->options->cv_exists)
+		return;
+	buf_add_cstr(out, "<a");
+	html_add_url_attr(out, "href",
+			  html_site_url(out->arena, page->site, page->site->cv_output));
+	buf_add_char(out, '>');
+	html_add_text(out, html_word(page->lang, HTML_WORD_CV));
+	buf_add_cstr(out, "</a>");
+}
+
+static void add_impressum(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	Str path = value_string(value_get(page->site->config, S("impressum_path")));
+	if (path.len == 0)
+		return;
+	buf_add_cstr(out, " <a");
+	html_add_url_attr(out, "href", html_site_url(out->arena, page->site, path));
+	buf_add_cstr(out, ">Impressum</a>");
+}
+
+static void add_footer(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	Str text = str_trim(value_string(value_get(page->site->config, S("footer_text"))));
+	buf_add_cstr(out, "<footer class=\"colophon\">\n<p>");
+	html_add_text(out, page->site->profile != NULL ? page->site->profile->name
+						       : html_site_title(page->site));
+	buf_add_char(out, ' ');
+	add_cv_link(page);
+	add_impressum(page);
+	buf_add_cstr(out, "</p>\n");
+	if (text.len > 0) { /* HTML by al-folio's rules */
+		buf_add_cstr(out, "<p>");
+		buf_add(out, text);
+		buf_add_cstr(out, "</p>\n");
+	}
+	add_updated(page);
+	buf_add_cstr(out, "</footer>\n");
+}
+
+void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
+{
+	HtmlPage parts = page_parts(out, options, page);
+	open_html(&parts);
+	html_add_head(&parts);
+	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");
+	html_add_text(out, html_word(parts.lang, HTML_WORD_SKIP));
+	buf_add_cstr(out, "</a>\n");
+	html_add_masthead(&parts);
+	buf_add_cstr(out, has_sidebar(&parts) ? "<div class=\"sheet with-author\">\n"
+					      : "<div class=\"sheet\">\n");
+	if (has_sidebar(&parts))
+		html_add_sidebar(&parts);
+	add_main(&parts);
+	buf_add_cstr(out, "</div>\n");
+	add_footer(&parts);
+	buf_add_cstr(out, "</body>\n</html>\n");
+}
+
+void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)
+{
+	HtmlPage parts = page_parts(out, options, page);
+	Str url = html_site_url(out->arena, options->site, page->url);
+	Str canonical = html_absolute_url(out->arena, options->site, page->url);
+	Str title = page->title.len > 0 ? page->title : html_site_title(options->site);
+	buf_add_cstr(out, "<!DOCTYPE html>\n<html");
+	html_add_attr(out, "lang", parts.lang);
+	buf_add_cstr(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+	html_add_text(out, title);
+	buf_add_cstr(out, "</title>\n<link rel=\"canonical\"");
+	html_add_url_attr(out, "href", canonical.len > 0 ? canonical : url);
+	buf_add_cstr(out, ">\n<meta http-equiv=\"refresh\"");
+	html_add_url_attr(out, "content", str_concat(out->arena, S("0;url="), url));
+	buf_add_cstr(out, ">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p>");
+	html_add_text(out, html_word(parts.lang, HTML_WORD_MOVED));
+	buf_add_cstr(out, " <a");
+	html_add_url_attr(out, "href", url);
+	buf_add_char(out, '>');
+	html_add_text(out, title);
+	buf_add_cstr(out, "</a></p>\n</body>\n</html>\n");
+}

@@ -1,0 +1,210 @@
+/*
+ * html_head: what a page says about itself to browsers and search engines.
+ *
+ * Open Graph only where the site asks for it (`serve_og_meta`, `og_image`), verification keys where
+ * they are set, an emoji or a file of the site as the icon.
+ */
+#include "write/html_part.h"
+
+static Str config_str(const HtmlPage *page, Str key)
+{
+	return str_trim(value_str(page->out->arena, value_get(page->site->config, key)));
+}
+
+/* A key of the page, else of the site. */
+static Str page_str(const HtmlPage *page, Str key)
+{
+	Str own = str_trim(value_str(page->out->arena, value_get(page->page->front, key)));
+	return own.len > 0 ? own : config_str(page, key);
+}
+
+/* Folds white space: descriptions are often folded YAML. */
+static Str fold(Arena *arena, Str text)
+{
+	Buf out = buf_in(arena);
+	for (Str rest = text, word; str_next_word(&rest, &word);) {
+		if (out.len > 0)
+			buf_add_char(&out, ' ');
+		buf_add(&out, word);
+	}
+	return buf_str(&out);
+}
+
+static Str page_title(const HtmlPage *page)
+{
+	Str site = html_site_title(page->site), own = str_trim(page->page->title);
+	if (page->page == page->site->home || own.len == 0 || str_eq(own, site))
+		return site.len > 0 ? site : own;
+	return site.len > 0 ? str_concat3(page->out->arena, own, S(" | "), site) : own;
+}
+
+static Str page_description(const HtmlPage *page)
+{
+	const Page *p = page->page;
+	Str text = p->description;
+	if (str_is_blank(text))
+		text = value_string(value_get(p->front, S("excerpt")));
+	if (str_is_blank(text))
+		text = page->site->description;
+	return fold(page->out->arena, text);
+}
+
+static void add_meta(Buf *out, const char *key, const char *name, Str content)
+{
+	if (content.len == 0)
+		return;
+	buf_add_format(out, "<meta %s=\"%s\"", key, name);
+	html_add_attr(out, "content", content);
+	buf_add_cstr(out, ">\n");
+}
+
+/* A string, or a list of strings joined by commas. */
+static Str join_keywords(Arena *arena, const Value *value)
+{
+	if (value->kind != VALUE_LIST)
+		return fold(arena, value_str(arena, value));
+	Buf out = buf_in(arena);
+	for (size_t i = 0; i < value_len(value); i++) {
+		if (i > 0)
+			buf_add_cstr(&out, ", ");
+		buf_add(&out, value_str(arena, value_at(value, i)));
+	}
+	return buf_str(&out);
+}
+
+static void add_keywords(const HtmlPage *page)
+{
+	const Value *keywords = value_get(page->page->front, S("keywords"));
+	if (value_is_nil(keywords))
+		keywords = value_get(page->site->config, S("keywords"));
+	add_meta(page->out, "name", "keywords", join_keywords(page->out->arena, keywords));
+}
+
+static void add_verification(const HtmlPage *page)
+{
+	static const struct {
+		Str key;
+		const char *name;
+	} keys[] = {
+		{STR_INIT("google_site_verification"), "google-site-verification"},
+		{STR_INIT("bing_site_verification"), "msvalidate.01"},
+		{STR_INIT("baidu_site_verification"), "baidu-site-verification"},
+		{STR_INIT("yandex_site_verification"), "yandex-verification"},
+		{STR_INIT("naver_site_verification"), "naver-site-verification"},
+	};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		Str value = config_str(page, keys[i].key);
+		if (!str_eq(value, S("false")))
+			add_meta(page->out, "name", keys[i].name, value);
+	}
+}
+
+static void add_canonical(const HtmlPage *page)
+{
+	Str url = html_absolute_url(page->out->arena, page->site, page->page->url);
+	if (url.len == 0)
+		return;
+	buf_add_cstr(page->out, "<link rel=\"canonical\"");
+	html_add_url_attr(page->out, "href", url);
+	buf_add_cstr(page->out, ">\n");
+}
+
+static void add_open_graph(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	Arena *arena = out->arena;
+	Str image = page_str(page, S("og_image"));
+	if (!value_bool(value_get(page->site->config, S("serve_og_meta")), false) && image.len == 0)
+		return;
+	bool article = page->page->date.len > 0;
+	if (image.len > 0 && !str_contains(image, S("://")))
+		image = html_absolute_url(arena, page->site, image);
+	add_meta(out, "property", "og:site_name", html_site_title(page->site));
+	add_meta(out, "property", "og:type", article ? S("article") : S("website"));
+	add_meta(out, "property", "og:title", page_title(page));
+	add_meta(out, "property", "og:url", html_absolute_url(arena, page->site, page->page->url));
+	add_meta(out, "property", "og:description", page_description(page));
+	add_meta(out, "property", "og:image", image);
+	add_meta(out, "name", "twitter:card",
+		 image.len > 0 ? S("summary_large_image") : S("summary"));
+}
+
+/* An icon link to a file of the site; false when there is no such file. */
+static bool add_icon_file(const HtmlPage *page, Str path)
+{
+	const Site *site = page->site;
+	for (size_t i = 0; i < site->asset_count; i++) {
+		if (!str_eq(site->assets[i].path, path))
+			continue;
+		buf_add_cstr(page->out, "<link rel=\"icon\"");
+		html_add_url_attr(page->out, "href", html_site_url(page->out->arena, site, path));
+		buf_add_cstr(page->out, ">\n");
+		return true;
+	}
+	return false;
+}
+
+/* A short text (an emoji, a letter) as a picture in the address itself. */
+static void add_icon_text(const HtmlPage *page, Str text)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out, "<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml,"
+			  "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'%3E"
+			  "%3Ctext y='.9em' font-size='90'%3E");
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if ((unsigned char)c >= 0x80 || char_is_alnum(c))
+			buf_add_char(out, c);
+	}
+	buf_add_cstr(out, "%3C/text%3E%3C/svg%3E\">\n");
+}
+
+static void add_icon(const HtmlPage *page)
+{
+	static const Str usual[] = {
+		STR_INIT("images/favicon-32x32.png"),
+		STR_INIT("images/favicon.ico"),
+		STR_INIT("assets/img/favicon.ico"),
+		STR_INIT("images/favicon.svg"),
+		STR_INIT("favicon.svg"),
+		STR_INIT("favicon.ico"),
+	};
+	Arena *arena = page->out->arena;
+	Str icon = config_str(page, S("icon"));
+	bool is_file = str_find_char(icon, '.', 0) != STR_NONE;
+	if (icon.len > 0 && icon.len <= 32 && !is_file) {
+		add_icon_text(page, icon);
+		return;
+	}
+	while (str_starts(icon, S("/")))
+		icon = str_from_offset(icon, 1);
+	bool found = is_file && (add_icon_file(page, str_concat(arena, S("assets/img/"), icon)) ||
+				 add_icon_file(page, icon));
+	for (size_t i = 0; i < sizeof usual / sizeof *usual && !found; i++)
+		found = add_icon_file(page, usual[i]);
+	if (!found) /* else browsers ask for /favicon.ico */
+		buf_add_cstr(page->out, "<link rel=\"icon\" href=\"data:,\">\n");
+}
+
+void html_add_head(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out,
+		     "<head>\n<meta charset=\"utf-8\">\n"
+		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		     "<title>");
+	html_add_text(out, page_title(page));
+	buf_add_cstr(out, "</title>\n");
+	add_meta(out, "name", "description", page_description(page));
+	add_keywords(page);
+	if (page->site->profile != NULL)
+		add_meta(out, "name", "author", page->site->profile->name);
+	add_meta(out, "name", "generator", S("recto"));
+	add_verification(page);
+	add_canonical(page);
+	add_open_graph(page);
+	add_icon(page);
+	buf_add_cstr(out, "<style>\n");
+	buf_add(out, page->options->style);
+	buf_add_cstr(out, "</style>\n</head>\n");
+}

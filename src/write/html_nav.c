@@ -1,0 +1,104 @@
+/*
+ * html_nav: the bar at the top of a page.
+ *
+ * Menus are <details>, so they open without a script. The entry of the page itself is marked, and
+ * so is the menu that holds it.
+ */
+#include "write/html_part.h"
+
+bool html_bar_is_fixed(const Site *site)
+{
+	return value_bool(value_get(site->config, S("navbar_fixed")), true);
+}
+
+/* Whether an item leads to the page being written, not to a part of it. */
+static bool is_current(const HtmlPage *page, const NavItem *item)
+{
+	return item->page == page->page && str_find_char(item->url, '#', 0) == STR_NONE;
+}
+
+static bool holds_current(const HtmlPage *page, const NavItem *item)
+{
+	for (size_t i = 0; i < item->child_count; i++) {
+		if (!item->children[i].divider && is_current(page, &item->children[i]))
+			return true;
+	}
+	return false;
+}
+
+static void add_link(const HtmlPage *page, const NavItem *item)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out, "<li><a");
+	html_add_url_attr(out, "href", item->url);
+	if (is_current(page, item))
+		buf_add_cstr(out, " aria-current=\"page\"");
+	buf_add_char(out, '>');
+	html_add_text(out, item->title);
+	buf_add_cstr(out, "</a></li>\n");
+}
+
+static void add_menu(const HtmlPage *page, const NavItem *item)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out, holds_current(page, item)
+				  ? "<li><details class=\"menu current\"><summary>"
+				  : "<li><details class=\"menu\"><summary>");
+	html_add_text(out, item->title);
+	buf_add_cstr(out, "</summary>\n<ul>\n");
+	for (size_t i = 0; i < item->child_count; i++) {
+		if (item->children[i].divider)
+			buf_add_cstr(out, "<li class=\"divider\" role=\"separator\"></li>\n");
+		else
+			add_link(page, &item->children[i]);
+	}
+	buf_add_cstr(out, "</ul></details></li>\n");
+}
+
+/* The person's or the site's name, leading home; al-folio leaves it out where it is the heading. */
+static void add_brand(const HtmlPage *page)
+{
+	const Site *site = page->site;
+	Str title = html_site_title(site);
+	bool is_heading = site->flavour != SITE_ACAD_HOMEPAGE && page->page == site->home;
+	if (title.len == 0 || is_heading)
+		return;
+	buf_add_cstr(page->out, "<a class=\"brand\"");
+	html_add_url_attr(page->out, "href", html_site_url(page->out->arena, site, S("/")));
+	buf_add_char(page->out, '>');
+	html_add_text(page->out, title);
+	buf_add_cstr(page->out, "</a>\n");
+}
+
+static bool has_menu(const Site *site)
+{
+	for (size_t i = 0; i < site->nav_count; i++) {
+		if (site->nav[i].child_count > 0)
+			return true;
+	}
+	return false;
+}
+
+void html_add_masthead(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Site *site = page->site;
+	if (site->nav_count == 0 && page->page == site->home)
+		return;
+	buf_add_cstr(out, has_menu(site) ? "<header class=\"masthead has-menu\">\n<div>\n"
+					 : "<header class=\"masthead\">\n<div>\n");
+	add_brand(page);
+	if (site->nav_count > 0) {
+		buf_add_cstr(out, "<nav");
+		html_add_attr(out, "aria-label", html_word(page->lang, HTML_WORD_MENU));
+		buf_add_cstr(out, ">\n<ul>\n");
+		for (size_t i = 0; i < site->nav_count; i++) {
+			if (site->nav[i].child_count > 0)
+				add_menu(page, &site->nav[i]);
+			else if (!site->nav[i].divider)
+				add_link(page, &site->nav[i]);
+		}
+		buf_add_cstr(out, "</ul>\n</nav>\n");
+	}
+	buf_add_cstr(out, "</div>\n</header>\n");
+}

@@ -1,0 +1,76 @@
+/*
+ * html_part: what the parts of the page writer share. Not for other modules: they use write/html.h.
+ *
+ * Each part writes markup to `page->out`, which the caller owns. Nothing here fails: what a site
+ * does not say is left out.
+ */
+#ifndef RECTO_WRITE_HTML_PART_H
+#define RECTO_WRITE_HTML_PART_H
+
+#include "write/html.h"
+
+typedef struct {
+	Buf *out;
+	const HtmlOptions *options;
+	const Site *site;
+	const Page *page;
+	Str lang; /* of the page, never empty */
+} HtmlPage;
+
+/* What the program says itself, in the page's language. */
+typedef enum {
+	HTML_WORD_SKIP,	   /* "Skip to content" */
+	HTML_WORD_MENU,	   /* "Main menu" */
+	HTML_WORD_CONTACT, /* "Contact" */
+	HTML_WORD_CV,	   /* "CV as PDF" */
+	HTML_WORD_UPDATED, /* "Last updated" */
+	HTML_WORD_MOVED,   /* "This page has moved to" */
+	HTML_WORD_COUNT
+} HtmlWord;
+
+/* html_text.c */
+
+/* Text with &, <, > and " as references: for content and for quoted attribute values. */
+void html_add_text(Buf *out, Str text);
+/* ` name="value"`. */
+void html_add_attr(Buf *out, const char *name, Str value);
+/* An address for an attribute: spaces and what HTML forbids in one as percent escapes. */
+void html_add_url_attr(Buf *out, const char *name, Str url);
+Str html_word(Str lang, HtmlWord word);
+/* "2025-06-01" as the language writes it ("June 1, 2025"); other forms as they are. */
+Str html_date(Arena *arena, Str lang, Str date);
+/* "rtl" or "ltr". */
+Str html_direction(Str lang);
+/* A path on the site ("/cv/" or "cv.pdf") with the base address in front. */
+Str html_site_url(Arena *arena, const Site *site, Str path);
+/* A path on the site as an absolute address; empty when the configuration has no `url`. */
+Str html_absolute_url(Arena *arena, const Site *site, Str path);
+/* The site's title; the person's name where it has none ("blank"). */
+Str html_site_title(const Site *site);
+
+/* html_icons.c */
+
+/* The icon for a kind of contact (or "location", "pdf", ...) as inline SVG; false when there is
+ * none. */
+bool html_add_icon(const HtmlPage *page, Str kind);
+
+/* html_head.c: all of <head>. */
+void html_add_head(const HtmlPage *page);
+
+/* html_nav.c: the bar at the top. */
+void html_add_masthead(const HtmlPage *page);
+/* Whether the bar stays in view. */
+bool html_bar_is_fixed(const Site *site);
+
+/* html_profile.c */
+
+/* The home page's opening in al-folio's form: name and headline; then photo and what stands below
+ * it. */
+void html_add_person(const HtmlPage *page);
+void html_add_photo(const HtmlPage *page);
+/* The contacts as a row of icons, with the note below. */
+void html_add_socials(const HtmlPage *page);
+/* The author's column in acad-homepage's form. */
+void html_add_sidebar(const HtmlPage *page);
+
+#endif

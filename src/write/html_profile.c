@@ -1,0 +1,211 @@
+/*
+ * html_profile: the person on the page.
+ *
+ * al-folio's form opens the home page with the name and floats the photo beside the text;
+ * acad-homepage's form has a column with the avatar. Both carry schema.org names, so no script need
+ * repeat them.
+ */
+#include "write/html_part.h"
+
+/* The name with its first name bold, wherever that stands in it. */
+static void add_name(Buf *out, const Profile *profile)
+{
+	Str name = profile->name, first = profile->first;
+	size_t at = first.len > 0 ? str_find(name, first, 0) : STR_NONE;
+	bool alone = first.len == name.len;
+	if (at == STR_NONE || alone) {
+		buf_add_cstr(out, "<b>");
+		html_add_text(out, name);
+		buf_add_cstr(out, "</b>");
+		return;
+	}
+	html_add_text(out, str_slice(name, 0, at));
+	buf_add_cstr(out, "<b>");
+	html_add_text(out, first);
+	buf_add_cstr(out, "</b>");
+	html_add_text(out, str_from_offset(name, at + first.len));
+}
+
+static void add_native_name(Buf *out, const Profile *profile)
+{
+	if (profile->native_name.len == 0)
+		return;
+	buf_add_cstr(out, " <span class=\"native-name\">");
+	html_add_text(out, profile->native_name);
+	buf_add_cstr(out, "</span>");
+}
+
+void html_add_person(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Profile *profile = page->site->profile;
+	buf_add_cstr(out, "<header class=\"page-header\">\n<h1 class=\"name\">");
+	if (profile->name.len > 0)
+		add_name(out, profile);
+	else
+		html_add_text(out, html_site_title(page->site));
+	add_native_name(out, profile);
+	buf_add_cstr(out, "</h1>\n");
+	if (profile->headline != NULL) {
+		buf_add_cstr(out, "<p class=\"headline\">");
+		html_write_nodes(out, profile->headline);
+		buf_add_cstr(out, "</p>\n");
+	}
+	buf_add_cstr(out, "</header>\n");
+}
+
+/* A remote photo is the author's own wish; a local one that is missing would only be a hole. */
+static bool has_photo(const Profile *profile)
+{
+	return profile->photo_url.len > 0 &&
+	       (profile->photo_file.len > 0 || str_contains(profile->photo_url, S("://")));
+}
+
+static void add_image(Buf *out, const Profile *profile)
+{
+	buf_add_cstr(out, profile->photo_round ? "<img class=\"round\"" : "<img");
+	html_add_url_attr(out, "src", profile->photo_url);
+	html_add_attr(out, "alt", profile->name);
+	if (profile->photo_width > 0 && profile->photo_height > 0)
+		buf_add_format(out, " width=\"%u\" height=\"%u\"", (unsigned)profile->photo_width,
+			       (unsigned)profile->photo_height);
+	buf_add_cstr(out, ">\n");
+}
+
+void html_add_photo(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Profile *profile = page->site->profile;
+	if (!has_photo(profile) && profile->more_info == NULL)
+		return;
+	buf_add_cstr(out, profile->photo_side == PROFILE_LEFT ? "<div class=\"profile left\">\n"
+							      : "<div class=\"profile right\">\n");
+	if (has_photo(profile))
+		add_image(out, profile);
+	if (profile->more_info != NULL) {
+		buf_add_cstr(out, "<div class=\"more-info\">\n");
+		html_write_nodes(out, profile->more_info);
+		buf_add_cstr(out, "</div>\n");
+	}
+	buf_add_cstr(out, "</div>\n");
+}
+
+static Str contact_url(const HtmlPage *page, const Contact *contact)
+{
+	if (contact->is_cv && page->options->cv_exists)
+		return html_site_url(page->out->arena, page->site, page->site->cv_output);
+	if (str_starts(contact->url, S("/")) && !str_starts(contact->url, S("//")))
+		return html_site_url(page->out->arena, page->site, contact->url);
+	return contact->url;
+}
+
+/* The opening <a>; `name` says aloud what an icon alone shows. */
+static void open_contact(const HtmlPage *page, const Contact *contact, bool name)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out, "<a");
+	html_add_url_attr(out, "href", contact_url(page, contact));
+	if (!contact->is_cv && !str_eq(contact->kind, S("email")))
+		buf_add_cstr(out, " rel=\"me\"");
+	if (name) {
+		html_add_attr(out, "title", contact->label);
+		html_add_attr(out, "aria-label", contact->label);
+	}
+	buf_add_char(out, '>');
+}
+
+static void add_social(const HtmlPage *page, const Contact *contact)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out, "<li>");
+	size_t before = out->len;
+	open_contact(page, contact, true);
+	if (!html_add_icon(page, contact->kind)) {
+		out->len = before;
+		open_contact(page, contact, false);
+		html_add_text(out, contact->label);
+	}
+	buf_add_cstr(out, "</a></li>\n");
+}
+
+void html_add_socials(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Profile *profile = page->site->profile;
+	if (!profile->show_socials ||
+	    (profile->contact_count == 0 && profile->contact_note == NULL))
+		return;
+	buf_add_cstr(out, "<section class=\"social\"");
+	html_add_attr(out, "aria-label", html_word(page->lang, HTML_WORD_CONTACT));
+	buf_add_cstr(out, ">\n");
+	if (profile->contact_count > 0)
+		buf_add_cstr(out, "<ul class=\"icons\">\n");
+	for (size_t i = 0; i < profile->contact_count; i++) {
+		if (profile->contacts[i].url.len > 0)
+			add_social(page, &profile->contacts[i]);
+	}
+	if (profile->contact_count > 0)
+		buf_add_cstr(out, "</ul>\n");
+	if (profile->contact_note != NULL) {
+		buf_add_cstr(out, "<p class=\"contact-note\">");
+		html_write_nodes(out, profile->contact_note);
+		buf_add_cstr(out, "</p>\n");
+	}
+	buf_add_cstr(out, "</section>\n");
+}
+
+/* A line of the author's column that leads nowhere: location, employer. */
+static void add_fact(const HtmlPage *page, Str kind, const char *property, Str text)
+{
+	if (text.len == 0)
+		return;
+	buf_add_format(page->out, "<li class=\"fact\">");
+	html_add_icon(page, kind);
+	buf_add_format(page->out, "<span itemprop=\"%s\">", property);
+	html_add_text(page->out, text);
+	buf_add_cstr(page->out, "</span></li>\n");
+}
+
+static void add_contact_line(const HtmlPage *page, const Contact *contact)
+{
+	if (contact->url.len == 0) {
+		add_fact(page, contact->kind, "description", contact->text);
+		return;
+	}
+	buf_add_cstr(page->out, "<li>");
+	open_contact(page, contact, false);
+	if (!html_add_icon(page, contact->kind))
+		html_add_icon(page, S("link"));
+	buf_add_cstr(page->out, "<span>");
+	html_add_text(page->out, contact->label);
+	buf_add_cstr(page->out, "</span></a></li>\n");
+}
+
+void html_add_sidebar(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const Profile *profile = page->site->profile;
+	buf_add_cstr(out,
+		     "<aside class=\"author\" itemscope itemtype=\"https://schema.org/Person\"");
+	html_add_attr(out, "aria-label", profile->name);
+	buf_add_cstr(out, ">\n");
+	if (has_photo(profile))
+		add_image(out, profile);
+	buf_add_cstr(out, "<div class=\"author-text\">\n<p class=\"author-name\">"
+			  "<span itemprop=\"name\">");
+	html_add_text(out, profile->name);
+	buf_add_cstr(out, "</span>");
+	add_native_name(out, profile);
+	buf_add_cstr(out, "</p>\n");
+	if (profile->headline != NULL) {
+		buf_add_cstr(out, "<p class=\"author-bio\">");
+		html_write_nodes(out, profile->headline);
+		buf_add_cstr(out, "</p>\n");
+	}
+	buf_add_cstr(out, "</div>\n<ul class=\"author-links\">\n");
+	add_fact(page, S("location"), "homeLocation", profile->location);
+	add_fact(page, S("employer"), "worksFor", profile->employer);
+	for (size_t i = 0; i < profile->contact_count; i++)
+		add_contact_line(page, &profile->contacts[i]);
+	buf_add_cstr(out, "</ul>\n</aside>\n");
+}

@@ -1,0 +1,218 @@
+/*
+ * html_style: the style sheet with the theme's values in front.
+ *
+ * style.css is the sheet; this file says what its custom properties are. Sizes on the screen keep
+ * the theme's proportions to its text, not its points. Families get companions that other systems
+ * have.
+ */
+#include "embed_style.h"
+#include "write/html_part.h"
+
+/* A family of fonts.yaml and what to take where it is not installed. */
+static const struct {
+	Str family;
+	const char *stack;
+} family_table[] = {
+	{STR_INIT("Linux Libertine"),
+	 "\"Linux Libertine O\",\"Libertinus Serif\",\"Linux Libertine\","
+	 "\"Iowan Old Style\",Palatino,\"Palatino Linotype\",Georgia"},
+	{STR_INIT("Libertinus Serif"),
+	 "\"Libertinus Serif\",\"Linux Libertine O\","
+	 "\"Iowan Old Style\",Palatino,\"Palatino Linotype\",Georgia"},
+	{STR_INIT("Linux Biolinum"), "\"Linux Biolinum O\",\"Libertinus Sans\",\"Linux Biolinum\","
+				     "Optima,Candara,\"Segoe UI\""},
+	{STR_INIT("Libertinus Sans"), "\"Libertinus Sans\",\"Linux Biolinum O\",Optima,Candara,"
+				      "\"Segoe UI\""},
+	{STR_INIT("Gentium"), "\"Gentium Book Plus\",\"Gentium Plus\",Charter,Georgia"},
+	{STR_INIT("Noto Serif"), "\"Noto Serif\",Charter,Georgia"},
+	{STR_INIT("Carlito"), "Carlito,Calibri,\"Segoe UI\",system-ui"},
+	{STR_INIT("Noto Sans Mono"), "\"Noto Sans Mono\",ui-monospace,Menlo,Consolas"},
+	{STR_INIT("DejaVu Sans Mono"), "\"DejaVu Sans Mono\",ui-monospace,Menlo,Consolas"},
+	{STR_INIT("Noto Sans"),
+	 "\"Noto Sans\",system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial"},
+};
+
+typedef enum { GENERIC_SERIF, GENERIC_SANS, GENERIC_MONO } Generic;
+
+static Generic generic_family(Str family, Generic otherwise)
+{
+	if (str_contains_nocase(family, S("mono")) || str_contains_nocase(family, S("code")) ||
+	    str_contains_nocase(family, S("courier")))
+		return GENERIC_MONO;
+	if (str_contains_nocase(family, S("sans")) || str_contains_nocase(family, S("biolinum")))
+		return GENERIC_SANS;
+	if (str_contains_nocase(family, S("serif")) || str_contains_nocase(family, S("libertin")) ||
+	    str_contains_nocase(family, S("gentium")))
+		return GENERIC_SERIF;
+	return otherwise;
+}
+
+/* The family's name as a CSS string, without what could end the string or the sheet. */
+static void add_family_name(Buf *out, Str family)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < family.len; i++) {
+		char c = family.ptr[i];
+		if (char_is_alnum(c) || c == ' ' || c == '-' || c == '_' ||
+		    (unsigned char)c >= 0x80)
+			buf_add_char(out, c);
+	}
+	buf_add_char(out, '"');
+}
+
+static void add_family(Buf *out, const char *property, Str family, Generic otherwise)
+{
+	const char *stack = NULL;
+	for (size_t i = 0; i < sizeof family_table / sizeof *family_table && stack == NULL; i++) {
+		if (str_starts(family, family_table[i].family))
+			stack = family_table[i].stack;
+	}
+	buf_add_format(out, "%s:", property);
+	if (stack != NULL)
+		buf_add_cstr(out, stack);
+	else if (family.len > 0)
+		add_family_name(out, family);
+	else
+		buf_add_cstr(out, "system-ui");
+	switch (generic_family(family, otherwise)) {
+	case GENERIC_SERIF: buf_add_cstr(out, ",var(--cjk-serif),serif;\n"); break;
+	case GENERIC_SANS: buf_add_cstr(out, ",var(--cjk-sans),sans-serif;\n"); break;
+	case GENERIC_MONO: buf_add_cstr(out, ",var(--cjk-sans),monospace;\n"); break;
+	}
+}
+
+typedef struct {
+	const char *property;
+	uint32_t value;
+} Colour;
+
+static void add_colours(Buf *out, const Colour *colours, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_add_format(out, "%s:#%06x;\n", colours[i].property,
+			       (unsigned)(colours[i].value & 0xFFFFFF));
+}
+
+static void add_light(Buf *out, const Theme *theme)
+{
+	const Colour colours[] = {
+		{"--text", theme->text_colour},	    {"--muted", theme->muted_colour},
+		{"--accent", theme->accent_colour}, {"--link", theme->link_colour},
+		{"--rule", theme->rule_colour},	    {"--background", theme->background_colour},
+		{"--panel", theme->panel_colour},   {"--badge", theme->badge_colour},
+	};
+	add_colours(out, colours, sizeof colours / sizeof *colours);
+}
+
+static void add_dark(Buf *out, const Theme *theme)
+{
+	const Colour colours[] = {
+		{"--text", theme->dark_text_colour},
+		{"--muted", theme->dark_muted_colour},
+		{"--accent", theme->dark_accent_colour},
+		{"--link", theme->dark_link_colour},
+		{"--rule", theme->dark_rule_colour},
+		{"--background", theme->dark_background_colour},
+		{"--panel", theme->dark_panel_colour},
+	};
+	add_colours(out, colours, sizeof colours / sizeof *colours);
+}
+
+/* Thousandths of `size` to the theme's text, times `scale`, between `low` and `high`. */
+static int64_t proportion(const Theme *theme, Len size, double scale, double low, double high)
+{
+	double text = theme->body_size > 0 ? len_to_pt(theme->body_size) : 10;
+	double ratio = len_to_pt(size) / text * scale;
+	return (int64_t)((ratio < low ? low : ratio > high ? high : ratio) * 1000 + 0.5);
+}
+
+static void add_sizes(Buf *out, const Theme *theme)
+{
+	/* Screens want a little more contrast of sizes and more space between lines than paper. */
+	static const double low[] = {1.3, 1.2, 1.08, 1, .94, .88};
+	for (int level = 0; level < 6; level++) {
+		buf_add_format(out, "--h%d:", level + 1);
+		buf_add_fixed(out,
+			      proportion(theme, theme->heading_size[level], 1.12, low[level], 2.2),
+			      3);
+		buf_add_cstr(out, "rem;\n");
+	}
+	double leading = theme->leading * 1.2;
+	buf_add_cstr(out, "--leading:");
+	buf_add_fixed(out,
+		      (int64_t)((leading < 1.45	 ? 1.45
+				 : leading > 1.8 ? 1.8
+						 : leading) *
+				1000),
+		      3);
+	buf_add_cstr(out, ";\n--code-size:");
+	double code = theme->code_scale;
+	buf_add_fixed(out, (int64_t)((code < .7 ? .7 : code > 1 ? 1 : code) * 1000), 3);
+	buf_add_cstr(out, "em;\n");
+}
+
+/* The sheet without comments and indentation. It holds no string with either. */
+static void add_sheet(Buf *out, Str sheet)
+{
+	size_t at = 0;
+	while (at < sheet.len) {
+		if (str_starts(str_from_offset(sheet, at), S("/*"))) {
+			size_t end = str_find(sheet, S("*/"), at);
+			at = end == STR_NONE ? sheet.len : end + 2;
+		} else if (sheet.ptr[at] == '\t') {
+			at++;
+		} else if (sheet.ptr[at] == '\n' &&
+			   (out->len == 0 || out->ptr[out->len - 1] == '\n')) {
+			at++;
+		} else {
+			buf_add_char(out, sheet.ptr[at++]);
+		}
+	}
+}
+
+static void add_section_rule(Buf *out, const Theme *theme)
+{
+	const char *edge = NULL;
+	switch (theme->section_rule) {
+	case THEME_RULE_NONE: break;
+	case THEME_RULE_BELOW: edge = "bottom"; break;
+	case THEME_RULE_ABOVE: edge = "top"; break;
+	}
+	if (edge == NULL)
+		return;
+	buf_add_format(out, ".content h1,.content h2{padding-%s:.3em;border-%s:", edge, edge);
+	buf_add_fixed(out,
+		      len_to_milli(theme->rule_width > LEN_PT ? theme->rule_width : LEN_PT * 3 / 4),
+		      3);
+	buf_add_cstr(out, "pt solid var(--rule)}\n");
+}
+
+static void add_forms(Buf *out, const Theme *theme)
+{
+	if (theme->heading_small_caps)
+		buf_add_cstr(out, ".content h1,.content h2{font-variant-caps:small-caps}\n");
+	if (theme->hyphenate)
+		buf_add_cstr(out, ".paper-box-text,.more-info,td{hyphens:auto}\n");
+	add_section_rule(out, theme);
+}
+
+Str html_style(Arena *arena, const Theme *theme)
+{
+	Buf out = buf_in(arena);
+	buf_add_cstr(&out, ":root{\n");
+	add_light(&out, theme);
+	add_sizes(&out, theme);
+	buf_add_format(&out, "--figures:%s;\n}\n",
+		       theme->oldstyle_figures ? "oldstyle-nums" : "normal");
+	buf_add_cstr(&out, "@media (prefers-color-scheme:dark){\n:root:not(.light){\n");
+	add_dark(&out, theme);
+	buf_add_cstr(&out, "}\n}\nbody{\n");
+	add_family(&out, "--font-text", theme->text_family, GENERIC_SERIF);
+	add_family(&out, "--font-heading", theme->heading_family, GENERIC_SANS);
+	add_family(&out, "--font-label", theme->label_family, GENERIC_SANS);
+	add_family(&out, "--font-mono", theme->mono_family, GENERIC_MONO);
+	buf_add_cstr(&out, "}\n");
+	add_sheet(&out, (Str){(const char *)embed_style, embed_style_size});
+	add_forms(&out, theme);
+	return buf_str(&out);
+}
