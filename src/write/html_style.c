@@ -8,26 +8,32 @@
 #include "embed_style.h"
 #include "write/html_part.h"
 
-/* A family of fonts.yaml and what to take where it is not installed. */
+#define LIBERTINE                                                                                  \
+	"\"Linux Libertine O\",\"Libertinus Serif\",\"Linux Libertine\",\"Iowan Old Style\","      \
+	"Palatino,\"Palatino Linotype\",Georgia"
+#define BIOLINUM                                                                                   \
+	"\"Linux Biolinum O\",\"Libertinus Sans\",\"Linux Biolinum\",Optima,Candara,\"Segoe UI\""
+#define MONO "\"DejaVu Sans Mono\",ui-monospace,\"SF Mono\",Menlo,Consolas"
+
+/* A role or family of fonts.yaml by how its name begins, and what to take where it is not
+ * installed. */
 static const struct {
 	Str family;
 	const char *stack;
 } family_table[] = {
-	{STR_INIT("Linux Libertine"),
-	 "\"Linux Libertine O\",\"Libertinus Serif\",\"Linux Libertine\","
-	 "\"Iowan Old Style\",Palatino,\"Palatino Linotype\",Georgia"},
-	{STR_INIT("Libertinus Serif"),
-	 "\"Libertinus Serif\",\"Linux Libertine O\","
-	 "\"Iowan Old Style\",Palatino,\"Palatino Linotype\",Georgia"},
-	{STR_INIT("Linux Biolinum"), "\"Linux Biolinum O\",\"Libertinus Sans\",\"Linux Biolinum\","
-				     "Optima,Candara,\"Segoe UI\""},
-	{STR_INIT("Libertinus Sans"), "\"Libertinus Sans\",\"Linux Biolinum O\",Optima,Candara,"
-				      "\"Segoe UI\""},
+	{STR_INIT("text"), LIBERTINE},
+	{STR_INIT("serif"), LIBERTINE},
+	{STR_INIT("Linux Libertine"), LIBERTINE},
+	{STR_INIT("sans"), BIOLINUM},
+	{STR_INIT("Linux Biolinum"), BIOLINUM},
+	{STR_INIT("mono"), MONO},
+	{STR_INIT("DejaVu Sans Mono"), MONO},
+	{STR_INIT("Libertinus Serif"), "\"Libertinus Serif\"," LIBERTINE},
+	{STR_INIT("Libertinus Sans"), "\"Libertinus Sans\"," BIOLINUM},
 	{STR_INIT("Gentium"), "\"Gentium Book Plus\",\"Gentium Plus\",Charter,Georgia"},
-	{STR_INIT("Noto Serif"), "\"Noto Serif\",Charter,Georgia"},
 	{STR_INIT("Carlito"), "Carlito,Calibri,\"Segoe UI\",system-ui"},
-	{STR_INIT("Noto Sans Mono"), "\"Noto Sans Mono\",ui-monospace,Menlo,Consolas"},
-	{STR_INIT("DejaVu Sans Mono"), "\"DejaVu Sans Mono\",ui-monospace,Menlo,Consolas"},
+	{STR_INIT("Noto Serif"), "\"Noto Serif\",Charter,Georgia"},
+	{STR_INIT("Noto Sans Mono"), "\"Noto Sans Mono\"," MONO},
 	{STR_INIT("Noto Sans"),
 	 "\"Noto Sans\",system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial"},
 };
@@ -42,7 +48,7 @@ static Generic generic_family(Str family, Generic otherwise)
 	if (str_contains_nocase(family, S("sans")) || str_contains_nocase(family, S("biolinum")))
 		return GENERIC_SANS;
 	if (str_contains_nocase(family, S("serif")) || str_contains_nocase(family, S("libertin")) ||
-	    str_contains_nocase(family, S("gentium")))
+	    str_contains_nocase(family, S("gentium")) || str_eq(family, S("text")))
 		return GENERIC_SERIF;
 	return otherwise;
 }
@@ -184,7 +190,7 @@ static void add_section_rule(Buf *out, const Theme *theme)
 	buf_add_fixed(out,
 		      len_to_milli(theme->rule_width > LEN_PT ? theme->rule_width : LEN_PT * 3 / 4),
 		      3);
-	buf_add_cstr(out, "pt solid var(--rule)}\n");
+	buf_add_cstr(out, "pt solid var(--hair)}\n");
 }
 
 static void add_forms(Buf *out, const Theme *theme)
