@@ -53,11 +53,16 @@ struct NavItem {
 	size_t child_count;
 };
 
+/* --set KEY=VALUE: a dotted path and a value in YAML's flow form. */
+typedef struct {
+	Str key, value;
+} SiteSet;
+
 /* What the command line says. */
 typedef struct {
 	Str path;	/* SITE: a folder or one file */
 	Str output;	/* OUT: not to be read as input; may be empty */
-	struct { Str key, value; } *sets; /* --set KEY=VALUE */
+	const SiteSet *sets;
 	size_t set_count;
 	bool no_repair, keep_comments;
 	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
@@ -108,6 +113,9 @@ Doc *site_cv_doc(Site *site, Diags *diags);
 
 /* The page at an address ("/x/", "/x.html", "/x"), or NULL. */
 Page *site_find_page(const Site *site, Str url);
+/* The output file of an address: "/cv/" and "/cv" give "cv/index.html", "/cv.html" gives "cv.html". */
+Str site_output_of_url(Arena *arena, Str url);
+
 /* The asset at a path relative to the site, or NULL. */
 const Asset *site_find_asset(const Site *site, Str path);
 

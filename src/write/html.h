@@ -12,10 +12,10 @@
 #include "model/site.h"
 #include "model/theme.h"
 
-/* An icon as SVG path data in a square viewBox "0 0 size size". */
+/* An icon as SVG path data in a viewBox "0 0 width height". */
 typedef struct {
 	Str name, path;
-	int width, height; /* viewBox */
+	int width, height;
 } HtmlIcon;
 
 typedef struct {
