@@ -1,4 +1,44 @@
-int main(void)
+/* main: the program. Only this folder prints, exits, and reads the environment and the clock. */
+#include "app/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static _Noreturn void out_of_memory(void)
 {
-	return 0;
+	fputs("recto: error: out of memory\n", stderr);
+	_Exit(EXIT_SYSTEM);
+}
+
+static void print(FILE *file, Buf *buf)
+{
+	Str s = buf_str(buf);
+	(void)fwrite(s.ptr, 1, s.len, file);
+}
+
+static int run(Arena *arena, int argc, char **argv)
+{
+	Options options;
+	Buf text = buf_in(arena), error = buf_in(arena);
+	if (!options_parse(arena, argc, argv, &options, &error)) {
+		fprintf(stderr, "recto: %.*s\ntry: recto --help\n", STR_ARG(buf_str(&error)));
+		return EXIT_USAGE;
+	}
+	if (options.help || options.version) {
+		if (options.help)
+			options_write_help(&text, options.command);
+		else
+			command_write_version(&text);
+		print(stdout, &text);
+		return fflush(stdout) == 0 ? EXIT_CLEAN : EXIT_SYSTEM;
+	}
+	return command_run(&options, out_of_memory);
+}
+
+int main(int argc, char **argv)
+{
+	Arena *arena = arena_new(out_of_memory);
+	int status = run(arena, argc, argv);
+	arena_free(arena);
+	return status;
 }

@@ -1,0 +1,294 @@
+#include "app/command.h"
+
+#include "app/pipeline.h"
+#include "app/report.h"
+#include "base/file.h"
+#include "front/json.h"
+#include "front/markdown.h"
+#include "front/picture.h"
+#include "front/yaml.h"
+#include "typeset/bitmap.h"
+#include "write/dump.h"
+#include "write/pdf.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* One run: the pipeline, and when it began. */
+typedef struct {
+	const Options *options;
+	Pipeline *pipeline;
+	Arena *arena; /* of what is printed */
+	struct timespec start, last;
+	bool progress; /* a progress line stands on the terminal */
+} Run;
+
+static double seconds_since(struct timespec from)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - from.tv_sec) + (double)(now.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+/* SOURCE_DATE_EPOCH, -1 when it is not set or no number. */
+static int64_t source_date(void)
+{
+	int64_t date;
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	return text != NULL && str_to_int(str_from(text), &date) && date >= 0 ? date : -1;
+}
+
+/* The folders of RECTO_FONT_PATH, separated by colons. */
+static size_t font_folders(Arena *arena, Str **folders)
+{
+	VEC(Str) list = {0};
+	for (Str rest = str_from(getenv("RECTO_FONT_PATH")), part; str_split(&rest, ':', &part);)
+		if (part.len > 0)
+			VEC_PUSH(arena, &list, part);
+	*folders = list.ptr;
+	return list.len;
+}
+
+/* SITE/_site, or _site beside a single file. */
+static Str output_folder(Arena *arena, const Options *options)
+{
+	if (options->output.len > 0)
+		return options->output;
+	bool folder = file_kind(options->input) == FILE_FOLDER;
+	return path_join(arena, folder ? options->input : path_folder(options->input), S("_site"));
+}
+
+static void clear_progress(Run *run)
+{
+	if (run->progress)
+		fputs("\r\033[K", stderr);
+	run->progress = false;
+}
+
+/* Names the stage on a terminal once a run has taken half a second. */
+static void progress(Run *run, const char *stage)
+{
+	if (run->options->quiet || !isatty(STDERR_FILENO) || seconds_since(run->start) < 0.5)
+		return;
+	clear_progress(run);
+	fprintf(stderr, "%s ...", stage);
+	fflush(stderr);
+	run->progress = true;
+}
+
+static void print_diags(Run *run)
+{
+	const Options *o = run->options;
+	Buf text = buf_in(run->arena);
+	bool colour = isatty(STDERR_FILENO) && getenv("NO_COLOR") == NULL;
+	DiagLevel least = o->quiet ? DIAG_ERROR : DIAG_NOTE;
+	clear_progress(run);
+	report_write_diags(&text, &run->pipeline->sources, &run->pipeline->diags, least, colour);
+	Str s = buf_str(&text);
+	(void)fwrite(s.ptr, 1, s.len, stderr);
+}
+
+/* The exit status of a run whose writing went well or not. */
+static int status_of(const Run *run, bool written)
+{
+	const Diags *diags = &run->pipeline->diags;
+	if (!written)
+		return EXIT_SYSTEM;
+	return diags->errors > 0 || (run->options->strict && diags->warnings > 0) ? EXIT_CONTENT
+										  : EXIT_CLEAN;
+}
+
+static void print_product(Run *run, const Product *product)
+{
+	Buf line = buf_in(run->arena);
+	buf_add_format(&line, "%-40.*s", STR_ARG(product->path));
+	buf_add_format(&line, product->pages > 0 ? " %3zu page%s " : "            ", product->pages,
+		       product->pages == 1 ? " " : "s");
+	size_t start = line.len;
+	report_write_size(&line, product->size);
+	buf_add_repeat(&line, ' ', line.len - start < 10 ? 10 - (line.len - start) : 1);
+	buf_add_format(&line, "%5.0f ms%s\n", seconds_since(run->last) * 1e3,
+		       product->changed ? "" : "  unchanged");
+	clear_progress(run);
+	Str s = buf_str(&line);
+	(void)fwrite(s.ptr, 1, s.len, stdout);
+	clock_gettime(CLOCK_MONOTONIC, &run->last);
+}
+
+/* What was copied, for one line. */
+typedef struct {
+	Run *run;
+	size_t assets, changed;
+	uint64_t bytes;
+} Tally;
+
+static void on_product(void *context, const Product *product)
+{
+	Tally *tally = context;
+	const Options *o = tally->run->options;
+	if (product->asset) {
+		tally->assets++;
+		tally->changed += product->changed;
+		tally->bytes += product->size;
+	}
+	if (!o->quiet && (!product->asset || o->verbose))
+		print_product(tally->run, product);
+	progress(tally->run, "writing");
+}
+
+static void print_assets(const Tally *tally)
+{
+	Buf line = buf_in(tally->run->arena);
+	buf_add_format(&line, "%zu file%s copied, ", tally->assets, tally->assets == 1 ? "" : "s");
+	report_write_size(&line, tally->bytes);
+	if (tally->changed < tally->assets)
+		buf_add_format(&line, ", %zu unchanged", tally->assets - tally->changed);
+	printf("%.*s\n", STR_ARG(buf_str(&line)));
+}
+
+/* Sets the CV and writes it to memory. */
+static bool make_pdf(Run *run, Buf *pdf)
+{
+	progress(run, "typesetting");
+	if (!pipeline_typeset(run->pipeline, NULL, NULL))
+		return false;
+	progress(run, "writing the PDF");
+	return pipeline_write_pdf(run->pipeline, pdf);
+}
+
+static int run_build(Run *run)
+{
+	Pipeline *p = run->pipeline;
+	Buf pdf = buf_in(run->arena);
+	Tally tally = {.run = run};
+	progress(run, "reading");
+	if (!pipeline_read(p) || !make_pdf(run, &pdf)) {
+		print_diags(run);
+		if (!run->options->quiet)
+			fputs("nothing was written\n", stderr);
+		return EXIT_CONTENT;
+	}
+	bool ok = pipeline_write_site(p, p->options.output, buf_str(&pdf), on_product, &tally);
+	if (tally.assets > 0 && !run->options->quiet)
+		print_assets(&tally);
+	(void)fflush(stdout);
+	print_diags(run);
+	return status_of(run, ok);
+}
+
+static bool write_stdout(Str bytes)
+{
+	return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0;
+}
+
+static int run_cv(Run *run)
+{
+	Pipeline *p = run->pipeline;
+	Buf pdf = buf_in(run->arena);
+	progress(run, "reading");
+	if (!pipeline_read(p) || !make_pdf(run, &pdf)) {
+		print_diags(run);
+		return EXIT_CONTENT;
+	}
+	Str target = run->options->output;
+	bool ok = true;
+	if (str_eq(target, S("-"))) {
+		ok = write_stdout(buf_str(&pdf));
+	} else {
+		if (target.len == 0)
+			target = path_name(p->site->cv_output);
+		Product product = {.path = target, .size = pdf.len, .pages = p->paper.frame_count};
+		FileWrite result = file_write(run->arena, target, buf_str(&pdf));
+		product.changed = result == FILE_WRITTEN;
+		ok = result != FILE_FAILED;
+		if (!ok)
+			diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
+				   STR_ARG(target), strerror(errno));
+		else if (!run->options->quiet)
+			print_product(run, &product);
+	}
+	(void)fflush(stdout);
+	print_diags(run);
+	return status_of(run, ok);
+}
+
+static void on_items(void *context, const Para *para, const ItemList *items)
+{
+	dump_items(context, para, items);
+}
+
+/* The text form of the stage asked for. */
+static void dump_stage(Run *run, Buf *out)
+{
+	Pipeline *p = run->pipeline;
+	const Page *page = p->site->home;
+	switch (run->options->stage) {
+	case STAGE_SOURCE: dump_source(out, &page->text); return;
+	case STAGE_AST: dump_ast(out, page->ast); return;
+	case STAGE_DOC: dump_doc(out, page->doc); return;
+	case STAGE_ITEMS: (void)pipeline_typeset(p, on_items, out); return;
+	case STAGE_FRAMES:
+		(void)pipeline_typeset(p, NULL, NULL);
+		dump_frames(out, &p->paper);
+		return;
+	}
+}
+
+static int run_dump(Run *run)
+{
+	Buf out = buf_in(run->arena);
+	(void)pipeline_read(run->pipeline);
+	if (run->pipeline->site != NULL && run->pipeline->fonts != NULL)
+		dump_stage(run, &out);
+	bool ok = write_stdout(buf_str(&out));
+	print_diags(run);
+	return status_of(run, ok);
+}
+
+int command_run(const Options *options, ArenaOom *oom)
+{
+	Run run = {.options = options, .arena = arena_new(oom)};
+	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	run.last = run.start;
+	Str *fonts;
+	PipelineOptions pipeline_options = {
+		.input = options->input,
+		.output = options->command == COMMAND_BUILD ? output_folder(run.arena, options)
+							    : S(""),
+		.sets = options->sets.ptr,
+		.set_count = options->sets.len,
+		.font_count = font_folders(run.arena, &fonts),
+		.date = source_date(),
+		.no_repair = options->no_repair,
+		.keep_comments = options->keep_comments,
+		.no_cache = options->no_cache,
+	};
+	pipeline_options.fonts = fonts;
+	run.pipeline = pipeline_new(&pipeline_options, oom);
+	int status = EXIT_USAGE;
+	switch (options->command) {
+	case COMMAND_BUILD: status = run_build(&run); break;
+	case COMMAND_CV: status = run_cv(&run); break;
+	case COMMAND_DUMP: status = run_dump(&run); break;
+	case COMMAND_NONE: break;
+	}
+	pipeline_free(run.pipeline);
+	arena_free(run.arena);
+	return status;
+}
+
+void command_write_version(Buf *out)
+{
+	Arena *a = out->arena;
+	const Str libraries[] = {
+		pdf_version(a),	 markdown_version(a), yaml_version(a),	  json_version(a),
+		face_version(a), bitmap_version(a),   unicode_version(a), picture_versions(a),
+	};
+	buf_add(out, S("recto " RECTO_VERSION "\n"));
+	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
+		buf_add_format(out, "%.*s\n", STR_ARG(libraries[i]));
+}

@@ -1,0 +1,294 @@
+#include "app/options.h"
+
+#include <stddef.h>
+
+typedef struct {
+	CommandId id;
+	Str name, arguments, summary, example;
+} Command;
+
+static const Command commands[] = {
+	{COMMAND_BUILD, STR_INIT("build"), STR_INIT("[SITE] [-o OUT]"),
+	 STR_INIT("write the homepage and the CV PDF of SITE (a folder or one Markdown file)"),
+	 STR_INIT("recto build ~/homepage -o public --set recto.paper=letter")},
+	{COMMAND_CV, STR_INIT("cv"), STR_INIT("[SITE] [-o FILE.pdf]"),
+	 STR_INIT("write the CV PDF alone; -o - writes it to standard output"),
+	 STR_INIT("recto cv about.md -o cv.pdf")},
+	{COMMAND_DUMP, STR_INIT("dump"), STR_INIT("--stage=STAGE [FILE]"),
+	 STR_INIT("print what a stage makes of a page, as text"),
+	 STR_INIT("recto dump --stage=ast about.md")},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+/* Which commands take an option: a bit for each CommandId. */
+enum {
+	FOR_BUILD = 1 << COMMAND_BUILD,
+	FOR_CV = 1 << COMMAND_CV,
+	FOR_DUMP = 1 << COMMAND_DUMP,
+	FOR_ALL = FOR_BUILD | FOR_CV | FOR_DUMP,
+	FOR_NONE = 1 << COMMAND_NONE, /* recto itself */
+};
+
+typedef enum { OPTION_FLAG, OPTION_VALUE, OPTION_LIST } OptionKind;
+
+typedef struct {
+	Str name;    /* without dashes */
+	char letter; /* short form, 0: none */
+	OptionKind kind;
+	int commands;
+	size_t offset; /* in Options */
+	Str argument;  /* name in --help */
+	Str help;
+} Option;
+
+#define FLAG(name, letter, commands, field, help)                                                  \
+	{                                                                                          \
+		STR_INIT(name), letter, OPTION_FLAG, commands, offsetof(Options, field),           \
+			STR_INIT(""), STR_INIT(help)                                               \
+	}
+#define VALUE(name, letter, commands, field, argument, help)                                       \
+	{                                                                                          \
+		STR_INIT(name), letter, OPTION_VALUE, commands, offsetof(Options, field),          \
+			STR_INIT(argument), STR_INIT(help)                                         \
+	}
+#define LIST(name, letter, commands, field, argument, help)                                        \
+	{                                                                                          \
+		STR_INIT(name), letter, OPTION_LIST, commands, offsetof(Options, field),           \
+			STR_INIT(argument), STR_INIT(help)                                         \
+	}
+
+static const Option option_table[] = {
+	VALUE("output", 'o', FOR_BUILD, output, "OUT", "folder to write to (default: SITE/_site)"),
+	VALUE("output", 'o', FOR_CV, output, "FILE",
+	      "file to write, - for standard output (default: where the site links its CV)"),
+	VALUE("stage", 0, FOR_DUMP, stage_name, "STAGE", "source, ast, doc, items or frames"),
+	LIST("set", 0, FOR_ALL, sets, "KEY=VALUE",
+	     "override a key of _config.yml, by dots: recto.paper=letter"),
+	FLAG("strict", 0, FOR_ALL, strict, "exit with 1 when there are warnings"),
+	FLAG("no-repair", 0, FOR_ALL, no_repair,
+	     "leave text that was saved in a wrong encoding as it is"),
+	FLAG("keep-comments", 0, FOR_BUILD | FOR_DUMP, keep_comments,
+	     "keep HTML comments on the page"),
+	FLAG("no-cache", 0, FOR_BUILD | FOR_CV, no_cache,
+	     "keep no scaled pictures in SITE/.recto-cache"),
+	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),
+	FLAG("verbose", 'v', FOR_ALL, verbose, "print every file, note and time"),
+	FLAG("help", 'h', FOR_ALL | FOR_NONE, help, "print this"),
+	FLAG("version", 0, FOR_NONE, version, "print the version, and those of the libraries"),
+};
+enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };
+
+static const Str stages[] = {STR_INIT("source"), STR_INIT("ast"), STR_INIT("doc"),
+			     STR_INIT("items"), STR_INIT("frames")};
+enum { STAGE_COUNT = sizeof stages / sizeof *stages };
+
+static const Command *find_command(CommandId id)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (commands[i].id == id)
+			return &commands[i];
+	return NULL;
+}
+
+static const Option *find_option(const Options *options, Str name, char letter)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const Option *o = &option_table[i];
+		bool match =
+			name.len > 0 ? str_eq(o->name, name) : o->letter == letter && letter != 0;
+		if (match && (o->commands & 1 << options->command) != 0)
+			return o;
+	}
+	return NULL;
+}
+
+/* "unknown option --papper" with the nearest one that this command has. */
+static bool fail_unknown(const Options *options, Str word, Buf *error)
+{
+	Str known[OPTION_COUNT];
+	size_t count = 0;
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if ((option_table[i].commands & 1 << options->command) != 0)
+			known[count++] = option_table[i].name;
+	Str bare = str_starts(word, S("--")) ? str_from_offset(word, 2) : word;
+	Str near = str_nearest(bare, known, count);
+	buf_add_format(error, "unknown option %.*s", STR_ARG(word));
+	if (near.len > 0)
+		buf_add_format(error, "; did you mean --%.*s?", STR_ARG(near));
+	return false;
+}
+
+/* The words of argv that are still to be read. */
+typedef struct {
+	int argc;
+	char *const *argv;
+	int at;
+} Words;
+
+static bool apply(Arena *arena, const Option *option, Str value, bool has_value, Words *words,
+		  Options *out, Buf *error)
+{
+	void *field = (char *)out + option->offset;
+	if (option->kind == OPTION_FLAG) {
+		if (has_value)
+			buf_add_format(error, "--%.*s takes no value", STR_ARG(option->name));
+		*(bool *)field = true;
+		return !has_value;
+	}
+	if (!has_value) {
+		if (words->at >= words->argc) {
+			buf_add_format(error, "--%.*s needs %.*s behind it", STR_ARG(option->name),
+				       STR_ARG(option->argument));
+			return false;
+		}
+		value = str_from(words->argv[words->at++]);
+	}
+	if (option->kind == OPTION_VALUE)
+		*(Str *)field = value;
+	else
+		VEC_PUSH(arena, &out->sets, value);
+	return true;
+}
+
+static bool parse_long(Arena *arena, Str word, Words *words, Options *out, Buf *error)
+{
+	size_t equals = str_find_char(word, '=', 0);
+	Str name = str_slice(word, 2, equals == STR_NONE ? word.len : equals);
+	const Option *option = find_option(out, name, 0);
+	if (option == NULL)
+		return fail_unknown(out, str_slice(word, 0, name.len + 2), error);
+	Str value = equals == STR_NONE ? S("") : str_from_offset(word, equals + 1);
+	return apply(arena, option, value, equals != STR_NONE, words, out, error);
+}
+
+/* -q, -qv, -oOUT, -o OUT. */
+static bool parse_short(Arena *arena, Str word, Words *words, Options *out, Buf *error)
+{
+	for (size_t i = 1; i < word.len; i++) {
+		const Option *option = find_option(out, S(""), word.ptr[i]);
+		if (option == NULL)
+			return fail_unknown(out, str_format(arena, "-%c", word.ptr[i]), error);
+		Str rest = str_from_offset(word, i + 1);
+		bool takes = option->kind != OPTION_FLAG;
+		if (!apply(arena, option, rest, takes && rest.len > 0, words, out, error))
+			return false;
+		if (takes)
+			break;
+	}
+	return true;
+}
+
+static bool parse_command(Str word, Options *out, Buf *error)
+{
+	Str known[COMMAND_COUNT];
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		known[i] = commands[i].name;
+		if (str_eq(word, commands[i].name)) {
+			out->command = commands[i].id;
+			return true;
+		}
+	}
+	Str near = str_nearest(word, known, COMMAND_COUNT);
+	buf_add_format(error, "there is no command \"%.*s\"", STR_ARG(word));
+	if (near.len > 0)
+		buf_add_format(error, "; did you mean %.*s?", STR_ARG(near));
+	return false;
+}
+
+static bool check_stage(Options *out, Buf *error)
+{
+	for (size_t i = 0; i < STAGE_COUNT; i++)
+		if (str_eq(out->stage_name, stages[i])) {
+			out->stage = (Stage)i;
+			return true;
+		}
+	buf_add_format(error,
+		       out->stage_name.len == 0 ? "dump needs --stage=%s%.*s"
+						: "--stage is %s, not %.*s",
+		       "source, ast, doc, items or frames", STR_ARG(out->stage_name));
+	return false;
+}
+
+static bool check(Options *out, Buf *error)
+{
+	if (out->help || out->version)
+		return true;
+	if (out->command == COMMAND_NONE) {
+		buf_add(error, S("a command is needed: build, cv or dump"));
+		return false;
+	}
+	for (size_t i = 0; i < out->sets.len; i++)
+		if (str_find_char(out->sets.ptr[i], '=', 1) == STR_NONE) {
+			buf_add_format(error, "--set needs KEY=VALUE, not %.*s",
+				       STR_ARG(out->sets.ptr[i]));
+			return false;
+		}
+	return out->command != COMMAND_DUMP || check_stage(out, error);
+}
+
+bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf *error)
+{
+	Words words = {argc, argv, 1};
+	bool only_names = false, has_input = false;
+	*out = (Options){.input = S(".")};
+	while (words.at < argc) {
+		Str word = str_from(argv[words.at++]);
+		bool ok = true;
+		if (!only_names && str_eq(word, S("--")))
+			only_names = true;
+		else if (!only_names && str_starts(word, S("--")))
+			ok = parse_long(arena, word, &words, out, error);
+		else if (!only_names && str_starts(word, S("-")) && word.len > 1)
+			ok = parse_short(arena, word, &words, out, error);
+		else if (out->command == COMMAND_NONE)
+			ok = parse_command(word, out, error);
+		else if (has_input) {
+			buf_add_format(error, "one SITE at a time: %.*s is too many",
+				       STR_ARG(word));
+			ok = false;
+		} else {
+			out->input = word;
+			has_input = true;
+		}
+		if (!ok)
+			return false;
+	}
+	return check(out, error);
+}
+
+static void write_option(Buf *out, const Option *option)
+{
+	size_t start = out->len;
+	buf_add_format(out, option->letter != 0 ? "  -%c, " : "      ", option->letter);
+	buf_add_format(out, "--%.*s", STR_ARG(option->name));
+	if (option->argument.len > 0)
+		buf_add_format(out, "=%.*s", STR_ARG(option->argument));
+	size_t width = out->len - start;
+	buf_add_repeat(out, ' ', width < 28 ? 28 - width : 1);
+	buf_add_format(out, "%.*s\n", STR_ARG(option->help));
+}
+
+void options_write_help(Buf *out, CommandId id)
+{
+	const Command *command = find_command(id);
+	if (command == NULL) {
+		buf_add(out, S("recto: both sides of an academic homepage, static HTML and a "
+			       "typeset PDF CV\n\n"));
+		buf_add(out, S("usage: recto COMMAND [OPTIONS]\n\n"));
+		for (size_t i = 0; i < COMMAND_COUNT; i++)
+			buf_add_format(out, "  %-6.*s %-22.*s %.*s\n", STR_ARG(commands[i].name),
+				       STR_ARG(commands[i].arguments),
+				       STR_ARG(commands[i].summary));
+		buf_add(out, S("\n"));
+	} else {
+		buf_add_format(out, "usage: recto %.*s %.*s\n\n  %.*s\n\n", STR_ARG(command->name),
+			       STR_ARG(command->arguments), STR_ARG(command->summary));
+	}
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if ((option_table[i].commands & 1 << id) != 0)
+			write_option(out, &option_table[i]);
+	if (command != NULL)
+		buf_add_format(out, "\nexample: %.*s\n", STR_ARG(command->example));
+	buf_add(out,
+		S("\nexit status: 0 clean or warnings, 1 faulty content, 2 usage, 3 system\n"));
+}

@@ -1,0 +1,31 @@
+/*
+ * options: the command line. One table of commands and one of options drive parsing and --help.
+ */
+#ifndef RECTO_APP_OPTIONS_H
+#define RECTO_APP_OPTIONS_H
+
+#include "base/buf.h"
+#include "base/vec.h"
+
+typedef enum { COMMAND_NONE, COMMAND_BUILD, COMMAND_CV, COMMAND_DUMP } CommandId;
+
+typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
+
+typedef struct {
+	CommandId command;
+	bool help, version;
+	Str input;     /* SITE or FILE; "." when not given */
+	Str output;    /* -o; empty when not given */
+	VEC(Str) sets; /* --set, "KEY=VALUE" */
+	Str stage_name;
+	Stage stage;
+	bool quiet, verbose, strict, no_repair, keep_comments, no_cache;
+} Options;
+
+/* Reads argv. False after writing what is wrong to `error`: the caller exits with 2. */
+bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf *error);
+
+/* The text of --help: of a command, or of the program for COMMAND_NONE. */
+void options_write_help(Buf *out, CommandId command);
+
+#endif

@@ -1,0 +1,206 @@
+/*
+ * The whole of recto, top to bottom: a folder becomes a Site, its pages become Docs (Liquid,
+ * Markdown, meaning), Docs leave as HTML; the CV's Doc becomes a Paper, which leaves as PDF.
+ */
+#include "app/pipeline.h"
+
+#include "base/file.h"
+#include "embed_fonts.h"
+#include "front/yaml.h"
+#include "write/html.h"
+#include "write/icons.h"
+#include "write/pdf.h"
+
+#include <errno.h>
+#include <string.h>
+
+Pipeline *pipeline_new(const PipelineOptions *options, ArenaOom *oom)
+{
+	Arena *arena = arena_new(oom);
+	Pipeline *p = ARENA_NEW(arena, Pipeline);
+	p->arena = arena;
+	p->options = *options;
+	p->sources = sources_in(arena);
+	p->diags = diags_in(arena);
+	return p;
+}
+
+void pipeline_free(Pipeline *pipeline)
+{
+	if (pipeline->fonts != NULL)
+		fonts_free(pipeline->fonts);
+	arena_free(pipeline->arena);
+}
+
+/* "KEY=VALUE" strings as the site wants them. */
+static void split_sets(Pipeline *p)
+{
+	size_t count = p->options.set_count;
+	SiteSet *sets = ARENA_ARRAY(p->arena, SiteSet, count);
+	for (size_t i = 0; i < count; i++) {
+		Str rest = p->options.sets[i];
+		str_split(&rest, '=', &sets[i].key);
+		sets[i].value = rest;
+	}
+	p->site_options.sets = sets;
+	p->site_options.set_count = count;
+}
+
+/* Font folders: those of the caller, the site's own, the installed ones. */
+static bool open_fonts(Pipeline *p)
+{
+	size_t count = p->options.font_count;
+	Str *folders = ARENA_ARRAY(p->arena, Str, count + 2);
+	for (size_t i = 0; i < count; i++)
+		folders[i] = p->options.fonts[i];
+	folders[count++] = path_join(p->arena, p->site->root, S("fonts"));
+	folders[count++] = S(RECTO_FONT_FOLDER);
+	FontsOptions options = {
+		.folders = folders,
+		.folder_count = count,
+		.table = yaml_parse_flow(p->arena,
+					 (Str){(const char *)embed_fonts, embed_fonts_size}),
+	};
+	p->fonts = fonts_new(p->arena, &options, &p->diags);
+	return p->fonts != NULL;
+}
+
+bool pipeline_read(Pipeline *p)
+{
+	p->site_options.path = p->options.input;
+	p->site_options.output = p->options.output;
+	p->site_options.no_repair = p->options.no_repair;
+	p->site_options.keep_comments = p->options.keep_comments;
+	p->site_options.now = p->options.date > 0 ? p->options.date : 0;
+	split_sets(p);
+	p->site = site_load(p->arena, &p->sources, &p->site_options, &p->diags);
+	if (p->site == NULL)
+		return false;
+	bool ok = site_read_pages(p->site, &p->diags);
+	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
+	return open_fonts(p) && ok && p->diags.errors == 0;
+}
+
+bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
+{
+	const Site *site = p->site;
+	p->cv = site_cv_doc(p->site, &p->diags);
+	LayoutOptions options = {
+		.theme = &p->theme,
+		.profile = site->profile,
+		.title = site->profile->name.len > 0 ? site->profile->name : site->title,
+		.author = site->profile->name,
+		.lang = site->lang,
+		.subject = site->description,
+		.keywords = value_string(value_get(site->config, S("keywords"))),
+		.updated = value_string(value_get(site->config, S("last_updated"))),
+		.watch = watch,
+		.watch_context = context,
+	};
+	return layout_doc(p->arena, p->fonts, p->cv, &options, &p->diags, &p->paper);
+}
+
+bool pipeline_write_pdf(Pipeline *p, Buf *out)
+{
+	PdfOptions options = {
+		.date = p->options.date,
+		.cache = p->options.no_cache
+				 ? S("")
+				 : path_join(p->arena, p->site->root, S(".recto-cache")),
+	};
+	return pdf_write(p->arena, &p->paper, &options, &p->diags, out);
+}
+
+/* Where products go and who is told. */
+typedef struct {
+	Pipeline *pipeline;
+	Arena *scratch;
+	Str output;
+	PipelineWatch *watch;
+	void *context;
+} Outlet;
+
+/* Refuses a path that leaves the output folder: the model never makes one, and this is the last
+ * gate. */
+static bool is_safe(Outlet *out, Str path)
+{
+	if (path_is_inside(out->scratch, path))
+		return true;
+	diag_error(&out->pipeline->diags, SPAN_NONE, S(""), "%.*s lies outside the output folder",
+		   STR_ARG(path));
+	return false;
+}
+
+static bool tell(Outlet *out, Product product, FileWrite result)
+{
+	if (result == FILE_FAILED) {
+		diag_error(&out->pipeline->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
+			   STR_ARG(product.path), strerror(errno));
+		return false;
+	}
+	product.changed = result == FILE_WRITTEN;
+	if (out->watch != NULL)
+		out->watch(out->context, &product);
+	return true;
+}
+
+static bool put(Outlet *out, Str path, Str bytes, size_t pages)
+{
+	if (!is_safe(out, path))
+		return false;
+	Product product = {.path = path_join(out->scratch, out->output, path),
+			   .size = bytes.len,
+			   .pages = pages};
+	return tell(out, product, file_write(out->scratch, product.path, bytes));
+}
+
+static bool put_asset(Outlet *out, const Asset *asset)
+{
+	if (!is_safe(out, asset->path))
+		return false;
+	Product product = {.path = path_join(out->scratch, out->output, asset->path),
+			   .asset = true};
+	(void)file_size(asset->file, &product.size);
+	return tell(out, product, file_copy(out->scratch, asset->file, product.path));
+}
+
+static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	Buf html = buf_in(out->scratch);
+	html_write_page(&html, options, page);
+	bool ok = put(out, page->output, buf_str(&html), 1);
+	for (size_t i = 0; i < page->redirect_count; i++) {
+		Buf stub = buf_in(out->scratch);
+		html_write_redirect(&stub, options, page);
+		Str path = site_output_of_url(out->scratch, page->redirects[i]);
+		ok = put(out, path, buf_str(&stub), 1) && ok;
+	}
+	arena_reset(out->scratch);
+	return ok;
+}
+
+bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch, void *context)
+{
+	const Site *site = p->site;
+	Outlet out = {p, arena_new_like(p->arena), output, watch, context};
+	Str *names;
+	size_t name_count = html_icon_names(site, p->arena, &names);
+	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
+	HtmlOptions options = {
+		.site = site,
+		.theme = &p->theme,
+		.icons = &icons,
+		.style = html_style(p->arena, &p->theme),
+		.cv_exists = pdf.len > 0,
+	};
+	bool ok = true;
+	for (size_t i = 0; i < site->page_count && ok; i++)
+		ok = put_page(&out, &options, site->pages[i]);
+	for (size_t i = 0; i < site->asset_count && ok; i++)
+		if (!str_eq(site->assets[i].path, site->cv_output))
+			ok = put_asset(&out, &site->assets[i]);
+	if (ok && pdf.len > 0)
+		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
+	arena_free(out.scratch);
+	return ok;
+}

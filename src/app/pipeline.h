@@ -1,0 +1,69 @@
+/*
+ * pipeline: one call a stage, from a folder to both sides. The file to read first is pipeline.c.
+ *
+ * A Pipeline owns everything that a run makes. It prints nothing and asks nothing of the
+ * environment.
+ */
+#ifndef RECTO_APP_PIPELINE_H
+#define RECTO_APP_PIPELINE_H
+
+#include "base/buf.h"
+#include "model/site.h"
+#include "model/theme.h"
+#include "typeset/fonts.h"
+#include "typeset/layout.h"
+
+typedef struct {
+	Str input;	 /* SITE */
+	Str output;	 /* OUT, not to be read as input; may be empty */
+	const Str *sets; /* "KEY=VALUE" */
+	size_t set_count;
+	const Str *fonts; /* folders searched for fonts first */
+	size_t font_count;
+	int64_t date; /* SOURCE_DATE_EPOCH; negative: none */
+	bool no_repair, keep_comments, no_cache;
+} PipelineOptions;
+
+typedef struct {
+	Arena *arena;
+	PipelineOptions options;
+	SiteOptions site_options;
+	Sources sources;
+	Diags diags;
+	Site *site; /* NULL after an error that leaves nothing to go on with */
+	Theme theme;
+	Fonts *fonts;
+	Doc *cv; /* what the PDF is set from */
+	Paper paper;
+} Pipeline;
+
+/* What a build wrote: told as it happens. `pages` is 0 for what has none; `seconds` is not filled
+ * in here. */
+typedef struct {
+	Str path; /* as on disk */
+	uint64_t size;
+	size_t pages;
+	bool asset;   /* copied as it was */
+	bool changed; /* false: the file had these bytes already */
+} Product;
+typedef void PipelineWatch(void *context, const Product *product);
+
+/* A new pipeline; options are copied, the strings in them lent. Free with pipeline_free. */
+Pipeline *pipeline_new(const PipelineOptions *options, ArenaOom *oom);
+void pipeline_free(Pipeline *pipeline);
+
+/* Reads the site, renders its pages to Docs, loads theme and fonts. False if there were errors. */
+bool pipeline_read(Pipeline *pipeline);
+
+/* Sets the CV; `watch` (may be NULL) sees the items of each paragraph. */
+bool pipeline_typeset(Pipeline *pipeline, ItemsWatch *watch, void *context);
+
+/* The PDF's bytes, after pipeline_typeset. */
+bool pipeline_write_pdf(Pipeline *pipeline, Buf *out);
+
+/* Pages, redirects, assets and `pdf` below `output`. False with an error when a file cannot be
+ * written. */
+bool pipeline_write_site(Pipeline *pipeline, Str output, Str pdf, PipelineWatch *watch,
+			 void *context);
+
+#endif

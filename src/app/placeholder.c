@@ -1,2 +1,0 @@
-/* app: see src/README.md */
-typedef int recto_app_is_not_empty;
