@@ -148,9 +148,10 @@ static bool add_icon_file(const HtmlPage *page, Str path)
 static void add_icon_text(const HtmlPage *page, Str text)
 {
 	Buf *out = page->out;
-	buf_add_cstr(out, "<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml,"
-			  "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'%3E"
-			  "%3Ctext y='.9em' font-size='90'%3E");
+	buf_add_cstr(out,
+		     "<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml,"
+		     "%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%20100%20100'%3E"
+		     "%3Ctext%20y='.9em'%20font-size='90'%3E");
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 		if ((unsigned char)c >= 0x80 || char_is_alnum(c))

@@ -129,6 +129,8 @@ size_t html_icon_names(const Site *site, Arena *arena, Str **names)
 		want_icon(arena, &wanted, S("location"));
 	if (profile != NULL && profile->employer.len > 0)
 		want_icon(arena, &wanted, S("employer"));
+	if (profile != NULL && profile->contact_count > 0)
+		want_icon(arena, &wanted, S("link"));
 	for (size_t i = 0; profile != NULL && i < profile->contact_count; i++)
 		want_icon(arena, &wanted, profile->contacts[i].kind);
 	*names = wanted.ptr;

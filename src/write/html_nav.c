@@ -26,11 +26,20 @@ static bool holds_current(const HtmlPage *page, const NavItem *item)
 	return false;
 }
 
+/* A part of the home page ("#news") is named in full on other pages. */
+static Str item_url(const HtmlPage *page, const NavItem *item)
+{
+	if (!str_starts(item->url, S("#")) || page->page == page->site->home)
+		return item->url;
+	Arena *arena = page->out->arena;
+	return str_concat(arena, html_site_url(arena, page->site, S("/")), item->url);
+}
+
 static void add_link(const HtmlPage *page, const NavItem *item)
 {
 	Buf *out = page->out;
 	buf_add_cstr(out, "<li><a");
-	html_add_url_attr(out, "href", item->url);
+	html_add_url_attr(out, "href", item_url(page, item));
 	if (is_current(page, item))
 		buf_add_cstr(out, " aria-current=\"page\"");
 	buf_add_char(out, '>');
@@ -48,7 +57,7 @@ static void add_menu(const HtmlPage *page, const NavItem *item)
 	buf_add_cstr(out, "</summary>\n<ul>\n");
 	for (size_t i = 0; i < item->child_count; i++) {
 		if (item->children[i].divider)
-			buf_add_cstr(out, "<li class=\"divider\" role=\"separator\"></li>\n");
+			buf_add_cstr(out, "<li class=\"divider\"><hr></li>\n");
 		else
 			add_link(page, &item->children[i]);
 	}

@@ -105,7 +105,7 @@ static void open_contact(const HtmlPage *page, const Contact *contact, bool name
 	Buf *out = page->out;
 	buf_add_cstr(out, "<a");
 	html_add_url_attr(out, "href", contact_url(page, contact));
-	if (!contact->is_cv && !str_eq(contact->kind, S("email")))
+	if (str_starts_nocase(contact->url, S("http")) && !contact->is_cv)
 		buf_add_cstr(out, " rel=\"me\"");
 	if (name) {
 		html_add_attr(out, "title", contact->label);
