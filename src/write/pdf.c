@@ -1,0 +1,80 @@
+#include "write/pdf.h"
+
+#include "write/pdf_parts.h"
+
+/* libharu draws pages from 3 to 14,400 points (ISO 19005-2, 6.1.13). */
+static bool check_paper(const Paper *paper, Diags *diags)
+{
+	for (size_t i = 0; i < paper->frame_count; i++) {
+		const Frame *frame = &paper->frames[i];
+		if (frame->w < 3 * LEN_PT || frame->h < 3 * LEN_PT || frame->w > 14400 * LEN_PT ||
+		    frame->h > 14400 * LEN_PT) {
+			diag_error(diags, SPAN_NONE, S("a PDF page is 3 to 14,400 points a side"),
+				   "page %zu has a size no PDF can have", i + 1);
+			return false;
+		}
+	}
+	if (paper->frame_count > 0 && paper->root != NULL)
+		return true;
+	diag_error(diags, SPAN_NONE, (Str){0}, "there is no page to write");
+	return false;
+}
+
+static void open_job(PdfJob *job)
+{
+	Buf *resources;
+	job->images = map_in(job->arena);
+	job->anchors = map_in(job->arena);
+	job->resources = pdf_doc_dict(job->doc, &resources);
+	PdfRef fonts = pdf_doc_dict(job->doc, &job->font_resources);
+	PdfRef images = pdf_doc_dict(job->doc, &job->image_resources);
+	buf_add_cstr(resources, "/Font ");
+	pdf_put_ref(resources, fonts);
+	buf_add_cstr(resources, "/XObject ");
+	pdf_put_ref(resources, images);
+}
+
+static void write_parts(PdfJob *job)
+{
+	open_job(job);
+	if (!pdf_font_collect(job))
+		return;
+	pdf_tags_begin(job);
+	pdf_content_write(job);
+	pdf_link_write(job);
+	pdf_tags_write(job);
+	pdf_meta_write(job);
+}
+
+static void save(PdfJob *job, Buf *out)
+{
+	unsigned long code;
+	if (!pdf_doc_save(job->doc, out, &code))
+		diag_error(job->diags, SPAN_NONE, (Str){0},
+			   "libharu cannot write the PDF (error 0x%04lX)", code);
+}
+
+bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diags *diags, Buf *out)
+{
+	size_t errors = diags->errors;
+	if (!check_paper(paper, diags))
+		return false;
+	PdfJob job = {.paper = paper, .options = options, .diags = diags};
+	job.arena = arena_new_like(arena);
+	job.doc = pdf_doc_new(job.arena);
+	if (job.doc == NULL) {
+		diag_error(diags, SPAN_NONE, (Str){0}, "not enough memory for the PDF");
+	} else {
+		write_parts(&job);
+		if (diags->errors == errors)
+			save(&job, out);
+		pdf_doc_free(job.doc);
+	}
+	arena_free(job.arena);
+	return diags->errors == errors;
+}
+
+Str pdf_version(Arena *arena)
+{
+	return str_format(arena, "libharu %s", pdf_doc_library());
+}

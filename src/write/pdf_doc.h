@@ -1,0 +1,69 @@
+/*
+ * pdf_doc: libharu's document as the rest of write/pdf*.c sees it: numbered objects made of PDF
+ * text.
+ *
+ * libharu keeps the document, pages, catalog, information, cross references and page labels, and
+ * serialises objects; this adapter, the only file that knows its types, adds dictionaries whose
+ * text we write ourselves (libharu's own arrays end at 32,767 items, its reals at 32,767, its
+ * strings at 65,535 bytes) and saves with object streams and a cross-reference stream (ISO
+ * 32000-1, 7.5.7 and 7.5.8). Everything given out lives as long as the arena; libharu's memory goes
+ * with pdf_doc_free. Errors of libharu stick: ask once, at the end, with pdf_doc_save.
+ */
+#ifndef RECTO_WRITE_PDF_DOC_H
+#define RECTO_WRITE_PDF_DOC_H
+
+#include "base/buf.h"
+#include "base/len.h"
+
+typedef struct PdfDoc PdfDoc;
+/* The number of an object; 0: none. */
+typedef uint32_t PdfRef;
+
+/* An empty document. NULL when memory runs out in libharu. */
+PdfDoc *pdf_doc_new(Arena *arena);
+void pdf_doc_free(PdfDoc *doc);
+/* "2.3.0" */
+const char *pdf_doc_library(void);
+
+/* A dictionary; what is added to *body stands between its brackets. Add until the document is
+ * saved. */
+PdfRef pdf_doc_dict(PdfDoc *doc, Buf **body);
+/* A stream; `entries` go into its dictionary. The bytes are written as they are, or deflated here.
+ */
+PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes);
+PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes);
+/* zlib format, owned by the arena. */
+Str pdf_doc_deflate(PdfDoc *doc, Str bytes);
+
+/* Adds a page. `resources` is a dictionary that all pages may share. */
+PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32_t struct_parents);
+/* Sets the content stream of page `index` (from 0), deflated here. */
+void pdf_doc_page_content(PdfDoc *doc, size_t index, Str content);
+/* Adds an annotation to page `index`. */
+void pdf_doc_page_annotation(PdfDoc *doc, size_t index, PdfRef annotation);
+/* Numbers the pages 1, 2, 3 ... for viewers. */
+void pdf_doc_page_labels(PdfDoc *doc);
+
+/* Where entries of the catalog and of the information dictionary are added. */
+Buf *pdf_doc_catalog(PdfDoc *doc);
+Buf *pdf_doc_info(PdfDoc *doc);
+
+/* Appends the file to `out`. False with libharu's error code when it met one on the way. */
+bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code);
+
+/* PDF syntax. A reference "12 0 R"; a length in points, at most three decimals. */
+void pdf_put_ref(Buf *buf, PdfRef ref);
+void pdf_put_len(Buf *buf, Len len);
+/* A name with its slash; odd bytes as #XX. */
+void pdf_put_name(Buf *buf, Str name);
+/* A byte string in brackets. */
+void pdf_put_bytes(Buf *buf, Str bytes);
+/* A text string: plain when ASCII, else UTF-16BE in hex. Cut at 16,000 units (ISO 19005-2, 6.1.13).
+ */
+void pdf_put_text(Buf *buf, Str utf8);
+/* The UTF-16BE units of `utf8` as hex digits, without brackets or mark. */
+void pdf_put_utf16(Buf *buf, Str utf8);
+/* `value` as `digits` upper-case hex digits. */
+void pdf_put_hex(Buf *buf, uint32_t value, int digits);
+
+#endif

@@ -1,0 +1,281 @@
+/*
+ * What the document says about itself: XMP and information dictionary with the same words (ISO
+ * 19005-2, 6.6), the output intent, outline, viewer preferences.
+ */
+#include "base/utf8.h"
+#include "embed_srgb_icc.h"
+#include "write/pdf_parts.h"
+
+#include <stdio.h>
+
+/* Text that may stand in XML: without control characters, which it cannot write in any way. */
+static Str clean_text(Arena *arena, Str text)
+{
+	Buf out = buf_in(arena);
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		bool break_ = rune == '\n' || rune == '\r' || rune == '\t';
+		if (rune >= ' ' && rune != 0xFFFE && rune != 0xFFFF && rune != 0x7F)
+			buf_add_rune(&out, rune);
+		else if (break_)
+			buf_add_char(&out, ' ');
+	}
+	return str_trim(buf_str(&out));
+}
+
+static void put_xml(Buf *out, Str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		switch (text.ptr[i]) {
+		case '&': buf_add_cstr(out, "&amp;"); break;
+		case '<': buf_add_cstr(out, "&lt;"); break;
+		case '>': buf_add_cstr(out, "&gt;"); break;
+		default: buf_add_char(out, text.ptr[i]);
+		}
+	}
+}
+
+/* --- dates --- */
+
+typedef struct {
+	int year, month, day, hour, minute, second;
+} Date;
+
+/* Days to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date
+ * algorithms"). */
+static Date date_from_seconds(int64_t seconds)
+{
+	int64_t days = seconds / 86400 + 719468, rest = seconds % 86400;
+	int64_t era = days / 146097, day = days % 146097;
+	int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+	int64_t of_year = day - (365 * year + year / 4 - year / 100);
+	int64_t month = (5 * of_year + 2) / 153; /* from March */
+	Date date = {.day = (int)(of_year - (153 * month + 2) / 5 + 1)};
+	date.month = (int)(month < 10 ? month + 3 : month - 9);
+	date.year = (int)(year + era * 400 + (date.month <= 2));
+	date.hour = (int)(rest / 3600);
+	date.minute = (int)(rest / 60 % 60);
+	date.second = (int)(rest % 60);
+	return date;
+}
+
+/* --- XMP --- */
+
+typedef struct {
+	Str title, author, lang, subject, keywords, producer, creator;
+	Str pdf_date, xmp_date; /* empty: none */
+} Meta;
+
+static void put_entry(Buf *out, const char *before, Str text, const char *after)
+{
+	if (text.len == 0)
+		return;
+	buf_add_cstr(out, before);
+	put_xml(out, text);
+	buf_add_cstr(out, after);
+}
+
+static const char xmp_start[] =
+	"<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+	"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+	"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+	"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+	" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+	" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+	" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+	"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+	"<pdfuaid:part>1</pdfuaid:part><dc:format>application/pdf</dc:format>\n";
+
+/* PDF/A knows no pdfuaid: the file has to describe it (ISO 19005-2, 6.6.2.3). */
+static const char xmp_end[] =
+	"</rdf:Description>\n"
+	"<rdf:Description rdf:about=\"\""
+	" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+	" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+	" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
+	"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+	"<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+	"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+	"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+	"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+	"<pdfaProperty:name>part</pdfaProperty:name>"
+	"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+	"<pdfaProperty:category>internal</pdfaProperty:category>"
+	"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+	"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+	"</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+
+static void write_xmp(PdfJob *job, const Meta *meta)
+{
+	Buf out = buf_in(job->arena);
+	buf_add_cstr(&out, xmp_start);
+	put_entry(&out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", meta->title,
+		  "</rdf:li></rdf:Alt></dc:title>\n");
+	put_entry(&out, "<dc:creator><rdf:Seq><rdf:li>", meta->author,
+		  "</rdf:li></rdf:Seq></dc:creator>\n");
+	put_entry(&out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", meta->subject,
+		  "</rdf:li></rdf:Alt></dc:description>\n");
+	put_entry(&out, "<dc:language><rdf:Bag><rdf:li>", meta->lang,
+		  "</rdf:li></rdf:Bag></dc:language>\n");
+	put_entry(&out, "<pdf:Keywords>", meta->keywords, "</pdf:Keywords>\n");
+	put_entry(&out, "<pdf:Producer>", meta->producer, "</pdf:Producer>\n");
+	put_entry(&out, "<xmp:CreatorTool>", meta->creator, "</xmp:CreatorTool>\n");
+	put_entry(&out, "<xmp:CreateDate>", meta->xmp_date, "</xmp:CreateDate>\n");
+	put_entry(&out, "<xmp:ModifyDate>", meta->xmp_date, "</xmp:ModifyDate>\n");
+	buf_add_cstr(&out, xmp_end);
+	PdfRef ref = pdf_doc_stream(job->doc, S("/Type/Metadata/Subtype/XML"), buf_str(&out));
+	buf_add_cstr(pdf_doc_catalog(job->doc), "/Metadata ");
+	pdf_put_ref(pdf_doc_catalog(job->doc), ref);
+}
+
+static void put_info(Buf *info, const char *key, Str text)
+{
+	if (text.len == 0)
+		return;
+	buf_add_cstr(info, key);
+	pdf_put_text(info, text);
+}
+
+static void write_info(PdfJob *job, const Meta *meta)
+{
+	Buf *info = pdf_doc_info(job->doc);
+	put_info(info, "/Title", meta->title);
+	put_info(info, "/Author", meta->author);
+	put_info(info, "/Subject", meta->subject);
+	put_info(info, "/Keywords", meta->keywords);
+	put_info(info, "/Creator", meta->creator);
+	put_info(info, "/Producer", meta->producer);
+	put_info(info, "/CreationDate", meta->pdf_date);
+	put_info(info, "/ModDate", meta->pdf_date);
+}
+
+static void fill_dates(PdfJob *job, Meta *meta)
+{
+	if (job->options->date < 0)
+		return;
+	Date d = date_from_seconds(job->options->date);
+	meta->pdf_date = str_format(job->arena, "D:%04d%02d%02d%02d%02d%02dZ", d.year, d.month,
+				    d.day, d.hour, d.minute, d.second);
+	meta->xmp_date = str_format(job->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month,
+				    d.day, d.hour, d.minute, d.second);
+}
+
+static Meta meta_of(PdfJob *job)
+{
+	const Paper *paper = job->paper;
+	Meta meta = {
+		.title = clean_text(job->arena, paper->title),
+		.author = clean_text(job->arena, paper->author),
+		.lang = paper->lang.len > 0 ? clean_text(job->arena, paper->lang) : S("en"),
+		.subject = clean_text(job->arena, paper->subject),
+		.keywords = clean_text(job->arena, paper->keywords),
+		.creator = S("recto " RECTO_VERSION),
+		.producer = str_format(job->arena, "recto " RECTO_VERSION " (libharu %s)",
+				       pdf_doc_library()),
+	};
+	if (meta.title.len == 0) /* PDF/UA wants one */
+		meta.title = meta.author.len > 0 ? meta.author : S("Untitled");
+	fill_dates(job, &meta);
+	return meta;
+}
+
+/* --- the rest of the catalog --- */
+
+static void write_intent(PdfJob *job)
+{
+	PdfRef profile = pdf_doc_stream_deflated(
+		job->doc, S("/N 3"), (Str){(const char *)embed_srgb_icc, embed_srgb_icc_size});
+	Buf *catalog = pdf_doc_catalog(job->doc);
+	buf_add_cstr(catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+			      "/OutputConditionIdentifier(sRGB)/RegistryName(http://www.color.org)"
+			      "/Info(sRGB)/DestOutputProfile ");
+	pdf_put_ref(catalog, profile);
+	buf_add_cstr(catalog, ">>]");
+}
+
+typedef struct {
+	PdfRef ref;
+	Buf *body;
+	size_t parent, first, last, prev, next; /* entry + 1; 0: none, or the root for `parent` */
+	size_t count;
+} OutlineNode;
+
+/* Places each entry under the nearest one before it of a lower level. */
+static void link_outline(const OutlineEntry *entries, size_t count, OutlineNode *nodes)
+{
+	for (size_t i = 1; i <= count; i++) {
+		size_t parent = i - 1;
+		while (parent != 0 && entries[parent - 1].level >= entries[i - 1].level)
+			parent = nodes[parent].parent;
+		nodes[i].parent = parent;
+		nodes[i].prev = nodes[parent].last;
+		if (nodes[parent].last != 0)
+			nodes[nodes[parent].last].next = i;
+		else
+			nodes[parent].first = i;
+		nodes[parent].last = i;
+		nodes[parent].count++;
+	}
+}
+
+static void put_node_ref(Buf *body, const char *key, const OutlineNode *nodes, size_t node)
+{
+	if (node == 0)
+		return;
+	buf_add_cstr(body, key);
+	pdf_put_ref(body, nodes[node].ref);
+}
+
+static void put_outline_entry(PdfJob *job, const OutlineNode *nodes, size_t node)
+{
+	const OutlineEntry *entry = &job->paper->outline[node - 1];
+	Buf *body = nodes[node].body;
+	size_t page = entry->frame < job->paper->frame_count ? entry->frame : 0;
+	buf_add_cstr(body, "/Title");
+	pdf_put_text(body, entry->title);
+	buf_add_cstr(body, "/Parent ");
+	pdf_put_ref(body, nodes[nodes[node].parent].ref);
+	put_node_ref(body, "/Prev ", nodes, nodes[node].prev);
+	put_node_ref(body, "/Next ", nodes, nodes[node].next);
+	buf_add_cstr(body, "/Dest[");
+	pdf_put_ref(body, job->pages[page]);
+	buf_add_cstr(body, "/XYZ null ");
+	pdf_put_len(body, job->paper->frames[page].h - entry->y);
+	buf_add_cstr(body, " null]");
+}
+
+/* The top level is open, what is below it closed (a negative count). */
+static void write_outline(PdfJob *job)
+{
+	size_t count = job->paper->outline_count;
+	if (count == 0)
+		return;
+	OutlineNode *nodes = ARENA_ARRAY(job->arena, OutlineNode, count + 1);
+	link_outline(job->paper->outline, count, nodes);
+	for (size_t i = 0; i <= count; i++)
+		nodes[i].ref = pdf_doc_dict(job->doc, &nodes[i].body);
+	for (size_t i = 0; i <= count; i++) {
+		if (i > 0)
+			put_outline_entry(job, nodes, i);
+		put_node_ref(nodes[i].body, "/First ", nodes, nodes[i].first);
+		put_node_ref(nodes[i].body, "/Last ", nodes, nodes[i].last);
+		if (nodes[i].count > 0)
+			buf_add_format(nodes[i].body, "/Count %s%zu", i > 0 ? "-" : "",
+				       nodes[i].count);
+	}
+	buf_add_cstr(pdf_doc_catalog(job->doc), "/Outlines ");
+	pdf_put_ref(pdf_doc_catalog(job->doc), nodes[0].ref);
+}
+
+void pdf_meta_write(PdfJob *job)
+{
+	Meta meta = meta_of(job);
+	write_info(job, &meta);
+	write_xmp(job, &meta);
+	write_intent(job);
+	write_outline(job);
+	Buf *catalog = pdf_doc_catalog(job->doc);
+	buf_add_cstr(catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+	pdf_put_bytes(catalog, meta.lang);
+	pdf_doc_page_labels(job->doc);
+}

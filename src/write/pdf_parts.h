@@ -1,0 +1,149 @@
+/*
+ * pdf_parts: what the parts of the PDF writer share: one PdfJob, lent to all of them.
+ *
+ * The order in pdf.c: pdf_font_collect counts the glyphs of all frames and subsets the faces, then
+ * pdf_content_write makes the pages, marks their content for pdf_tags and asks pdf_image for
+ * pictures, pdf_link adds annotations and destinations, and pdf_tags, pdf_font and pdf_meta write
+ * what was gathered. Everything lives in the job's arena.
+ */
+#ifndef RECTO_WRITE_PDF_PARTS_H
+#define RECTO_WRITE_PDF_PARTS_H
+
+#include "base/vec.h"
+#include "write/pdf.h"
+#include "write/pdf_doc.h"
+
+/* --- fonts --- */
+
+typedef struct {
+	uint32_t id;   /* glyph index in the face */
+	uint32_t code; /* in a content stream */
+	int width;     /* as a reader knows it, thousandths of the size */
+	Str text;      /* what it reads as; nothing until its first use says so */
+} PdfGlyph;
+
+typedef struct {
+	Face *face;
+	const FaceMetrics *metrics;
+	uint32_t *slots; /* glyph index -> place in `glyphs` + 1 */
+	VEC(PdfGlyph) glyphs;
+	size_t number; /* resource "F" + number; bitmap faces take one for every PDF_TYPE3_GLYPHS */
+} PdfFont;
+
+/* Codes of a Type 3 font are one byte: 1 up, and one for the measure. */
+enum { PDF_TYPE3_GLYPHS = 250 };
+
+/* --- tags --- */
+
+typedef struct PdfKid PdfKid;
+struct PdfKid {
+	PdfKid *next;
+	size_t page;
+	uint32_t mcid; /* marked content, when `object` is 0 */
+	PdfRef object; /* an annotation */
+	size_t order;  /* among everything that was marked */
+};
+
+typedef struct {
+	const Tag *tag;
+	PdfRef ref;
+	bool kept;    /* it or a tag below it has content */
+	size_t order; /* of its first content */
+	PdfKid *kids, **kids_end;
+	bool numbered;	    /* TAG_L: labels start with a digit */
+	bool placed, split; /* has a box; has boxes on several pages */
+	size_t page;	    /* of its box */
+	Len box[4];	    /* left, top, right, bottom */
+} PdfElement;
+
+typedef VEC(uint32_t) PdfTagNumbers;
+
+/* --- pictures --- */
+
+typedef struct {
+	Str file;
+	PdfRef ref;			   /* 0: could not be read */
+	size_t number;			   /* resource "I" + number */
+	uint32_t pixels_wide, pixels_high; /* asked for */
+	int orientation;
+} PdfImage;
+
+/* --- links --- */
+
+typedef struct {
+	Str name;
+	size_t page;
+	Len y;
+} PdfAnchor;
+
+typedef struct {
+	Arena *arena;
+	const Paper *paper;
+	const PdfOptions *options;
+	Diags *diags;
+	PdfDoc *doc;
+	PdfRef resources;
+	Buf *font_resources, *image_resources;
+	PdfRef *pages; /* by frame */
+
+	VEC(PdfFont *) fonts;
+	size_t font_numbers;
+
+	PdfElement *elements; /* by tag number */
+	PdfTagNumbers *marks; /* by frame: the tag of each marked content */
+	VEC(uint32_t)
+	annotations; /* the tag of each annotation that a tag owns, from key frame_count up */
+	size_t order;
+	PdfRef tree;
+
+	Map images;  /* file and size -> PdfImage */
+	Map anchors; /* name -> PdfAnchor */
+} PdfJob;
+
+/* A cluster: glyphs [first, end) of a text item, and what they say. */
+typedef struct {
+	size_t first, end;
+	Str text;
+} PdfCluster;
+/* The next cluster, in visual order, of a text item; start with *cluster zeroed. A soft hyphen is
+ * one of its own. */
+bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster);
+
+/* What a cluster's text reads as: a no-break space is a space to who copies or searches. */
+Str pdf_cluster_reading(Str text);
+
+/* Finds the glyphs of all text items, their texts, codes and widths. False after an error. */
+bool pdf_font_collect(PdfJob *job);
+/* The font of a face that pdf_font_collect saw. */
+PdfFont *pdf_font_find(const PdfJob *job, const Face *face);
+const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id);
+/* ToUnicode for `count` glyphs whose codes have `digits` hex digits. */
+PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int digits);
+/* Writes the Type 3 fonts of a bitmap face. */
+void pdf_type3_write(PdfJob *job, PdfFont *font);
+
+/* Makes the pages with their content. */
+void pdf_content_write(PdfJob *job);
+
+/* The tag an item counts to, with PdfElements made ready. */
+void pdf_tags_begin(PdfJob *job);
+/* The number (MCID) for content on `page` that belongs to `tag`. */
+uint32_t pdf_tags_mark(PdfJob *job, const Tag *tag, size_t page);
+/* Notes where an item of a figure, formula or table stands. */
+void pdf_tags_place(PdfJob *job, const Tag *tag, size_t page, const FrameItem *item);
+/* The key (StructParent) for an annotation on `page` that belongs to `tag`. */
+uint32_t pdf_tags_own(PdfJob *job, const Tag *tag, size_t page, PdfRef annotation);
+/* Writes the structure tree. */
+void pdf_tags_write(PdfJob *job);
+/* The language in force inside a tag. */
+Str pdf_tags_lang(const PdfJob *job, const Tag *tag);
+
+/* Annotations of all link items; anchors as named destinations. */
+void pdf_link_write(PdfJob *job);
+
+/* XMP, information, output intent, outline, viewer preferences. */
+void pdf_meta_write(PdfJob *job);
+
+/* The picture of an item, made at its first use; NULL after an error was added. */
+const PdfImage *pdf_image_get(PdfJob *job, const FrameItem *item);
+#endif

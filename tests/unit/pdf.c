@@ -1,0 +1,291 @@
+/*
+ * pdf: a Paper made by hand, written and read back: cross references, marks, tags, fonts,
+ * determinism. With a path as argument it writes the file there instead, for tests/pdf/check.py.
+ */
+#include "base/file.h"
+#include "check.h"
+#include "pdf_sample.h"
+
+#include <libdeflate.h>
+#include <string.h>
+
+/* --- a small reader: enough for files without freed or encrypted objects --- */
+
+typedef struct {
+	Str dict, stream; /* stream: inflated; empty when there is none */
+} Object;
+
+typedef struct {
+	Object *objects;
+	size_t count;
+	Str trailer;
+	bool ok;
+} File;
+
+static int64_t number_after(Str text, const char *key)
+{
+	size_t at = str_find(text, str_from(key), 0);
+	if (at == STR_NONE)
+		return -1;
+	int64_t value = 0;
+	for (at += strlen(key); at < text.len && text.ptr[at] == ' '; at++)
+		;
+	for (; at < text.len && char_is_digit(text.ptr[at]); at++)
+		value = value * 10 + (text.ptr[at] - '0');
+	return value;
+}
+
+static Str inflate_all(Arena *arena, Str packed)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	size_t size = packed.len * 40 + 4096, got = 0;
+	char *out = arena_alloc(arena, size);
+	enum libdeflate_result result =
+		libdeflate_zlib_decompress(d, packed.ptr, packed.len, out, size, &got);
+	libdeflate_free_decompressor(d);
+	CHECK(result == LIBDEFLATE_SUCCESS);
+	return (Str){out, got};
+}
+
+/* The object at an offset; its stream ends at "endstream", whatever its length says. */
+static Object object_at(Arena *arena, Str file, size_t offset)
+{
+	Object object = {{0}, {0}};
+	size_t from = str_find(file, S(" obj\n"), offset),
+	       end = str_find(file, S("\nendobj"), offset);
+	size_t stream = str_find(file, S("stream\r\n"), offset);
+	if (from == STR_NONE || end == STR_NONE)
+		return object;
+	if (stream == STR_NONE || stream > end) {
+		object.dict = str_slice(file, from + 5, end);
+		return object;
+	}
+	object.dict = str_slice(file, from + 5, stream);
+	size_t stop = str_find(file, S("\nendstream"), stream);
+	object.stream = str_slice(file, stream + 8, stop);
+	if (str_contains(object.dict, S("FlateDecode")))
+		object.stream = inflate_all(arena, object.stream);
+	return object;
+}
+
+static uint32_t big_endian(const char *at, int bytes)
+{
+	uint32_t value = 0;
+	for (int i = 0; i < bytes; i++)
+		value = value << 8 | (unsigned char)at[i];
+	return value;
+}
+
+static Object object_in(Str dict, Str body, uint32_t index)
+{
+	size_t first = (size_t)number_after(dict, "/First"), at = 0;
+	int64_t offset = 0, next = 0;
+	Str words = str_slice(body, 0, first), word;
+	for (; at <= index; at++) {
+		str_next_word(&words, &word);
+		str_next_word(&words, &word);
+		str_to_int(word, &offset);
+	}
+	next = (int64_t)(body.len - first);
+	if (str_next_word(&words, &word) && str_next_word(&words, &word))
+		str_to_int(word, &next);
+	return (Object){str_slice(body, first + (size_t)offset, first + (size_t)next), {0}};
+}
+
+static File read_file(Arena *arena, Str bytes)
+{
+	File file = {0};
+	size_t tail = str_find(bytes, S("startxref\n"), bytes.len > 60 ? bytes.len - 60 : 0);
+	int64_t at = number_after(str_from_offset(bytes, tail), "startxref\n");
+	Object xref = object_at(arena, bytes, (size_t)at);
+	file.trailer = xref.dict;
+	file.count = (size_t)number_after(xref.dict, "/Size");
+	file.ok = xref.stream.len == file.count * 7;
+	if (!file.ok)
+		return file;
+	file.objects = ARENA_ARRAY(arena, Object, file.count);
+	for (size_t i = 1; i < file.count; i++) {
+		const char *row = xref.stream.ptr + i * 7;
+		if (row[0] == 1)
+			file.objects[i] = object_at(arena, bytes, big_endian(row + 1, 4));
+	}
+	for (size_t i = 1; i < file.count; i++) {
+		const char *row = xref.stream.ptr + i * 7;
+		uint32_t holder = big_endian(row + 1, 4);
+		if (row[0] == 2 && holder < file.count)
+			file.objects[i] =
+				object_in(file.objects[holder].dict, file.objects[holder].stream,
+					  big_endian(row + 5, 2));
+	}
+	return file;
+}
+
+static size_t count_dicts(const File *file, const char *needle)
+{
+	size_t count = 0;
+	for (size_t i = 1; i < file->count; i++)
+		count += str_contains(file->objects[i].dict, str_from(needle));
+	return count;
+}
+
+static const Object *find_dict(const File *file, const char *needle)
+{
+	static const Object none;
+	for (size_t i = 1; i < file->count; i++) {
+		if (str_contains(file->objects[i].dict, str_from(needle)))
+			return &file->objects[i];
+	}
+	return &none;
+}
+
+/* --- checks --- */
+
+static size_t count_in(Str text, const char *needle)
+{
+	size_t count = 0, at = 0;
+	while ((at = str_find(text, str_from(needle), at)) != STR_NONE) {
+		count++;
+		at++;
+	}
+	return count;
+}
+
+static void check_content(const File *file)
+{
+	size_t pages = 0;
+	for (size_t i = 1; i < file->count; i++) {
+		Str content = file->objects[i].stream;
+		if (!str_contains(content, S("BDC")))
+			continue;
+		pages++;
+		CHECK(count_in(content, "BDC") == count_in(content, "EMC"));
+		CHECK(count_in(content, "BT ") == count_in(content, "ET\n"));
+		CHECK(count_in(content, "q\n") == count_in(content, "Q\n"));
+		size_t marks = count_in(content, "/MCID ");
+		CHECK(marks > 0);
+		char last[32];
+		snprintf(last, sizeof last, "<</MCID %zu>>", marks - 1);
+		CHECK(count_in(content, last) == 1);
+		CHECK(!str_contains(content, S("<>")));
+	}
+	CHECK(pages == 2);
+}
+
+static void check_tags(const File *file)
+{
+	CHECK(count_dicts(file, "/MarkInfo<</Marked true>>") == 1);
+	CHECK(count_dicts(file, "/S/Figure") == 1);
+	CHECK(str_contains(find_dict(file, "/S/Figure")->dict, S("/Alt<FEFF00410020")));
+	CHECK(str_contains(find_dict(file, "/S/Figure")->dict, S("/BBox[60 541.89 100 581.89]")));
+	CHECK(count_dicts(file, "/S/Link") == 2 && count_dicts(file, "/Type/OBJR") == 2);
+	CHECK(count_dicts(file, "/Type/MCR/MCID 0/Pg ") == 1); /* the paragraph over two pages */
+	CHECK(count_dicts(file, "/S/TD") == 3);		       /* the empty one too */
+	CHECK(count_dicts(file, "/Scope/Column/ColSpan 2") == 1);
+	CHECK(count_dicts(file, "/ListNumbering/Decimal") == 1);
+	CHECK(count_dicts(file, "/Lang(ja)") == 1);
+	CHECK(count_dicts(file, "/IDTree<</Names[(note-") == 1);
+	CHECK(count_dicts(file, "/Nums[0[") == 1);
+}
+
+static void check_fonts(const File *file)
+{
+	CHECK(count_dicts(file, "/Subtype/Type0/") == 3);
+	CHECK(count_dicts(file, "/CIDFontType0C") == 2);
+	CHECK(count_dicts(file, "/Length1 ") == 1);
+	CHECK(count_dicts(file, "/CIDToGIDMap/Identity") == 1);
+	CHECK(count_dicts(file, "/Subtype/Type3") == 1);
+	CHECK(str_contains(find_dict(file, "/Subtype/Type3")->dict,
+			   S("/m]>>/FirstChar 1/LastChar 3")));
+	bool ligature = false, beyond = false;
+	for (size_t i = 1; i < file->count; i++) {
+		ligature |= str_contains(file->objects[i].stream, S("<006600660069>"));
+		beyond |= str_contains(file->objects[i].stream, S("<D842DFB7>"));
+	}
+	CHECK(ligature && beyond);
+	CHECK(find_dict(file, "+LinLibertineO")->dict.len > 0);
+}
+
+static void check_rest(const File *file, Str bytes)
+{
+	CHECK(str_starts(bytes, S("%PDF-1.7\n")));
+	CHECK(str_contains(file->trailer, S("/ID[<")));
+	const Object *xmp = find_dict(file, "/Type/Metadata");
+	CHECK(str_contains(xmp->stream, S("&lt;CV&gt; &amp; more")));
+	CHECK(str_contains(xmp->stream, S("<pdfaid:part>2</pdfaid:part>")));
+	CHECK(str_contains(xmp->stream,
+			   S("<xmp:CreateDate>2024-02-29T23:59:58Z</xmp:CreateDate>")));
+	CHECK(count_dicts(file, "/CreationDate(D:20240229235958Z)") == 1);
+	CHECK(count_dicts(file, "/S/GTS_PDFA1") == 1);
+	CHECK(count_dicts(file, "/URI(https://example.org/%C3%A9t%C3%A9%20\\(a\\))") == 1);
+	CHECK(count_dicts(file, "/S/GoTo/D(top)") == 1 && count_dicts(file, "/Names[(top)[") == 1);
+	CHECK(count_dicts(file, "/Count -2") == 1);
+	CHECK(count_dicts(file, "/PageLabels") == 1);
+}
+
+static bool write_sample(Arena *arena, Diags *diags, Buf *out)
+{
+	Sample sample;
+	PdfOptions options = {.date = INT64_C(1709251198)};
+	bool ok = sample_open(arena, &sample);
+	CHECK(ok);
+	if (ok)
+		ok = pdf_write(arena, &sample.paper, &options, diags, out);
+	sample_close(&sample);
+	return ok;
+}
+
+static void test_sample(Arena *arena)
+{
+	Diags diags = diags_in(arena);
+	Buf first = buf_in(arena), second = buf_in(arena);
+	CHECK(write_sample(arena, &diags, &first) && diags.errors == 0 && diags.warnings == 0);
+	CHECK(write_sample(arena, &diags, &second));
+	CHECK_STR(str_slice(buf_str(&first), 0, 9), str_slice(buf_str(&second), 0, 9));
+	CHECK(str_eq(buf_str(&first), buf_str(&second)));
+	File file = read_file(arena, buf_str(&first));
+	CHECK(file.ok);
+	if (!file.ok)
+		return;
+	check_content(&file);
+	check_tags(&file);
+	check_fonts(&file);
+	check_rest(&file, buf_str(&first));
+}
+
+static void test_faults(Arena *arena)
+{
+	Diags diags = diags_in(arena);
+	Buf out = buf_in(arena);
+	Paper paper = {0};
+	PdfOptions options = {.date = -1};
+	CHECK(!pdf_write(arena, &paper, &options, &diags, &out) && diags.errors == 1);
+	paper.frames = ARENA_NEW(arena, Frame);
+	paper.frame_count = 1;
+	paper.root = tag_new(arena, &paper, NULL, TAG_DOCUMENT);
+	paper.frames[0].w = 20000 * LEN_PT;
+	paper.frames[0].h = 100 * LEN_PT;
+	CHECK(!pdf_write(arena, &paper, &options, &diags, &out) && diags.errors == 2);
+	paper.frames[0].w = 100 * LEN_PT;
+	CHECK(pdf_write(arena, &paper, &options, &diags, &out)); /* an empty page is a page */
+	File file = read_file(arena, buf_str(&out));
+	CHECK(file.ok && count_dicts(&file, "/CreationDate") == 0);
+	CHECK(count_dicts(&file, "/Title(Untitled)") == 1);
+}
+
+int main(int argc, char **argv)
+{
+	Arena *arena = arena_new(NULL);
+	if (argc > 1) {
+		Diags diags = diags_in(arena);
+		Buf out = buf_in(arena);
+		if (!write_sample(arena, &diags, &out))
+			return 1;
+		FileWrite written = file_write(arena, str_from(argv[1]), buf_str(&out));
+		arena_free(arena);
+		return written == FILE_FAILED;
+	}
+	test_sample(arena);
+	test_faults(arena);
+	arena_free(arena);
+	return check_report();
+}
