@@ -10,6 +10,10 @@
  * Headings open sections: a DOC_SECTION holds its DOC_HEADING and all that follows among its siblings up
  * to the next heading of the same or a higher level. White space: text may hold line feeds and runs of
  * spaces; both writers fold them, but not U+00A0.
+ *
+ * Where blocks and inlines stand side by side (in a div, an item, a cell) the inlines are in a bare
+ * DOC_PARAGRAPH, so that a block holds either blocks or inlines. `bare` nodes have a meaning but no tags of
+ * their own on the page.
  */
 #ifndef RECTO_MODEL_DOC_H
 #define RECTO_MODEL_DOC_H
@@ -22,8 +26,8 @@ typedef enum {
 	DOC_SECTION,
 	DOC_HEADING,	 /* .heading; children: inlines */
 	DOC_PARAGRAPH,	 /* children: inlines */
-	DOC_LIST,	 /* .list; children: DOC_ITEM. Style "dated": every item starts with a DOC_DATE */
-	DOC_ITEM,	 /* .item; children: blocks (tight lists: DOC_PARAGRAPH written without <p>) */
+	DOC_LIST,	 /* .list; children: DOC_ITEM. Style "dated": (most) items start with a DOC_DATE */
+	DOC_ITEM,	 /* .item; children: blocks (tight lists: bare DOC_PARAGRAPH) */
 	DOC_ENTRY,	 /* .entry; children: blocks. Styles: "paper" (a paper-box), "publication", "news", ... */
 	DOC_FIGURE,	 /* children: a DOC_IMAGE (in a paragraph or not), then maybe DOC_CAPTION */
 	DOC_CAPTION,	 /* children: inlines or blocks */
@@ -34,7 +38,7 @@ typedef enum {
 	DOC_TERM,	 /* children: inlines */
 	DOC_DEFINITION,	 /* children: blocks */
 	DOC_QUOTE,
-	DOC_CODE_BLOCK, /* .code */
+	DOC_CODE_BLOCK, /* .code; children: the same as inlines when the text has markup within, for the page */
 	DOC_RULE,
 	DOC_MATH_BLOCK, /* .text: TeX */
 	DOC_NOTES,	/* all footnotes, last in the root; children: DOC_NOTE */
@@ -88,6 +92,7 @@ struct DocNode {
 	const Attrs *attrs; /* without id for headings (see heading.id); may be NULL */
 	const DocFormat *format; /* may be NULL */
 	DocAudience audience;
+	bool bare; /* written on the page without tags of its own */
 	union {
 		Str text;
 		struct {
@@ -103,7 +108,9 @@ struct DocNode {
 			bool task, done;
 		} item;
 		struct {
-			DocNode *aside;	  /* what stands beside the text (paper-box-image): a DOC_BLOCK, or NULL */
+			/* What stands beside the text (paper-box-image): a DOC_BLOCK, or NULL. Not among
+			 * the children, but its parent is the entry; the badge stands in it too. */
+			DocNode *aside;
 			DocNode *picture; /* the first DOC_IMAGE in it, or NULL */
 			DocNode *badge;	  /* inlines of the badge, a DOC_SPAN of style "badge", or NULL */
 			DocNode *date;	  /* a DOC_DATE, or NULL */
@@ -112,9 +119,12 @@ struct DocNode {
 		struct {
 			AstAlign *aligns;
 			size_t columns;
+			Str colgroup; /* <colgroup> elements as bytes, for the page */
 		} table;
 		struct {
 			bool head, foot, group;
+			Str section; /* raw HTML: "thead", "tbody", "tfoot" as written, or empty */
+			const Attrs *section_attrs; /* may be NULL */
 		} row;
 		struct {
 			AstAlign align;
@@ -155,6 +165,8 @@ DocNode *doc_new(Arena *arena, DocKind kind, Span span);
 DocNode *doc_new_text(Arena *arena, Str text, Span span);
 void doc_append(DocNode *parent, DocNode *child);
 /* Next node in reading order below `top`, NULL at the end; entry asides come before the entry's children. */
+DocNode *doc_next(const DocNode *node, const DocNode *top);
+/* Whether it stands between blocks; DOC_RAW by where it stands. */
 bool doc_is_block(const DocNode *node);
 const char *doc_kind_name(DocKind kind);
 /* All text below a node, breaks as one space, no notes; owned by `arena`. */

@@ -1,0 +1,177 @@
+#include "model/doc.h"
+
+#include "base/buf.h"
+
+DocNode *doc_new(Arena *arena, DocKind kind, Span span)
+{
+	DocNode *node = ARENA_NEW(arena, DocNode);
+	node->kind = kind;
+	node->span = span;
+	return node;
+}
+
+DocNode *doc_new_text(Arena *arena, Str text, Span span)
+{
+	DocNode *node = doc_new(arena, DOC_TEXT, span);
+	node->as.text = text;
+	return node;
+}
+
+void doc_append(DocNode *parent, DocNode *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last != NULL)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
+static DocNode *first_below(const DocNode *node)
+{
+	if (node->kind == DOC_ENTRY && node->as.entry.aside != NULL)
+		return node->as.entry.aside;
+	return node->first;
+}
+
+/* What follows a node and all below it, without its parents. */
+static DocNode *after(const DocNode *node)
+{
+	const DocNode *parent = node->parent;
+	if (parent != NULL && parent->kind == DOC_ENTRY && parent->as.entry.aside == node)
+		return parent->first;
+	return node->next;
+}
+
+DocNode *doc_next(const DocNode *node, const DocNode *top)
+{
+	DocNode *next = first_below(node);
+	while (next == NULL && node != top) {
+		next = after(node);
+		node = node->parent;
+	}
+	return next;
+}
+
+bool doc_is_block(const DocNode *node)
+{
+	if (node->kind != DOC_RAW)
+		return node->kind < DOC_RAW;
+	const DocNode *parent = node->parent;
+	if (parent == NULL)
+		return true;
+	return parent->kind < DOC_RAW && parent->kind != DOC_PARAGRAPH &&
+	       parent->kind != DOC_HEADING && parent->kind != DOC_TERM &&
+	       (parent->kind != DOC_CELL || parent->as.cell.blocks);
+}
+
+const char *doc_kind_name(DocKind kind)
+{
+	switch (kind) {
+	case DOC_ROOT: return "root";
+	case DOC_SECTION: return "section";
+	case DOC_HEADING: return "heading";
+	case DOC_PARAGRAPH: return "paragraph";
+	case DOC_LIST: return "list";
+	case DOC_ITEM: return "item";
+	case DOC_ENTRY: return "entry";
+	case DOC_FIGURE: return "figure";
+	case DOC_CAPTION: return "caption";
+	case DOC_TABLE: return "table";
+	case DOC_ROW: return "row";
+	case DOC_CELL: return "cell";
+	case DOC_DEFINITIONS: return "definitions";
+	case DOC_TERM: return "term";
+	case DOC_DEFINITION: return "definition";
+	case DOC_QUOTE: return "quote";
+	case DOC_CODE_BLOCK: return "code-block";
+	case DOC_RULE: return "rule";
+	case DOC_MATH_BLOCK: return "math-block";
+	case DOC_NOTES: return "notes";
+	case DOC_NOTE: return "note";
+	case DOC_BLOCK: return "block";
+	case DOC_TOC: return "toc";
+	case DOC_RAW: return "raw";
+	case DOC_TEXT: return "text";
+	case DOC_EMPH: return "emph";
+	case DOC_STRONG: return "strong";
+	case DOC_STRIKE: return "strike";
+	case DOC_CODE: return "code";
+	case DOC_LINK: return "link";
+	case DOC_IMAGE: return "image";
+	case DOC_BREAK: return "break";
+	case DOC_MATH: return "math";
+	case DOC_NOTE_REF: return "note-ref";
+	case DOC_ABBR: return "abbr";
+	case DOC_DATE: return "date";
+	case DOC_SPAN: return "span";
+	}
+	return "";
+}
+
+/* Between two blocks stands a space, as between two lines. */
+static void add_gap(Buf *out)
+{
+	if (out->len > 0 && !char_is_space(out->ptr[out->len - 1]))
+		buf_add_char(out, ' ');
+}
+
+static void add_plain_text(Buf *out, const DocNode *node)
+{
+	switch (node->kind) {
+	case DOC_TEXT:
+	case DOC_MATH:
+	case DOC_MATH_BLOCK: buf_add(out, node->as.text); return;
+	case DOC_CODE:
+	case DOC_CODE_BLOCK: buf_add(out, node->as.code.text); return;
+	case DOC_BREAK: add_gap(out); return;
+	case DOC_IMAGE: buf_add(out, node->as.image.alt); return;
+	case DOC_RAW:
+	case DOC_NOTE_REF:
+	case DOC_NOTES:
+	case DOC_NOTE:
+	case DOC_TOC:
+	case DOC_RULE: return;
+	case DOC_ROOT:
+	case DOC_SECTION:
+	case DOC_HEADING:
+	case DOC_PARAGRAPH:
+	case DOC_LIST:
+	case DOC_ITEM:
+	case DOC_ENTRY:
+	case DOC_FIGURE:
+	case DOC_CAPTION:
+	case DOC_TABLE:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_DEFINITIONS:
+	case DOC_TERM:
+	case DOC_DEFINITION:
+	case DOC_QUOTE:
+	case DOC_BLOCK:
+	case DOC_EMPH:
+	case DOC_STRONG:
+	case DOC_STRIKE:
+	case DOC_LINK:
+	case DOC_ABBR:
+	case DOC_DATE:
+	case DOC_SPAN: break;
+	}
+	if (node->kind == DOC_ENTRY && node->as.entry.aside != NULL)
+		add_plain_text(out, node->as.entry.aside);
+	for (const DocNode *child = node->first; child != NULL; child = child->next) {
+		if (doc_is_block(child))
+			add_gap(out);
+		add_plain_text(out, child);
+	}
+	if (node->kind == DOC_DATE)
+		buf_add(out, node->as.date.separator);
+}
+
+Str doc_plain_text(Arena *arena, const DocNode *node)
+{
+	Buf out = buf_in(arena);
+	add_plain_text(&out, node);
+	return buf_str(&out);
+}

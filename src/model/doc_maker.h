@@ -1,0 +1,119 @@
+/*
+ * doc_maker: what the files of model/doc_build share.
+ *
+ * Everything is made in maker->arena and lent; attributes are lent by the Ast. Nothing here fails.
+ * Recursion follows the Ast, whose depth the Markdown stage bounds.
+ */
+#ifndef RECTO_MODEL_DOC_MAKER_H
+#define RECTO_MODEL_DOC_MAKER_H
+
+#include "model/doc_build.h"
+
+typedef struct {
+	Arena *arena;
+	const DocOptions *options;
+	Diags *diags;
+	int closed; /* depth of what headings open no sections in: items, cells, quotes, entries */
+} DocMaker;
+
+/* What an HTML element means for print. */
+typedef enum {
+	ROLE_BLOCK,
+	ROLE_SPAN,
+	ROLE_PARAGRAPH,
+	ROLE_HEADING,
+	ROLE_LIST,
+	ROLE_ITEM,
+	ROLE_QUOTE,
+	ROLE_PRE,
+	ROLE_TABLE,
+	ROLE_DEFINITIONS,
+	ROLE_TERM,
+	ROLE_DEFINITION,
+	ROLE_FIGURE,
+	ROLE_CAPTION,
+	ROLE_RULE,
+	ROLE_STRONG,
+	ROLE_EMPH,
+	ROLE_STRIKE,
+	ROLE_CODE,
+	ROLE_LINK,
+	ROLE_IMAGE,
+	ROLE_BREAK,
+	ROLE_ABBR,
+	ROLE_QUOTATION, /* q: quotation marks come from the style sheet */
+	ROLE_MEDIA,	/* audio, video, iframe, ...: on paper a link */
+	ROLE_CONTROL,	/* buttons, fields: for the page only */
+	ROLE_RAW,	/* svg, template: bytes for the page */
+} DocRole;
+
+DocRole doc_role(Str tag, bool block);
+
+/* --- doc_build.c --- */
+
+/* A node for `ast` with tag (of an element), attributes, format, audience and language. */
+DocNode *doc_make(DocMaker *maker, DocKind kind, const Ast *ast);
+/* Takes the id out of a node's attributes. */
+void doc_take_id(DocMaker *maker, DocNode *node, Str *id);
+/* Whether a node and all below it can stand in a paragraph. */
+bool doc_ast_is_inline(const Ast *ast);
+/*
+ * Appends the siblings from `first` on as blocks: runs of inlines become paragraphs, bare ones, or
+ * like `paragraph` (a DOC_PARAGRAPH to copy, whose attributes go to the first) when it is not NULL.
+ */
+void doc_make_flow(DocMaker *maker, DocNode *parent, const Ast *first, DocNode *paragraph);
+/* The same with headings that open no sections. */
+void doc_make_closed_flow(DocMaker *maker, DocNode *parent, const Ast *first);
+/* Moves what follows each heading among the children into sections. */
+void doc_make_sections(DocMaker *maker, DocNode *parent);
+
+/* --- doc_build_block.c --- */
+
+void doc_make_block(DocMaker *maker, DocNode *parent, const Ast *ast);
+
+/* --- doc_build_element.c --- */
+
+void doc_make_block_element(DocMaker *maker, DocNode *parent, const Ast *ast);
+/* A link around blocks: an element on the page, a link in each of the blocks on paper. */
+void doc_make_block_link(DocMaker *maker, DocNode *parent, const Ast *ast);
+
+/* --- doc_build_table.c --- */
+
+void doc_make_table(DocMaker *maker, DocNode *parent, const Ast *ast);
+
+/* --- doc_build_inline.c --- */
+
+/* Appends the siblings [first, end) as inlines; blocks among them become spans. */
+void doc_make_inlines(DocMaker *maker, DocNode *parent, const Ast *first, const Ast *end);
+/* A DOC_IMAGE or DOC_LINK of an img or a element, or of Markdown's own. */
+DocNode *doc_make_image(DocMaker *maker, const Ast *ast);
+DocNode *doc_make_link(DocMaker *maker, const Ast *ast);
+/* Comments and verbatim bytes; NULL for a comment that is dropped. */
+DocNode *doc_make_raw(DocMaker *maker, const Ast *ast);
+/* What paper has in the place of a sound, a film or a frame: a DOC_LINK, or NULL when there is no
+ * address. */
+DocNode *doc_make_media_link(DocMaker *maker, const Ast *ast);
+
+/* --- doc_build_form.c --- */
+
+/* Whether it is acad-homepage's div.paper-box; then appends the DOC_ENTRY. */
+bool doc_make_paper_box(DocMaker *maker, DocNode *parent, const Ast *ast);
+
+/* --- doc_build_date.c --- */
+
+/* Gives style "dated" and the DOC_DATEs to a list most of whose items start with a date. */
+void doc_find_dates(DocMaker *maker, DocNode *list);
+/* Whether the text is a date or a span of time: "2025.06", "Sep 2023 - now", "2019 & 2020". */
+bool doc_is_date(Str text);
+
+/* --- doc_colour.c --- */
+
+/* A CSS colour: name, #rgb, #rrggbb, rgb(), hsl(); `legacy`: also "rrggbb" as in <font color>. */
+bool doc_parse_colour(Str text, bool legacy, uint32_t *out);
+
+/* --- doc_write.c --- */
+
+/* An element and all below it as HTML bytes. */
+Str doc_ast_bytes(Arena *arena, const Ast *ast);
+
+#endif

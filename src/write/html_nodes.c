@@ -1,0 +1,239 @@
+#include "write/html_nodes.h"
+
+#include "write/html.h"
+#include "write/html_nodes_writer.h"
+
+void html_put_children(HtmlWriter *w, const DocNode *node)
+{
+	for (const DocNode *child = node->first; child != NULL; child = child->next)
+		html_put_node(w, child);
+}
+
+static void put_paragraph(HtmlWriter *w, const DocNode *node)
+{
+	bool tags = !node->bare;
+	Attr class = HTML_ATTR("class", node->style);
+	/* a style that data gave is a class; one found in a form is not on the page */
+	bool named = node->style.len > 0 && node->span.source == 0;
+	if (tags)
+		html_put_start(w, node, S("p"), &class, named ? 1 : 0);
+	if (w->checkbox != NULL) {
+		html_put_checkbox(w, w->checkbox);
+		w->checkbox = NULL;
+	}
+	html_put_children(w, node);
+	if (w->back_in == node)
+		html_put_links_back(w);
+	if (tags)
+		html_put_end(w, node, S("p"));
+	buf_add_char(w->out, '\n');
+}
+
+static void put_heading(HtmlWriter *w, const DocNode *node)
+{
+	const Str tags[] = {S("h1"), S("h2"), S("h3"), S("h4"), S("h5"), S("h6")};
+	int level = node->as.heading.level;
+	Str tag = tags[level < 1 ? 0 : level > 6 ? 5 : level - 1];
+	Attr id = HTML_ATTR("id", node->as.heading.id);
+	html_put_start(w, node, tag, &id, node->as.heading.id.len > 0 ? 1 : 0);
+	html_put_children(w, node);
+	html_put_end(w, node, tag);
+	buf_add_char(w->out, '\n');
+}
+
+/* An element around blocks. */
+static void put_blocks(HtmlWriter *w, const DocNode *node, Str tag)
+{
+	html_put_start(w, node, tag, NULL, 0);
+	const DocNode *first = node->first;
+	if (first != NULL && !(first->kind == DOC_PARAGRAPH && first->bare))
+		buf_add_char(w->out, '\n');
+	html_put_children(w, node);
+	html_put_end(w, node, tag);
+	buf_add_char(w->out, '\n');
+}
+
+static void put_section(HtmlWriter *w, const DocNode *node)
+{
+	if (w->options->sections)
+		buf_add_cstr(w->out, "<section>\n");
+	html_put_children(w, node);
+	if (w->options->sections)
+		buf_add_cstr(w->out, "</section>\n");
+}
+
+static void put_code_block(HtmlWriter *w, const DocNode *node)
+{
+	html_put_start(w, node, S("pre"), NULL, 0);
+	if (node->first != NULL) {
+		html_put_children(w, node);
+	} else if (node->tag.len > 0) {
+		/* a parser drops a line feed right behind the tag */
+		if (str_starts(node->as.code.text, S("\n")))
+			buf_add_char(w->out, '\n');
+		html_escape_text(w->out, node->as.code.text);
+	} else {
+		buf_add_cstr(w->out, "<code");
+		if (node->as.code.language.len > 0) {
+			buf_add_cstr(w->out, " class=\"language-");
+			html_escape_attribute(w->out, node->as.code.language);
+			buf_add_char(w->out, '"');
+		}
+		buf_add_char(w->out, '>');
+		html_escape_text(w->out, node->as.code.text);
+		buf_add_cstr(w->out, "</code>");
+	}
+	html_put_end(w, node, S("pre"));
+	buf_add_char(w->out, '\n');
+}
+
+static void put_math_block(HtmlWriter *w, const DocNode *node)
+{
+	if (node->attrs != NULL)
+		html_put_start(w, node, S("div"), NULL, 0);
+	buf_add_cstr(w->out, "\\[");
+	html_escape_text(w->out, node->as.text);
+	buf_add_cstr(w->out, "\\]\n");
+	if (node->attrs == NULL)
+		return;
+	html_put_end(w, node, S("div"));
+	buf_add_char(w->out, '\n');
+}
+
+static void put_rule(HtmlWriter *w, const DocNode *node)
+{
+	html_put_start(w, node, S("hr"), NULL, 0);
+	buf_add_char(w->out, '\n');
+}
+
+static void put_block(HtmlWriter *w, const DocNode *node)
+{
+	if (node->tag.len > 0 || node->style.len == 0) {
+		put_blocks(w, node, S("div"));
+		return;
+	}
+	HTML_START(w, node, S("div"), HTML_ATTR("class", node->style));
+	buf_add_char(w->out, '\n');
+	html_put_children(w, node);
+	buf_add_cstr(w->out, "</div>\n");
+}
+
+/* acad-homepage's paper-box; its text part stands for the entry's children. */
+static void put_paper(HtmlWriter *w, const DocNode *node)
+{
+	bool wrap = true;
+	for (const DocNode *child = node->first; child != NULL; child = child->next)
+		if (child->attrs != NULL && attrs_has_class(child->attrs, S("paper-box-text")))
+			wrap = false;
+	Attr class = HTML_ATTR("class", S("paper-box"));
+	html_put_start(w, node, S("div"), &class, node->tag.len == 0 ? 1 : 0);
+	if (node->as.entry.aside != NULL)
+		html_put_node(w, node->as.entry.aside);
+	if (wrap)
+		buf_add_cstr(w->out, "<div class=\"paper-box-text\">\n");
+	html_put_children(w, node);
+	if (wrap)
+		buf_add_cstr(w->out, "</div>\n");
+	html_put_end(w, node, S("div"));
+	buf_add_char(w->out, '\n');
+}
+
+/* An entry made from data: date, badge and picture stand before the text. */
+static void put_entry(HtmlWriter *w, const DocNode *node)
+{
+	if (str_eq(node->style, S("paper"))) {
+		put_paper(w, node);
+		return;
+	}
+	Attr own[] = {HTML_ATTR("class", str_concat(w->out->arena, S("entry "), node->style)),
+		      HTML_ATTR("id", node->as.entry.id)};
+	html_put_start(w, node, S("div"), own, node->as.entry.id.len > 0 ? 2 : 1);
+	buf_add_char(w->out, '\n');
+	if (node->as.entry.date != NULL) {
+		buf_add_cstr(w->out, "<div class=\"date\">");
+		html_put_node(w, node->as.entry.date);
+		buf_add_cstr(w->out, "</div>\n");
+	}
+	if (node->as.entry.aside != NULL)
+		html_put_node(w, node->as.entry.aside);
+	else if (node->as.entry.badge != NULL)
+		html_put_node(w, node->as.entry.badge);
+	html_put_children(w, node);
+	html_put_end(w, node, S("div"));
+	buf_add_char(w->out, '\n');
+}
+
+static void put_term(HtmlWriter *w, const DocNode *node)
+{
+	html_put_start(w, node, S("dt"), NULL, 0);
+	html_put_children(w, node);
+	html_put_end(w, node, S("dt"));
+	buf_add_char(w->out, '\n');
+}
+
+void html_put_node(HtmlWriter *w, const DocNode *node)
+{
+	if (node->audience == DOC_CV_ONLY)
+		return;
+	if (node->bare && node->kind != DOC_PARAGRAPH) {
+		html_put_children(w, node);
+		return;
+	}
+	switch (node->kind) {
+	case DOC_ROOT: html_put_children(w, node); return;
+	case DOC_SECTION: put_section(w, node); return;
+	case DOC_HEADING: put_heading(w, node); return;
+	case DOC_PARAGRAPH: put_paragraph(w, node); return;
+	case DOC_LIST: html_put_list(w, node); return;
+	case DOC_ITEM: html_put_item(w, node); return;
+	case DOC_ENTRY: put_entry(w, node); return;
+	case DOC_FIGURE: put_blocks(w, node, S("figure")); return;
+	case DOC_CAPTION: put_blocks(w, node, S("figcaption")); return;
+	case DOC_TABLE: html_put_table(w, node); return;
+	case DOC_ROW: return; /* html_put_table */
+	case DOC_CELL: return;
+	case DOC_DEFINITIONS: put_blocks(w, node, S("dl")); return;
+	case DOC_TERM: put_term(w, node); return;
+	case DOC_DEFINITION: put_blocks(w, node, S("dd")); return;
+	case DOC_QUOTE: put_blocks(w, node, S("blockquote")); return;
+	case DOC_CODE_BLOCK: put_code_block(w, node); return;
+	case DOC_RULE: put_rule(w, node); return;
+	case DOC_MATH_BLOCK: put_math_block(w, node); return;
+	case DOC_NOTES: html_put_notes(w, node); return;
+	case DOC_NOTE: put_blocks(w, node, S("li")); return;
+	case DOC_BLOCK: put_block(w, node); return;
+	case DOC_TOC: html_put_toc(w, node); return;
+	case DOC_RAW: buf_add(w->out, node->as.text); return;
+	case DOC_TEXT:
+	case DOC_EMPH:
+	case DOC_STRONG:
+	case DOC_STRIKE:
+	case DOC_CODE:
+	case DOC_LINK:
+	case DOC_IMAGE:
+	case DOC_BREAK:
+	case DOC_MATH:
+	case DOC_NOTE_REF:
+	case DOC_ABBR:
+	case DOC_DATE:
+	case DOC_SPAN: html_put_inline(w, node); return;
+	}
+}
+
+void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node)
+{
+	HtmlWriter w = {.out = out, .options = options, .top = node};
+	html_put_children(&w, node);
+}
+
+void html_write_node_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node)
+{
+	HtmlWriter w = {.out = out, .options = options, .top = node};
+	html_put_node(&w, node);
+}
+
+void html_write_nodes(Buf *out, const DocNode *node)
+{
+	HtmlNodeOptions options = {.flavour = HTML_KRAMDOWN};
+	html_write_nodes_with(out, &options, node);
+}

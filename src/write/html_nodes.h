@@ -1,0 +1,36 @@
+/*
+ * html_nodes: Doc nodes to HTML, with a say for who asks.
+ *
+ * Writes into the caller's Buf; nothing can fail. The output is what kramdown or cmark-gfm writes
+ * for the same text. Parts that are for paper only are passed over.
+ */
+#ifndef RECTO_WRITE_HTML_NODES_H
+#define RECTO_WRITE_HTML_NODES_H
+
+#include "base/buf.h"
+#include "model/doc.h"
+
+typedef enum { HTML_KRAMDOWN, HTML_COMMONMARK, HTML_GFM } HtmlFlavour;
+
+typedef struct {
+	HtmlFlavour flavour;
+	bool sections; /* a <section> around each DOC_SECTION */
+	bool modern; /* valid HTML 5: obsolete elements and attributes become styles, pictures have
+		      * alt, links without address are text */
+	void *context; /* for the two below */
+	/* Adds attributes, each as ` name="value"`, to the tag of a link or picture. May be NULL.
+	 */
+	void (*link_attributes)(void *context, Buf *out, const DocNode *link);
+	void (*image_attributes)(void *context, Buf *out, const DocNode *image);
+} HtmlNodeOptions;
+
+/* The nodes below `node`. */
+void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node);
+/* `node` itself. */
+void html_write_node_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node);
+
+/* Text between tags, and between the double quotes of an attribute. */
+void html_escape_text(Buf *out, Str text);
+void html_escape_attribute(Buf *out, Str value);
+
+#endif

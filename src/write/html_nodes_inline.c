@@ -1,0 +1,133 @@
+#include "write/html_nodes_writer.h"
+
+/* An element with its children and nothing else. */
+static void put_element(HtmlWriter *w, const DocNode *node, Str tag)
+{
+	bool named = node->tag.len == 0 && node->style.len > 0 && node->kind != DOC_EMPH;
+	Attr class = HTML_ATTR("class", node->style);
+	html_put_start(w, node, tag, &class, named ? 1 : 0);
+	html_put_children(w, node);
+	html_put_end(w, node, tag);
+}
+
+static void put_code(HtmlWriter *w, const DocNode *node)
+{
+	html_put_start(w, node, S("code"), NULL, 0);
+	html_escape_text(w->out, node->as.code.text);
+	html_put_end(w, node, S("code"));
+}
+
+/* What Markdown says needs cmark's percent signs; kramdown and raw HTML keep what is written. */
+static Str get_url(HtmlWriter *w, const DocNode *node, Str url)
+{
+	if (node->tag.len > 0 || (html_is_kramdown(w) && !w->options->modern))
+		return url;
+	return html_encode_url(w->out->arena, url);
+}
+
+static void put_link(HtmlWriter *w, const DocNode *node)
+{
+	const HtmlNodeOptions *options = w->options;
+	if (options->modern && node->as.link.url.len == 0 && node->attrs == NULL) {
+		html_put_children(w, node);
+		return;
+	}
+	Attr own[] = {HTML_ATTR("href", get_url(w, node, node->as.link.url)),
+		      HTML_ATTR("title", node->as.link.title)};
+	html_put_open(w, node, S("a"), own, node->as.link.title.len > 0 ? 2 : 1);
+	if (options->link_attributes != NULL)
+		options->link_attributes(options->context, w->out, node);
+	buf_add_char(w->out, '>');
+	html_put_children(w, node);
+	html_put_end(w, node, S("a"));
+}
+
+static void put_image(HtmlWriter *w, const DocNode *node)
+{
+	const HtmlNodeOptions *options = w->options;
+	Attr own[3] = {HTML_ATTR("src", get_url(w, node, node->as.image.url))};
+	size_t count = 1;
+	if (node->tag.len == 0 || node->as.image.alt.len > 0 || options->modern)
+		own[count++] = HTML_ATTR("alt", node->as.image.alt);
+	if (node->as.image.title.len > 0)
+		own[count++] = HTML_ATTR("title", node->as.image.title);
+	html_put_open(w, node, S("img"), own, count);
+	if (options->image_attributes != NULL)
+		options->image_attributes(options->context, w->out, node);
+	buf_add_cstr(w->out, " />");
+}
+
+static void put_math(HtmlWriter *w, const DocNode *node)
+{
+	bool wrap = node->attrs != NULL;
+	if (wrap)
+		html_put_start(w, node, S("span"), NULL, 0);
+	buf_add_cstr(w->out, "\\(");
+	html_escape_text(w->out, node->as.text);
+	buf_add_cstr(w->out, "\\)");
+	if (wrap)
+		html_put_end(w, node, S("span"));
+}
+
+static void put_abbr(HtmlWriter *w, const DocNode *node)
+{
+	Attr title = HTML_ATTR("title", node->as.text);
+	html_put_start(w, node, S("abbr"), &title, node->as.text.len > 0 ? 1 : 0);
+	html_put_children(w, node);
+	html_put_end(w, node, S("abbr"));
+}
+
+static void put_date(HtmlWriter *w, const DocNode *node)
+{
+	html_put_children(w, node);
+	html_escape_text(w->out, node->as.date.separator);
+}
+
+static void put_break(HtmlWriter *w, const DocNode *node)
+{
+	html_put_start(w, node, S("br"), NULL, 0);
+	buf_add_char(w->out, '\n');
+}
+
+void html_put_inline(HtmlWriter *w, const DocNode *node)
+{
+	switch (node->kind) {
+	case DOC_TEXT: html_escape_text(w->out, node->as.text); return;
+	case DOC_EMPH: put_element(w, node, S("em")); return;
+	case DOC_STRONG: put_element(w, node, S("strong")); return;
+	case DOC_STRIKE: put_element(w, node, S("del")); return;
+	case DOC_CODE: put_code(w, node); return;
+	case DOC_LINK: put_link(w, node); return;
+	case DOC_IMAGE: put_image(w, node); return;
+	case DOC_BREAK: put_break(w, node); return;
+	case DOC_MATH: put_math(w, node); return;
+	case DOC_NOTE_REF: html_put_note_ref(w, node); return;
+	case DOC_ABBR: put_abbr(w, node); return;
+	case DOC_DATE: put_date(w, node); return;
+	case DOC_SPAN: put_element(w, node, S("span")); return;
+	case DOC_ROOT:
+	case DOC_SECTION:
+	case DOC_HEADING:
+	case DOC_PARAGRAPH:
+	case DOC_LIST:
+	case DOC_ITEM:
+	case DOC_ENTRY:
+	case DOC_FIGURE:
+	case DOC_CAPTION:
+	case DOC_TABLE:
+	case DOC_ROW:
+	case DOC_CELL:
+	case DOC_DEFINITIONS:
+	case DOC_TERM:
+	case DOC_DEFINITION:
+	case DOC_QUOTE:
+	case DOC_CODE_BLOCK:
+	case DOC_RULE:
+	case DOC_MATH_BLOCK:
+	case DOC_NOTES:
+	case DOC_NOTE:
+	case DOC_BLOCK:
+	case DOC_TOC:
+	case DOC_RAW: return;
+	}
+}

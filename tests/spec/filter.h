@@ -1,0 +1,21 @@
+/*
+ * filter: the kinds of recto-filter. Each reads stdin, writes stdout and returns the exit status;
+ * argv[0] is the kind.
+ */
+#ifndef RECTO_TESTS_FILTER_H
+#define RECTO_TESTS_FILTER_H
+
+#include "base/buf.h"
+
+/* All of stdin. */
+Str filter_read(Arena *arena);
+/* To stdout; 0, or 1 when it fails. */
+int filter_write(Str text);
+
+int filter_commonmark(int argc, char **argv);
+/* Extensions as in $EXTENSIONS. */
+int filter_gfm(int argc, char **argv);
+/* Options as in $KRAMDOWN_OPTIONS, lines ":name: value". */
+int filter_kramdown(int argc, char **argv);
+
+#endif

@@ -1,0 +1,96 @@
+/* Markdown to an HTML fragment. */
+#include "filter.h"
+#include "front/markdown.h"
+#include "model/doc_build.h"
+#include "write/html_nodes.h"
+
+#include <stdlib.h>
+
+static int run(Arena *arena, const MarkdownOptions *options, HtmlFlavour flavour)
+{
+	Sources sources = sources_in(arena);
+	Diags diags = diags_in(arena);
+	Source *source = source_add(&sources, S("stdin"), filter_read(arena), &diags);
+	Text text = text_of_source(arena, source, 0, source->text.len);
+	const Ast *ast = markdown_parse(arena, &text, options, &diags);
+	DocOptions doc_options = {.keep_comments = true};
+	const Doc *doc = doc_build(arena, ast, &doc_options, &diags);
+	HtmlNodeOptions html = {.flavour = flavour};
+	Buf out = buf_in(arena);
+	html_write_nodes_with(&out, &html, doc->root);
+	return filter_write(buf_str(&out));
+}
+
+int filter_commonmark(int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	Arena *arena = arena_new(NULL);
+	MarkdownOptions options = {.flavour = MARKDOWN_COMMONMARK};
+	int status = run(arena, &options, HTML_COMMONMARK);
+	arena_free(arena);
+	return status;
+}
+
+int filter_gfm(int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	Arena *arena = arena_new(NULL);
+	MarkdownOptions options = {.flavour = MARKDOWN_GFM};
+	const char *extensions = getenv("EXTENSIONS");
+	/* the suite's own examples name none: all of them */
+	options.extensions = str_trim(str_from(extensions));
+	int status = run(arena, &options, HTML_GFM);
+	arena_free(arena);
+	return status;
+}
+
+static void set_bool(Str value, bool *out)
+{
+	*out = str_eq(value, S("true"));
+}
+
+/* One line of the options, ":auto_ids: false". */
+static void set_option(MarkdownOptions *options, Str name, Str value)
+{
+	int64_t number;
+	if (str_eq(name, S("auto_ids")))
+		set_bool(value, &options->auto_ids);
+	else if (str_eq(name, S("hard_wrap")))
+		set_bool(value, &options->hard_wrap);
+	else if (str_eq(name, S("parse_block_html")))
+		set_bool(value, &options->parse_block_html);
+	else if (str_eq(name, S("parse_span_html")))
+		set_bool(value, &options->parse_span_html);
+	else if (str_eq(name, S("footnote_nr")) && str_to_int(value, &number))
+		options->footnote_nr = (int)number;
+	else if (str_eq(name, S("auto_id_prefix")))
+		options->auto_id_prefix = value;
+	else if (str_eq(name, S("smart_quotes")))
+		options->smart_quotes = value;
+}
+
+int filter_kramdown(int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	Arena *arena = arena_new(NULL);
+	/* kramdown itself, not the GFM parser on top of it; where a case gives options, the rest is
+	 * kramdown's */
+	MarkdownOptions options = {.flavour = MARKDOWN_KRAMDOWN,
+				   .auto_ids = true,
+				   .smart = true,
+				   .parse_span_html = true,
+				   .footnote_nr = 1};
+	Str rest = str_from(getenv("KRAMDOWN_OPTIONS"));
+	for (Str line; str_split(&rest, '\n', &line);) {
+		line = str_trim(line);
+		if (str_starts(line, S(":")))
+			line = str_from_offset(line, 1);
+		size_t colon = str_find_char(line, ':', 0);
+		if (colon != STR_NONE)
+			set_option(&options, str_slice(line, 0, colon),
+				   str_trim(str_from_offset(line, colon + 1)));
+	}
+	int status = run(arena, &options, HTML_KRAMDOWN);
+	arena_free(arena);
+	return status;
+}
