@@ -75,7 +75,10 @@ static void add_brand(const HtmlPage *page)
 	buf_add_cstr(page->out, "<a class=\"brand\"");
 	html_add_url_attr(page->out, "href", html_site_url(page->out->arena, site, S("/")));
 	buf_add_char(page->out, '>');
-	html_add_text(page->out, title);
+	if (site->profile != NULL && str_eq(title, site->profile->name))
+		html_add_name(page->out, site->profile);
+	else
+		html_add_text(page->out, title);
 	buf_add_cstr(page->out, "</a>\n");
 }
 

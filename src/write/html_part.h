@@ -64,6 +64,9 @@ bool html_bar_is_fixed(const Site *site);
 
 /* html_profile.c */
 
+/* The person's name, its first name bold. */
+void html_add_name(Buf *out, const Profile *profile);
+
 /* The home page's opening in al-folio's form: name and headline; then photo and what stands below
  * it. */
 void html_add_person(const HtmlPage *page);

@@ -8,7 +8,7 @@
 #include "write/html_part.h"
 
 /* The name with its first name bold, wherever that stands in it. */
-static void add_name(Buf *out, const Profile *profile)
+void html_add_name(Buf *out, const Profile *profile)
 {
 	Str name = profile->name, first = profile->first;
 	size_t at = first.len > 0 ? str_find(name, first, 0) : STR_NONE;
@@ -41,7 +41,7 @@ void html_add_person(const HtmlPage *page)
 	const Profile *profile = page->site->profile;
 	buf_add_cstr(out, "<header class=\"page-header\">\n<h1 class=\"name\">");
 	if (profile->name.len > 0)
-		add_name(out, profile);
+		html_add_name(out, profile);
 	else
 		html_add_text(out, html_site_title(page->site));
 	add_native_name(out, profile);
