@@ -1,0 +1,554 @@
+/*
+ * Inlines to a Para: white space folded, one run for each change of style, language, tag or link.
+ */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "typeset/layouter.h"
+
+#include <string.h>
+
+typedef struct {
+	const Place *place;
+	Buf text;
+	VEC(ParaRun) runs;
+	VEC(ParaLink) links;
+	VEC(ParaObject) objects;
+	bool soft_space; /* the space at the end was a line end after a CJK character */
+	bool kana;	 /* somewhere in the paragraph */
+	bool trim_start; /* a date stood here: no-break spaces after it go as well */
+	Tag *foreign, *foreign_parent; /* the last span of a guessed language, and what it is in */
+	size_t foreign_end;
+} Inliner;
+
+/* What text is set with at a point of the tree. */
+typedef struct {
+	const TextStyle *style;
+	Str lang;
+	Tag *tag;
+	uint32_t link;
+	Span span;
+	int depth;
+} Mode;
+
+static const TextStyle *style_keep(const Inliner *in, TextStyle style)
+{
+	TextStyle *kept = ARENA_NEW(in->place->layouter->arena, TextStyle);
+	*kept = style;
+	return kept;
+}
+
+static Tag *inline_tag(const Inliner *in, const Mode *mode, TagKind kind)
+{
+	if (in->place->plain || mode->tag == NULL)
+		return NULL;
+	return tag_new(in->place->layouter->arena, in->place->layouter->paper, mode->tag, kind);
+}
+
+/* --- characters --- */
+
+static bool is_kana(uint32_t rune)
+{
+	return (rune >= 0x3041 && rune <= 0x30FF) || (rune >= 0x31F0 && rune <= 0x31FF) ||
+	       (rune >= 0xFF66 && rune <= 0xFF9F);
+}
+
+static bool is_hangul(uint32_t rune)
+{
+	return (rune >= 0xAC00 && rune <= 0xD7FF) || (rune >= 0x1100 && rune <= 0x11FF) ||
+	       (rune >= 0x3130 && rune <= 0x318F);
+}
+
+/* Marks that Latin and CJK text share: they go with what stands before them. */
+static bool is_shared(uint32_t rune)
+{
+	return rune == 0x2014 || rune == 0x2026 || rune == 0xB7 ||
+	       (rune >= 0x2018 && rune <= 0x201D);
+}
+
+static bool has_kana(const DocNode *first, const DocNode *end, int depth)
+{
+	for (const DocNode *node = first; node != end && node != NULL; node = node->next) {
+		if (node->kind == DOC_TEXT)
+			for (size_t at = 0; at < node->as.text.len;)
+				if (is_kana(utf8_next(node->as.text, &at)))
+					return true;
+		if (depth < LAYOUT_DEPTH && has_kana(node->first, NULL, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+/* Frequent characters that only traditional Chinese has (neither simplified Chinese nor Japanese).
+ */
+static bool is_traditional(uint32_t rune)
+{
+	static const uint32_t runes[] = {
+		0x500B, 0x5011, 0x5167, 0x5340, 0x5716, 0x570B, 0x5B78, 0x5BE6, 0x5C08,
+		0x5C0D, 0x5EE3, 0x61C9, 0x6230, 0x64DA, 0x6578, 0x6A5F, 0x6C23, 0x6FDF,
+		0x70BA, 0x7368, 0x7522, 0x767C, 0x7A31, 0x7D93, 0x7E3D, 0x7E8C, 0x81FA,
+		0x8207, 0x8A72, 0x8AAA, 0x8B93, 0x8B8A, 0x8F49, 0x9019, 0x9054, 0x9078,
+		0x908A, 0x95DC, 0x9673, 0x96FB, 0x9AD4, 0x9EDE,
+	};
+	for (size_t i = 0; i < sizeof runes / sizeof *runes; i++)
+		if (runes[i] == rune)
+			return true;
+	return false;
+}
+
+Str inline_guess_lang(Str run, bool kana_near)
+{
+	size_t traditional = 0;
+	bool hangul = false;
+	for (size_t at = 0; at < run.len;) {
+		uint32_t rune = utf8_next(run, &at);
+		if (is_kana(rune))
+			return S("ja");
+		hangul |= is_hangul(rune);
+		traditional += is_traditional(rune);
+	}
+	if (hangul)
+		return S("ko");
+	if (kana_near)
+		return S("ja");
+	return traditional > 0 ? S("zh-Hant") : S("zh-Hans");
+}
+
+/* Emoji by default, without a variation selector (Unicode emoji-data, Emoji_Presentation). */
+static bool is_emoji(uint32_t rune)
+{
+	static const uint16_t ranges[][2] = {
+		{0x231A, 0x231B}, {0x23E9, 0x23EC}, {0x23F0, 0x23F0}, {0x23F3, 0x23F3},
+		{0x25FD, 0x25FE}, {0x2614, 0x2615}, {0x2648, 0x2653}, {0x267F, 0x267F},
+		{0x2693, 0x2693}, {0x26A1, 0x26A1}, {0x26AA, 0x26AB}, {0x26BD, 0x26BE},
+		{0x26C4, 0x26C5}, {0x26CE, 0x26CE}, {0x26D4, 0x26D4}, {0x26EA, 0x26EA},
+		{0x26F2, 0x26F3}, {0x26F5, 0x26F5}, {0x26FA, 0x26FA}, {0x26FD, 0x26FD},
+		{0x2705, 0x2705}, {0x270A, 0x270B}, {0x2728, 0x2728}, {0x274C, 0x274C},
+		{0x274E, 0x274E}, {0x2753, 0x2755}, {0x2757, 0x2757}, {0x2795, 0x2797},
+		{0x27B0, 0x27B0}, {0x27BF, 0x27BF}, {0x2B1B, 0x2B1C}, {0x2B50, 0x2B50},
+		{0x2B55, 0x2B55},
+	};
+	if ((rune >= 0x1F000 && rune <= 0x1FAFF) || (rune >= 0xE0020 && rune <= 0xE007F))
+		return true;
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (rune >= ranges[i][0] && rune <= ranges[i][1])
+			return true;
+	return false;
+}
+
+/* The text without emoji and what belongs to them: selectors, joiners. */
+static Str strip_emoji(Arena *arena, Str text)
+{
+	Buf out = buf_in(arena);
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		size_t next = at;
+		uint32_t after = next < text.len ? utf8_next(text, &next) : 0;
+		if (is_emoji(rune) || after == 0xFE0F) {
+			while (at < text.len &&
+			       (after == 0xFE0F || after == 0x200D || after == 0x20E3)) {
+				at = next;
+				after = next < text.len ? utf8_next(text, &next) : 0;
+				if (after >= 0x1F000 || (after >= 0x2600 && after < 0x27C0)) {
+					at = next;
+					after = next < text.len ? utf8_next(text, &next) : 0;
+				}
+			}
+			continue;
+		}
+		buf_add_rune(&out, rune);
+	}
+	return buf_str(&out);
+}
+
+/* --- text --- */
+
+static void run_add(Inliner *in, const Mode *mode, Str lang, Tag *tag, size_t start)
+{
+	uint32_t end = (uint32_t)in->text.len;
+	if (end == start)
+		return;
+	if (in->runs.len > 0) {
+		ParaRun *last = &in->runs.ptr[in->runs.len - 1];
+		if (last->style == mode->style && last->tag == tag && last->link == mode->link &&
+		    str_eq(last->lang, lang)) {
+			last->end = end;
+			return;
+		}
+	}
+	ParaRun run = {(uint32_t)start, end, mode->style, lang, tag, mode->link, mode->span};
+	VEC_PUSH(in->place->layouter->arena, &in->runs, run);
+}
+
+/* Takes bytes back from the end of the text, and the runs that end there. */
+static void text_cut(Inliner *in, size_t bytes)
+{
+	in->text.len -= bytes;
+	while (in->runs.len > 0) {
+		ParaRun *last = &in->runs.ptr[in->runs.len - 1];
+		if (last->start < in->text.len) {
+			if (last->end > in->text.len)
+				last->end = (uint32_t)in->text.len;
+			return;
+		}
+		in->runs.len--;
+	}
+}
+
+static bool at_line_start(const Inliner *in)
+{
+	return in->text.len == 0 || in->text.ptr[in->text.len - 1] == '\n';
+}
+
+static bool after_space(const Inliner *in)
+{
+	return in->text.len > 0 && in->text.ptr[in->text.len - 1] == ' ';
+}
+
+static bool after_cjk(const Inliner *in)
+{
+	size_t at = in->text.len;
+	if (at == 0)
+		return false;
+	uint32_t rune = utf8_prev((Str){in->text.ptr, in->text.len}, &at);
+	return utf8_is_cjk(rune) && !is_hangul(rune);
+}
+
+/* A run of white space in the source; one that holds a line end vanishes between CJK characters. */
+static size_t add_space(Inliner *in, const Mode *mode, Str text, size_t at)
+{
+	bool line_end = false;
+	while (at < text.len && char_is_space(text.ptr[at]))
+		line_end |= text.ptr[at++] == '\n';
+	if (at_line_start(in) || after_space(in))
+		return at;
+	in->soft_space = line_end && after_cjk(in);
+	buf_add_char(&in->text, ' ');
+	run_add(in, mode, mode->lang, mode->tag, in->text.len - 1);
+	return at;
+}
+
+static bool lang_is_cjk(Str lang)
+{
+	return str_starts(lang, S("zh")) || str_starts(lang, S("ja")) || str_starts(lang, S("ko"));
+}
+
+/* Whether a CJK character comes next, behind marks that it may share with Latin text. */
+static bool cjk_follows(Str text, size_t at)
+{
+	while (at < text.len) {
+		uint32_t rune = utf8_next(text, &at);
+		if (!is_shared(rune))
+			return utf8_is_cjk(rune);
+	}
+	return false;
+}
+
+/* The end of the piece from `at` that is all CJK, or all not; white space ends it. */
+static size_t piece_end(Str text, size_t at, bool *cjk)
+{
+	size_t next = at;
+	*cjk = utf8_is_cjk(utf8_next(text, &next));
+	while (next < text.len && !char_is_space(text.ptr[next])) {
+		size_t before = next;
+		uint32_t rune = utf8_next(text, &next);
+		bool same = utf8_is_cjk(rune) == *cjk ||
+			    (*cjk && is_shared(rune) && cjk_follows(text, next));
+		if (!same)
+			return before;
+	}
+	return next;
+}
+
+/* A CJK piece in text of another language: a span of its own, that goes on over spaces (Korean). */
+static void add_foreign(Inliner *in, const Mode *mode, Str piece)
+{
+	Str lang = inline_guess_lang(piece, in->kana);
+	bool goes_on = in->foreign != NULL && in->foreign_parent == mode->tag &&
+		       str_eq(in->foreign->lang, lang) && after_space(in) &&
+		       in->foreign_end + 1 == in->text.len;
+	if (goes_on)
+		text_cut(in, 1);
+	else
+		in->foreign = inline_tag(in, mode, TAG_SPAN);
+	if (in->foreign != NULL)
+		in->foreign->lang = lang;
+	size_t start = in->text.len;
+	if (goes_on)
+		buf_add_char(&in->text, ' ');
+	buf_add(&in->text, piece);
+	run_add(in, mode, lang, in->foreign, start);
+	in->foreign_parent = mode->tag;
+	in->foreign_end = in->text.len;
+}
+
+static void add_piece(Inliner *in, const Mode *mode, Str piece, bool cjk)
+{
+	if (cjk && in->soft_space && after_space(in) &&
+	    !str_eq(inline_guess_lang(piece, true), S("ko")))
+		text_cut(in, 1);
+	in->soft_space = false;
+	if (cjk && !lang_is_cjk(mode->lang)) {
+		add_foreign(in, mode, piece);
+		return;
+	}
+	size_t start = in->text.len;
+	buf_add(&in->text, piece);
+	run_add(in, mode, mode->lang, mode->tag, start);
+}
+
+static void add_text(Inliner *in, const Mode *mode, Str text)
+{
+	const Theme *theme = in->place->layouter->theme;
+	if (in->place->in_heading && theme->heading_emoji == THEME_EMOJI_STRIP)
+		text = strip_emoji(in->place->layouter->arena, text);
+	for (size_t at = 0; at < text.len;) {
+		if (char_is_space(text.ptr[at])) {
+			at = add_space(in, mode, text, at);
+			continue;
+		}
+		if (in->trim_start && at_line_start(in) &&
+		    str_starts(str_from_offset(text, at), S("\u00A0"))) {
+			at += 2;
+			continue;
+		}
+		bool cjk;
+		size_t end = piece_end(text, at, &cjk);
+		add_piece(in, mode, str_slice(text, at, end), cjk);
+		at = end;
+	}
+}
+
+static void add_break(Inliner *in, const Mode *mode)
+{
+	if (after_space(in))
+		text_cut(in, 1);
+	if (in->text.len == 0)
+		return;
+	buf_add_char(&in->text, '\n');
+	run_add(in, mode, mode->lang, mode->tag, in->text.len - 1);
+}
+
+/* --- nodes --- */
+
+static void add_nodes(Inliner *in, Mode mode, const DocNode *first, const DocNode *end);
+
+static uint32_t link_add(Inliner *in, Str url, Str anchor, Str contents, Tag *tag)
+{
+	Layouter *layouter = in->place->layouter;
+	ParaLink link = {.url = url, .anchor = anchor, .contents = contents, .tag = tag};
+	link.group = ++layouter->link_groups;
+	VEC_PUSH(layouter->arena, &in->links, link);
+	return (uint32_t)in->links.len;
+}
+
+static void add_link(Inliner *in, Mode mode, const DocNode *node)
+{
+	Layouter *layouter = in->place->layouter;
+	Str url = node->as.link.print_url, anchor = S("");
+	if (str_starts(node->as.link.url, S("#")) &&
+	    map_has(&layouter->ids, str_from_offset(node->as.link.url, 1)))
+		anchor = str_from_offset(node->as.link.url, 1);
+	if ((anchor.len > 0 || url.len > 0) && !in->place->plain && mode.link == 0) {
+		mode.tag = inline_tag(in, &mode, TAG_LINK);
+		Str contents = doc_plain_text(layouter->arena, node);
+		mode.link = link_add(in, anchor.len > 0 ? S("") : url, anchor, contents, mode.tag);
+	}
+	if (anchor.len > 0 || url.len > 0)
+		mode.style = style_keep(in, style_link(layouter->theme, *mode.style));
+	add_nodes(in, mode, node->first, NULL);
+}
+
+static void add_note_ref(Inliner *in, Mode mode, const DocNode *node)
+{
+	Layouter *layouter = in->place->layouter;
+	TextStyle style = style_link(layouter->theme, *mode.style);
+	style.rise += len_scale(style.size, 0.36);
+	style.size = len_scale(style.size, 0.7);
+	mode.style = style_keep(in, style);
+	if (after_space(in))
+		text_cut(in, 1);
+	if (!in->place->plain && mode.link == 0) {
+		Tag *reference = inline_tag(in, &mode, TAG_REFERENCE);
+		mode.tag = reference;
+		mode.tag = inline_tag(in, &mode, TAG_LINK);
+		Str anchor = str_format(layouter->arena, "fn:%d", node->as.note.number);
+		Str contents = str_format(layouter->arena, "Note %d", node->as.note.number);
+		mode.link = link_add(in, S(""), anchor, contents, mode.tag);
+	}
+	add_text(in, &mode, str_format(layouter->arena, "%d", node->as.note.number));
+}
+
+/* A missing or remote picture among words: its alternative text, with the link when there is one.
+ */
+static void add_absent_image(Inliner *in, Mode mode, const DocNode *node)
+{
+	const Layouter *layouter = in->place->layouter;
+	Str url = node->as.image.url;
+	TextStyle style = *mode.style;
+	style.font.italic = !style.font.italic;
+	bool remote = str_starts_nocase(url, S("http://")) || str_starts_nocase(url, S("https://"));
+	if (remote && !in->place->plain && mode.link == 0 && node->as.image.alt.len > 0) {
+		mode.tag = inline_tag(in, &mode, TAG_LINK);
+		mode.link = link_add(in, url, S(""), node->as.image.alt, mode.tag);
+		style = style_link(layouter->theme, style);
+	}
+	mode.style = style_keep(in, style);
+	add_text(in, &mode, node->as.image.alt);
+}
+
+static void add_image(Inliner *in, Mode mode, const DocNode *node)
+{
+	Layouter *layouter = in->place->layouter;
+	ParaObject object = {.at = (uint32_t)in->text.len};
+	if (!figure_size(in->place, node, in->place->width, &object.w, &object.h)) {
+		add_absent_image(in, mode, node);
+		return;
+	}
+	/* Icons and badges sit on the line; what is higher than two lines hangs around its middle.
+	 */
+	object.depth = object.h > in->place->text.size * 2 ? object.h / 2 : object.h / 6;
+	mode.tag = inline_tag(in, &mode, TAG_FIGURE);
+	if (mode.tag != NULL)
+		mode.tag->alt = node->as.image.alt;
+	object.item = (FrameItem){.kind = FRAME_IMAGE,
+				  .tag = mode.tag,
+				  .span = node->span,
+				  .w = object.w,
+				  .h = object.h};
+	object.item.as.image.file = node->as.image.file;
+	buf_add_rune(&in->text, 0xFFFC);
+	run_add(in, &mode, mode.lang, mode.tag, object.at);
+	VEC_PUSH(layouter->arena, &in->objects, object);
+}
+
+static void add_math(Inliner *in, Mode mode, const DocNode *node)
+{
+	mode.tag = inline_tag(in, &mode, TAG_FORMULA);
+	if (mode.tag != NULL)
+		mode.tag->alt = node->as.text;
+	TextStyle style = style_code(in->place->layouter->theme, *mode.style);
+	style.font.italic = true;
+	mode.style = style_keep(in, style);
+	add_text(in, &mode, node->as.text);
+}
+
+static void add_code(Inliner *in, Mode mode, const DocNode *node)
+{
+	mode.tag = mode.tag != NULL ? inline_tag(in, &mode, TAG_CODE) : NULL;
+	mode.style = style_keep(in, style_code(in->place->layouter->theme, *mode.style));
+	add_text(in, &mode, node->as.code.text);
+}
+
+/* Emphasis, spans and all that only changes the look. */
+static void add_element(Inliner *in, Mode mode, const DocNode *node)
+{
+	const Layouter *layouter = in->place->layouter;
+	Str id = block_id(node);
+	if (id.len > 0 && !in->place->plain)
+		flow_anchor(in->place->flow, id);
+	mode.style = style_keep(in, style_apply(layouter->theme, *mode.style, node));
+	if (node->lang.len > 0 && !str_eq(node->lang, mode.lang)) {
+		mode.lang = node->lang;
+		mode.tag = inline_tag(in, &mode, TAG_SPAN);
+		if (mode.tag != NULL)
+			mode.tag->lang = node->lang;
+	}
+	bool block = doc_is_block(node);
+	if (block)
+		add_break(in, &mode);
+	add_nodes(in, mode, node->first, NULL);
+	if (block && node->next != NULL)
+		add_break(in, &mode);
+	if (node->kind == DOC_DATE)
+		add_text(in, &mode, S(" "));
+}
+
+static void add_node(Inliner *in, Mode mode, const DocNode *node)
+{
+	mode.span = node->span;
+	if (++mode.depth > LAYOUT_DEPTH) {
+		add_text(in, &mode, doc_plain_text(in->place->layouter->arena, node));
+		return;
+	}
+	if (node->kind == DOC_TEXT)
+		add_text(in, &mode, node->as.text);
+	else if (node->kind == DOC_BREAK)
+		add_break(in, &mode);
+	else if (node->kind == DOC_LINK)
+		add_link(in, mode, node);
+	else if (node->kind == DOC_IMAGE)
+		add_image(in, mode, node);
+	else if (node->kind == DOC_CODE)
+		add_code(in, mode, node);
+	else if (node->kind == DOC_MATH || node->kind == DOC_MATH_BLOCK)
+		add_math(in, mode, node);
+	else if (node->kind == DOC_NOTE_REF)
+		add_note_ref(in, mode, node);
+	else if (node->kind == DOC_CODE_BLOCK)
+		add_code(in, mode, node);
+	else if (node->kind != DOC_RAW)
+		add_element(in, mode, node);
+}
+
+static void add_nodes(Inliner *in, Mode mode, const DocNode *first, const DocNode *end)
+{
+	for (const DocNode *node = first; node != end && node != NULL; node = node->next) {
+		if (node == in->place->skip)
+			in->trim_start = true;
+		else if (!block_is_hidden(node))
+			add_node(in, mode, node);
+	}
+}
+
+static Para inline_finish(Inliner *in)
+{
+	while (in->text.len > 0 && (after_space(in) || at_line_start(in)))
+		text_cut(in, 1);
+	Para para = {.text = buf_str(&in->text), .lang = in->place->lang};
+	para.runs = in->runs.ptr;
+	para.run_count = in->runs.len;
+	para.links = in->links.ptr;
+	para.link_count = in->links.len;
+	para.objects = in->objects.ptr;
+	para.object_count = in->objects.len;
+	Str lang = para.lang;
+	para.rtl = str_starts(lang, S("ar")) || str_starts(lang, S("he")) ||
+		   str_starts(lang, S("fa")) || str_starts(lang, S("ur"));
+	return para;
+}
+
+static Inliner inliner_new(const Place *place)
+{
+	Inliner in = {.place = place, .text = buf_in(place->layouter->arena)};
+	return in;
+}
+
+Para inline_para(const Place *place, const DocNode *first, const DocNode *end, Tag *tag)
+{
+	Inliner in = inliner_new(place);
+	in.kana = has_kana(first, end, 0);
+	Mode mode = {.lang = place->lang, .tag = place->plain ? NULL : tag, .depth = place->depth};
+	mode.style = style_keep(&in, place->text);
+	add_nodes(&in, mode, first, end);
+	return inline_finish(&in);
+}
+
+Para inline_text(const Place *place, Str text, Tag *tag)
+{
+	Inliner in = inliner_new(place);
+	Mode mode = {.lang = place->lang, .tag = place->plain ? NULL : tag};
+	mode.style = style_keep(&in, place->text);
+	add_text(&in, &mode, text);
+	return inline_finish(&in);
+}
+
+ParaShape place_shape(const Place *place)
+{
+	ParaShape shape = {
+		.width = place->width, .align = place->align, .hyphenate = place->hyphenate};
+	shape.leading = place->leading;
+	/* A narrow column cannot be justified without holes. */
+	if (shape.align == PARA_JUSTIFY && place->width < place->text.size * 18)
+		shape.align = PARA_LEFT;
+	return shape;
+}

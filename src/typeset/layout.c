@@ -1,0 +1,228 @@
+/*
+ * The whole way of a document: what is in it, the rows of header and body, the pages, the outline.
+ */
+#include "typeset/layouter.h"
+
+Tag *layouter_tag(const Place *place, TagKind kind, Str lang)
+{
+	if (place->plain || place->tag == NULL)
+		return NULL;
+	Tag *tag = tag_new(place->layouter->arena, place->layouter->paper, place->tag, kind);
+	if (!str_eq(lang, place->lang) || !str_eq(lang, place->layouter->paper->lang))
+		tag->lang = lang;
+	return tag;
+}
+
+/* --- what the document has --- */
+
+static void survey_node(Layouter *layouter, const DocNode *node)
+{
+	Str id = block_id(node);
+	if (id.len > 0 && !map_has(&layouter->ids, id))
+		map_set(&layouter->ids, id, NULL);
+	if (node->kind != DOC_HEADING || node == layouter->name)
+		return;
+	if (layouter->top_level == 0 || node->as.heading.level < layouter->top_level)
+		layouter->top_level = node->as.heading.level;
+}
+
+/* The heading that opens the document, or NULL. */
+static const DocNode *first_heading(const DocNode *root)
+{
+	const DocNode *node = root->first;
+	while (node != NULL && (node->kind == DOC_SECTION || node->kind == DOC_BLOCK))
+		node = node->first;
+	return node != NULL && node->kind == DOC_HEADING ? node : NULL;
+}
+
+/* Whether the first heading is the name that the header shows. */
+static const DocNode *find_name(const Layouter *layouter)
+{
+	const Profile *profile = layouter->options->profile;
+	const DocNode *heading = first_heading(layouter->doc->root);
+	if (profile == NULL || profile->name.len == 0 || heading == NULL ||
+	    block_is_hidden(heading))
+		return NULL;
+	Str text = str_trim(doc_plain_text(layouter->arena, heading));
+	if (!str_starts_nocase(text, profile->name) || text.len > profile->name.len + 40)
+		return NULL;
+	return heading;
+}
+
+/* A picture alone among what follows the name, not much wider than high: the photo of a CV without
+ * a profile. */
+static void find_portrait(Layouter *layouter)
+{
+	const Profile *profile = layouter->options->profile;
+	if (layouter->name == NULL || profile->photo_file.len > 0 ||
+	    layouter->theme->photo_size == 0)
+		return;
+	const DocNode *node = layouter->name->next;
+	for (int blocks = 0; node != NULL && node->kind != DOC_SECTION && blocks < 4;
+	     node = node->next) {
+		const DocNode *link, *image = figure_alone(node, &link);
+		blocks += node->kind == DOC_PARAGRAPH;
+		if (image == NULL || image->as.image.file.len == 0 ||
+		    image->as.image.pixel_height == 0)
+			continue;
+		double aspect = (double)image->as.image.pixel_width / image->as.image.pixel_height;
+		if (aspect < 0.5 || aspect > 1.4)
+			continue;
+		layouter->portrait = image;
+		layouter->body = node->next;
+		return;
+	}
+}
+
+static void survey(Layouter *layouter)
+{
+	layouter->ids = map_in(layouter->arena);
+	layouter->outline = map_in(layouter->arena);
+	layouter->name = find_name(layouter);
+	layouter->body = layouter->name != NULL ? layouter->name->next : NULL;
+	find_portrait(layouter);
+	const DocNode *root = layouter->doc->root;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
+		survey_node(layouter, node);
+	if (layouter->top_level == 0)
+		layouter->top_level = 1;
+	const Profile *profile = layouter->options->profile;
+	layouter->title_levels = profile != NULL && profile->name.len > 0 ? 1 : 0;
+}
+
+/* --- rows --- */
+
+static void updated_set(Place place)
+{
+	const Theme *theme = place.layouter->theme;
+	if (place.layouter->options->updated.len == 0)
+		return;
+	DocNode text = {.kind = DOC_TEXT};
+	text.as.text = place.layouter->options->updated;
+	place_set_text(&place, style_named(theme, place.text, S("furniture")));
+	place.align = PARA_RIGHT;
+	place.gap = theme->body_size * 3 / 2;
+	block_set_inlines(place, &text, NULL, TAG_P);
+}
+
+static Flow rows_make(Layouter *layouter)
+{
+	Flow flow = flow_in(layouter->arena);
+	Place place = place_body(layouter, &flow, layouter->paper->root);
+	if (layouter->options->profile != NULL) {
+		header_set(place);
+		flow_space(&flow, layouter->theme->body_size);
+	}
+	block_set(place, layouter->doc->root);
+	updated_set(place);
+	flow_end(&flow);
+	return flow;
+}
+
+/* --- pages --- */
+
+static void paper_make(Layouter *layouter, Flow *flow)
+{
+	const Theme *theme = layouter->theme;
+	Paper *paper = layouter->paper;
+	PageCut *cuts;
+	size_t count = page_break(layouter->arena, flow->rows.ptr, flow->rows.len,
+				  layouter->text_height, &cuts);
+	paper->frame_count = count > 0 ? count : 1;
+	paper->frames = ARENA_ARRAY(layouter->arena, Frame, paper->frame_count);
+	for (size_t i = 0; i < paper->frame_count; i++) {
+		paper->frames[i].w = theme->paper_width;
+		paper->frames[i].h = theme->paper_height;
+	}
+	page_place(layouter->arena, paper, flow->rows.ptr, flow->decos.ptr, flow->decos.len, cuts,
+		   count, theme->margin_top);
+}
+
+/* A name is an anchor once; the outline takes its places from the anchors. */
+static void anchors_settle(Layouter *layouter)
+{
+	Paper *paper = layouter->paper;
+	Map seen = map_in(layouter->arena);
+	for (size_t f = 0; f < paper->frame_count; f++) {
+		Frame *frame = &paper->frames[f];
+		size_t kept = 0;
+		for (size_t i = 0; i < frame->count; i++) {
+			FrameItem *item = &frame->items[i];
+			if (item->kind == FRAME_ANCHOR) {
+				Str name = item->as.anchor.name;
+				if (map_has(&seen, name))
+					continue;
+				map_set(&seen, name, NULL);
+				OutlineEntry *entry = map_get(&layouter->outline, name);
+				if (entry != NULL) {
+					entry->frame = f;
+					entry->y = item->y;
+				}
+			}
+			frame->items[kept++] = *item;
+		}
+		frame->count = kept;
+	}
+}
+
+static void outline_make(Layouter *layouter)
+{
+	Paper *paper = layouter->paper;
+	paper->outline = ARENA_ARRAY(layouter->arena, OutlineEntry, layouter->headings.len);
+	int base = 6, level = 0;
+	for (size_t i = 0; i < layouter->headings.len; i++)
+		base = layouter->headings.ptr[i]->level < base ? layouter->headings.ptr[i]->level
+							       : base;
+	for (size_t i = 0; i < layouter->headings.len; i++) {
+		OutlineEntry entry = *layouter->headings.ptr[i];
+		entry.level = entry.level - base + 1;
+		if (entry.level > level + 1)
+			entry.level = level + 1;
+		level = entry.level;
+		paper->outline[paper->outline_count++] = entry;
+	}
+}
+
+static void paper_begin(Layouter *layouter, Paper *paper)
+{
+	const LayoutOptions *options = layouter->options;
+	const Theme *theme = layouter->theme;
+	*paper = (Paper){.title = options->title,
+			 .author = options->author,
+			 .lang = options->lang,
+			 .subject = options->subject,
+			 .keywords = options->keywords};
+	if (paper->lang.len == 0)
+		paper->lang = layouter->doc->lang.len > 0 ? layouter->doc->lang : S("en");
+	layouter->paper = paper;
+	paper->root = tag_new(layouter->arena, paper, NULL, TAG_DOCUMENT);
+	paper->root->lang = paper->lang;
+	layouter->text_left = theme->margin_left;
+	layouter->text_width = theme->paper_width - theme->margin_left - theme->margin_right;
+	layouter->text_height = theme->paper_height - theme->margin_top - theme->margin_bottom;
+	/* Margins that leave nothing are cut: the page must hold words. */
+	Len least = theme->body_size * 8;
+	layouter->text_width = layouter->text_width > least ? layouter->text_width : least;
+	layouter->text_height = layouter->text_height > least ? layouter->text_height : least;
+}
+
+bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions *options,
+		Diags *diags, Paper *out)
+{
+	size_t errors = diags->errors;
+	Layouter layouter = {.arena = arena, .fonts = fonts, .doc = doc, .theme = options->theme};
+	layouter.options = options;
+	layouter.diags = diags;
+	layouter.setter = setter_new(arena, fonts, diags);
+	if (options->watch != NULL)
+		setter_watch(layouter.setter, options->watch, options->watch_context);
+	paper_begin(&layouter, out);
+	survey(&layouter);
+	Flow flow = rows_make(&layouter);
+	paper_make(&layouter, &flow);
+	anchors_settle(&layouter);
+	outline_make(&layouter);
+	furniture_add(&layouter);
+	setter_free(layouter.setter);
+	return diags->errors == errors;
+}

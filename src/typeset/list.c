@@ -1,0 +1,390 @@
+/*
+ * Lists: bullets, numbers, dates in a column, definitions, footnotes, tables of contents.
+ */
+#include "typeset/layouter.h"
+
+/* Where labels stand: in a column from `x`, `w` wide. */
+typedef struct {
+	Len x, w;
+	ParaAlign align;
+	TextStyle text;
+} Labels;
+
+static const TextStyle *keep_style(const Place *place, TextStyle style)
+{
+	TextStyle *kept = ARENA_NEW(place->layouter->arena, TextStyle);
+	*kept = style;
+	return kept;
+}
+
+static Len measure(const Place *place, const Para *para)
+{
+	Len natural, smallest;
+	para_measure(place->layouter->setter, para, &natural, &smallest);
+	return natural;
+}
+
+/* --- bullets and numbers --- */
+
+static Str item_label(const Place *place, const DocNode *list, const DocNode *item, int64_t number)
+{
+	if (item->as.item.task)
+		return item->as.item.done ? S("\u2611") : S("\u2610");
+	if (list->as.list.ordered)
+		return str_format(place->layouter->arena, "%lld.", (long long)number);
+	return place->lists % 2 == 0 ? S("•") : S("–");
+}
+
+static Labels labels_plan(const Place *place, const DocNode *list)
+{
+	const Theme *theme = place->layouter->theme;
+	Labels labels = {.x = place->x, .align = PARA_RIGHT, .text = place->text};
+	labels.text.font.italic = false;
+	if (list->as.list.ordered)
+		labels.text.features = S("lnum,tnum");
+	else
+		labels.text.colour = theme->muted_colour;
+	Place plain = *place;
+	plain.plain = true;
+	plain.text = labels.text;
+	int64_t number = list->as.list.start;
+	Len widest = 0;
+	for (const DocNode *item = list->first; list->as.list.ordered && item != NULL;
+	     item = item->next) {
+		if (item->kind != DOC_ITEM || block_is_hidden(item))
+			continue;
+		/* Only the longest numbers can be the widest. */
+		bool last = item->next == NULL;
+		if (number == list->as.list.start || last) {
+			Para para =
+				inline_text(&plain, item_label(place, list, item, number), NULL);
+			Len width = measure(place, &para);
+			widest = width > widest ? width : widest;
+		}
+		number++;
+	}
+	Len gap = place->text.size * 9 / 20, indent = theme->list_indent;
+	if (widest + gap > indent)
+		indent = widest + gap;
+	labels.w = indent - gap;
+	return labels;
+}
+
+/* Puts a label on the baseline of a row that is there already. */
+static void label_set(const Place *place, const Labels *labels, size_t row, Para para)
+{
+	ParaShape shape = {.width = labels->w, .align = labels->align, .leading = place->leading};
+	Lines lines = para_set(place->layouter->setter, place->layouter->arena, &para, &shape);
+	if (lines.count == 0)
+		return;
+	flow_shift(lines.lines[0].items, lines.lines[0].count, labels->x);
+	flow_add_items(place->flow, row, lines.lines[0].items, lines.lines[0].count, true);
+}
+
+static void item_set(Place place, const Labels *labels, const DocNode *item, Str label)
+{
+	Place body = place;
+	body.tag = layouter_tag(&place, TAG_LI, item->lang);
+	if (item->lang.len > 0)
+		body.lang = item->lang;
+	Place mark = body;
+	mark.text = labels->text;
+	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
+	body.tag = layouter_tag(&body, TAG_LBODY, S(""));
+	place_indent(&body, labels->w + place.text.size * 9 / 20);
+	body.lists++;
+	size_t first = place.flow->rows.len;
+	flow_anchor(place.flow, block_id(item));
+	block_set_children(body, item);
+	if (place.flow->rows.len > first)
+		label_set(&place, labels, first, inline_text(&mark, label, tag));
+}
+
+static void plain_list_set(Place place, const DocNode *list)
+{
+	Labels labels = labels_plan(&place, list);
+	Place inner = place;
+	inner.gap = list->as.list.tight ? place.layouter->theme->item_gap : place.gap;
+	int64_t number = list->as.list.start;
+	for (const DocNode *item = list->first; item != NULL; item = item->next) {
+		if (block_is_hidden(item))
+			continue;
+		if (item->kind != DOC_ITEM) {
+			block_set(inner, item);
+			continue;
+		}
+		inner.depth++;
+		item_set(inner, &labels, item, item_label(&place, list, item, number++));
+		inner.depth--;
+		flow_space(place.flow, inner.gap);
+	}
+}
+
+/* --- dates --- */
+
+/* The date that an item begins with, or NULL. */
+static const DocNode *item_date(const DocNode *item)
+{
+	const DocNode *node = item->first;
+	for (int depth = 0; node != NULL && depth < 8; depth++) {
+		while (node != NULL && node->kind == DOC_TEXT && str_is_blank(node->as.text))
+			node = node->next;
+		if (node == NULL || node->kind == DOC_DATE)
+			return node;
+		if (node->kind != DOC_PARAGRAPH && node->kind != DOC_SPAN)
+			return NULL;
+		node = node->first;
+	}
+	return NULL;
+}
+
+static Place date_place(const Place *place)
+{
+	Place date = *place;
+	TextStyle text = style_named(place->layouter->theme, place->text, S("date"));
+	text.features = S("lnum,tnum");
+	text.no_hyphen = true;
+	place_set_text(&date, text);
+	date.align = place->layouter->theme->date_side == THEME_DATE_RIGHT ? PARA_RIGHT : PARA_LEFT;
+	date.hyphenate = false;
+	date.gap = 0;
+	return date;
+}
+
+/* As wide as the widest date of the list, but never more than a third of the line. */
+static Len date_width(const Place *place, const DocNode *list)
+{
+	Place plain = date_place(place);
+	plain.plain = true;
+	Len widest = 0;
+	for (const DocNode *item = list->first; item != NULL; item = item->next) {
+		const DocNode *date =
+			item->kind == DOC_ITEM && !block_is_hidden(item) ? item_date(item) : NULL;
+		if (date == NULL)
+			continue;
+		Para para = inline_para(&plain, date->first, NULL, NULL);
+		Len width = measure(place, &para);
+		widest = width > widest ? width : widest;
+	}
+	return widest < place->width / 3 ? widest : place->width / 3;
+}
+
+/* Sets a dated item as two columns that share their first baseline. */
+static void dated_item_set(Place place, const DocNode *item, Len column)
+{
+	const Theme *theme = place.layouter->theme;
+	const DocNode *date = item_date(item);
+	Len gap = theme->date_gap;
+	Flow flows[2] = {flow_in(place.layouter->arena), flow_in(place.layouter->arena)};
+	Place body = place, mark;
+	body.tag = layouter_tag(&place, TAG_LI, item->lang);
+	if (item->lang.len > 0)
+		body.lang = item->lang;
+	mark = date_place(&body);
+	mark.width = column;
+	if (theme->date_side == THEME_DATE_RIGHT) {
+		mark.x = place.x + place.width - column;
+		body.width -= column + gap;
+	} else {
+		body.x += column + gap;
+		body.width -= column + gap;
+	}
+	mark.flow = &flows[0];
+	if (date != NULL)
+		block_set_inlines(mark, date->first, NULL, TAG_LBL);
+	body.tag = layouter_tag(&body, TAG_LBODY, S(""));
+	body.skip = date;
+	body.flow = &flows[1];
+	body.lists++;
+	flow_anchor(place.flow, block_id(item));
+	block_set_children(body, item);
+	flow_space(place.flow, place.gap);
+	size_t first = place.flow->rows.len;
+	/* Most dates are one line: then the text's own rows stay, with the date on the first. */
+	flow_merge(place.flow, flows, 2, place.leading);
+	flow_keep(place.flow, first, place.leading * 3);
+}
+
+static void dated_list_set(Place place, const DocNode *list)
+{
+	Len column = date_width(&place, list);
+	Place inner = place;
+	inner.gap = place.layouter->theme->item_gap;
+	for (const DocNode *item = list->first; item != NULL; item = item->next) {
+		if (block_is_hidden(item))
+			continue;
+		inner.depth++;
+		if (item->kind == DOC_ITEM)
+			dated_item_set(inner, item, column);
+		else
+			block_set(inner, item);
+		inner.depth--;
+		flow_space(place.flow, inner.gap);
+	}
+}
+
+static bool has_style(const DocNode *node, Str name)
+{
+	for (Str rest = node->style, word; str_next_word(&rest, &word);)
+		if (str_eq(word, name))
+			return true;
+	return false;
+}
+
+void list_set(Place place, const DocNode *list)
+{
+	place.tag = layouter_tag(&place, TAG_L, list->lang);
+	Len gap = place.gap;
+	flow_space(place.flow, place.lists > 0 ? place.layouter->theme->item_gap : gap);
+	if (place.flow->rows.len > 0)
+		flow_cost(place.flow, PAGE_LEAD_IN);
+	if (has_style(list, S("dated")))
+		dated_list_set(place, list);
+	else
+		plain_list_set(place, list);
+	flow_space(place.flow, gap);
+}
+
+/* --- definitions --- */
+
+void list_set_definitions(Place place, const DocNode *definitions)
+{
+	const Theme *theme = place.layouter->theme;
+	place.tag = layouter_tag(&place, TAG_L, definitions->lang);
+	Place item = place;
+	bool open = false;
+	flow_space(place.flow, place.gap);
+	for (const DocNode *node = definitions->first; node != NULL; node = node->next) {
+		if (block_is_hidden(node))
+			continue;
+		if (!open || node->kind == DOC_TERM)
+			item.tag = layouter_tag(&place, TAG_LI, S(""));
+		open = true;
+		Place inner = item;
+		inner.depth++;
+		if (node->kind == DOC_TERM) {
+			place_set_text(&inner, style_named(theme, inner.text, S("term")));
+			inner.text = style_apply(theme, inner.text, node);
+			flow_anchor(place.flow, block_id(node));
+			block_set_inlines(inner, node->first, NULL, TAG_LBL);
+			flow_fix(place.flow, theme->item_gap / 2);
+			flow_cost(place.flow, PAGE_ENTRY);
+			continue;
+		}
+		inner.tag = layouter_tag(&item, TAG_LBODY, S(""));
+		place_indent(&inner, theme->list_indent);
+		block_set_children(inner, node);
+	}
+	flow_space(place.flow, place.gap);
+}
+
+/* --- footnotes --- */
+
+static void note_set(Place place, const DocNode *note, const Labels *labels)
+{
+	Layouter *layouter = place.layouter;
+	Str number = str_format(layouter->arena, "%d", note->as.note.number);
+	Place body = place;
+	body.tag = layouter_tag(&place, TAG_NOTE, note->lang);
+	Place mark = body;
+	mark.text = labels->text;
+	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
+	if (body.tag != NULL)
+		body.tag->id = str_concat(layouter->arena, S("note-"), number);
+	place_indent(&body, labels->w + place.text.size * 9 / 20);
+	flow_anchor(place.flow, str_concat(layouter->arena, S("fn:"), number));
+	flow_anchor(place.flow, block_id(note));
+	size_t first = place.flow->rows.len;
+	block_set_children(body, note);
+	if (place.flow->rows.len > first)
+		label_set(&place, labels, first, inline_text(&mark, number, tag));
+	flow_space(place.flow, place.gap);
+}
+
+void list_set_notes(Place place, const DocNode *notes)
+{
+	const Theme *theme = place.layouter->theme;
+	TextStyle text = style_named(theme, place.text, S("note"));
+	FrameItem *rule = ARENA_NEW(place.layouter->arena, FrameItem);
+	*rule = (FrameItem){
+		.kind = FRAME_RULE, .x = place.x, .w = place.width / 4, .h = theme->rule_width};
+	rule->as.rule.colour = theme->rule_colour;
+	flow_space(place.flow, theme->heading_before[0]);
+	flow_row(place.flow, 0, rule->h, rule, 1);
+	flow_fix(place.flow, text.size / 2);
+	flow_cost(place.flow, PAGE_FORBID);
+	place_set_text(&place, text);
+	place.gap = theme->item_gap;
+	Labels labels = {.x = place.x, .w = theme->list_indent - text.size * 9 / 20};
+	labels.align = PARA_RIGHT;
+	labels.text = text;
+	labels.text.features = S("lnum,tnum");
+	labels.text.colour = theme->muted_colour;
+	for (const DocNode *note = notes->first; note != NULL; note = note->next)
+		if (!block_is_hidden(note))
+			note_set(place, note, &labels);
+}
+
+/* --- a table of contents --- */
+
+static void toc_entry_set(Place place, const DocNode *heading)
+{
+	Layouter *layouter = place.layouter;
+	place.tag = layouter_tag(&place, TAG_TOCI, S(""));
+	Tag *paragraph = layouter_tag(&place, TAG_P, S(""));
+	place.tag = paragraph;
+	Tag *tag = layouter_tag(&place, TAG_LINK, S(""));
+	place.text = style_link(layouter->theme, place.text);
+	place.in_heading = true;
+	Place plain = place;
+	plain.plain = true;
+	Para para = inline_para(&plain, heading->first, NULL, NULL);
+	if (para.text.len == 0)
+		return;
+	ParaLink link = {.anchor = heading->as.heading.id, .contents = para.text, .tag = tag};
+	link.group = ++layouter->link_groups;
+	ParaRun run = {0,
+		       (uint32_t)para.text.len,
+		       keep_style(&place, place.text),
+		       place.lang,
+		       tag,
+		       1,
+		       heading->span};
+	para.runs = &run;
+	para.run_count = 1;
+	para.links = &link;
+	para.link_count = 1;
+	para.object_count = 0;
+	ParaShape shape = place_shape(&place);
+	shape.align = PARA_LEFT;
+	flow_space(place.flow, place.gap);
+	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
+}
+
+static void toc_walk(Place place, const DocNode *node)
+{
+	if (++place.depth > LAYOUT_DEPTH)
+		return;
+	for (const DocNode *child = node->first; child != NULL; child = child->next) {
+		if (block_is_hidden(child))
+			continue;
+		if (child->kind == DOC_SECTION)
+			toc_walk(place, child);
+		if (child->kind != DOC_HEADING || child->as.heading.no_toc ||
+		    child == place.layouter->name || child->as.heading.id.len == 0)
+			continue;
+		Place entry = place;
+		int level = child->as.heading.level - place.layouter->top_level;
+		place_indent(&entry, place.layouter->theme->list_indent * (level > 0 ? level : 0));
+		toc_entry_set(entry, child);
+	}
+}
+
+void list_set_toc(Place place, const DocNode *toc)
+{
+	place.tag = layouter_tag(&place, TAG_TOC, toc->lang);
+	flow_space(place.flow, place.gap);
+	place.gap = place.layouter->theme->item_gap;
+	toc_walk(place, place.layouter->doc->root);
+	flow_space(place.flow, place.layouter->theme->paragraph_gap);
+}
