@@ -226,6 +226,19 @@ bool file_list(Arena *arena, Str path, FileEntry **entries, size_t *count)
 	return true;
 }
 
+bool file_real_path(Arena *arena, Str path, Str *out)
+{
+	char name[PATH_LIMIT];
+	if (!path_to_cstr(path.len == 0 ? S(".") : path, name))
+		return false;
+	char *real = realpath(name, NULL);
+	if (real == NULL)
+		return false;
+	*out = str_dup(arena, str_from(real));
+	free(real);
+	return true;
+}
+
 Str path_join(Arena *arena, Str a, Str b)
 {
 	if (a.len == 0 || str_starts(b, S("/")))

@@ -37,6 +37,9 @@ typedef struct {
 /* The entries of a folder without "." and "..", sorted by bytes of their names. */
 bool file_list(Arena *arena, Str path, FileEntry **entries, size_t *count);
 
+/* The path with all links followed, absolute. False with errno when nothing stands there. */
+bool file_real_path(Arena *arena, Str path, Str *out);
+
 /* "a/b" of "a" and "b"; `b` alone when it is absolute or `a` is empty. */
 Str path_join(Arena *arena, Str a, Str b);
 /* Without ".", "..", double and trailing slashes. A leading ".." that leaves the start stays in front. */
