@@ -68,6 +68,8 @@ typedef struct {
 	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
 } SiteOptions;
 
+typedef struct SiteParts SiteParts;
+
 typedef struct {
 	Arena *arena;
 	Sources *sources;
@@ -91,6 +93,7 @@ typedef struct {
 	Profile *profile;
 	Bib bib;	/* the site's bibliography */
 	Str cv_output;	/* where the PDF goes, below the output folder: "assets/pdf/cv.pdf" */
+	SiteParts *parts; /* known to the files behind this header only */
 } Site;
 
 /*

@@ -1,0 +1,225 @@
+/* What al-folio's layouts add to a page: news, latest posts, selected publications. */
+#include "model/doc_clone.h"
+#include "model/site_parts.h"
+
+static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/* "Nov 30, 2025" of "2025-11-30"; CJK pages say it their way. */
+static Str shown_date(Arena *arena, Str date, Str lang)
+{
+	int64_t year = 0, month = 0, day = 0;
+	if (date.len < 10 || !str_to_int(str_slice(date, 0, 4), &year) ||
+	    !str_to_int(str_slice(date, 5, 7), &month) ||
+	    !str_to_int(str_slice(date, 8, 10), &day) || month < 1 || month > 12)
+		return date;
+	bool han = str_starts(lang, S("zh")) || str_starts(lang, S("ja"));
+	if (han)
+		return str_format(arena, "%d年%d月%d日", (int)year, (int)month, (int)day);
+	return str_format(arena, "%s %02d, %d", month_names[month - 1], (int)day, (int)year);
+}
+
+/* --- a section "news" with a link to its page --- */
+
+static DocNode *add_section(Site *site, DocNode *root, const char *title, const char *url,
+			    Span span)
+{
+	Arena *arena = site->arena;
+	DocNode *section = doc_new(arena, DOC_SECTION, span),
+		*heading = doc_new(arena, DOC_HEADING, span);
+	DocNode *text = doc_new_text(arena, str_from(title), span);
+	heading->as.heading.level = 2;
+	heading->as.heading.id = site_slug(arena, str_from(title), false);
+	const Page *page = site_find_page(site, str_from(url));
+	if (page != NULL) {
+		DocNode *link = doc_new(arena, DOC_LINK, span);
+		link->as.link.url = site_page_url(site, page->url);
+		link->as.link.print_url = site_print_url(site, page->url);
+		doc_append(link, text);
+		text = link;
+	}
+	doc_append(heading, text);
+	doc_append(section, heading);
+	DocNode *before = NULL; /* footnotes stay last */
+	for (DocNode *node = root->first; node != NULL; node = node->next)
+		if (node->kind != DOC_NOTES)
+			before = node;
+	if (before == root->last || before == NULL) {
+		doc_append(root, section);
+	} else {
+		section->parent = root;
+		section->next = before->next;
+		before->next = section;
+	}
+	return section;
+}
+
+/* --- news and posts --- */
+
+static DocNode *new_item(Site *site, const Page *page, const Page *on, DocNode **text)
+{
+	Arena *arena = site->arena;
+	Span span = source_span(page->source, page->body, page->source->text.len);
+	DocNode *item = doc_new(arena, DOC_ITEM, span);
+	*text = doc_new(arena, DOC_PARAGRAPH, span);
+	(*text)->bare = true;
+	if (page->date.len > 0) {
+		DocNode *date = doc_new(arena, DOC_DATE, span);
+		date->as.date.separator = S(" ");
+		doc_append(date,
+			   doc_new_text(arena, shown_date(arena, page->date, on->lang), span));
+		doc_append(*text, date);
+	}
+	doc_append(item, *text);
+	return item;
+}
+
+/* The item's text: the page's own when it stands inline, else its title as a link. */
+static void fill_item(Site *site, DocNode *item, DocNode *text, const Page *page)
+{
+	Arena *arena = site->arena;
+	if (page->output.len > 0) {
+		DocNode *link = doc_new(arena, DOC_LINK, item->span);
+		link->as.link.url = site_page_url(site, page->url);
+		link->as.link.print_url = site_print_url(site, page->url);
+		doc_append(link, doc_new_text(arena, page->title, item->span));
+		doc_append(text, link);
+		return;
+	}
+	const DocNode *body = page->doc != NULL ? page->doc->root->first : NULL;
+	if (body != NULL && body->kind == DOC_PARAGRAPH) {
+		doc_clone_children(arena, text, body);
+		body = body->next;
+	}
+	for (; body != NULL; body = body->next)
+		if (body->kind != DOC_NOTES)
+			doc_append(item, doc_clone(arena, body));
+}
+
+static bool is_shown(const Site *site, const Page *page, const Page *on)
+{
+	bool languages = !value_is_nil(value_get(site->config, S("languages")));
+	return !languages || page->lang.len == 0 || str_eq(page->lang, on->lang);
+}
+
+/* The newest members of a collection, `limit` at most (negative: all). NULL when there are none. */
+static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit, Span span)
+{
+	const Collection *c = site_find_collection(site, name);
+	DocNode *list = doc_new(site->arena, DOC_LIST, span);
+	list->style = S("dated");
+	list->as.list.tight = true;
+	for (size_t i = c != NULL ? c->members.len : 0; i-- > 0 && limit != 0;) {
+		const Page *page = c->members.ptr[i];
+		DocNode *text;
+		if (!is_shown(site, page, on))
+			continue;
+		DocNode *item = new_item(site, page, on, &text);
+		fill_item(site, item, text, page);
+		doc_append(list, item);
+		limit--;
+	}
+	return list->first != NULL ? list : NULL;
+}
+
+/* `key: true`, or `key: {enabled, limit}` in the page, or the latter in _config.yml. */
+static bool wants(const Site *site, const Page *page, Str key, Str old_key, int64_t *limit)
+{
+	const Value *value = value_get(page->front, key);
+	const Value *old = value_get(page->front, old_key);
+	const Value *setting = value_get(site->config, key);
+	*limit = value_int(value_get(setting, S("limit")), -1);
+	if (value->kind == VALUE_MAP) {
+		*limit = value_int(value_get(value, S("limit")), -1);
+		return value_bool(value_get(value, S("enabled")), false);
+	}
+	if (value_is_nil(value))
+		value = old;
+	return value_bool(value, false);
+}
+
+static void add_news(Site *site, Page *page, Span span)
+{
+	int64_t limit;
+	if (!wants(site, page, S("announcements"), S("news"), &limit))
+		return;
+	DocNode *list = list_members(site, S("news"), page, limit, span);
+	if (list != NULL)
+		doc_append(add_section(site, page->doc->root, "news", "/news/", span), list);
+}
+
+static void add_posts(Site *site, Page *page, Span span)
+{
+	int64_t limit;
+	if (!wants(site, page, S("latest_posts"), S("latest_posts"), &limit))
+		return;
+	DocNode *list = list_members(site, S("posts"), page, limit >= 0 ? limit : 3, span);
+	if (list == NULL)
+		return;
+	DocNode *section = add_section(site, page->doc->root, "latest posts", "/blog/", span);
+	section->audience = DOC_WEB_ONLY;
+	doc_append(section, list);
+}
+
+static Ast *make_element(Arena *arena, Span span)
+{
+	Ast *element = ast_new(arena, AST_ELEMENT, span);
+	element->as.element.tag = S("recto-bibliography");
+	return element;
+}
+
+static void add_papers(Site *site, Page *page, Diags *diags)
+{
+	const ValueEntry *key = value_entry(page->front, S("selected_papers"));
+	const Value *value = value_get(page->front, S("selected_papers"));
+	bool wanted = value->kind == VALUE_MAP ? value_bool(value_get(value, S("enabled")), false)
+					       : value_bool(value, false);
+	if (!wanted)
+		return;
+	SiteReader reader = {site, page, diags};
+	Ast *element = make_element(site->arena, span_join(key->key_span, value->span));
+	attrs_set(site->arena, &element->attrs, S("query"), S("@*[selected=true]"));
+	attrs_set(site->arena, &element->attrs, S("group_by"), S("none"));
+	DocNode *list = site_bibliography(&reader, element);
+	if (list->first == NULL)
+		return;
+	DocNode *section = add_section(site, page->doc->root, "selected publications",
+				       "/publications/", value->span);
+	for (DocNode *child = list->first, *next; child != NULL; child = next) {
+		next = child->next;
+		doc_append(section, child);
+	}
+}
+
+void site_compose(Site *site, Page *page, Diags *diags)
+{
+	if (!str_eq(page->layout, S("about")))
+		return;
+	Span span = source_span(page->source, page->source->text.len, page->source->text.len);
+	add_news(site, page, span);
+	add_posts(site, page, span);
+	add_papers(site, page, diags);
+}
+
+DocNode *site_expand_element(void *context, Arena *arena, const Ast *element)
+{
+	SiteReader *reader = context;
+	Str tag = element->as.element.tag;
+	(void)arena;
+	if (str_eq(tag, S("recto-bibliography")))
+		return site_bibliography(reader, element);
+	if (str_eq(tag, S("recto-cite")) || str_eq(tag, S("recto-quote")))
+		return site_citation(reader, element);
+	if (str_eq(tag, S("recto-reference")) || str_eq(tag, S("recto-bibtex")))
+		return site_reference(reader, element);
+	if (str_eq(tag, S("recto-bibliography_count")))
+		return site_bibliography_count(reader, element);
+	int64_t limit = -1;
+	if (!str_to_int(attrs_get(&element->attrs, S("limit"), NULL), &limit))
+		limit = -1;
+	bool news = str_eq(tag, S("recto-news"));
+	if (!news && !str_eq(tag, S("recto-posts")))
+		return NULL;
+	return list_members(reader->site, news ? S("news") : S("posts"), reader->page, limit,
+			    element->span);
+}

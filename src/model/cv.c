@@ -1,0 +1,183 @@
+/* The CV: which document it is made of, and where the PDF goes. */
+#include "base/file.h"
+#include "model/doc_clone.h"
+#include "model/site_parts.h"
+
+/* --- where the PDF goes --- */
+
+/* A path below the output folder of what a setting or link says; "" when it is no local PDF. */
+static Str local_pdf(const Site *site, Str said, bool bare_is_asset)
+{
+	Str rest, path = site_url_decode(site->arena, site_url_path(str_trim(said), &rest));
+	if (site_url_is_remote(path) || !str_ends_nocase(path, S(".pdf")))
+		return S("");
+	if (site->baseurl.len > 0 &&
+	    str_starts(path, str_concat(site->arena, site->baseurl, S("/"))))
+		path = str_from_offset(path, site->baseurl.len);
+	bool bare = str_find_char(path, '/', 0) == STR_NONE;
+	if (bare && bare_is_asset)
+		path = str_concat(site->arena, S("assets/pdf/"), path);
+	while (str_starts(path, S("/")))
+		path = str_from_offset(path, 1);
+	path = path_normalise(site->arena, path);
+	return path_is_inside(site->arena, path) ? path : S("");
+}
+
+static bool says_cv(Str text)
+{
+	static const Str words[] = {STR_INIT("résumé"), STR_INIT("resume"), STR_INIT("vitae"),
+				    STR_INIT("简历"), STR_INIT("履歷")};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_contains_nocase(text, words[i]))
+			return true;
+	/* "CV" as a word: not in CVPR */
+	for (size_t at = 0; at + 2 <= text.len; at++) {
+		bool word = str_eq_nocase(str_slice(text, at, at + 2), S("cv"));
+		bool before = at == 0 || !char_is_alpha(text.ptr[at - 1]);
+		if (word && before && (at + 2 == text.len || !char_is_alpha(text.ptr[at + 2])))
+			return true;
+	}
+	return false;
+}
+
+static Str linked_pdf(const Site *site)
+{
+	const Page *home = site->home;
+	const DocNode *root = home->doc != NULL ? home->doc->root : NULL;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		if (node->kind != DOC_LINK)
+			continue;
+		Str path = local_pdf(site, node->as.link.url, false);
+		if (path.len > 0 &&
+		    (says_cv(doc_plain_text(site->arena, node)) || says_cv(path_name(path))))
+			return path;
+	}
+	return S("");
+}
+
+static Str contact_pdf(const Site *site)
+{
+	for (size_t i = 0; i < site->profile->contact_count; i++)
+		if (site->profile->contacts[i].is_cv)
+			return local_pdf(site, site->profile->contacts[i].url, true);
+	return S("");
+}
+
+/* `recto.cv.output`; an error when it leads out of the output folder. */
+static Str configured_pdf(const Site *site, Diags *diags)
+{
+	const Value *value = value_path(site->config, S("recto.cv.output"));
+	Str said = str_trim(value_str(site->arena, value)), path = said;
+	if (said.len == 0)
+		return S("");
+	while (str_starts(path, S("/")))
+		path = str_from_offset(path, 1);
+	path = path_normalise(site->arena, path);
+	if (path_is_inside(site->arena, path) && str_ends_nocase(path, S(".pdf")))
+		return path;
+	diag_error(diags, value->span, S("write a path such as assets/pdf/cv.pdf"),
+		   "recto.cv.output \"%.*s\" is no PDF below the output folder", STR_ARG(said));
+	return S("");
+}
+
+/* An asset in the place of the CV is not copied. */
+static void drop_asset(Site *site, Diags *diags)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < site->asset_count; i++) {
+		if (!str_eq(site->assets[i].path, site->cv_output))
+			site->assets[kept++] = site->assets[i];
+		else
+			diag_note(diags, SPAN_NONE,
+				  S("set recto.cv.output to write the PDF to another place"),
+				  "the PDF is written in the place of the site's own %.*s",
+				  STR_ARG(site->cv_output));
+	}
+	site->asset_count = kept;
+}
+
+void site_find_cv_output(Site *site, Diags *diags)
+{
+	Str path = configured_pdf(site, diags);
+	if (path.len == 0 && site->cv_page != NULL)
+		path = local_pdf(
+			site, value_str(site->arena, value_get(site->cv_page->front, S("cv_pdf"))),
+			true);
+	if (path.len == 0)
+		path = contact_pdf(site);
+	if (path.len == 0)
+		path = linked_pdf(site);
+	site->cv_output = path.len > 0 ? path : S("cv.pdf");
+	drop_asset(site, diags);
+}
+
+/* --- what is on it --- */
+
+static bool is_left_out(const Site *site, const DocNode *original)
+{
+	const SiteParts *parts = site->parts;
+	return original->audience == DOC_WEB_ONLY || original == parts->header_name ||
+	       original == parts->header_contact || original == parts->header_photo;
+}
+
+/* Copies children; header parts and what is for the web only stay behind. */
+static void copy_parts(Site *site, DocNode *to, const DocNode *from)
+{
+	for (const DocNode *child = from->first; child != NULL; child = child->next) {
+		if (is_left_out(site, child))
+			continue;
+		if (child->kind != DOC_SECTION && child->kind != DOC_BLOCK) {
+			doc_append(to, doc_clone(site->arena, child));
+			continue;
+		}
+		bool opened = child->kind == DOC_SECTION && child->first != NULL &&
+			      child->first == site->parts->header_name;
+		DocNode *part = to; /* the section of the person's name is the whole document */
+		if (!opened) {
+			part = doc_new(site->arena, child->kind, child->span);
+			*part = *child;
+			part->parent = part->first = part->last = part->next = NULL;
+			doc_append(to, part);
+		}
+		copy_parts(site, part, child);
+	}
+}
+
+static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page)
+{
+	if (page->doc == NULL)
+		return;
+	size_t before = root->last != NULL;
+	(void)before;
+	copy_parts(site, root, page->doc->root);
+	/* notes come last, those of all pages together */
+	for (DocNode *child = root->first, *next; child != NULL; child = next) {
+		next = child->next;
+		if (child->kind != DOC_NOTES)
+			continue;
+		doc_detach(child);
+		for (DocNode *note = child->first, *behind; note != NULL; note = behind) {
+			behind = note->next;
+			doc_append(notes, note);
+		}
+	}
+}
+
+Doc *site_cv_doc(Site *site, Diags *diags)
+{
+	Arena *arena = site->arena;
+	(void)diags;
+	Doc *doc = ARENA_NEW(arena, Doc);
+	Span span = source_span(site->home->source, site->home->body, site->home->source->text.len);
+	DocNode *notes = doc_new(arena, DOC_NOTES, span);
+	doc->root = doc_new(arena, DOC_ROOT, span);
+	doc->lang = site->home->lang;
+	add_page(site, doc->root, notes, site->home);
+	if (site->cv_page != NULL && site->cv_page != site->home)
+		add_page(site, doc->root, notes, site->cv_page);
+	if (notes->first != NULL) {
+		doc_append(doc->root, notes);
+		doc->notes = notes;
+	}
+	return doc;
+}

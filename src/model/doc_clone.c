@@ -1,0 +1,71 @@
+#include "model/doc_clone.h"
+
+static DocNode *copy_node(Arena *arena, const DocNode *node)
+{
+	DocNode *copy = doc_new(arena, node->kind, node->span);
+	*copy = *node;
+	copy->parent = copy->first = copy->last = copy->next = NULL;
+	return copy;
+}
+
+/* The node below `copy` that stands where `wanted` stands below `node`. */
+static DocNode *same_place(const DocNode *node, DocNode *copy, const DocNode *wanted)
+{
+	if (node == wanted)
+		return copy;
+	DocNode *b = copy->first;
+	for (const DocNode *a = node->first; a != NULL && b != NULL; a = a->next, b = b->next) {
+		DocNode *found = same_place(a, b, wanted);
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
+/* An entry's picture, badge and date stand in its aside or among its children. */
+static DocNode *entry_part(const DocNode *node, DocNode *copy, const DocNode *part)
+{
+	const DocNode *aside = node->as.entry.aside;
+	DocNode *found = part != NULL && aside != NULL
+				 ? same_place(aside, copy->as.entry.aside, part)
+				 : NULL;
+	return found != NULL || part == NULL ? found : same_place(node, copy, part);
+}
+
+DocNode *doc_clone(Arena *arena, const DocNode *node)
+{
+	DocNode *copy = copy_node(arena, node);
+	doc_clone_children(arena, copy, node);
+	if (node->kind != DOC_ENTRY)
+		return copy;
+	if (node->as.entry.aside != NULL) {
+		copy->as.entry.aside = doc_clone(arena, node->as.entry.aside);
+		copy->as.entry.aside->parent = copy;
+	}
+	copy->as.entry.picture = entry_part(node, copy, node->as.entry.picture);
+	copy->as.entry.badge = entry_part(node, copy, node->as.entry.badge);
+	copy->as.entry.date = entry_part(node, copy, node->as.entry.date);
+	return copy;
+}
+
+void doc_clone_children(Arena *arena, DocNode *to, const DocNode *from)
+{
+	for (const DocNode *child = from->first; child != NULL; child = child->next)
+		doc_append(to, doc_clone(arena, child));
+}
+
+void doc_detach(DocNode *child)
+{
+	DocNode *parent = child->parent, *before = NULL;
+	if (parent == NULL)
+		return;
+	for (DocNode *node = parent->first; node != child; node = node->next)
+		before = node;
+	if (before == NULL)
+		parent->first = child->next;
+	else
+		before->next = child->next;
+	if (parent->last == child)
+		parent->last = before;
+	child->parent = child->next = NULL;
+}

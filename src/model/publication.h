@@ -1,0 +1,51 @@
+/*
+ * publication: what a bibliography entry means.
+ *
+ * Made from a BibEntry (front/bib.h); strings are text, without LaTeX. A Publication lives in the
+ * arena it was made in and points into its entry. Nothing fails: a field that is missing is empty.
+ */
+#ifndef RECTO_MODEL_PUBLICATION_H
+#define RECTO_MODEL_PUBLICATION_H
+
+#include "front/bib.h"
+#include "model/doc.h"
+
+typedef struct {
+	const BibEntry *entry;
+	Str title;
+	BibName *authors; /* editors when there is no author */
+	size_t author_count;
+	bool editors;
+	Str venue; /* journal, "In ..." of a book, school, institution */
+	Str volume, number, pages, publisher, location, note;
+	Str year, month;	       /* month: "Mar" or as written */
+	int year_number, month_number; /* 0: not known */
+	Str badge;		       /* abbr */
+	bool selected;
+} Publication;
+
+/* Whose own name is set off, and what a list knows besides the entries. */
+typedef struct {
+	Str *last_names, *first_names;
+	size_t last_count, first_count;
+	size_t max_authors; /* 0: all */
+} PublicationStyle;
+
+void publication_read(Arena *arena, const BibEntry *entry, Publication *out);
+
+/*
+ * A DOC_ENTRY of style "publication": paragraphs of the styles "title", "authors", "venue", "note"
+ * and "links", those that have something in them; badge from `abbr`; id is the cite key. Link
+ * targets are as written: the caller resolves them.
+ */
+DocNode *publication_entry(Arena *arena, const Publication *publication,
+			   const PublicationStyle *style);
+
+/* Whether an entry fits a query of jekyll-scholar: "@*[selected=true]", "@article[year>=2003 &&
+ * type!=x]", "!@book". */
+bool publication_matches(Arena *arena, const Publication *publication, Str query);
+
+/* A name as it is printed: "Jean von Berg, Jr". */
+Str publication_name(Arena *arena, const BibName *name);
+
+#endif

@@ -1,0 +1,273 @@
+/* Where links and pictures lead: on the page, on paper, on disk. */
+#include "base/file.h"
+#include "front/picture.h"
+#include "model/site_parts.h"
+
+Str site_page_url(const Site *site, Str url)
+{
+	if (site->baseurl.len == 0 || !str_starts(url, S("/")) || site_url_is_remote(url))
+		return url;
+	return str_concat(site->arena, site->baseurl, url);
+}
+
+Str site_print_url(const Site *site, Str url)
+{
+	if (site_url_is_remote(url))
+		return str_starts(url, S("//")) ? str_concat(site->arena, S("https:"), url) : url;
+	if (site->url.len == 0 || !str_starts(url, S("/")))
+		return S("");
+	return str_concat3(site->arena, site->url, site->baseurl, url);
+}
+
+static Str without_baseurl(const Site *site, Str path)
+{
+	size_t n = site->baseurl.len;
+	if (n > 0 && str_starts(path, site->baseurl) && (path.len == n || path.ptr[n] == '/'))
+		return path.len == n ? S("/") : str_from_offset(path, n);
+	return path;
+}
+
+/* --- files --- */
+
+/* The path when a regular file of the site stands there, else "". */
+static Str existing_file(const Site *site, Str path)
+{
+	Str real;
+	path = path_normalise(site->arena, path);
+	while (str_starts(path, S("/")))
+		path = str_from_offset(path, 1);
+	if (!path_is_inside(site->arena, path) || file_kind(site_file(site, path)) != FILE_REGULAR)
+		return S("");
+	if (!file_real_path(site->arena, site_file(site, path), &real) ||
+	    !str_starts(real, site->parts->real_root))
+		return S("");
+	return path;
+}
+
+/* The folder of the page's address: what a browser takes relative paths from. */
+static Str url_folder(const Page *page)
+{
+	size_t slash = str_rfind_char(page->url, '/');
+	return slash == STR_NONE ? S("") : str_slice(page->url, 1, slash);
+}
+
+Str site_find_file(Site *site, const Page *page, Str url)
+{
+	Str rest, path = site_url_decode(site->arena, site_url_path(url, &rest));
+	if (path.len == 0)
+		return S("");
+	if (str_starts(path, S("/")))
+		return existing_file(site, without_baseurl(site, path));
+	/* beside the address, from the site's folder, beside the source */
+	const Str folders[] = {url_folder(page), S(""), path_folder(page->path)};
+	for (size_t i = 0; i < 3; i++) {
+		Str found = existing_file(site, path_join(site->arena, folders[i], path));
+		if (found.len > 0)
+			return found;
+	}
+	return S("");
+}
+
+/* Where a file is found on the page: as written where that leads to it, else from the site's root.
+ */
+static Str file_url(Site *site, const Page *page, Str url, Str path)
+{
+	Str rest, said = site_url_decode(site->arena, site_url_path(url, &rest));
+	if (site->single)
+		site_add_asset(site, path);
+	Str beside = path_normalise(site->arena, path_join(site->arena, url_folder(page), said));
+	if (!str_starts(said, S("/")) && str_eq(beside, path))
+		return url;
+	Str root = str_concat(site->arena, S("/"), path);
+	return str_concat(site->arena, site_page_url(site, site_url_encode(site->arena, root)),
+			  rest);
+}
+
+bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags)
+{
+	Str file = site_file(site, path), bytes;
+	PictureInfo info;
+	const char *reason = "";
+	if (!file_map(file, &bytes))
+		return false;
+	bool known = picture_probe(bytes, &info, &reason);
+	file_unmap(bytes);
+	image->as.image.file = file;
+	if (known) {
+		image->as.image.pixel_width = info.width;
+		image->as.image.pixel_height = info.height;
+		return true;
+	}
+	diag_warning(diags, image->span, S(""), "the picture %.*s cannot be read: %s",
+		     STR_ARG(path), reason);
+	image->as.image.file = S("");
+	return true;
+}
+
+static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *diags)
+{
+	Str url = node->as.image.url;
+	if (node->as.image.file.len > 0 || url.len == 0 || site_url_is_remote(url))
+		return;
+	Str path = site_find_file(site, page, url);
+	if (path.len == 0) {
+		diag_warning(diags, node->span, S(""), "the picture %.*s is not there",
+			     STR_ARG(url));
+		if (str_starts(url, S("/")))
+			node->as.image.url = site_page_url(site, without_baseurl(site, url));
+		return;
+	}
+	site_probe_picture(site, node, path, diags);
+	node->as.image.url = file_url(site, page, url, path);
+}
+
+/* --- links --- */
+
+/* "yefanzhou.github.io": a host whose scheme was forgotten. */
+static bool looks_like_host(Str url)
+{
+	static const Str ends[] = {
+		STR_INIT(".com"), STR_INIT(".org"), STR_INIT(".edu"), STR_INIT(".net"),
+		STR_INIT(".io"),  STR_INIT(".ai"),  STR_INIT(".cn"),  STR_INIT(".uk"),
+		STR_INIT(".de"),  STR_INIT(".fr"),  STR_INIT(".jp"),  STR_INIT(".gov"),
+		STR_INIT(".me"),  STR_INIT(".dev"), STR_INIT(".ch"),  STR_INIT(".hk"),
+		STR_INIT(".tw"),  STR_INIT(".kr"),  STR_INIT(".ca"),  STR_INIT(".au"),
+		STR_INIT(".sg"),  STR_INIT(".nl"),  STR_INIT(".it"),  STR_INIT(".info"),
+		STR_INIT(".tech")};
+	Str host = str_slice(url, 0, str_find_char(url, '/', 0));
+	if (str_starts(host, S("www.")))
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_ends_nocase(host, ends[i]) && host.len > ends[i].len && host.ptr[0] != '.')
+			return true;
+	return false;
+}
+
+/* The address of the site that a relative link on `page` means. */
+static Str absolute_path(Site *site, const Page *page, Str path)
+{
+	if (str_starts(path, S("/")))
+		return without_baseurl(site, path);
+	Str joined = path_join(site->arena, url_folder(page), path);
+	Str clean = path_normalise(site->arena, joined);
+	bool folder = str_ends(path, S("/")) && clean.len > 0;
+	return str_concat3(site->arena, S("/"), clean, folder ? S("/") : S(""));
+}
+
+static const Page *page_of_source(const Site *site, Str path)
+{
+	for (size_t i = 0; i < site->page_count; i++)
+		if (str_eq(site->pages[i]->path, path))
+			return site->pages[i];
+	return NULL;
+}
+
+/* The page that a link means: by its address, else by the name of its source. */
+static const Page *find_target(Site *site, const Page *page, Str path)
+{
+	Str decoded = site_url_decode(site->arena, path);
+	const Page *target = site_find_page(site, absolute_path(site, page, path));
+	if (target == NULL && !str_starts(path, S("/")))
+		target = site_find_page(site, str_concat(site->arena, S("/"), path));
+	if (target != NULL || !site_is_markdown(site, decoded))
+		return target;
+	Str beside = path_normalise(site->arena,
+				    path_join(site->arena, path_folder(page->path), decoded));
+	target = page_of_source(site, beside);
+	while (str_starts(decoded, S("/")))
+		decoded = str_from_offset(decoded, 1);
+	return target != NULL ? target : page_of_source(site, decoded);
+}
+
+static void set_link(Site *site, DocNode *node, Str url, Str address, Str rest)
+{
+	node->as.link.url = url;
+	node->as.link.print_url = site_print_url(site, str_concat(site->arena, address, rest));
+}
+
+/* What recto writes besides pages and assets. */
+static bool is_product(const Site *site, Str address)
+{
+	Str output = site_output_path(site->arena, address);
+	return str_eq(address, str_concat(site->arena, S("/"), site->cv_output)) ||
+	       str_eq(output, S("index.html")) || str_eq(address, S("/feed.xml")) ||
+	       str_eq(address, S("/sitemap.xml"));
+}
+
+static void warn_broken(const Site *site, const Page *page, DocNode *node, Diags *diags)
+{
+	Str url = node->as.link.url;
+	if (!str_starts(url, S("/")) && looks_like_host(url)) {
+		diag_warning(
+			diags, node->span, S("write https:// in front of it"),
+			"the link to \"%.*s\" leads to a page of this site: is https:// missing?",
+			STR_ARG(url));
+		node->as.link.print_url = str_concat(site->arena, S("https://"), url);
+		return;
+	}
+	(void)page;
+	diag_warning(diags, node->span, S(""), "the link to %.*s leads to nothing in this site",
+		     STR_ARG(url));
+	if (str_starts(url, S("/")))
+		node->as.link.url = site_page_url(site, without_baseurl(site, url));
+}
+
+static void resolve_local(Site *site, const Page *page, DocNode *node, Diags *diags)
+{
+	Str url = node->as.link.url, rest, path = site_url_path(url, &rest);
+	Str address = absolute_path(site, page, path);
+	const Page *target = find_target(site, page, path);
+	Str file = target == NULL ? site_find_file(site, page, url) : S("");
+	if (target != NULL) {
+		/* an old address stays as it is: its stub leads on */
+		bool found = site_find_page(site, address) == target;
+		Str leads = found ? address : target->url;
+		bool plain = found && !str_starts(path, S("/"));
+		set_link(site, node,
+			 plain ? url : str_concat(site->arena, site_page_url(site, leads), rest),
+			 leads, rest);
+	} else if (file.len > 0) {
+		Str root = site_url_encode(site->arena, str_concat(site->arena, S("/"), file));
+		set_link(site, node, file_url(site, page, url, file), root, rest);
+	} else if (is_product(site, address)) {
+		bool plain = !str_starts(path, S("/"));
+		set_link(site, node,
+			 plain ? url : str_concat(site->arena, site_page_url(site, address), rest),
+			 address, rest);
+	} else {
+		warn_broken(site, page, node, diags);
+	}
+}
+
+static void resolve_link(Site *site, const Page *page, DocNode *node, Diags *diags)
+{
+	Str url = str_trim(node->as.link.url);
+	node->as.link.url = url;
+	if (node->as.link.print_url.len > 0)
+		return;
+	if (url.len == 0) {
+		if (node->first != NULL)
+			diag_warning(diags, node->span,
+				     S("write its address between the parentheses"),
+				     "the link \"%.*s\" leads nowhere",
+				     STR_ARG(doc_plain_text(site->arena, node)));
+	} else if (str_starts(url, S("#"))) {
+		node->as.link.print_url = url.len > 1 ? url : S("");
+	} else if (site_url_is_remote(url)) {
+		bool script = str_starts_nocase(url, S("javascript:")) ||
+			      str_starts_nocase(url, S("data:"));
+		node->as.link.print_url = script ? S("") : site_print_url(site, url);
+	} else {
+		resolve_local(site, page, node, diags);
+	}
+}
+
+void site_resolve(Site *site, const Page *page, DocNode *top, Diags *diags)
+{
+	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
+		if (node->kind == DOC_LINK)
+			resolve_link(site, page, node, diags);
+		else if (node->kind == DOC_IMAGE)
+			resolve_image(site, page, node, diags);
+	}
+}

@@ -1,0 +1,155 @@
+/*
+ * site_parts: what the files behind site.h ask of each other. No other folder includes this.
+ *
+ * The way of the data: site.c finds the folder and reads configuration and data; site_files.c walks
+ * it; site_pages.c turns files into pages with addresses; nav.c, profile.c look over them. Then, a
+ * page at a time, site_read.c renders it (site_liquid.c is what Liquid may ask), resolve.c finds
+ * out where its links and pictures lead, compose.c adds what the layout adds; cv.c makes one
+ * document of it for paper.
+ */
+#ifndef RECTO_MODEL_SITE_PARTS_H
+#define RECTO_MODEL_SITE_PARTS_H
+
+#include "base/vec.h"
+#include "front/liquid.h"
+#include "model/publication.h"
+#include "model/site.h"
+
+typedef VEC(Page *) PageList;
+typedef VEC(Asset) AssetList;
+
+typedef struct {
+	Str name;     /* "news" */
+	Str template; /* of the address: "/:collection/:path/" */
+	bool output;
+	PageList members; /* in the order of their dates, then paths */
+} Collection;
+
+/* A bibliography and its publications, read once. */
+typedef struct {
+	Str name;
+	const Source *source; /* NULL: it is missing */
+	Bib bib;
+	Publication *items;
+	size_t count;
+} Library;
+
+struct SiteParts {
+	PageList pages; /* while loading; Site.pages in the end */
+	AssetList assets;
+	Map asset_index; /* path to Asset */
+	VEC(Collection) collections;
+	VEC(Library *) libraries;
+	Map outputs;	      /* output path to Page, old addresses too */
+	Map includes;	      /* name to Source */
+	const Value *globals; /* site.* for Liquid, made on first use */
+	Str real_root, real_output;
+	bool pretty; /* addresses without a permalink end with a slash */
+	Library *main_library;
+	DocNode *header_name, *header_contact,
+		*header_photo; /* blocks of the home page that became the CV's header */
+};
+
+/* --- site.c --- */
+/* `relative` below the site's folder, on disk; and as shown in messages. */
+Str site_file(const Site *site, Str relative);
+/* Reads a text file of the site, mojibake repaired. NULL after an error. */
+Source *site_load_source(Site *site, Str relative, Span from, Diags *diags);
+/* A string at a dotted path of the configuration, trimmed; "" for all that is no scalar. */
+Str site_setting(const Site *site, Str path);
+/* Plain text of a value that may hold HTML. */
+Str site_plain(const Site *site, Str html, Diags *diags);
+
+/* --- site_files.c --- */
+/* Fills pages, documents (as members of collections) and assets. */
+void site_walk(Site *site, Diags *diags);
+/* _data as one map. */
+const Value *site_read_data(Site *site, Diags *diags);
+bool site_is_markdown(const Site *site, Str path);
+/* Adds a file to the assets, once. */
+void site_add_asset(Site *site, Str path);
+
+/* --- site_pages.c --- */
+/* A page of a source; NULL when it is switched off or a mere asset (*asset tells). */
+Page *site_make_page(Site *site, Str path, Collection *collection, bool *asset, Diags *diags);
+/* Addresses, collisions, home page; false when there is no page at all. */
+bool site_settle_pages(Site *site, Diags *diags);
+Collection *site_find_collection(const Site *site, Str name);
+/* "2025-11-30" of a front matter's date or a file name's; "" when there is none. */
+Str site_date(Arena *arena, Str text);
+
+/* --- site_url.c --- */
+typedef struct {
+	const Page *page;
+	Str path, date, slug, basename, collection;
+	const Value *front;
+	bool is_post;
+} UrlParts;
+/* Jekyll's address templates: "/:categories/:year/:title/". */
+Str site_expand_url(Arena *arena, Str template, const UrlParts *parts);
+/* Where the page at `url` is written: "a/index.html", "a.html". Empty when it would leave the
+ * output folder. */
+Str site_output_path(Arena *arena, Str url);
+/* Jekyll's slugs: runs of what is neither letter nor digit become "-". `pretty` keeps
+ * ._~!$&'()+,;=@ */
+Str site_slug(Arena *arena, Str text, bool pretty);
+Str site_url_encode(Arena *arena, Str path);
+Str site_url_decode(Arena *arena, Str url);
+/* The part before "?" or "#", and the rest. */
+Str site_url_path(Str url, Str *rest);
+/* Whether a URL names a scheme ("https:", "mailto:") or a host ("//x"). */
+bool site_url_is_remote(Str url);
+
+/* --- nav.c, profile.c --- */
+void site_make_nav(Site *site, Diags *diags);
+/* "Ziming Liu (刘子鸣)" to the name and, in another script, the one in parentheses ("" when there
+ * is none). */
+Str profile_split_name(Str text, Str *native);
+void profile_load(Site *site, Diags *diags);
+/* What the home page's own text says where nothing else does. */
+void profile_from_page(Site *site, Diags *diags);
+
+/* --- site_read.c, site_liquid.c --- */
+const Value *site_globals(Site *site, const Page *page, Diags *diags);
+/* The host whose context is a SiteReader. */
+typedef struct {
+	Site *site;
+	Page *page;
+	Diags *diags;
+} SiteReader;
+LiquidHost site_liquid_host(SiteReader *reader);
+LiquidOptions site_liquid_options(SiteReader *reader, LiquidHost *host);
+/* HTML as blocks below a DOC_BLOCK, or inlines below a DOC_SPAN. NULL when there is nothing in it.
+ */
+DocNode *site_html_blocks(Site *site, const Value *html, const Page *page, Diags *diags);
+DocNode *site_html_inlines(Site *site, const Value *html, const Page *page, Diags *diags);
+/* The source text behind a string value, as a Text whose spans are right. */
+Text site_value_text(Site *site, const Value *value);
+
+/* --- resolve.c --- */
+/* Links and pictures below `node`, which stands on `page`. */
+void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
+/* A file of the site that `url` names on `page`: its path below the site's folder, or "". */
+Str site_find_file(Site *site, const Page *page, Str url);
+/* For the page, with baseurl: of an address of the site. */
+Str site_page_url(const Site *site, Str url);
+/* Absolute, for paper; "" without `url:` in the configuration. */
+Str site_print_url(const Site *site, Str url);
+/* Fills in size and file of a picture; false when the file is missing. */
+bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags);
+
+/* --- cv.c --- */
+void site_find_cv_output(Site *site, Diags *diags);
+
+/* --- compose.c, bibliography.c --- */
+void site_compose(Site *site, Page *page, Diags *diags);
+Library *site_library(Site *site, Str name, Span from, Diags *diags);
+/* Lists and citations as the attributes of the element ask; NULL when there is nothing. */
+DocNode *site_bibliography(SiteReader *reader, const Ast *element);
+DocNode *site_citation(SiteReader *reader, const Ast *element);
+DocNode *site_reference(SiteReader *reader, const Ast *element);
+DocNode *site_bibliography_count(SiteReader *reader, const Ast *element);
+/* DocHost.expand: the elements that site_liquid.c's tags leave behind. */
+DocNode *site_expand_element(void *context, Arena *arena, const Ast *element);
+
+#endif

@@ -1,0 +1,239 @@
+#include "base/file.h"
+#include "front/markdown.h"
+#include "model/doc_build.h"
+#include "model/site_parts.h"
+
+/* --- the kramdown settings of _config.yml --- */
+
+static bool flag(const Site *site, Str path, bool otherwise)
+{
+	return value_bool(value_path(site->config, path), otherwise);
+}
+
+static MarkdownOptions markdown_options(const Site *site)
+{
+	MarkdownOptions o = markdown_default_options();
+	Str engine = site_setting(site, S("markdown")),
+	    input = site_setting(site, S("kramdown.input"));
+	if (str_starts_nocase(engine, S("commonmark")))
+		o.flavour = MARKDOWN_COMMONMARK;
+	if (str_eq_nocase(engine, S("gfm")) || str_eq_nocase(engine, S("commonmarkghpages")))
+		o.flavour = MARKDOWN_GFM;
+	if (str_eq_nocase(input, S("kramdown")))
+		o.gfm_ids = false;
+	o.auto_ids = flag(site, S("kramdown.auto_ids"), o.auto_ids);
+	o.hard_wrap = flag(site, S("kramdown.hard_wrap"), o.hard_wrap);
+	o.parse_block_html = flag(site, S("kramdown.parse_block_html"), o.parse_block_html);
+	o.parse_span_html = flag(site, S("kramdown.parse_span_html"), o.parse_span_html);
+	int64_t first =
+		value_int(value_path(site->config, S("kramdown.footnote_nr")), o.footnote_nr);
+	o.footnote_nr = first > 0 && first < 100000 ? (int)first : o.footnote_nr;
+	o.auto_id_prefix = site_setting(site, S("kramdown.auto_id_prefix"));
+	Str quotes = site_setting(site, S("kramdown.smart_quotes"));
+	if (quotes.len > 0)
+		o.smart_quotes = quotes;
+	return o;
+}
+
+/* --- HTML in settings --- */
+
+Text site_value_text(Site *site, const Value *value)
+{
+	Str text = value_string(value), said = source_text(site->sources, value->span), word;
+	TextBuilder builder = text_builder(site->arena);
+	size_t seen = 0, done = 0;
+	/* A block scalar is folded and indented, so its words are found one after the other. */
+	for (Str rest = text; str_next_word(&rest, &word);) {
+		size_t start = (size_t)(word.ptr - text.ptr);
+		size_t at = str_find(said, word, seen);
+		text_add_generated(&builder, str_slice(text, done, start), value->span);
+		if (at == STR_NONE) {
+			text_add_generated(&builder, word, value->span);
+		} else {
+			Span origin = value->span;
+			origin.start += (uint32_t)at;
+			origin.end = origin.start + (uint32_t)word.len;
+			text_add_copy(&builder, word, origin);
+			seen = at + word.len;
+		}
+		done = start + word.len;
+	}
+	text_add_generated(&builder, str_from_offset(text, done), value->span);
+	return text_finish(&builder);
+}
+
+static DocNode *build_html(Site *site, const Value *html, Diags *diags)
+{
+	if (html->kind != VALUE_STRING || str_is_blank(html->as.string))
+		return NULL;
+	Text text = site_value_text(site, html);
+	Ast *ast = markdown_parse_html(site->arena, &text, diags);
+	DocOptions options = {.lang = site->lang};
+	DocNode *root = doc_build(site->arena, ast, &options, diags)->root;
+	return root->first != NULL ? root : NULL;
+}
+
+DocNode *site_html_blocks(Site *site, const Value *html, const Page *page, Diags *diags)
+{
+	DocNode *root = build_html(site, html, diags);
+	if (root == NULL)
+		return NULL;
+	DocNode *block = doc_new(site->arena, DOC_BLOCK, root->span);
+	for (DocNode *child = root->first, *next; child != NULL; child = next) {
+		next = child->next;
+		doc_append(block, child);
+	}
+	site_resolve(site, page, block, diags);
+	return block;
+}
+
+/* Moves the inlines below `from` to `span`; a space stands between what were blocks. */
+static void take_inlines(Site *site, DocNode *span, DocNode *from)
+{
+	for (DocNode *child = from->first, *next; child != NULL; child = next) {
+		next = child->next;
+		if (!doc_is_block(child)) {
+			doc_append(span, child);
+			continue;
+		}
+		if (span->first != NULL)
+			doc_append(span, doc_new_text(site->arena, S(" "), child->span));
+		take_inlines(site, span, child);
+	}
+}
+
+DocNode *site_html_inlines(Site *site, const Value *html, const Page *page, Diags *diags)
+{
+	DocNode *root = build_html(site, html, diags);
+	if (root == NULL)
+		return NULL;
+	DocNode *span = doc_new(site->arena, DOC_SPAN, root->span);
+	take_inlines(site, span, root);
+	site_resolve(site, page, span, diags);
+	return span->first != NULL ? span : NULL;
+}
+
+Str site_plain(const Site *site, Str html, Diags *diags)
+{
+	if (str_find_char(html, '<', 0) == STR_NONE && str_find_char(html, '&', 0) == STR_NONE)
+		return html;
+	TextBuilder builder = text_builder(site->arena);
+	text_add_generated(&builder, html, SPAN_NONE);
+	Text text = text_finish(&builder);
+	return str_trim(
+		ast_plain_text(site->arena, markdown_parse_html(site->arena, &text, diags)));
+}
+
+/* --- pages --- */
+
+/* Headings within a comment: sections that are switched off. */
+static size_t count_headings(Str text)
+{
+	size_t n = 0;
+	for (Str line; str_split(&text, '\n', &line);) {
+		line = str_trim_start(line);
+		size_t marks = 0;
+		while (marks < line.len && line.ptr[marks] == '#')
+			marks++;
+		bool heading =
+			marks >= 1 && marks <= 6 && marks < line.len && line.ptr[marks] == ' ';
+		n += heading || (str_starts_nocase(line, S("<h")) && line.len > 3 &&
+				 char_is_digit(line.ptr[2]));
+	}
+	return n;
+}
+
+static const Ast *next_ast(const Ast *node, const Ast *top)
+{
+	if (node->first != NULL)
+		return node->first;
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
+/* Says once how much of a page stands in comments. */
+static void note_comments(const Page *page, Diags *diags)
+{
+	size_t sections = 0;
+	Span first = SPAN_NONE;
+	for (const Ast *node = page->ast; node != NULL; node = next_ast(node, page->ast)) {
+		size_t n = node->kind == AST_COMMENT ? count_headings(node->as.text) : 0;
+		if (n > 0 && sections == 0)
+			first = node->span;
+		sections += n;
+	}
+	if (sections > 0)
+		diag_note(diags, first, S(""),
+			  sections == 1 ? "%zu section is commented out"
+					: "%zu sections are commented out",
+			  sections);
+}
+
+static void render_liquid(SiteReader *reader, Page *page)
+{
+	Site *site = reader->site;
+	page->text = text_of_source(site->arena, page->source, page->body, page->source->text.len);
+	if (!value_bool(value_get(page->front, S("render_with_liquid")), true))
+		return;
+	if (str_find(page->text.text, S("{{"), 0) == STR_NONE &&
+	    str_find(page->text.text, S("{%"), 0) == STR_NONE)
+		return;
+	LiquidHost host = site_liquid_host(reader);
+	LiquidOptions options = site_liquid_options(reader, &host);
+	Text raw = page->text;
+	liquid_render(site->arena, &raw, &options, reader->diags, &page->text);
+}
+
+/* A page up to its Doc, links not yet resolved. */
+static void build_page(Site *site, Page *page, Diags *diags)
+{
+	if (page->doc != NULL)
+		return;
+	SiteReader reader = {site, page, diags};
+	DocHost host = {&reader, site_expand_element};
+	DocOptions options = {
+		.lang = page->lang, .keep_comments = site->options->keep_comments, .host = &host};
+	MarkdownOptions markdown = markdown_options(site);
+	render_liquid(&reader, page);
+	page->ast = page->is_markdown ? markdown_parse(site->arena, &page->text, &markdown, diags)
+				      : markdown_parse_html(site->arena, &page->text, diags);
+	page->doc = doc_build(site->arena, page->ast, &options, diags);
+	note_comments(page, diags);
+}
+
+static void finish_page(Site *site, Page *page, Diags *diags)
+{
+	site_resolve(site, page, page->doc->root, diags);
+}
+
+bool site_read_page(Site *site, Page *page, Diags *diags)
+{
+	size_t errors = diags->errors;
+	build_page(site, page, diags);
+	if (page == site->home)
+		site_find_cv_output(site, diags);
+	finish_page(site, page, diags);
+	if (page == site->home)
+		profile_from_page(site, diags);
+	site_compose(site, page, diags);
+	return diags->errors == errors;
+}
+
+bool site_read_pages(Site *site, Diags *diags)
+{
+	size_t errors = diags->errors;
+	for (size_t i = 0; i < site->page_count; i++)
+		build_page(site, site->pages[i], diags);
+	for (size_t i = 0; i < site->document_count; i++)
+		build_page(site, site->documents[i], diags);
+	site_find_cv_output(site, diags);
+	for (size_t i = 0; i < site->document_count; i++)
+		finish_page(site, site->documents[i], diags);
+	for (size_t i = 0; i < site->page_count; i++)
+		finish_page(site, site->pages[i], diags);
+	profile_from_page(site, diags);
+	for (size_t i = 0; i < site->page_count; i++)
+		site_compose(site, site->pages[i], diags);
+	return diags->errors == errors;
+}
