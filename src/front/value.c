@@ -146,19 +146,31 @@ bool value_is_nil(const Value *value)
 	return value->kind == VALUE_NIL;
 }
 
-/* As Ruby writes a float: the shortest digits that read back, always with a point. */
+/* As Ruby writes a float: the shortest digits that read back, 1.0e+16 from there on and below 0.0001. */
 static Str float_text(Arena *arena, double number)
 {
-	char text[40];
-	for (int digits = 1; digits <= 17; digits++) {
-		(void)snprintf(text, sizeof text, "%.*g", digits, number);
+	char digits[40], text[40];
+	int count = 1;
+	if (!isfinite(number))
+		return number != number ? S("NaN") : number < 0 ? S("-Infinity") : S("Infinity");
+	for (; count <= 17; count++) {
+		(void)snprintf(digits, sizeof digits, "%.*e", count - 1, number);
 		double back;
-		if (str_to_double(str_from(text), &back) && back == number)
+		if (str_to_double(str_from(digits), &back) && back == number)
 			break;
 	}
-	Str s = str_from(text);
-	bool plain = isfinite(number) && !str_contains(s, S(".")) && !str_contains(s, S("e"));
-	return str_concat(arena, s, plain ? S(".0") : S(""));
+	Str scientific = str_from(digits);
+	size_t e = str_find_char(scientific, 'e', 0);
+	int64_t exponent = 0;
+	(void)str_to_int(str_from_offset(scientific, e + 1), &exponent);
+	if (number != 0 && (exponent < -4 || exponent >= 16)) {
+		Str mantissa = str_slice(scientific, 0, e);
+		return str_concat3(arena, mantissa, count == 1 ? S(".0") : S(""),
+				   str_from_offset(scientific, e));
+	}
+	int decimals = count - 1 - (int)exponent;
+	(void)snprintf(text, sizeof text, "%.*f", decimals > 1 ? decimals : 1, number);
+	return str_dup(arena, str_from(text));
 }
 
 Str value_str(Arena *arena, const Value *value)

@@ -17,6 +17,8 @@ static const struct {
 	{"gfm-ext", filter_gfm},
 	{"kramdown", filter_kramdown},
 	{"kramdown-academic", filter_kramdown},
+	{"liquid", filter_liquid},
+	{"liquid-jekyll", filter_liquid},
 };
 
 Str filter_read(Arena *arena)

@@ -17,5 +17,6 @@ int filter_commonmark(int argc, char **argv);
 int filter_gfm(int argc, char **argv);
 /* Options as in $KRAMDOWN_OPTIONS, lines ":name: value". */
 int filter_kramdown(int argc, char **argv);
+int filter_liquid(int argc, char **argv);
 
 #endif
