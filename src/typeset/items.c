@@ -1,0 +1,389 @@
+/*
+ * items: glyphs to boxes, glue and penalties.
+ *
+ * A box is what stays together; a space is glue; other places to break are penalties. Where CJK
+ * characters meet each other or Latin ones there is glue without a glyph: between CJK characters it
+ * only stretches, a little; between CJK and Latin it is a quarter of an em, and a space typed there
+ * takes that width (CLREQ 3.2.2, JLREQ 3.2.6; not in Korean). Full-width brackets, commas and stops
+ * are set half width, with the other half as glue beside them, which goes at the edges of a line
+ * and next to other such marks (JLREQ 3.1.2, 3.1.4).
+ *
+ * A box wider than the narrowest line is cut: after the marks at which addresses may break, else at
+ * any grapheme, at a high price. So no line need be overfull.
+ */
+#include "typeset/setting.h"
+
+#include "base/utf8.h"
+
+enum {
+	COST_HYPHEN = 50, /* after a hyphen that is there anyway; TeX's exhyphenpenalty */
+	COST_SLASH = 100, /* UAX #14 lets an address break here; so does "and/or" */
+	COST_HANGUL = 50, /* within a Korean word */
+	COST_OTHER = 20,
+	COST_CODE = 500,     /* in code, after . _ and the like */
+	COST_ADDRESS = 2000, /* the same in a word that is too long */
+	COST_ANYWHERE = 5000,
+};
+
+/* How a character behaves towards its neighbours. */
+typedef enum {
+	SIDE_NONE,
+	SIDE_OTHER,
+	SIDE_LATIN,
+	SIDE_HANGUL,
+	SIDE_CJK,
+	SIDE_OPEN,
+	SIDE_CLOSE
+} Side;
+
+typedef struct {
+	Setting *s;
+	const Segment *segment;
+	uint32_t box_glyph, box_from; /* the box being made */
+	Len box_width;
+	bool in_box, has_box; /* one is open; the line has one */
+	bool after_space, line_started;
+	Side side;     /* of the character before */
+	Len em;	       /* its size */
+	uint32_t rune; /* itself */
+	size_t space;  /* index of the glue of the last space */
+} Maker;
+
+static void add_item(Maker *m, Item item)
+{
+	ItemList *items = &m->s->items;
+	if (items->len == items->cap) {
+		size_t cap = items->cap * 2 + 64;
+		items->items = arena_grow(m->s->arena, items->items, items->cap * sizeof item,
+					  cap * sizeof item);
+		items->cap = cap;
+	}
+	items->items[items->len++] = item;
+}
+
+static void add_penalty(Maker *m, int cost, Len width, bool flagged, uint32_t at, uint32_t ref)
+{
+	add_item(m, (Item){.kind = ITEM_PENALTY,
+			   .cost = cost,
+			   .width = width,
+			   .flagged = flagged,
+			   .from = at,
+			   .to = at,
+			   .ref = ref});
+}
+
+static bool breaks_address(uint32_t rune)
+{
+	return rune < 0x80 && rune != 0 &&
+	       str_find_char(S("/._-?&=#%,:;+@~|"), (char)rune, 0) != STR_NONE;
+}
+
+/* The character that ends at byte `at`, 0 at the start. */
+static uint32_t rune_before(const Setting *s, size_t at)
+{
+	return at == 0 ? 0 : utf8_prev(s->para->text, &at);
+}
+
+static bool is_grapheme_start(const Setting *s, uint32_t at)
+{
+	return s->graphemes == NULL || s->graphemes[at] != 0;
+}
+
+/* Cuts a box that no line can hold into its graphemes. */
+static void add_cut_box(Maker *m, uint32_t end_glyph, uint32_t to)
+{
+	Setting *s = m->s;
+	uint32_t from = m->box_from, first = m->box_glyph;
+	Len width = 0;
+	for (uint32_t g = m->box_glyph; g < end_glyph; g++) {
+		uint32_t at = s->glyphs.ptr[g].cluster;
+		if (g > first && at > from && is_grapheme_start(s, at)) {
+			add_item(m, (Item){.width = width, .from = from, .to = at, .ref = first});
+			int cost =
+				breaks_address(rune_before(s, at)) ? COST_ADDRESS : COST_ANYWHERE;
+			add_penalty(m, cost, 0, false, at, g);
+			from = at;
+			first = g;
+			width = 0;
+		}
+		width += s->glyphs.ptr[g].advance;
+	}
+	add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
+}
+
+static void end_box(Maker *m, uint32_t end_glyph, uint32_t to)
+{
+	if (!m->in_box)
+		return;
+	m->in_box = false;
+	if (m->box_width > m->s->narrowest && end_glyph > m->box_glyph + 1) {
+		add_cut_box(m, end_glyph, to);
+		return;
+	}
+	add_item(m,
+		 (Item){.width = m->box_width, .from = m->box_from, .to = to, .ref = m->box_glyph});
+}
+
+static void extend_box(Maker *m, uint32_t glyph, uint32_t end_glyph)
+{
+	if (!m->in_box) {
+		m->in_box = m->has_box = m->line_started = true;
+		m->box_glyph = glyph;
+		m->box_from = m->s->glyphs.ptr[glyph].cluster;
+		m->box_width = 0;
+	}
+	for (uint32_t g = glyph; g < end_glyph; g++)
+		m->box_width += m->s->glyphs.ptr[g].advance;
+}
+
+/* 、 。 ， ． stand in the middle of their square in Taiwan and Hong Kong. */
+static bool is_centred(const Segment *segment, uint32_t rune)
+{
+	bool stop = rune == 0x3001 || rune == 0x3002 || rune == 0xFF0C || rune == 0xFF0E;
+	return stop && (str_contains_nocase(segment->lang, S("-Hant")) ||
+			str_contains_nocase(segment->lang, S("-TW")) ||
+			str_contains_nocase(segment->lang, S("-HK")) ||
+			str_contains_nocase(segment->lang, S("-MO")));
+}
+
+static Side bracket_side(uint32_t rune)
+{
+	static const uint16_t open[] = {0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E,
+					0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x301D,
+					0xFF08, 0xFF3B, 0xFF5B, 0xFF5F};
+	static const uint16_t close[] = {0x2019, 0x201D, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D,
+					 0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x301F,
+					 0xFF09, 0xFF0C, 0xFF0E, 0xFF3D, 0xFF5D, 0xFF60};
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+		if (rune == open[i])
+			return SIDE_OPEN;
+	for (size_t i = 0; i < sizeof close / sizeof *close; i++)
+		if (rune == close[i])
+			return SIDE_CLOSE;
+	return SIDE_CJK;
+}
+
+static Side side_of(const Segment *segment, uint32_t rune, Len advance)
+{
+	if (segment->kind != SEGMENT_TEXT)
+		return SIDE_OTHER;
+	if (!segment->cjk)
+		return rune < 0x80 ? (char_is_alnum((char)rune) ? SIDE_LATIN : SIDE_OTHER)
+		       : unicode_is_alphanumeric(rune) ? SIDE_LATIN
+						       : SIDE_OTHER;
+	if (segment->script == UNICODE_HANGUL)
+		return SIDE_HANGUL;
+	Side side = bracket_side(rune);
+	if (side != SIDE_CJK && (advance < segment->size / 9 * 4 || is_centred(segment, rune)))
+		return SIDE_OTHER;
+	/* 〇 々 ー and the like are CJK; full-width ！？ … stand by themselves */
+	if (side == SIDE_CJK && !unicode_is_alphanumeric(rune))
+		return SIDE_OTHER;
+	return side;
+}
+
+/* Brackets and stops to half their width, once; an opening one has its ink in the right half. */
+static void halve(FaceGlyph *g, Side side, Len em)
+{
+	if (g->advance < em / 10 * 9)
+		return;
+	Len half = g->advance / 2;
+	if (side == SIDE_OPEN)
+		g->dx -= g->advance - half;
+	g->advance = half;
+}
+
+/* The glue without a glyph between two characters. */
+static Item gap_between(const Maker *m, Side next, Len next_em)
+{
+	Item gap = {.kind = ITEM_GLUE};
+	Side last = m->side;
+	Len em = last == SIDE_CJK || last == SIDE_CLOSE ? m->em : next_em;
+	bool both = (last == SIDE_CJK || last == SIDE_OPEN || last == SIDE_CLOSE) &&
+		    (next == SIDE_CJK || next == SIDE_OPEN || next == SIDE_CLOSE);
+	if ((last == SIDE_CLOSE && next != SIDE_CLOSE) ||
+	    (next == SIDE_OPEN && last != SIDE_OPEN && last != SIDE_NONE)) {
+		gap.width = em / 2;
+		gap.shrink = em / 4;
+	} else if ((last == SIDE_LATIN && next == SIDE_CJK) ||
+		   (last == SIDE_CJK && next == SIDE_LATIN)) {
+		gap.width = em / 4;
+		gap.stretch = gap.shrink = em / 8;
+	}
+	if (both)
+		gap.stretch = em / 20;
+	if (m->s->ragged)
+		gap.stretch = gap.shrink = 0;
+	return gap;
+}
+
+static int mark_cost(uint32_t before, Side side)
+{
+	if (before == '-' || before == 0x2010)
+		return COST_HYPHEN;
+	if (before == '/')
+		return COST_SLASH;
+	if (side == SIDE_HANGUL)
+		return COST_HANGUL;
+	return before == 0x200B || side >= SIDE_CJK ? 0 : COST_OTHER;
+}
+
+/* Whether a soft hyphen ends before byte `at`. */
+static bool after_soft_hyphen(const Setting *s, uint32_t at)
+{
+	return rune_before(s, at) == 0xAD;
+}
+
+static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap)
+{
+	Setting *s = m->s;
+	bool allowed = s->marks[at] == 1;
+	bool code = segment_style(s, m->segment)->code && breaks_address(m->rune);
+	if (gap->width == 0 && gap->stretch == 0 && !allowed && !code)
+		return;
+	end_box(m, glyph, at);
+	if (gap->width != 0 || gap->stretch != 0) {
+		if (!allowed)
+			add_penalty(m, ITEM_INFINITE, 0, false, at, glyph);
+		Item glue = *gap;
+		glue.from = glue.to = at;
+		glue.ref = glyph;
+		add_item(m, glue);
+	} else if (after_soft_hyphen(s, at)) {
+		Len hyphen = shape_advance(m->segment, face_glyph(m->segment->face, '-', 0));
+		add_penalty(m, COST_HYPHEN, hyphen, true, at, glyph);
+	} else {
+		uint32_t before = rune_before(s, at);
+		int cost = allowed ? mark_cost(before, m->side) : COST_CODE;
+		add_penalty(m, cost, 0, allowed && cost == COST_HYPHEN, at, glyph);
+	}
+}
+
+/* A space between CJK and Latin is as wide as the gap there would be. */
+static void settle_space(Maker *m, Side next, Len next_em)
+{
+	Item gap = gap_between(m, next, next_em);
+	bool pair = (m->side == SIDE_LATIN && next == SIDE_CJK) ||
+		    (m->side == SIDE_CJK && next == SIDE_LATIN);
+	if (!pair)
+		return;
+	Item *space = &m->s->items.items[m->space];
+	space->width = gap.width;
+	space->stretch = gap.stretch;
+	space->shrink = gap.shrink;
+}
+
+static bool is_blank(uint32_t rune)
+{
+	return rune == ' ' || rune == '\t' || rune == 0xA0;
+}
+
+static size_t skip_blanks(Str text, size_t at)
+{
+	while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+		at++;
+	return at;
+}
+
+static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
+{
+	Setting *s = m->s;
+	const FaceGlyph *g = &s->glyphs.ptr[glyph];
+	bool code = segment_style(s, m->segment)->code;
+	if (code && !m->line_started) { /* indentation */
+		bool started = m->line_started;
+		extend_box(m, glyph, glyph + 1);
+		m->line_started = started;
+		return;
+	}
+	size_t after = skip_blanks(s->para->text, g->cluster);
+	end_box(m, glyph, g->cluster);
+	if (rune == 0xA0 || s->marks[after] == 0)
+		add_penalty(m, ITEM_INFINITE, 0, false, g->cluster, glyph);
+	Item glue = {.kind = ITEM_GLUE, .width = g->advance, .from = g->cluster, .ref = glyph};
+	glue.to = g->cluster + (rune == 0xA0 ? 2 : 1);
+	if (!code && !s->ragged) { /* as in Computer Modern */
+		glue.stretch = g->advance / 2;
+		glue.shrink = g->advance / 3;
+	}
+	m->space = s->items.len;
+	m->after_space = true;
+	add_item(m, glue);
+}
+
+/* One grapheme: the glyphs [glyph, end). */
+static void add_grapheme(Maker *m, uint32_t glyph, uint32_t end)
+{
+	Setting *s = m->s;
+	FaceGlyph *g = &s->glyphs.ptr[glyph];
+	size_t at = g->cluster;
+	uint32_t rune = utf8_next(s->para->text, &at);
+	if (m->segment->kind == SEGMENT_TEXT && is_blank(rune)) {
+		add_space(m, glyph, rune);
+		return;
+	}
+	Side side = side_of(m->segment, rune, g->advance);
+	if (side == SIDE_OPEN || side == SIDE_CLOSE)
+		halve(g, side, m->segment->size);
+	if (m->after_space) {
+		settle_space(m, side, m->segment->size);
+	} else if (m->side != SIDE_NONE) {
+		Item gap = gap_between(m, side, m->segment->size);
+		add_break(m, g->cluster, glyph, &gap);
+	}
+	extend_box(m, glyph, end);
+	m->after_space = false;
+	m->side = side;
+	m->em = m->segment->size;
+	m->rune = rune;
+}
+
+static void add_line_end(Maker *m, uint32_t at, uint32_t glyph)
+{
+	Setting *s = m->s;
+	end_box(m, glyph, at);
+	if (m->after_space && s->items.len > 0) { /* a space at the end takes no room */
+		Item *space = &s->items.items[s->items.len - 1];
+		space->width = space->stretch = space->shrink = 0;
+	}
+	if (!m->has_box) /* an empty line */
+		add_item(m, (Item){.from = at, .to = at, .ref = glyph});
+	add_penalty(m, ITEM_INFINITE, 0, false, at, glyph);
+	add_item(m, (Item){.kind = ITEM_GLUE,
+			   .stretch = LEN_PT,
+			   .fill = 1,
+			   .from = at,
+			   .to = at,
+			   .ref = glyph});
+	add_penalty(m, -ITEM_INFINITE, 0, false, at, glyph);
+	m->after_space = m->line_started = m->has_box = false;
+	m->side = SIDE_NONE;
+}
+
+static void add_segment(Maker *m)
+{
+	Setting *s = m->s;
+	uint32_t glyph = m->segment->first_glyph, last = segment_glyph_end(s, m->segment);
+	while (glyph < last) {
+		uint32_t end = glyph + 1, cluster = s->glyphs.ptr[glyph].cluster;
+		while (end < last && (s->glyphs.ptr[end].cluster == cluster ||
+				      !is_grapheme_start(s, s->glyphs.ptr[end].cluster)))
+			end++;
+		add_grapheme(m, glyph, end);
+		glyph = end;
+	}
+	if (m->segment->kind == SEGMENT_BREAK)
+		add_line_end(m, m->segment->start, last);
+}
+
+void items_make(Setting *s, bool hyphenate)
+{
+	(void)hyphenate;
+	Maker m = {.s = s};
+	s->items.len = 0;
+	for (size_t i = 0; i < s->segments.len; i++) {
+		m.segment = &s->segments.ptr[i];
+		add_segment(&m);
+	}
+	add_line_end(&m, (uint32_t)s->para->text.len, (uint32_t)s->glyphs.len);
+}

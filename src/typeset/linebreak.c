@@ -1,0 +1,315 @@
+/*
+ * The method. Items are read once from the left. An active node is a break from which a line might
+ * still reach the break at hand; it carries the least total of demerits by which it can be reached
+ * in its line class and fitness class. At each legal break every active node is tried: a line that
+ * would have to shrink too far retires its node for good, since lines only grow; a line within the
+ * tolerance offers a way to the new break. Of these ways the best for each fitness class becomes a
+ * new active node. At the end the node with the least demerits is followed back.
+ *
+ * Lines of the same length need not be told apart by their number, so nodes are kept by line class:
+ * the number of the line up to the first one after which all lengths are equal. Classes are taken
+ * from the last to the first, so that a class can receive new nodes after it has been read.
+ */
+#include "typeset/linebreak.h"
+
+#include "base/vec.h"
+
+#include <string.h>
+
+enum { FIT_TIGHT, FIT_DECENT, FIT_LOOSE, FIT_VERY_LOOSE, FIT_COUNT };
+enum { FILL_ORDERS = 4 };
+
+typedef struct {
+	int64_t width, shrink, stretch[FILL_ORDERS];
+} Sums;
+
+typedef struct Node Node;
+struct Node {
+	const Node *previous;
+	int64_t demerits;
+	Sums before; /* sums of all items ahead of `start` */
+	uint32_t item, start;
+	size_t line; /* number of the line that begins here */
+	int fit;
+	bool flagged;
+	double ratio;
+};
+
+typedef VEC(Node *) Nodes;
+
+typedef struct {
+	Arena *arena;
+	const Item *items;
+	size_t count;
+	const LinebreakWidths *widths;
+	const LinebreakParams *params;
+	Nodes *active;		       /* by line class */
+	size_t class_count, low, high; /* nodes are in classes low to high only */
+	Sums sums;		       /* of the items so far */
+	Node *retired;		       /* by this break: the best of them, for when none stays */
+} Breaker;
+
+/* What a line from a node to the break at hand would look like. */
+typedef struct {
+	int badness, fit;
+	double ratio;
+	bool overfull;
+} Fitting;
+
+LinebreakParams linebreak_params(void)
+{
+	return (LinebreakParams){.tolerance = 200,
+				 .line_penalty = 10,
+				 .double_hyphen_demerits = 10000,
+				 .final_hyphen_demerits = 5000,
+				 .adj_demerits = 10000};
+}
+
+Len linebreak_width(const LinebreakWidths *widths, size_t line)
+{
+	Len width = line < widths->narrow_lines ? widths->narrow_width : widths->width;
+	return line == 0 ? width - widths->first_indent : width;
+}
+
+int linebreak_badness(int64_t wanted, int64_t available)
+{
+	if (wanted <= 0)
+		return 0;
+	if (available <= 0)
+		return BADNESS_INFINITE;
+	double ratio = (double)wanted / (double)available;
+	double badness = 100.0 * ratio * ratio * ratio + 0.5;
+	return badness >= BADNESS_INFINITE ? BADNESS_INFINITE : (int)badness;
+}
+
+static void add_item(Sums *sums, const Item *item)
+{
+	switch (item->kind) {
+	case ITEM_BOX: sums->width += item->width; break;
+	case ITEM_GLUE:
+		sums->width += item->width;
+		sums->shrink += item->shrink;
+		sums->stretch[item->fill & (FILL_ORDERS - 1)] += item->stretch;
+		break;
+	case ITEM_PENALTY: break;
+	}
+}
+
+static bool is_forced(const Item *item)
+{
+	return item->kind == ITEM_PENALTY && item->cost <= -ITEM_INFINITE;
+}
+
+/* The first item of the line after a break at `at`: glue and penalties there vanish. */
+static size_t skip_discarded(const Breaker *b, size_t at, Sums *sums)
+{
+	size_t i = at;
+	for (; i < b->count && b->items[i].kind != ITEM_BOX; i++) {
+		if (i > at && is_forced(&b->items[i]))
+			break;
+		add_item(sums, &b->items[i]);
+	}
+	return i;
+}
+
+static Fitting fit_stretched(const Breaker *b, const Sums *line, int64_t wanted)
+{
+	for (int order = 1; order < FILL_ORDERS; order++)
+		if (line->stretch[order] > 0)
+			return (Fitting){0, FIT_DECENT, 0.0, false};
+	int64_t stretch = line->stretch[0] + b->params->emergency_stretch;
+	int badness = linebreak_badness(wanted, stretch);
+	int fit = badness > 99 ? FIT_VERY_LOOSE : badness > 12 ? FIT_LOOSE : FIT_DECENT;
+	double ratio = stretch > 0 ? (double)wanted / (double)stretch : 0.0;
+	return (Fitting){badness, fit, ratio, false};
+}
+
+static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
+{
+	Sums line = b->sums;
+	line.width -= node->before.width;
+	line.shrink -= node->before.shrink;
+	for (int order = 0; order < FILL_ORDERS; order++)
+		line.stretch[order] -= node->before.stretch[order];
+	if (at->kind == ITEM_PENALTY)
+		line.width += at->width;
+	int64_t wanted = linebreak_width(b->widths, node->line) - line.width;
+	if (wanted >= 0)
+		return fit_stretched(b, &line, wanted);
+	int badness = linebreak_badness(-wanted, line.shrink);
+	double ratio = line.shrink > 0 ? (double)wanted / (double)line.shrink : -1.0;
+	return (Fitting){badness, badness > 12 ? FIT_TIGHT : FIT_DECENT, ratio,
+			 -wanted > line.shrink};
+}
+
+static int64_t count_demerits(const Breaker *b, const Node *node, const Item *at, const Fitting *f)
+{
+	const LinebreakParams *p = b->params;
+	int64_t base = (int64_t)p->line_penalty + f->badness, cost = 0;
+	int64_t demerits = base * base;
+	bool last = at == b->items + b->count - 1;
+	if (at->kind == ITEM_PENALTY)
+		cost = at->cost;
+	if (cost > -ITEM_INFINITE)
+		demerits += cost >= 0 ? cost * cost : -(cost * cost);
+	if (node->flagged && at->kind == ITEM_PENALTY && at->flagged)
+		demerits += p->double_hyphen_demerits;
+	if (node->flagged && last)
+		demerits += p->final_hyphen_demerits;
+	if (f->fit > node->fit + 1 || node->fit > f->fit + 1)
+		demerits += p->adj_demerits;
+	return demerits;
+}
+
+static size_t line_class(const Breaker *b, size_t line)
+{
+	return line < b->class_count ? line : b->class_count - 1;
+}
+
+/* The ways to one break from one line class: the best for each fitness class. */
+typedef struct {
+	const Node *from[FIT_COUNT];
+	int64_t demerits[FIT_COUNT];
+	double ratio[FIT_COUNT];
+} Ways;
+
+static Node *new_node(Breaker *b, size_t at, const Ways *ways, int fit)
+{
+	Node *node = ARENA_NEW(b->arena, Node);
+	const Item *item = &b->items[at];
+	node->previous = ways->from[fit];
+	node->demerits = ways->demerits[fit];
+	node->ratio = ways->ratio[fit];
+	node->item = (uint32_t)at;
+	node->line = node->previous->line + 1;
+	node->fit = fit;
+	node->flagged = item->kind == ITEM_PENALTY && item->flagged;
+	node->before = b->sums;
+	node->start = (uint32_t)skip_discarded(b, at, &node->before);
+	return node;
+}
+
+static void add_nodes(Breaker *b, size_t at, const Ways *ways)
+{
+	int64_t least = INT64_MAX;
+	for (int fit = 0; fit < FIT_COUNT; fit++)
+		if (ways->from[fit] != NULL && ways->demerits[fit] < least)
+			least = ways->demerits[fit];
+	for (int fit = 0; fit < FIT_COUNT; fit++) {
+		/* a way this much worse cannot win by its fitness */
+		if (ways->from[fit] == NULL ||
+		    ways->demerits[fit] - least > b->params->adj_demerits)
+			continue;
+		Node *node = new_node(b, at, ways, fit);
+		size_t class = line_class(b, node->line);
+		VEC_PUSH(b->arena, &b->active[class], node);
+		b->high = class > b->high ? class : b->high;
+	}
+}
+
+static void retire(Breaker *b, Node *node)
+{
+	if (b->retired == NULL || node->demerits < b->retired->demerits)
+		b->retired = node;
+}
+
+static void try_class(Breaker *b, size_t at, Nodes *nodes)
+{
+	const Item *item = &b->items[at];
+	bool forced = is_forced(item);
+	Ways ways = {0};
+	size_t kept = 0;
+	for (size_t i = 0; i < nodes->len; i++) {
+		Node *node = nodes->ptr[i];
+		Fitting f = fit_line(b, node, item);
+		if (f.overfull || forced)
+			retire(b, node);
+		else
+			nodes->ptr[kept++] = node;
+		if (f.overfull || f.badness > b->params->tolerance)
+			continue;
+		int64_t demerits = node->demerits + count_demerits(b, node, item, &f);
+		if (ways.from[f.fit] == NULL || demerits < ways.demerits[f.fit]) {
+			ways.from[f.fit] = node;
+			ways.demerits[f.fit] = demerits;
+			ways.ratio[f.fit] = f.ratio;
+		}
+	}
+	nodes->len = kept;
+	add_nodes(b, at, &ways);
+}
+
+/* Tries the break at `at`; false when no node is left. */
+static bool try_break(Breaker *b, size_t at)
+{
+	b->retired = NULL;
+	for (size_t class = b->high + 1; class -- > b->low;)
+		try_class(b, at, &b->active[class]);
+	while (b->low < b->high && b->active[b->low].len == 0)
+		b->low++;
+	if (b->active[b->low].len > 0)
+		return true;
+	if (!b->params->final || b->retired == NULL)
+		return false;
+	Ways ways = {0};
+	Fitting f = fit_line(b, b->retired, &b->items[at]);
+	ways.from[FIT_DECENT] = b->retired;
+	ways.demerits[FIT_DECENT] = b->retired->demerits;
+	ways.ratio[FIT_DECENT] = f.overfull ? -1.0 : f.ratio;
+	add_nodes(b, at, &ways);
+	return true;
+}
+
+static bool is_legal(const Item *items, size_t i)
+{
+	if (items[i].kind == ITEM_PENALTY)
+		return items[i].cost < ITEM_INFINITE;
+	return items[i].kind == ITEM_GLUE && i > 0 && items[i - 1].kind == ITEM_BOX;
+}
+
+static void start_breaker(Breaker *b)
+{
+	size_t narrow = b->widths->narrow_lines;
+	if (narrow == 0 && b->widths->first_indent != 0)
+		narrow = 1;
+	/* a line needs an item at least: no more classes than that */
+	b->class_count = narrow > b->count ? b->count + 1 : narrow + 1;
+	b->active = ARENA_ARRAY(b->arena, Nodes, b->class_count);
+	Node *first = ARENA_NEW(b->arena, Node);
+	first->fit = FIT_DECENT;
+	VEC_PUSH(b->arena, &b->active[0], first);
+}
+
+static size_t collect(const Breaker *b, const Node *last, Linebreak **breaks)
+{
+	size_t count = 0;
+	for (const Node *node = last; node->previous != NULL; node = node->previous)
+		count++;
+	*breaks = ARENA_ARRAY(b->arena, Linebreak, count);
+	size_t at = count;
+	for (const Node *node = last; node->previous != NULL; node = node->previous)
+		(*breaks)[--at] = (Linebreak){node->item, node->previous->start, node->ratio};
+	return count;
+}
+
+size_t linebreak_find(Arena *arena, const Item *items, size_t count, const LinebreakWidths *widths,
+		      const LinebreakParams *params, Linebreak **breaks)
+{
+	Breaker b = {
+		.arena = arena, .items = items, .count = count, .widths = widths, .params = params};
+	*breaks = NULL;
+	if (count == 0 || !is_forced(&items[count - 1]))
+		return 0;
+	start_breaker(&b);
+	for (size_t i = 0; i < count; i++) {
+		if (is_legal(items, i) && !try_break(&b, i))
+			return 0;
+		add_item(&b.sums, &items[i]);
+	}
+	const Node *best = NULL;
+	for (size_t c = 0; c < b.class_count; c++)
+		for (size_t i = 0; i < b.active[c].len; i++)
+			if (best == NULL || b.active[c].ptr[i]->demerits < best->demerits)
+				best = b.active[c].ptr[i];
+	return best == NULL ? 0 : collect(&b, best, breaks);
+}

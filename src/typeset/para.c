@@ -1,0 +1,163 @@
+#include "typeset/para.h"
+
+#include "typeset/setting.h"
+
+/* Ragged lines may end this many ems short without being bad. */
+enum { RAGGED_EMS = 3, EMERGENCY_EMS = 3 };
+
+/* Badness allowed before hyphens are tried, with them, and when nothing else helps. */
+enum { PRETOLERANCE = 100, TOLERANCE = 400 };
+
+Setter *setter_new(Arena *arena, Fonts *fonts, Diags *diags)
+{
+	Setter *setter = ARENA_NEW(arena, Setter);
+	setter->arena = arena;
+	setter->scratch = arena_new_like(arena);
+	setter->fonts = fonts;
+	setter->diags = diags;
+	setter->unicode = unicode_new(arena);
+	setter->shapes = shape_cache_new(arena);
+	return setter;
+}
+
+void setter_free(Setter *setter)
+{
+	if (setter == NULL)
+		return;
+	unicode_free(setter->unicode);
+	arena_free(setter->scratch);
+}
+
+void setter_watch(Setter *setter, ItemsWatch *watch, void *context)
+{
+	setter->watch = watch;
+	setter->watch_context = context;
+}
+
+static LinebreakWidths line_widths(const ParaShape *shape)
+{
+	return (LinebreakWidths){shape->width, shape->narrow_width, shape->narrow_lines,
+				 shape->first_indent};
+}
+
+static Len narrowest_line(const ParaShape *shape)
+{
+	Len width = shape->width;
+	if (shape->narrow_lines > 0 && shape->narrow_width < width)
+		width = shape->narrow_width;
+	/* of the first line, whichever it is */
+	Len first = shape->narrow_lines > 0 ? shape->narrow_width : shape->width;
+	first -= shape->first_indent;
+	return first < width ? first : width;
+}
+
+/* Up to the glyphs; the items depend on the width. */
+static Setting start_setting(Setter *setter, const Para *para, const ParaShape *shape)
+{
+	arena_reset(setter->scratch);
+	Setting s = {.setter = setter,
+		     .arena = setter->scratch,
+		     .para = para,
+		     .shape = shape,
+		     .narrowest = narrowest_line(shape),
+		     .ragged = shape->align != PARA_JUSTIFY};
+	itemize(&s);
+	shape_segments(&s);
+	return s;
+}
+
+static Len body_size(const Para *para)
+{
+	return para->run_count > 0 ? para->runs[0].style->size : 10 * LEN_PT;
+}
+
+/* TeX's passes: without hyphens, with them, with lines as loose as it takes. */
+static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak **breaks)
+{
+	LinebreakParams params = linebreak_params();
+	bool hyphenate = s->shape->hyphenate;
+	size_t count = 0;
+	items_make(s, false);
+	if (s->ragged)
+		params.emergency_stretch = RAGGED_EMS * body_size(s->para);
+	params.tolerance = PRETOLERANCE;
+	if (hyphenate) {
+		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
+				       breaks);
+		if (count == 0)
+			items_make(s, true);
+	}
+	params.tolerance = TOLERANCE;
+	if (count == 0)
+		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
+				       breaks);
+	params.tolerance = BADNESS_INFINITE;
+	params.final = true;
+	params.emergency_stretch += EMERGENCY_EMS * body_size(s->para);
+	if (count == 0)
+		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
+				       breaks);
+	return count;
+}
+
+Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape)
+{
+	Setting s = start_setting(setter, para, shape);
+	LinebreakWidths widths = line_widths(shape);
+	Linebreak *breaks;
+	size_t count = break_lines(&s, &widths, &breaks);
+	if (setter->watch != NULL)
+		setter->watch(setter->watch_context, para, &s.items);
+	return lines_place(&s, arena, &widths, breaks, count);
+}
+
+void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest)
+{
+	ParaShape shape = {.width = LEN_MAX, .align = PARA_LEFT};
+	Setting s = start_setting(setter, para, &shape);
+	int64_t line = 0, longest = 0, widest = 0;
+	items_make(&s, false);
+	for (size_t i = 0; i < s.items.len; i++) {
+		const Item *item = &s.items.items[i];
+		if (item->kind == ITEM_PENALTY) {
+			line = item->cost <= -ITEM_INFINITE ? 0 : line;
+			continue;
+		}
+		line += item->width;
+		longest = line > longest ? line : longest;
+		if (item->kind == ITEM_BOX && item->width > widest)
+			widest = item->width;
+	}
+	*natural = longest > LEN_MAX ? LEN_MAX : (Len)longest;
+	*smallest = widest > LEN_MAX ? LEN_MAX : (Len)widest;
+}
+
+size_t breaks_find(Setter *setter, Arena *arena, Str text, Str lang, uint32_t **offsets,
+		   bool **forced)
+{
+	(void)lang; /* strict breaking is the same in all languages that ICU 72 knows */
+	uint8_t *marks = ARENA_ARRAY(arena, uint8_t, text.len + 1);
+	size_t count = 0;
+	unicode_mark_lines(setter->unicode, text, marks);
+	*offsets = ARENA_ARRAY(arena, uint32_t, text.len + 1);
+	*forced = ARENA_ARRAY(arena, bool, text.len + 1);
+	for (size_t i = 1; i <= text.len; i++) {
+		if (marks[i] == 0)
+			continue;
+		(*offsets)[count] = (uint32_t)i;
+		(*forced)[count++] = marks[i] == 2;
+	}
+	return count;
+}
+
+size_t graphemes_find(Setter *setter, Arena *arena, Str text, uint32_t **offsets)
+{
+	uint8_t *marks = ARENA_ARRAY(arena, uint8_t, text.len + 1);
+	size_t count = 0;
+	unicode_mark_graphemes(setter->unicode, text, marks);
+	*offsets = ARENA_ARRAY(arena, uint32_t, text.len + 1);
+	for (size_t i = 1; i <= text.len; i++)
+		if (marks[i] != 0)
+			(*offsets)[count++] = (uint32_t)i;
+	return count;
+}

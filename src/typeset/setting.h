@@ -1,0 +1,102 @@
+/*
+ * setting: what the steps of setting one paragraph hand to each other; for itemize, shape, items,
+ * line and para only.
+ *
+ * All of it lives in the setter's scratch arena and is gone with the next paragraph.
+ */
+#ifndef RECTO_TYPESET_SETTING_H
+#define RECTO_TYPESET_SETTING_H
+
+#include "base/vec.h"
+#include "typeset/item.h"
+#include "typeset/linebreak.h"
+#include "typeset/para.h"
+#include "typeset/unicode.h"
+
+typedef struct ShapeCache ShapeCache;
+typedef struct Hyphens Hyphens;
+
+struct Setter {
+	Arena *arena, *scratch;
+	Fonts *fonts;
+	Diags *diags;
+	Unicode *unicode;
+	ShapeCache *shapes;
+	Hyphens *hyphens;
+	ItemsWatch *watch;
+	void *watch_context;
+};
+
+typedef enum {
+	SEGMENT_TEXT,
+	SEGMENT_OBJECT,
+	SEGMENT_BREAK,	 /* '\n' */
+	SEGMENT_MISSING, /* no face has it; an error was added */
+} SegmentKind;
+
+/* A stretch of text of one run, face, script and direction. */
+typedef struct {
+	SegmentKind kind;
+	uint32_t start, end; /* bytes */
+	uint32_t run;	     /* index of the ParaRun */
+	uint32_t object;     /* index of the ParaObject */
+	Face *face;
+	Len size;	      /* with the face's scale */
+	uint32_t script;      /* 0: none of its own */
+	uint8_t level;	      /* of embedding; odd: right to left */
+	bool cjk;	      /* set in a CJK face */
+	Str lang;	      /* for the face */
+	uint32_t first_glyph; /* where its glyphs begin */
+} Segment;
+
+typedef struct {
+	Setter *setter;
+	Arena *arena; /* scratch */
+	const Para *para;
+	const ParaShape *shape;
+	uint8_t *marks;	       /* line breaks by byte (unicode.h) */
+	uint8_t *levels;       /* by byte; NULL: all from left to right */
+	uint8_t *graphemes;    /* ends of clusters by byte; NULL: every character is one */
+	VEC(Segment) segments; /* cover the text without gaps */
+	VEC(FaceGlyph) glyphs; /* in logical order, in Len; cluster: byte of the paragraph */
+	ItemList items;
+	Len narrowest; /* no box may be wider */
+	bool ragged;
+	Str han; /* language of Han characters where the text does not say; empty: not yet known */
+} Setting;
+
+static inline const ParaRun *segment_run(const Setting *s, const Segment *segment)
+{
+	return &s->para->runs[segment->run];
+}
+static inline const TextStyle *segment_style(const Setting *s, const Segment *segment)
+{
+	return s->para->runs[segment->run].style;
+}
+/* The glyph after the segment's last. */
+static inline uint32_t segment_glyph_end(const Setting *s, const Segment *segment)
+{
+	return segment + 1 < s->segments.ptr + s->segments.len ? segment[1].first_glyph
+							       : (uint32_t)s->glyphs.len;
+}
+
+/* itemize.c: marks, levels and segments. */
+void itemize(Setting *s);
+
+/* shape.c: glyphs of all segments. */
+ShapeCache *shape_cache_new(Arena *arena);
+void shape_segments(Setting *s);
+/* The glyphs of text[start, end) of a segment, uncached, in Len and logical order. */
+void shape_piece(Setting *s, const Segment *segment, Str text, size_t start, size_t end,
+		 FaceGlyph **glyphs, size_t *count);
+/* One glyph's advance at the segment's size. */
+Len shape_advance(const Segment *segment, uint32_t glyph);
+
+/* items.c: boxes, glue and penalties; with hyphens when `hyphenate`. */
+void items_make(Setting *s, bool hyphenate);
+
+/* line.c: the glyphs of the broken lines, placed. */
+Lines lines_place(Setting *s, Arena *arena, const LinebreakWidths *widths, const Linebreak *breaks,
+		  size_t count);
+
+#endif
