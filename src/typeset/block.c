@@ -20,7 +20,7 @@ Str block_id(const DocNode *node)
 
 /* --- paragraphs --- */
 
-static ParaAlign format_align(const Place *place, const DocNode *node)
+static ParaAlign format_align(const Galley *place, const DocNode *node)
 {
 	DocAlign align = node->format != NULL ? node->format->align : DOC_ALIGN_NONE;
 	switch (align) {
@@ -34,7 +34,7 @@ static ParaAlign format_align(const Place *place, const DocNode *node)
 }
 
 /* What a block says about itself: language, name, look. */
-static void place_enter(Place *place, const DocNode *node)
+static void galley_enter(Galley *place, const DocNode *node)
 {
 	place->depth++;
 	if (node->lang.len > 0)
@@ -42,12 +42,12 @@ static void place_enter(Place *place, const DocNode *node)
 	Str id = block_id(node);
 	if (id.len > 0 && !place->plain)
 		flow_anchor(place->flow, id);
-	if (node->style.len > 0 || node->format != NULL)
-		place_set_text(place, style_apply(place->layouter->theme, place->text, node));
+	if (node->style.len > 0 || node->format != NULL || node->attrs != NULL)
+		galley_set_text(place, style_apply(place->layouter->theme, place->text, node));
 	place->align = format_align(place, node);
 }
 
-void block_set_inlines(Place place, const DocNode *first, const DocNode *end, TagKind kind)
+void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, TagKind kind)
 {
 	Layouter *layouter = place.layouter;
 	Tag *tag = layouter_tag(&place, kind, S(""));
@@ -56,14 +56,14 @@ void block_set_inlines(Place place, const DocNode *first, const DocNode *end, Ta
 	Para para = inline_para(&place, first, end, tag);
 	if (para.text.len == 0)
 		return;
-	ParaShape shape = place_shape(&place);
+	ParaShape shape = galley_shape(&place);
 	flow_space(place.flow, place.gap);
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 	flow_space(place.flow, place.gap);
 }
 
 /* Whether inlines would set nothing: only white space and what paper leaves out. */
-static bool is_void(const Place *place, const DocNode *first, const DocNode *end)
+static bool is_void(const Galley *place, const DocNode *first, const DocNode *end)
 {
 	for (const DocNode *node = first; node != end && node != NULL; node = node->next) {
 		if (node == place->skip || block_is_hidden(node) || node->kind == DOC_BREAK)
@@ -75,7 +75,7 @@ static bool is_void(const Place *place, const DocNode *first, const DocNode *end
 	return true;
 }
 
-static void paragraph_set(Place place, const DocNode *node)
+static void paragraph_set(Galley place, const DocNode *node)
 {
 	const DocNode *link, *image = figure_alone(node, &link);
 	if (image != NULL) {
@@ -95,7 +95,7 @@ static int clip_level(int level)
 }
 
 /* The level of the structure tag: one below the section around it, so that none is jumped over. */
-static int tag_level(const Place *place, const DocNode *heading)
+static int tag_level(const Galley *place, const DocNode *heading)
 {
 	int level = place->layouter->title_levels + 1;
 	for (const DocNode *up = heading->parent; up != NULL; up = up->parent)
@@ -118,7 +118,7 @@ static void outline_add(Layouter *layouter, const DocNode *heading, Str anchor, 
 }
 
 /* The rule of a section: below its last line or above its first. */
-static void heading_rule(const Place *place, size_t first, Tag *none)
+static void heading_rule(const Galley *place, size_t first, Tag *none)
 {
 	const Theme *theme = place->layouter->theme;
 	Flow *flow = place->flow;
@@ -141,7 +141,7 @@ static void heading_rule(const Place *place, size_t first, Tag *none)
 	flow_add_items(flow, at, &rule, 1, false);
 }
 
-static void heading_set(Place place, const DocNode *node)
+static void heading_set(Galley place, const DocNode *node)
 {
 	Layouter *layouter = place.layouter;
 	const Theme *theme = layouter->theme;
@@ -150,7 +150,7 @@ static void heading_set(Place place, const DocNode *node)
 	int level = clip_level(node->as.heading.level - layouter->top_level + 1);
 	int structure = tag_level(&place, node);
 	place.text = style_heading(theme, level);
-	place_set_text(&place,
+	galley_set_text(&place,
 		       node->format != NULL ? style_apply(theme, place.text, node) : place.text);
 	place.in_heading = true;
 	place.hyphenate = false;
@@ -168,7 +168,7 @@ static void heading_set(Place place, const DocNode *node)
 	flow_space(place.flow, theme->heading_before[level - 1]);
 	if (place.flow->rows.len > 0)
 		flow_cost(place.flow, PAGE_INVITE);
-	ParaShape shape = place_shape(&place);
+	ParaShape shape = galley_shape(&place);
 	size_t first = place.flow->rows.len;
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 	for (size_t i = first + 1; i < place.flow->rows.len; i++)
@@ -183,7 +183,7 @@ static void heading_set(Place place, const DocNode *node)
 
 /* --- quotations, code, rules --- */
 
-static void deco_add(const Place *place, size_t first, Len top, Len bottom, Len x, Len w,
+static void deco_add(const Galley *place, size_t first, Len top, Len bottom, Len x, Len w,
 		     uint32_t colour, Len radius)
 {
 	if (place->flow->rows.len <= first)
@@ -192,12 +192,12 @@ static void deco_add(const Place *place, size_t first, Len top, Len bottom, Len 
 	VEC_PUSH(place->layouter->arena, &place->flow->decos, deco);
 }
 
-static void quote_set(Place place, const DocNode *node)
+static void quote_set(Galley place, const DocNode *node)
 {
 	const Theme *theme = place.layouter->theme;
-	Place inner = place;
+	Galley inner = place;
 	inner.tag = layouter_tag(&place, TAG_QUOTE, node->lang);
-	place_indent(&inner, theme->list_indent);
+	galley_indent(&inner, theme->list_indent);
 	flow_space(place.flow, place.gap);
 	size_t first = place.flow->rows.len;
 	block_set_children(inner, node);
@@ -207,7 +207,7 @@ static void quote_set(Place place, const DocNode *node)
 	flow_space(place.flow, place.gap);
 }
 
-static void code_set(Place place, const DocNode *node)
+static void code_set(Galley place, const DocNode *node)
 {
 	const Theme *theme = place.layouter->theme;
 	Layouter *layouter = place.layouter;
@@ -218,7 +218,7 @@ static void code_set(Place place, const DocNode *node)
 		return;
 	text = str_replace(layouter->arena, text, S("\r"), S(""));
 	text = str_replace(layouter->arena, text, S("\t"), S("    "));
-	place_set_text(&place, style_code(theme, place.text));
+	galley_set_text(&place, style_code(theme, place.text));
 	TextStyle *style = ARENA_NEW(layouter->arena, TextStyle);
 	*style = place.text;
 	Len pad = theme->body_size / 2;
@@ -226,8 +226,8 @@ static void code_set(Place place, const DocNode *node)
 	tag = place.plain ? NULL : tag_new(layouter->arena, layouter->paper, tag, TAG_CODE);
 	ParaRun run = {0, (uint32_t)text.len, style, place.lang, tag, 0, node->span};
 	Para para = {.text = text, .runs = &run, .run_count = 1, .lang = place.lang};
-	Place inner = place;
-	place_indent(&inner, pad);
+	Galley inner = place;
+	galley_indent(&inner, pad);
 	inner.width -= pad;
 	ParaShape shape = {.width = inner.width, .align = PARA_LEFT, .leading = place.leading};
 	flow_space(place.flow, place.gap + pad);
@@ -237,7 +237,7 @@ static void code_set(Place place, const DocNode *node)
 	flow_space(place.flow, place.gap + pad);
 }
 
-static void rule_set(Place place)
+static void rule_set(Galley place)
 {
 	const Theme *theme = place.layouter->theme;
 	FrameItem *rule = ARENA_NEW(place.layouter->arena, FrameItem);
@@ -250,7 +250,7 @@ static void rule_set(Place place)
 	flow_space(place.flow, theme->body_size);
 }
 
-static void math_set(Place place, const DocNode *node)
+static void math_set(Galley place, const DocNode *node)
 {
 	place.align = PARA_CENTER;
 	block_set_inlines(place, node, node->next, TAG_P);
@@ -259,7 +259,7 @@ static void math_set(Place place, const DocNode *node)
 /* --- figures --- */
 
 /* A picture with its caption stays together. */
-static void figure_block_set(Place place, const DocNode *node)
+static void figure_block_set(Galley place, const DocNode *node)
 {
 	size_t first = place.flow->rows.len;
 	place.tag = layouter_tag(&place, TAG_DIV, node->lang);
@@ -268,10 +268,10 @@ static void figure_block_set(Place place, const DocNode *node)
 		place.flow->rows.ptr[i].cost = PAGE_FORBID;
 }
 
-static void caption_set(Place place, const DocNode *node)
+static void caption_set(Galley place, const DocNode *node)
 {
 	const Theme *theme = place.layouter->theme;
-	place_set_text(&place, style_named(theme, place.text, S("caption")));
+	galley_set_text(&place, style_named(theme, place.text, S("caption")));
 	if (node->parent != NULL && node->parent->kind == DOC_FIGURE &&
 	    place.width > place.layouter->text_width / 2)
 		place.align = PARA_CENTER;
@@ -287,7 +287,7 @@ static void caption_set(Place place, const DocNode *node)
 
 /* --- containers --- */
 
-static void section_set(Place place, const DocNode *node)
+static void section_set(Galley place, const DocNode *node)
 {
 	if (node->first != NULL && node->first == place.layouter->name) {
 		block_set_range(place, place.layouter->body, NULL);
@@ -298,7 +298,7 @@ static void section_set(Place place, const DocNode *node)
 }
 
 /* A div or the like; one with a background stands on a panel. */
-static void div_set(Place place, const DocNode *node)
+static void div_set(Galley place, const DocNode *node)
 {
 	const DocFormat *format = node->format;
 	if (format == NULL || !format->has_background) {
@@ -306,9 +306,9 @@ static void div_set(Place place, const DocNode *node)
 		return;
 	}
 	Len pad = place.text.size / 2;
-	Place inner = place;
+	Galley inner = place;
 	inner.text.has_background = false;
-	place_indent(&inner, pad);
+	galley_indent(&inner, pad);
 	inner.width -= pad;
 	flow_space(place.flow, place.gap + pad);
 	size_t first = place.flow->rows.len;
@@ -317,7 +317,7 @@ static void div_set(Place place, const DocNode *node)
 	flow_space(place.flow, place.gap + pad);
 }
 
-void block_set(Place place, const DocNode *node)
+void block_set(Galley place, const DocNode *node)
 {
 	if (block_is_hidden(node) || node == place.skip)
 		return;
@@ -327,7 +327,7 @@ void block_set(Place place, const DocNode *node)
 		block_set_inlines(place, &text, NULL, TAG_P);
 		return;
 	}
-	place_enter(&place, node);
+	galley_enter(&place, node);
 	switch (node->kind) {
 	case DOC_ROOT: block_set_children(place, node); break;
 	case DOC_SECTION: section_set(place, node); break;
@@ -369,7 +369,7 @@ void block_set(Place place, const DocNode *node)
 	}
 }
 
-void block_set_range(Place place, const DocNode *first, const DocNode *end)
+void block_set_range(Galley place, const DocNode *first, const DocNode *end)
 {
 	for (const DocNode *node = first; node != end && node != NULL;) {
 		if (doc_is_block(node)) {
@@ -388,7 +388,7 @@ void block_set_range(Place place, const DocNode *first, const DocNode *end)
 	}
 }
 
-void block_set_children(Place place, const DocNode *node)
+void block_set_children(Galley place, const DocNode *node)
 {
 	block_set_range(place, node->first, NULL);
 }

@@ -9,10 +9,10 @@ enum { ENTRY_COLUMNS = 4 };
 typedef struct {
 	Flow flows[ENTRY_COLUMNS];
 	size_t count;
-	Place text; /* what is left for the text */
+	Galley text; /* what is left for the text */
 } Columns;
 
-static Place *column_open(Columns *columns, Place *column, Arena *arena)
+static Galley *column_open(Columns *columns, Galley *column, Arena *arena)
 {
 	columns->flows[columns->count] = flow_in(arena);
 	*column = columns->text;
@@ -20,9 +20,9 @@ static Place *column_open(Columns *columns, Place *column, Arena *arena)
 	return column;
 }
 
-static Len inlines_width(const Place *place, const DocNode *node)
+static Len inlines_width(const Galley *place, const DocNode *node)
 {
-	Place plain = *place;
+	Galley plain = *place;
 	plain.plain = true;
 	Para para = inline_para(&plain, node->first, NULL, NULL);
 	Len natural, smallest;
@@ -31,7 +31,7 @@ static Len inlines_width(const Place *place, const DocNode *node)
 }
 
 /* Takes `w` and a gap from the left of the text. */
-static void take_left(Columns *columns, Place *column, Len w, Len gap)
+static void take_left(Columns *columns, Galley *column, Len w, Len gap)
 {
 	column->width = w;
 	columns->text.x += w + gap;
@@ -43,7 +43,7 @@ static void aside_set(Columns *columns, const DocNode *aside)
 	const Theme *theme = columns->text.layouter->theme;
 	Len most = columns->text.width * 2 / 5;
 	Len w = theme->thumbnail_width < most ? theme->thumbnail_width : most;
-	Place column;
+	Galley column;
 	column_open(columns, &column, columns->text.layouter->arena);
 	take_left(columns, &column, w, theme->body_size * 5 / 4);
 	column.align = PARA_LEFT;
@@ -54,9 +54,9 @@ static void aside_set(Columns *columns, const DocNode *aside)
 static void badge_set(Columns *columns, const DocNode *entry, const DocNode *badge)
 {
 	const Theme *theme = columns->text.layouter->theme;
-	Place column;
+	Galley column;
 	column_open(columns, &column, columns->text.layouter->arena);
-	place_set_text(&column, style_apply(theme, column.text, badge));
+	galley_set_text(&column, style_apply(theme, column.text, badge));
 	Len w = 0, most = columns->text.width / 4;
 	const DocNode *first = entry->parent != NULL ? entry->parent->first : entry;
 	size_t seen = 0;
@@ -74,11 +74,11 @@ static void badge_set(Columns *columns, const DocNode *entry, const DocNode *bad
 static void date_set(Columns *columns, const DocNode *date)
 {
 	const Theme *theme = columns->text.layouter->theme;
-	Place column;
+	Galley column;
 	column_open(columns, &column, columns->text.layouter->arena);
 	TextStyle text = style_named(theme, column.text, S("date"));
 	text.features = S("lnum,tnum");
-	place_set_text(&column, text);
+	galley_set_text(&column, text);
 	Len w = inlines_width(&column, date), most = columns->text.width / 3;
 	w = w < most ? w : most;
 	column.hyphenate = false;
@@ -102,7 +102,7 @@ static bool is_below(const DocNode *node, const DocNode *top)
 	return false;
 }
 
-void entry_set(Place place, const DocNode *entry)
+void entry_set(Galley place, const DocNode *entry)
 {
 	Layouter *layouter = place.layouter;
 	const Theme *theme = layouter->theme;
@@ -126,7 +126,7 @@ void entry_set(Place place, const DocNode *entry)
 	if (columns.count == 0) {
 		block_set_children(columns.text, entry);
 	} else {
-		Place text;
+		Galley text;
 		column_open(&columns, &text, layouter->arena);
 		block_set_children(text, entry);
 		flow_merge(place.flow, columns.flows, columns.count, layouter->text_height / 3);

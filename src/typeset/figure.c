@@ -34,7 +34,7 @@ static void fit(Len *w, Len *h, Len width, Len height)
 	*h = *h > 0 ? *h : 1;
 }
 
-bool figure_size(const Place *place, const DocNode *image, Len width, Len *w, Len *h)
+bool figure_size(const Galley *place, const DocNode *image, Len width, Len *w, Len *h)
 {
 	uint32_t pixel_w = image->as.image.pixel_width, pixel_h = image->as.image.pixel_height;
 	if (image->as.image.file.len == 0 || pixel_w == 0 || pixel_h == 0)
@@ -69,7 +69,7 @@ static FrameItem image_item(const DocNode *image, Tag *tag, Len w, Len h)
 	return item;
 }
 
-static FrameItem link_item(Place *place, const DocNode *link, Tag *tag, const FrameItem *image)
+static FrameItem link_item(Galley *place, const DocNode *link, Tag *tag, const FrameItem *image)
 {
 	FrameItem item = {.kind = FRAME_LINK, .tag = tag, .span = link->span};
 	item.x = image->x;
@@ -84,14 +84,14 @@ static FrameItem link_item(Place *place, const DocNode *link, Tag *tag, const Fr
 
 /* A picture that is not there: its alternative text between hairlines, so that nobody looks for it.
  */
-static void absent_set(Place place, const DocNode *image)
+static void absent_set(Galley place, const DocNode *image)
 {
 	place.align = PARA_LEFT;
-	place_set_text(&place, style_named(place.layouter->theme, place.text, S("caption")));
+	galley_set_text(&place, style_named(place.layouter->theme, place.text, S("caption")));
 	Len pad = place.text.size / 2;
 	size_t first = place.flow->rows.len;
-	Place inner = place;
-	place_indent(&inner, pad);
+	Galley inner = place;
+	galley_indent(&inner, pad);
 	inner.width -= pad;
 	Tag *tag = layouter_tag(&place, TAG_P, S(""));
 	DocNode only = *image;
@@ -99,7 +99,7 @@ static void absent_set(Place place, const DocNode *image)
 	Para para = inline_para(&inner, &only, NULL, tag);
 	if (para.text.len == 0)
 		return;
-	ParaShape shape = place_shape(&inner);
+	ParaShape shape = galley_shape(&inner);
 	flow_space(place.flow, place.gap + pad);
 	flow_lines(place.flow,
 		   para_set(place.layouter->setter, place.layouter->arena, &para, &shape), inner.x);
@@ -117,7 +117,7 @@ static void absent_set(Place place, const DocNode *image)
 	flow_space(place.flow, place.gap + pad);
 }
 
-static Len aligned_x(const Place *place, const DocNode *image, Len w)
+static Len aligned_x(const Galley *place, const DocNode *image, Len w)
 {
 	DocAlign align = image->format != NULL ? image->format->align : DOC_ALIGN_NONE;
 	if (image->format != NULL && image->format->side != DOC_ALIGN_NONE)
@@ -129,7 +129,7 @@ static Len aligned_x(const Place *place, const DocNode *image, Len w)
 	return place->x + (align == DOC_ALIGN_RIGHT ? spare : spare / 2);
 }
 
-void figure_set(Place place, const DocNode *image, const DocNode *figure, const DocNode *link)
+void figure_set(Galley place, const DocNode *image, const DocNode *figure, const DocNode *link)
 {
 	(void)figure;
 	Len w, h;
@@ -145,7 +145,7 @@ void figure_set(Place place, const DocNode *image, const DocNode *figure, const 
 		tag->alt = image->as.image.alt;
 	/* The baseline is that of a line whose capitals reach the picture's top: labels beside it
 	 * fit. */
-	Len cap = place_cap_height(&place);
+	Len cap = galley_cap_height(&place);
 	FrameItem *items = ARENA_ARRAY(place.layouter->arena, FrameItem, 2);
 	items[0] = image_item(image, tag, w, h);
 	items[0].x = aligned_x(&place, image, w);

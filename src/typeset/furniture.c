@@ -2,8 +2,8 @@
 
 static void note_add(Layouter *layouter, Frame *frame, Str text, ParaAlign align, Len y)
 {
-	Place place = place_body(layouter, NULL, NULL);
-	place_set_text(&place, style_named(layouter->theme, place.text, S("furniture")));
+	Galley place = galley_body(layouter, NULL, NULL);
+	galley_set_text(&place, style_named(layouter->theme, place.text, S("furniture")));
 	place.text.features = S("lnum,tnum");
 	place.plain = true;
 	Para para = inline_text(&place, text, NULL);

@@ -30,7 +30,7 @@ static Str behind_name(const Layouter *layouter)
 
 /* The name in another script stands behind the first as part of one name: regular, a little
  * smaller. */
-static void name_set(Place place)
+static void name_set(Galley place)
 {
 	Layouter *layouter = place.layouter;
 	const Profile *profile = layouter->options->profile;
@@ -44,7 +44,7 @@ static void name_set(Place place)
 	text.size = theme->name_size;
 	text.colour = theme->text_colour;
 	text.features = S("");
-	place_set_text(&place, text);
+	galley_set_text(&place, text);
 	place.align = theme->header == THEME_HEADER_CENTER ? PARA_CENTER : PARA_LEFT;
 	place.hyphenate = false;
 	place.gap = 0;
@@ -61,10 +61,10 @@ static void name_set(Place place)
 	block_set_inlines(place, &first, NULL, TAG_H1);
 }
 
-static void headline_set(Place place, const DocNode *headline)
+static void headline_set(Galley place, const DocNode *headline)
 {
 	const Theme *theme = place.layouter->theme;
-	place_set_text(&place, style_named(theme, place.text, S("headline")));
+	galley_set_text(&place, style_named(theme, place.text, S("headline")));
 	place.hyphenate = false;
 	place.align = theme->header == THEME_HEADER_CENTER ? PARA_CENTER : PARA_LEFT;
 	place.gap = 0;
@@ -83,7 +83,7 @@ typedef struct {
 } Piece;
 
 typedef struct {
-	Place place;
+	Galley place;
 	Tag *tag;
 	VEC(Piece) pieces;
 	Lines dot;
@@ -133,7 +133,7 @@ static bool icon_find(const Contacts *contacts, Str kind, Span span, ParaObject 
 static void contact_add(Contacts *contacts, Str kind, Str text, Str label, Str url, Span span)
 {
 	Layouter *layouter = contacts->place.layouter;
-	Place place = contacts->place;
+	Galley place = contacts->place;
 	place.tag = contacts->tag;
 	ParaObject icon;
 	bool has_icon = icon_find(contacts, kind, span, &icon);
@@ -172,7 +172,7 @@ static void row_place(Contacts *contacts, size_t first, size_t end, Len width)
 {
 	Layouter *layouter = contacts->place.layouter;
 	Flow *flow = contacts->place.flow;
-	Place *place = &contacts->place;
+	Galley *place = &contacts->place;
 	Len x = place->x, dot = contacts->dot.width;
 	if (layouter->theme->header == THEME_HEADER_CENTER)
 		x += (place->width - width) / 2;
@@ -248,8 +248,8 @@ static void more_info_add(Contacts *contacts, const DocNode *node, int depth)
 		bool ends = inner || child->kind == DOC_BREAK || child->next == NULL;
 		if (run != NULL && ends) {
 			const DocNode *end = inner || child->kind == DOC_BREAK ? child : NULL;
-			Place place = contacts->place;
-			Place plain = place;
+			Galley place = contacts->place;
+			Galley plain = place;
 			plain.plain = true;
 			Para text = inline_para(&plain, run, end, NULL);
 			if (!says_already(layouter->options->profile, str_trim(text.text))) {
@@ -270,20 +270,20 @@ static Str contact_url(Str url)
 	return str_starts(url, S("/")) || str_starts(url, S("#")) ? S("") : url;
 }
 
-static void contacts_set(Place place)
+static void contacts_set(Galley place)
 {
 	Layouter *layouter = place.layouter;
 	const Profile *profile = layouter->options->profile;
 	const Theme *theme = layouter->theme;
 	Contacts contacts = {.place = place};
-	Place *inner = &contacts.place;
-	place_set_text(inner, style_named(theme, place.text, S("contact")));
+	Galley *inner = &contacts.place;
+	galley_set_text(inner, style_named(theme, place.text, S("contact")));
 	inner->text.features = S("lnum");
 	inner->hyphenate = false;
 	inner->align = PARA_LEFT;
 	/* Tags are made on demand: a header without contacts has no empty paragraph. */
 	contacts.tag = layouter_tag(&place, TAG_P, S(""));
-	Place dot = *inner;
+	Galley dot = *inner;
 	dot.text.colour = theme->muted_colour;
 	Para para = inline_text(&dot, S("\u00A0\u00A0·\u00A0\u00A0"), contacts.tag);
 	Len smallest;
@@ -310,7 +310,7 @@ static void contacts_set(Place place)
 
 /* --- photo --- */
 
-static void photo_set(Place place, Str file, uint32_t pixel_w, uint32_t pixel_h, bool round,
+static void photo_set(Galley place, Str file, uint32_t pixel_w, uint32_t pixel_h, bool round,
 		      Str alt, Span span, Len w)
 {
 	Layouter *layouter = place.layouter;
@@ -320,7 +320,7 @@ static void photo_set(Place place, Str file, uint32_t pixel_w, uint32_t pixel_h,
 	TextStyle name = style_heading(layouter->theme, 1);
 	name.size = layouter->theme->name_size;
 	place.text = name;
-	Len cap = place_cap_height(&place);
+	Len cap = galley_cap_height(&place);
 	FrameItem *image = ARENA_NEW(layouter->arena, FrameItem);
 	*image = (FrameItem){.kind = FRAME_IMAGE,
 			     .tag = tag,
@@ -346,7 +346,7 @@ static Len photo_width(const Layouter *layouter, uint32_t pixel_w, uint32_t pixe
 	return w < size ? w : size;
 }
 
-static void lead_set(Place place)
+static void lead_set(Galley place)
 {
 	Layouter *layouter = place.layouter;
 	const Profile *profile = layouter->options->profile;
@@ -364,7 +364,7 @@ static void lead_set(Place place)
 	block_set_range(place, layouter->name->next, layouter->body);
 }
 
-void header_set(Place place)
+void header_set(Galley place)
 {
 	Layouter *layouter = place.layouter;
 	const Profile *profile = layouter->options->profile;
@@ -379,7 +379,7 @@ void header_set(Place place)
 	uint32_t pixel_h = photo ? profile->photo_height : portrait->as.image.pixel_height;
 	Len w = photo_width(layouter, pixel_w, pixel_h), gap = layouter->theme->body_size * 2;
 	Flow flows[2] = {flow_in(layouter->arena), flow_in(layouter->arena)};
-	Place text = place, side = place;
+	Galley text = place, side = place;
 	bool left = photo && profile->photo_side == PROFILE_LEFT;
 	text.width -= w + gap;
 	text.x += left ? w + gap : 0;

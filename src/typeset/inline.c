@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-	const Place *place;
+	const Galley *place;
 	Buf text;
 	VEC(ParaRun) runs;
 	VEC(ParaLink) links;
@@ -517,13 +517,13 @@ static Para inline_finish(Inliner *in)
 	return para;
 }
 
-static Inliner inliner_new(const Place *place)
+static Inliner inliner_new(const Galley *place)
 {
 	Inliner in = {.place = place, .text = buf_in(place->layouter->arena)};
 	return in;
 }
 
-Para inline_para(const Place *place, const DocNode *first, const DocNode *end, Tag *tag)
+Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, Tag *tag)
 {
 	Inliner in = inliner_new(place);
 	in.kana = has_kana(first, end, 0);
@@ -533,7 +533,7 @@ Para inline_para(const Place *place, const DocNode *first, const DocNode *end, T
 	return inline_finish(&in);
 }
 
-Para inline_text(const Place *place, Str text, Tag *tag)
+Para inline_text(const Galley *place, Str text, Tag *tag)
 {
 	Inliner in = inliner_new(place);
 	Mode mode = {.lang = place->lang, .tag = place->plain ? NULL : tag};
@@ -542,7 +542,7 @@ Para inline_text(const Place *place, Str text, Tag *tag)
 	return inline_finish(&in);
 }
 
-ParaShape place_shape(const Place *place)
+ParaShape galley_shape(const Galley *place)
 {
 	ParaShape shape = {
 		.width = place->width, .align = place->align, .hyphenate = place->hyphenate};

@@ -3,7 +3,7 @@
  */
 #include "typeset/layouter.h"
 
-Tag *layouter_tag(const Place *place, TagKind kind, Str lang)
+Tag *layouter_tag(const Galley *place, TagKind kind, Str lang)
 {
 	if (place->plain || place->tag == NULL)
 		return NULL;
@@ -92,14 +92,14 @@ static void survey(Layouter *layouter)
 
 /* --- rows --- */
 
-static void updated_set(Place place)
+static void updated_set(Galley place)
 {
 	const Theme *theme = place.layouter->theme;
 	if (place.layouter->options->updated.len == 0)
 		return;
 	DocNode text = {.kind = DOC_TEXT};
 	text.as.text = place.layouter->options->updated;
-	place_set_text(&place, style_named(theme, place.text, S("furniture")));
+	galley_set_text(&place, style_named(theme, place.text, S("furniture")));
 	place.align = PARA_RIGHT;
 	place.gap = theme->body_size * 3 / 2;
 	block_set_inlines(place, &text, NULL, TAG_P);
@@ -108,7 +108,7 @@ static void updated_set(Place place)
 static Flow rows_make(Layouter *layouter)
 {
 	Flow flow = flow_in(layouter->arena);
-	Place place = place_body(layouter, &flow, layouter->paper->root);
+	Galley place = galley_body(layouter, &flow, layouter->paper->root);
 	if (layouter->options->profile != NULL) {
 		header_set(place);
 		flow_space(&flow, layouter->theme->body_size);

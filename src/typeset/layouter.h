@@ -2,7 +2,7 @@
  * layouter: what the files of the layout share: the state of one document, the place a block is set
  * in.
  *
- * A Place is passed by value: blocks change their copy for what is below them. Everything is made
+ * A Galley is passed by value: blocks change their copy for what is below them. Everything is made
  * in layouter->arena. Tags are made in reading order, as the Doc is walked.
  */
 #ifndef RECTO_TYPESET_LAYOUTER_H
@@ -49,17 +49,17 @@ typedef struct {
 	bool in_heading;
 	int lists; /* how many lists it is in */
 	int depth; /* of the recursion */
-} Place;
+} Galley;
 
 /* Deeper than this, what is below a node is set as plain text. */
 enum { LAYOUT_DEPTH = 200 };
 
-Tag *layouter_tag(const Place *place, TagKind kind, Str lang);
+Tag *layouter_tag(const Galley *place, TagKind kind, Str lang);
 
 /* --- style.c --- */
 
 /* Body text of the theme in its place: whole text width, no list. */
-Place place_body(Layouter *layouter, Flow *flow, Tag *tag);
+Galley galley_body(Layouter *layouter, Flow *flow, Tag *tag);
 /* What a node's style name and format do to text. */
 TextStyle style_apply(const Theme *theme, TextStyle around, const DocNode *node);
 /* The same for a name alone: "muted", "badge". */
@@ -68,52 +68,52 @@ TextStyle style_code(const Theme *theme, TextStyle around);
 TextStyle style_link(const Theme *theme, TextStyle around);
 TextStyle style_heading(const Theme *theme, int level);
 /* Text, size and leading of a place at once. */
-void place_set_text(Place *place, TextStyle text);
+void galley_set_text(Galley *place, TextStyle text);
 /* Makes a place narrower from the left, but never so narrow that words do not fit. */
-void place_indent(Place *place, Len indent);
+void galley_indent(Galley *place, Len indent);
 /* The height of capitals in the text of a place. */
-Len place_cap_height(const Place *place);
+Len galley_cap_height(const Galley *place);
 
 /* --- inline.c --- */
 
 /* The inlines [first, end) as a paragraph; runs belong to `tag`. `ids` receives the names within
  * (may be NULL). */
-Para inline_para(const Place *place, const DocNode *first, const DocNode *end, Tag *tag);
+Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, Tag *tag);
 /* A paragraph of one run. */
-Para inline_text(const Place *place, Str text, Tag *tag);
-ParaShape place_shape(const Place *place);
+Para inline_text(const Galley *place, Str text, Tag *tag);
+ParaShape galley_shape(const Galley *place);
 /* The language of a run of CJK characters. */
 Str inline_guess_lang(Str run, bool kana_near);
 
 /* --- figure.c --- */
 
 /* Printed size of a picture in at most `width`; false when the file cannot be set. */
-bool figure_size(const Place *place, const DocNode *image, Len width, Len *w, Len *h);
-void figure_set(Place place, const DocNode *image, const DocNode *figure, const DocNode *link);
+bool figure_size(const Galley *place, const DocNode *image, Len width, Len *w, Len *h);
+void figure_set(Galley place, const DocNode *image, const DocNode *figure, const DocNode *link);
 /* The only picture of a paragraph that holds nothing else, and the link around it; NULL. */
 const DocNode *figure_alone(const DocNode *node, const DocNode **link);
 
 /* --- block.c --- */
 
 /* The children [first, end) of a node: blocks, and runs of inlines as paragraphs. */
-void block_set_range(Place place, const DocNode *first, const DocNode *end);
-void block_set_children(Place place, const DocNode *node);
-void block_set(Place place, const DocNode *node);
+void block_set_range(Galley place, const DocNode *first, const DocNode *end);
+void block_set_children(Galley place, const DocNode *node);
+void block_set(Galley place, const DocNode *node);
 /* A paragraph of inlines. */
-void block_set_inlines(Place place, const DocNode *first, const DocNode *end, TagKind kind);
+void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, TagKind kind);
 bool block_is_hidden(const DocNode *node);
 /* The id of an element for links, or empty. */
 Str block_id(const DocNode *node);
 
 /* --- list.c, entry.c, table.c, header.c --- */
 
-void list_set(Place place, const DocNode *list);
-void list_set_definitions(Place place, const DocNode *definitions);
-void list_set_notes(Place place, const DocNode *notes);
-void list_set_toc(Place place, const DocNode *toc);
-void entry_set(Place place, const DocNode *entry);
-void table_set(Place place, const DocNode *table);
-void header_set(Place place);
+void list_set(Galley place, const DocNode *list);
+void list_set_definitions(Galley place, const DocNode *definitions);
+void list_set_notes(Galley place, const DocNode *notes);
+void list_set_toc(Galley place, const DocNode *toc);
+void entry_set(Galley place, const DocNode *entry);
+void table_set(Galley place, const DocNode *table);
+void header_set(Galley place);
 
 /* --- furniture.c --- */
 

@@ -10,14 +10,14 @@ typedef struct {
 	TextStyle text;
 } Labels;
 
-static const TextStyle *keep_style(const Place *place, TextStyle style)
+static const TextStyle *keep_style(const Galley *place, TextStyle style)
 {
 	TextStyle *kept = ARENA_NEW(place->layouter->arena, TextStyle);
 	*kept = style;
 	return kept;
 }
 
-static Len measure(const Place *place, const Para *para)
+static Len measure(const Galley *place, const Para *para)
 {
 	Len natural, smallest;
 	para_measure(place->layouter->setter, para, &natural, &smallest);
@@ -26,7 +26,7 @@ static Len measure(const Place *place, const Para *para)
 
 /* --- bullets and numbers --- */
 
-static Str item_label(const Place *place, const DocNode *list, const DocNode *item, int64_t number)
+static Str item_label(const Galley *place, const DocNode *list, const DocNode *item, int64_t number)
 {
 	if (item->as.item.task)
 		return item->as.item.done ? S("\u2611") : S("\u2610");
@@ -35,7 +35,7 @@ static Str item_label(const Place *place, const DocNode *list, const DocNode *it
 	return place->lists % 2 == 0 ? S("•") : S("–");
 }
 
-static Labels labels_plan(const Place *place, const DocNode *list)
+static Labels labels_plan(const Galley *place, const DocNode *list)
 {
 	const Theme *theme = place->layouter->theme;
 	Labels labels = {.x = place->x, .align = PARA_RIGHT, .text = place->text};
@@ -44,7 +44,7 @@ static Labels labels_plan(const Place *place, const DocNode *list)
 		labels.text.features = S("lnum,tnum");
 	else
 		labels.text.colour = theme->muted_colour;
-	Place plain = *place;
+	Galley plain = *place;
 	plain.plain = true;
 	plain.text = labels.text;
 	int64_t number = list->as.list.start;
@@ -71,7 +71,7 @@ static Labels labels_plan(const Place *place, const DocNode *list)
 }
 
 /* Puts a label on the baseline of a row that is there already. */
-static void label_set(const Place *place, const Labels *labels, size_t row, Para para)
+static void label_set(const Galley *place, const Labels *labels, size_t row, Para para)
 {
 	ParaShape shape = {.width = labels->w, .align = labels->align, .leading = place->leading};
 	Lines lines = para_set(place->layouter->setter, place->layouter->arena, &para, &shape);
@@ -81,17 +81,17 @@ static void label_set(const Place *place, const Labels *labels, size_t row, Para
 	flow_add_items(place->flow, row, lines.lines[0].items, lines.lines[0].count, true);
 }
 
-static void item_set(Place place, const Labels *labels, const DocNode *item, Str label)
+static void item_set(Galley place, const Labels *labels, const DocNode *item, Str label)
 {
-	Place body = place;
+	Galley body = place;
 	body.tag = layouter_tag(&place, TAG_LI, item->lang);
 	if (item->lang.len > 0)
 		body.lang = item->lang;
-	Place mark = body;
+	Galley mark = body;
 	mark.text = labels->text;
 	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
 	body.tag = layouter_tag(&body, TAG_LBODY, S(""));
-	place_indent(&body, labels->w + place.text.size * 9 / 20);
+	galley_indent(&body, labels->w + place.text.size * 9 / 20);
 	body.lists++;
 	size_t first = place.flow->rows.len;
 	flow_anchor(place.flow, block_id(item));
@@ -100,10 +100,10 @@ static void item_set(Place place, const Labels *labels, const DocNode *item, Str
 		label_set(&place, labels, first, inline_text(&mark, label, tag));
 }
 
-static void plain_list_set(Place place, const DocNode *list)
+static void plain_list_set(Galley place, const DocNode *list)
 {
 	Labels labels = labels_plan(&place, list);
-	Place inner = place;
+	Galley inner = place;
 	inner.gap = list->as.list.tight ? place.layouter->theme->item_gap : place.gap;
 	int64_t number = list->as.list.start;
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
@@ -138,13 +138,13 @@ static const DocNode *item_date(const DocNode *item)
 	return NULL;
 }
 
-static Place date_place(const Place *place)
+static Galley date_place(const Galley *place)
 {
-	Place date = *place;
+	Galley date = *place;
 	TextStyle text = style_named(place->layouter->theme, place->text, S("date"));
 	text.features = S("lnum,tnum");
 	text.no_hyphen = true;
-	place_set_text(&date, text);
+	galley_set_text(&date, text);
 	date.align = place->layouter->theme->date_side == THEME_DATE_RIGHT ? PARA_RIGHT : PARA_LEFT;
 	date.hyphenate = false;
 	date.gap = 0;
@@ -152,9 +152,9 @@ static Place date_place(const Place *place)
 }
 
 /* As wide as the widest date of the list, but never more than a third of the line. */
-static Len date_width(const Place *place, const DocNode *list)
+static Len date_width(const Galley *place, const DocNode *list)
 {
-	Place plain = date_place(place);
+	Galley plain = date_place(place);
 	plain.plain = true;
 	Len widest = 0;
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
@@ -170,13 +170,13 @@ static Len date_width(const Place *place, const DocNode *list)
 }
 
 /* Sets a dated item as two columns that share their first baseline. */
-static void dated_item_set(Place place, const DocNode *item, Len column)
+static void dated_item_set(Galley place, const DocNode *item, Len column)
 {
 	const Theme *theme = place.layouter->theme;
 	const DocNode *date = item_date(item);
 	Len gap = theme->date_gap;
 	Flow flows[2] = {flow_in(place.layouter->arena), flow_in(place.layouter->arena)};
-	Place body = place, mark;
+	Galley body = place, mark;
 	body.tag = layouter_tag(&place, TAG_LI, item->lang);
 	if (item->lang.len > 0)
 		body.lang = item->lang;
@@ -205,10 +205,10 @@ static void dated_item_set(Place place, const DocNode *item, Len column)
 	flow_keep(place.flow, first, place.leading * 3);
 }
 
-static void dated_list_set(Place place, const DocNode *list)
+static void dated_list_set(Galley place, const DocNode *list)
 {
 	Len column = date_width(&place, list);
-	Place inner = place;
+	Galley inner = place;
 	inner.gap = place.layouter->theme->item_gap;
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
 		if (block_is_hidden(item))
@@ -231,7 +231,7 @@ static bool has_style(const DocNode *node, Str name)
 	return false;
 }
 
-void list_set(Place place, const DocNode *list)
+void list_set(Galley place, const DocNode *list)
 {
 	place.tag = layouter_tag(&place, TAG_L, list->lang);
 	Len gap = place.gap;
@@ -247,11 +247,11 @@ void list_set(Place place, const DocNode *list)
 
 /* --- definitions --- */
 
-void list_set_definitions(Place place, const DocNode *definitions)
+void list_set_definitions(Galley place, const DocNode *definitions)
 {
 	const Theme *theme = place.layouter->theme;
 	place.tag = layouter_tag(&place, TAG_L, definitions->lang);
-	Place item = place;
+	Galley item = place;
 	bool open = false;
 	flow_space(place.flow, place.gap);
 	for (const DocNode *node = definitions->first; node != NULL; node = node->next) {
@@ -260,10 +260,10 @@ void list_set_definitions(Place place, const DocNode *definitions)
 		if (!open || node->kind == DOC_TERM)
 			item.tag = layouter_tag(&place, TAG_LI, S(""));
 		open = true;
-		Place inner = item;
+		Galley inner = item;
 		inner.depth++;
 		if (node->kind == DOC_TERM) {
-			place_set_text(&inner, style_named(theme, inner.text, S("term")));
+			galley_set_text(&inner, style_named(theme, inner.text, S("term")));
 			inner.text = style_apply(theme, inner.text, node);
 			flow_anchor(place.flow, block_id(node));
 			block_set_inlines(inner, node->first, NULL, TAG_LBL);
@@ -272,7 +272,7 @@ void list_set_definitions(Place place, const DocNode *definitions)
 			continue;
 		}
 		inner.tag = layouter_tag(&item, TAG_LBODY, S(""));
-		place_indent(&inner, theme->list_indent);
+		galley_indent(&inner, theme->list_indent);
 		block_set_children(inner, node);
 	}
 	flow_space(place.flow, place.gap);
@@ -280,18 +280,18 @@ void list_set_definitions(Place place, const DocNode *definitions)
 
 /* --- footnotes --- */
 
-static void note_set(Place place, const DocNode *note, const Labels *labels)
+static void note_set(Galley place, const DocNode *note, const Labels *labels)
 {
 	Layouter *layouter = place.layouter;
 	Str number = str_format(layouter->arena, "%d", note->as.note.number);
-	Place body = place;
+	Galley body = place;
 	body.tag = layouter_tag(&place, TAG_NOTE, note->lang);
-	Place mark = body;
+	Galley mark = body;
 	mark.text = labels->text;
 	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
 	if (body.tag != NULL)
 		body.tag->id = str_concat(layouter->arena, S("note-"), number);
-	place_indent(&body, labels->w + place.text.size * 9 / 20);
+	galley_indent(&body, labels->w + place.text.size * 9 / 20);
 	flow_anchor(place.flow, str_concat(layouter->arena, S("fn:"), number));
 	flow_anchor(place.flow, block_id(note));
 	size_t first = place.flow->rows.len;
@@ -301,7 +301,7 @@ static void note_set(Place place, const DocNode *note, const Labels *labels)
 	flow_space(place.flow, place.gap);
 }
 
-void list_set_notes(Place place, const DocNode *notes)
+void list_set_notes(Galley place, const DocNode *notes)
 {
 	const Theme *theme = place.layouter->theme;
 	TextStyle text = style_named(theme, place.text, S("note"));
@@ -313,7 +313,7 @@ void list_set_notes(Place place, const DocNode *notes)
 	flow_row(place.flow, 0, rule->h, rule, 1);
 	flow_fix(place.flow, text.size / 2);
 	flow_cost(place.flow, PAGE_FORBID);
-	place_set_text(&place, text);
+	galley_set_text(&place, text);
 	place.gap = theme->item_gap;
 	Labels labels = {.x = place.x, .w = theme->list_indent - text.size * 9 / 20};
 	labels.align = PARA_RIGHT;
@@ -327,7 +327,7 @@ void list_set_notes(Place place, const DocNode *notes)
 
 /* --- a table of contents --- */
 
-static void toc_entry_set(Place place, const DocNode *heading)
+static void toc_entry_set(Galley place, const DocNode *heading)
 {
 	Layouter *layouter = place.layouter;
 	place.tag = layouter_tag(&place, TAG_TOCI, S(""));
@@ -336,7 +336,7 @@ static void toc_entry_set(Place place, const DocNode *heading)
 	Tag *tag = layouter_tag(&place, TAG_LINK, S(""));
 	place.text = style_link(layouter->theme, place.text);
 	place.in_heading = true;
-	Place plain = place;
+	Galley plain = place;
 	plain.plain = true;
 	Para para = inline_para(&plain, heading->first, NULL, NULL);
 	if (para.text.len == 0)
@@ -355,13 +355,13 @@ static void toc_entry_set(Place place, const DocNode *heading)
 	para.links = &link;
 	para.link_count = 1;
 	para.object_count = 0;
-	ParaShape shape = place_shape(&place);
+	ParaShape shape = galley_shape(&place);
 	shape.align = PARA_LEFT;
 	flow_space(place.flow, place.gap);
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 }
 
-static void toc_walk(Place place, const DocNode *node)
+static void toc_walk(Galley place, const DocNode *node)
 {
 	if (++place.depth > LAYOUT_DEPTH)
 		return;
@@ -373,14 +373,14 @@ static void toc_walk(Place place, const DocNode *node)
 		if (child->kind != DOC_HEADING || child->as.heading.no_toc ||
 		    child == place.layouter->name || child->as.heading.id.len == 0)
 			continue;
-		Place entry = place;
+		Galley entry = place;
 		int level = child->as.heading.level - place.layouter->top_level;
-		place_indent(&entry, place.layouter->theme->list_indent * (level > 0 ? level : 0));
+		galley_indent(&entry, place.layouter->theme->list_indent * (level > 0 ? level : 0));
 		toc_entry_set(entry, child);
 	}
 }
 
-void list_set_toc(Place place, const DocNode *toc)
+void list_set_toc(Galley place, const DocNode *toc)
 {
 	place.tag = layouter_tag(&place, TAG_TOC, toc->lang);
 	flow_space(place.flow, place.gap);

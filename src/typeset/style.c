@@ -142,6 +142,8 @@ TextStyle style_apply(const Theme *theme, TextStyle text, const DocNode *node)
 	text = style_element(theme, text, node);
 	for (Str rest = node->style, name; str_next_word(&rest, &name);)
 		text = style_named(theme, text, name);
+	if (node->attrs != NULL && attrs_has_class(node->attrs, S("badge")))
+		text = style_named(theme, text, S("badge"));
 	if (node->format != NULL) {
 		text = style_format(text, node->format);
 		if (node->format->mono)
@@ -182,10 +184,10 @@ TextStyle style_heading(const Theme *theme, int level)
 	return text;
 }
 
-Place place_body(Layouter *layouter, Flow *flow, Tag *tag)
+Galley galley_body(Layouter *layouter, Flow *flow, Tag *tag)
 {
 	const Theme *theme = layouter->theme;
-	Place place = {.layouter = layouter, .flow = flow, .tag = tag};
+	Galley place = {.layouter = layouter, .flow = flow, .tag = tag};
 	place.lang = layouter->paper->lang;
 	place.x = layouter->text_left;
 	place.width = layouter->text_width;
@@ -193,14 +195,14 @@ Place place_body(Layouter *layouter, Flow *flow, Tag *tag)
 	text.font.family = theme->text_family;
 	if (theme->oldstyle_figures)
 		text.features = S("onum");
-	place_set_text(&place, text);
+	galley_set_text(&place, text);
 	place.gap = theme->paragraph_gap;
 	place.align = theme->justify ? PARA_JUSTIFY : PARA_LEFT;
 	place.hyphenate = theme->hyphenate;
 	return place;
 }
 
-void place_set_text(Place *place, TextStyle text)
+void galley_set_text(Galley *place, TextStyle text)
 {
 	place->text = text;
 	double leading = place->layouter->theme->leading;
@@ -210,7 +212,7 @@ void place_set_text(Place *place, TextStyle text)
 	place->leading = len_scale(text.size, leading);
 }
 
-void place_indent(Place *place, Len indent)
+void galley_indent(Galley *place, Len indent)
 {
 	Len least = place->text.size * 8;
 	if (place->width - indent < least)
@@ -219,7 +221,7 @@ void place_indent(Place *place, Len indent)
 	place->width -= indent;
 }
 
-Len place_cap_height(const Place *place)
+Len galley_cap_height(const Galley *place)
 {
 	const Layouter *layouter = place->layouter;
 	Face *face = fonts_face(layouter->fonts, &place->text.font, layouter->diags);

@@ -10,7 +10,7 @@ typedef struct {
 } Column;
 
 typedef struct {
-	Place place;
+	Galley place;
 	const DocNode *table;
 	Column *columns;
 	size_t count;
@@ -20,9 +20,9 @@ typedef struct {
 
 /* --- widths --- */
 
-static Place cell_place(const Table *table, const DocNode *cell)
+static Galley cell_place(const Table *table, const DocNode *cell)
 {
-	Place place = table->place;
+	Galley place = table->place;
 	place.align = PARA_LEFT;
 	switch (cell->as.cell.align) {
 	case AST_ALIGN_NONE:
@@ -33,13 +33,13 @@ static Place cell_place(const Table *table, const DocNode *cell)
 	if (cell->as.cell.header)
 		place.text.font.bold = true;
 	if (cell->style.len > 0 || cell->format != NULL)
-		place_set_text(&place, style_apply(place.layouter->theme, place.text, cell));
+		galley_set_text(&place, style_apply(place.layouter->theme, place.text, cell));
 	place.gap = place.layouter->theme->item_gap;
 	place.hyphenate = false;
 	return place;
 }
 
-static void widest_image(const Place *place, const DocNode *node, int depth, Len *natural)
+static void widest_image(const Galley *place, const DocNode *node, int depth, Len *natural)
 {
 	for (const DocNode *child = node->first; child != NULL; child = child->next) {
 		Len w, h;
@@ -53,7 +53,7 @@ static void widest_image(const Place *place, const DocNode *node, int depth, Len
 
 static void cell_measure(const Table *table, const DocNode *cell, Len *natural, Len *smallest)
 {
-	Place place = cell_place(table, cell);
+	Galley place = cell_place(table, cell);
 	place.plain = true;
 	Para para;
 	if (cell->as.cell.blocks)
@@ -190,7 +190,7 @@ typedef struct {
 static void cell_set(Table *table, const DocNode *cell, size_t column, size_t span, void *context)
 {
 	Cells *cells = context;
-	Place place = cell_place(table, cell);
+	Galley place = cell_place(table, cell);
 	place.tag = cells->row;
 	place.depth++;
 	place.tag = layouter_tag(&place, cell->as.cell.header ? TAG_TH : TAG_TD, cell->lang);
@@ -228,7 +228,7 @@ static void row_set(Table *table, const DocNode *row, Tag *group)
 {
 	Layouter *layouter = table->place.layouter;
 	Cells cells = {.flows = ARENA_ARRAY(layouter->arena, Flow, table->count)};
-	Place place = table->place;
+	Galley place = table->place;
 	place.tag = group;
 	cells.row = layouter_tag(&place, TAG_TR, row->lang);
 	flow_anchor(place.flow, block_id(row));
@@ -285,7 +285,7 @@ static void rows_set(Table *table)
 	}
 }
 
-void table_set(Place place, const DocNode *node)
+void table_set(Galley place, const DocNode *node)
 {
 	Layouter *layouter = place.layouter;
 	const Theme *theme = layouter->theme;
@@ -303,7 +303,7 @@ void table_set(Place place, const DocNode *node)
 	for (int step = 0; step < 3 && too_narrow(&table); step++) {
 		TextStyle text = table.place.text;
 		text.size = text.size * 9 / 10;
-		place_set_text(&table.place, text);
+		galley_set_text(&table.place, text);
 		table.pad = table.pad * 4 / 5;
 		widths_measure(&table);
 	}
