@@ -38,37 +38,44 @@ static void take_left(Columns *columns, Galley *column, Len w, Len gap)
 	columns->text.width -= w + gap;
 }
 
-static void aside_set(Columns *columns, const DocNode *aside)
+/*
+ * The column beside the entries of a list is the same for all: as wide as the theme's thumbnails
+ * when one has a picture, else as the widest badge; 0 when none has anything. Measured once a list.
+ */
+static Len aside_width(const Galley *place, const DocNode *entry)
+{
+	Layouter *layouter = place->layouter;
+	const Theme *theme = layouter->theme;
+	if (layouter->aside_list == entry->parent && entry->parent != NULL)
+		return layouter->aside_width;
+	Len w = 0, thumbnail = theme->thumbnail_width, most = place->width * 2 / 5;
+	Galley badge = *place;
+	galley_set_text(&badge, style_named(theme, place->text, S("badge")));
+	const DocNode *node = entry->parent != NULL ? entry->parent->first : entry;
+	for (; node != NULL; node = node->next) {
+		if (node->kind != DOC_ENTRY || node->as.entry.aside == NULL)
+			continue;
+		bool picture = node->as.entry.picture != NULL || node->as.entry.badge == NULL;
+		Len natural =
+			picture ? thumbnail
+				: inlines_width(&badge, node->as.entry.badge) + badge.text.size;
+		w = natural > w ? natural : w;
+	}
+	layouter->aside_list = entry->parent;
+	layouter->aside_width = w < most ? w : most;
+	return layouter->aside_width;
+}
+
+static void aside_set(Columns *columns, const DocNode *aside, Len w)
 {
 	const Theme *theme = columns->text.layouter->theme;
-	Len most = columns->text.width * 2 / 5;
-	Len w = theme->thumbnail_width < most ? theme->thumbnail_width : most;
 	Galley column;
 	column_open(columns, &column, columns->text.layouter->arena);
 	take_left(columns, &column, w, theme->body_size * 5 / 4);
 	column.align = PARA_LEFT;
 	column.gap = theme->item_gap;
-	block_set(column, aside);
-}
-
-static void badge_set(Columns *columns, const DocNode *entry, const DocNode *badge)
-{
-	const Theme *theme = columns->text.layouter->theme;
-	Galley column;
-	column_open(columns, &column, columns->text.layouter->arena);
-	galley_set_text(&column, style_apply(theme, column.text, badge));
-	Len w = 0, most = columns->text.width / 4;
-	const DocNode *first = entry->parent != NULL ? entry->parent->first : entry;
-	size_t seen = 0;
-	for (const DocNode *node = first; node != NULL && seen < 400; node = node->next, seen++)
-		if (node->kind == DOC_ENTRY && node->as.entry.badge != NULL) {
-			Len natural =
-				inlines_width(&column, node->as.entry.badge) + theme->body_size / 2;
-			w = natural > w ? natural : w;
-		}
-	take_left(columns, &column, w < most ? w : most, theme->body_size);
-	column.align = PARA_LEFT;
-	block_set_inlines(column, badge->first, NULL, TAG_P);
+	if (aside != NULL)
+		block_set(column, aside);
 }
 
 static void date_set(Columns *columns, const DocNode *date)
@@ -94,14 +101,6 @@ static void date_set(Columns *columns, const DocNode *date)
 	block_set_inlines(column, date->first, NULL, TAG_P);
 }
 
-static bool is_below(const DocNode *node, const DocNode *top)
-{
-	for (; node != NULL; node = node->parent)
-		if (node == top)
-			return true;
-	return false;
-}
-
 void entry_set(Galley place, const DocNode *entry)
 {
 	Layouter *layouter = place.layouter;
@@ -113,11 +112,10 @@ void entry_set(Galley place, const DocNode *entry)
 	if (place.align == PARA_JUSTIFY)
 		columns.text.align = PARA_LEFT;
 	columns.text.hyphenate = false;
-	const DocNode *badge = entry->as.entry.badge, *date = entry->as.entry.date;
-	if (entry->as.entry.aside != NULL)
-		aside_set(&columns, entry->as.entry.aside);
-	else if (badge != NULL && !is_below(badge->parent, entry->first))
-		badge_set(&columns, entry, badge);
+	const DocNode *date = entry->as.entry.date;
+	Len aside = aside_width(&place, entry);
+	if (aside > 0)
+		aside_set(&columns, entry->as.entry.aside, aside);
 	if (date != NULL) {
 		date_set(&columns, date);
 		columns.text.skip = date;

@@ -30,6 +30,8 @@ typedef struct {
 	const DocNode *portrait; /* the picture that stands for a photo, or NULL */
 	const DocNode
 		*body; /* behind the name and what the header took: where its section goes on */
+	const DocNode *aside_list; /* whose entries' column has been measured last, and its width */
+	Len aside_width;
 	Len text_left, text_width, text_height;
 } Layouter;
 
