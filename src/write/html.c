@@ -14,6 +14,27 @@ static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *pag
 	return (HtmlPage){out, options, site, page, lang.len > 0 ? lang : S("en")};
 }
 
+/* The size of a picture whose author gave none, so that text does not jump when it comes. */
+static void add_picture_size(void *context, Buf *out, const DocNode *image)
+{
+	(void)context;
+	uint32_t width = image->as.image.pixel_width, height = image->as.image.pixel_height;
+	bool given = image->as.image.width.len > 0 || image->as.image.height.len > 0;
+	if (!given && width > 0 && height > 0)
+		buf_add_format(out, " width=\"%u\" height=\"%u\"", (unsigned)width,
+			       (unsigned)height);
+}
+
+void html_add_nodes(const HtmlPage *page, const DocNode *node)
+{
+	const HtmlNodeOptions options = {
+		.flavour = HTML_KRAMDOWN,
+		.modern = true,
+		.image_attributes = add_picture_size,
+	};
+	html_write_nodes_with(page->out, &options, node);
+}
+
 static bool has_sidebar(const HtmlPage *page)
 {
 	return page->site->flavour == SITE_ACAD_HOMEPAGE && page->page->show_author &&
@@ -77,7 +98,7 @@ static void add_date(const HtmlPage *page)
 	buf_add_cstr(page->out, "<p class=\"post-date\"><time");
 	html_add_attr(page->out, "datetime", str_slice(date, 0, 10));
 	buf_add_char(page->out, '>');
-	html_add_text(page->out, html_date(page->out->arena, page->lang, date));
+	html_escape_text(page->out, html_date(page->out->arena, page->lang, date));
 	buf_add_cstr(page->out, "</time></p>\n");
 }
 
@@ -92,12 +113,12 @@ static void add_title(const HtmlPage *page)
 	buf_add_cstr(out, "<header class=\"page-header\">\n");
 	add_cv_button(page);
 	buf_add_cstr(out, "<h1 class=\"title\">");
-	html_add_text(out, title);
+	html_escape_text(out, title);
 	buf_add_cstr(out, "</h1>\n");
 	add_date(page);
 	if (!str_is_blank(p->description)) {
 		buf_add_cstr(out, "<p class=\"description\">");
-		html_add_text(out, str_trim(p->description));
+		html_escape_text(out, str_trim(p->description));
 		buf_add_cstr(out, "</p>\n");
 	}
 	buf_add_cstr(out, "</header>\n");
@@ -118,7 +139,7 @@ static void add_main(const HtmlPage *page)
 	}
 	if (page->page->doc != NULL) {
 		buf_add_cstr(out, "<div class=\"content\">\n");
-		html_write_nodes(out, page->page->doc->root);
+		html_add_nodes(page, page->page->doc->root);
 		buf_add_cstr(out, "</div>\n");
 	}
 	if (person)
@@ -152,11 +173,11 @@ static void add_updated(const HtmlPage *page)
 		return;
 	Str date = civil_date(out->arena, options->now);
 	buf_add_cstr(out, "<p>");
-	html_add_text(out, html_word(page->lang, HTML_WORD_UPDATED));
+	html_escape_text(out, html_word(page->lang, HTML_WORD_UPDATED));
 	buf_add_cstr(out, ": <time");
 	html_add_attr(out, "datetime", date);
 	buf_add_char(out, '>');
-	html_add_text(out, html_date(out->arena, page->lang, date));
+	html_escape_text(out, html_date(out->arena, page->lang, date));
 	buf_add_cstr(out, "</time></p>\n");
 }
 
@@ -170,7 +191,7 @@ static void add_cv_link(const HtmlPage *page)
 	html_add_url_attr(out, "href",
 			  html_site_url(out->arena, page->site, page->site->cv_output));
 	buf_add_char(out, '>');
-	html_add_text(out, html_word(page->lang, HTML_WORD_CV));
+	html_escape_text(out, html_word(page->lang, HTML_WORD_CV));
 	buf_add_cstr(out, "</a>");
 }
 
@@ -190,8 +211,8 @@ static void add_footer(const HtmlPage *page)
 	Buf *out = page->out;
 	Str text = str_trim(value_string(value_get(page->site->config, S("footer_text"))));
 	buf_add_cstr(out, "<footer class=\"colophon\">\n<p>");
-	html_add_text(out, page->site->profile != NULL ? page->site->profile->name
-						       : html_site_title(page->site));
+	html_escape_text(out, page->site->profile != NULL ? page->site->profile->name
+							  : html_site_title(page->site));
 	buf_add_char(out, ' ');
 	add_cv_link(page);
 	add_impressum(page);
@@ -211,7 +232,7 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 	open_html(&parts);
 	html_add_head(&parts);
 	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");
-	html_add_text(out, html_word(parts.lang, HTML_WORD_SKIP));
+	html_escape_text(out, html_word(parts.lang, HTML_WORD_SKIP));
 	buf_add_cstr(out, "</a>\n");
 	html_add_masthead(&parts);
 	buf_add_cstr(out, has_sidebar(&parts) ? "<div class=\"sheet with-author\">\n"
@@ -233,16 +254,16 @@ void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)
 	buf_add_cstr(out, "<!DOCTYPE html>\n<html");
 	html_add_attr(out, "lang", parts.lang);
 	buf_add_cstr(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-	html_add_text(out, title);
+	html_escape_text(out, title);
 	buf_add_cstr(out, "</title>\n<link rel=\"canonical\"");
 	html_add_url_attr(out, "href", canonical.len > 0 ? canonical : url);
 	buf_add_cstr(out, ">\n<meta http-equiv=\"refresh\"");
 	html_add_url_attr(out, "content", str_concat(out->arena, S("0;url="), url));
 	buf_add_cstr(out, ">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p>");
-	html_add_text(out, html_word(parts.lang, HTML_WORD_MOVED));
+	html_escape_text(out, html_word(parts.lang, HTML_WORD_MOVED));
 	buf_add_cstr(out, " <a");
 	html_add_url_attr(out, "href", url);
 	buf_add_char(out, '>');
-	html_add_text(out, title);
+	html_escape_text(out, title);
 	buf_add_cstr(out, "</a></p>\n</body>\n</html>\n");
 }

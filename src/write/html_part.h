@@ -8,6 +8,7 @@
 #define RECTO_WRITE_HTML_PART_H
 
 #include "write/html.h"
+#include "write/html_nodes.h"
 
 typedef struct {
 	Buf *out;
@@ -30,8 +31,6 @@ typedef enum {
 
 /* html_text.c */
 
-/* Text with &, <, > and " as references: for content and for quoted attribute values. */
-void html_add_text(Buf *out, Str text);
 /* ` name="value"`. */
 void html_add_attr(Buf *out, const char *name, Str value);
 /* An address for an attribute: spaces and what HTML forbids in one as percent escapes. */
@@ -48,6 +47,9 @@ Str html_absolute_url(Arena *arena, const Site *site, Str path);
 /* The site's title; the person's name where it has none ("blank"). */
 Str html_site_title(const Site *site);
 
+/* html.c: the nodes below `node` as a page has them. */
+void html_add_nodes(const HtmlPage *page, const DocNode *node);
+
 /* html_icons.c */
 
 /* The icon for a kind of contact (or "location", "pdf", ...) as inline SVG; false when there is
@@ -63,6 +65,9 @@ void html_add_masthead(const HtmlPage *page);
 bool html_bar_is_fixed(const Site *site);
 
 /* html_profile.c */
+
+/* The person's name, its first name bold. */
+void html_add_name(Buf *out, const Profile *profile);
 
 /* The home page's opening in al-folio's form: name and headline; then photo and what stands below
  * it. */

@@ -8,22 +8,22 @@
 #include "write/html_part.h"
 
 /* The name with its first name bold, wherever that stands in it. */
-static void add_name(Buf *out, const Profile *profile)
+void html_add_name(Buf *out, const Profile *profile)
 {
 	Str name = profile->name, first = profile->first;
 	size_t at = first.len > 0 ? str_find(name, first, 0) : STR_NONE;
 	bool alone = first.len == name.len;
 	if (at == STR_NONE || alone) {
 		buf_add_cstr(out, "<b>");
-		html_add_text(out, name);
+		html_escape_text(out, name);
 		buf_add_cstr(out, "</b>");
 		return;
 	}
-	html_add_text(out, str_slice(name, 0, at));
+	html_escape_text(out, str_slice(name, 0, at));
 	buf_add_cstr(out, "<b>");
-	html_add_text(out, first);
+	html_escape_text(out, first);
 	buf_add_cstr(out, "</b>");
-	html_add_text(out, str_from_offset(name, at + first.len));
+	html_escape_text(out, str_from_offset(name, at + first.len));
 }
 
 static void add_native_name(Buf *out, const Profile *profile)
@@ -31,7 +31,7 @@ static void add_native_name(Buf *out, const Profile *profile)
 	if (profile->native_name.len == 0)
 		return;
 	buf_add_cstr(out, " <span class=\"native-name\">");
-	html_add_text(out, profile->native_name);
+	html_escape_text(out, profile->native_name);
 	buf_add_cstr(out, "</span>");
 }
 
@@ -41,14 +41,14 @@ void html_add_person(const HtmlPage *page)
 	const Profile *profile = page->site->profile;
 	buf_add_cstr(out, "<header class=\"page-header\">\n<h1 class=\"name\">");
 	if (profile->name.len > 0)
-		add_name(out, profile);
+		html_add_name(out, profile);
 	else
-		html_add_text(out, html_site_title(page->site));
+		html_escape_text(out, html_site_title(page->site));
 	add_native_name(out, profile);
 	buf_add_cstr(out, "</h1>\n");
 	if (profile->headline != NULL) {
 		buf_add_cstr(out, "<p class=\"headline\">");
-		html_write_nodes(out, profile->headline);
+		html_add_nodes(page, profile->headline);
 		buf_add_cstr(out, "</p>\n");
 	}
 	buf_add_cstr(out, "</header>\n");
@@ -84,7 +84,7 @@ void html_add_photo(const HtmlPage *page)
 		add_image(out, profile);
 	if (profile->more_info != NULL) {
 		buf_add_cstr(out, "<div class=\"more-info\">\n");
-		html_write_nodes(out, profile->more_info);
+		html_add_nodes(page, profile->more_info);
 		buf_add_cstr(out, "</div>\n");
 	}
 	buf_add_cstr(out, "</div>\n");
@@ -123,7 +123,7 @@ static void add_social(const HtmlPage *page, const Contact *contact)
 	if (!html_add_icon(page, contact->kind)) {
 		out->len = before;
 		open_contact(page, contact, false);
-		html_add_text(out, contact->label);
+		html_escape_text(out, contact->label);
 	}
 	buf_add_cstr(out, "</a></li>\n");
 }
@@ -148,7 +148,7 @@ void html_add_socials(const HtmlPage *page)
 		buf_add_cstr(out, "</ul>\n");
 	if (profile->contact_note != NULL) {
 		buf_add_cstr(out, "<p class=\"contact-note\">");
-		html_write_nodes(out, profile->contact_note);
+		html_add_nodes(page, profile->contact_note);
 		buf_add_cstr(out, "</p>\n");
 	}
 	buf_add_cstr(out, "</section>\n");
@@ -162,7 +162,7 @@ static void add_fact(const HtmlPage *page, Str kind, const char *property, Str t
 	buf_add_format(page->out, "<li class=\"fact\">");
 	html_add_icon(page, kind);
 	buf_add_format(page->out, "<span itemprop=\"%s\">", property);
-	html_add_text(page->out, text);
+	html_escape_text(page->out, text);
 	buf_add_cstr(page->out, "</span></li>\n");
 }
 
@@ -177,7 +177,7 @@ static void add_contact_line(const HtmlPage *page, const Contact *contact)
 	if (!html_add_icon(page, contact->kind))
 		html_add_icon(page, S("link"));
 	buf_add_cstr(page->out, "<span>");
-	html_add_text(page->out, contact->label);
+	html_escape_text(page->out, contact->label);
 	buf_add_cstr(page->out, "</span></a></li>\n");
 }
 
@@ -193,13 +193,13 @@ void html_add_sidebar(const HtmlPage *page)
 		add_image(out, profile);
 	buf_add_cstr(out, "<div class=\"author-text\">\n<p class=\"author-name\">"
 			  "<span itemprop=\"name\">");
-	html_add_text(out, profile->name);
+	html_escape_text(out, profile->name);
 	buf_add_cstr(out, "</span>");
 	add_native_name(out, profile);
 	buf_add_cstr(out, "</p>\n");
 	if (profile->headline != NULL) {
 		buf_add_cstr(out, "<p class=\"author-bio\">");
-		html_write_nodes(out, profile->headline);
+		html_add_nodes(page, profile->headline);
 		buf_add_cstr(out, "</p>\n");
 	}
 	buf_add_cstr(out, "</div>\n<ul class=\"author-links\">\n");

@@ -210,7 +210,7 @@ Str html_style(Arena *arena, const Theme *theme)
 	add_sizes(&out, theme);
 	buf_add_format(&out, "--figures:%s;\n}\n",
 		       theme->oldstyle_figures ? "oldstyle-nums" : "normal");
-	buf_add_cstr(&out, "@media (prefers-color-scheme:dark){\n:root:not(.light){\n");
+	buf_add_cstr(&out, "@media screen and (prefers-color-scheme:dark){\n:root:not(.light){\n");
 	add_dark(&out, theme);
 	buf_add_cstr(&out, "}\n}\nbody{\n");
 	add_family(&out, "--font-text", theme->text_family, GENERIC_SERIF);

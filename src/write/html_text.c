@@ -1,32 +1,12 @@
 /* html_text: escaping, addresses, and the few words that pages say themselves. */
 #include "write/html_part.h"
 
-void html_add_text(Buf *out, Str text)
-{
-	size_t start = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		const char *reference = NULL;
-		switch (text.ptr[i]) {
-		case '&': reference = "&amp;"; break;
-		case '<': reference = "&lt;"; break;
-		case '>': reference = "&gt;"; break;
-		case '"': reference = "&quot;"; break;
-		}
-		if (reference == NULL)
-			continue;
-		buf_add(out, str_slice(text, start, i));
-		buf_add_cstr(out, reference);
-		start = i + 1;
-	}
-	buf_add(out, str_from_offset(text, start));
-}
-
 void html_add_attr(Buf *out, const char *name, Str value)
 {
 	buf_add_char(out, ' ');
 	buf_add_cstr(out, name);
 	buf_add_cstr(out, "=\"");
-	html_add_text(out, value);
+	html_escape_attribute(out, value);
 	buf_add_char(out, '"');
 }
 

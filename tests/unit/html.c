@@ -1,0 +1,418 @@
+/*
+ * html: whole pages of a made-up person, in both forms.
+ *
+ * With RECTO_TEST_KEEP=FOLDER in the environment the pages are written there, to be looked at.
+ */
+#include "write/html.h"
+#include "base/file.h"
+#include "check.h"
+
+#include <stdlib.h>
+
+typedef struct {
+	Arena *arena;
+	Site site;
+	Profile profile;
+	Page home, papers, cv, post;
+	Theme theme;
+	HtmlOptions options;
+	SiteOptions command;
+	Value *config;
+} Case;
+
+static DocNode *add(Arena *arena, DocNode *parent, DocKind kind)
+{
+	DocNode *node = doc_new(arena, kind, SPAN_NONE);
+	if (parent != NULL)
+		doc_append(parent, node);
+	return node;
+}
+
+static DocNode *add_text(Arena *arena, DocNode *parent, Str text)
+{
+	doc_append(parent, doc_new_text(arena, text, SPAN_NONE));
+	return parent;
+}
+
+static DocNode *add_paragraph(Arena *arena, DocNode *parent, Str text)
+{
+	return add_text(arena, add(arena, parent, DOC_PARAGRAPH), text);
+}
+
+static DocNode *add_section(Arena *arena, DocNode *parent, int level, Str id, Str title)
+{
+	DocNode *section = add(arena, parent, DOC_SECTION);
+	DocNode *heading = add(arena, section, DOC_HEADING);
+	heading->as.heading.level = level;
+	heading->as.heading.id = id;
+	add_text(arena, heading, title);
+	return section;
+}
+
+static Doc *new_doc(Arena *arena)
+{
+	Doc *doc = ARENA_NEW(arena, Doc);
+	doc->root = doc_new(arena, DOC_ROOT, SPAN_NONE);
+	return doc;
+}
+
+static void set_config(Case *c, Str key, Str text)
+{
+	value_set(c->arena, c->config, key, value_new_string(c->arena, text, SPAN_NONE));
+}
+
+static void set_config_bool(Case *c, Str key, bool on)
+{
+	value_set(c->arena, c->config, key, value_new_bool(c->arena, on, SPAN_NONE));
+}
+
+static void fill_theme(Theme *theme)
+{
+	*theme = (Theme){
+		.name = S("test"),
+		.text_family = S("Linux Libertine O"),
+		.heading_family = S("Linux Biolinum O"),
+		.label_family = S("Linux Biolinum O"),
+		.mono_family = S("DejaVu Sans Mono"),
+		.body_size = len_from_pt(10.5),
+		.leading = 1.3,
+		.code_scale = 0.82,
+		.rule_width = len_from_pt(0.5),
+		.section_rule = THEME_RULE_BELOW,
+		.text_colour = 0x1d1d1f,
+		.muted_colour = 0x5f6368,
+		.accent_colour = 0x00369f,
+		.link_colour = 0x1f4e9e,
+		.rule_colour = 0xdcdfe3,
+		.badge_colour = 0x00369f,
+		.background_colour = 0xffffff,
+		.panel_colour = 0xf5f6f8,
+		.dark_text_colour = 0xe4e4e6,
+		.dark_muted_colour = 0xa2a7ad,
+		.dark_accent_colour = 0x8fb4ff,
+		.dark_link_colour = 0x8fb4ff,
+		.dark_rule_colour = 0x34373c,
+		.dark_background_colour = 0x17181a,
+		.dark_panel_colour = 0x212327,
+	};
+	const double sizes[] = {15, 13.5, 11.5, 10.5, 10.5, 10.5};
+	for (int i = 0; i < 6; i++)
+		theme->heading_size[i] = len_from_pt(sizes[i]);
+}
+
+static void fill_profile(Arena *arena, Profile *profile)
+{
+	static Contact contacts[] = {
+		{.kind = STR_INIT("email"),
+		 .label = STR_INIT("Email"),
+		 .text = STR_INIT("mira@example.org"),
+		 .url = STR_INIT("mailto:mira@example.org")},
+		{.kind = STR_INIT("github"),
+		 .label = STR_INIT("GitHub"),
+		 .text = STR_INIT("github.com/mira"),
+		 .url = STR_INIT("https://github.com/mira")},
+		{.kind = STR_INIT("nosuchnet"),
+		 .label = STR_INIT("Nosuch & Co"),
+		 .text = STR_INIT("mira"),
+		 .url = STR_INIT("https://example.net/a b\"c")},
+		{.kind = STR_INIT("cv"),
+		 .label = STR_INIT("CV"),
+		 .text = STR_INIT("CV"),
+		 .url = STR_INIT("https://example.net/old.pdf"),
+		 .is_cv = true},
+	};
+	profile->name = S("Mira R. Okafor");
+	profile->first = S("Mira");
+	profile->last = S("Okafor");
+	profile->native_name = S("\xE7\xB1\xB3\xE6\x8B\x89"); /* 米拉 */
+	profile->headline = add_text(arena, doc_new(arena, DOC_SPAN, SPAN_NONE), S("Moss & tides"));
+	profile->location = S("Port <Haven>");
+	profile->photo_url = S("/images/mira.svg");
+	profile->photo_file = S("/nonexistent/mira.svg");
+	profile->photo_width = 300;
+	profile->photo_height = 400;
+	profile->more_info = doc_new(arena, DOC_BLOCK, SPAN_NONE);
+	add_paragraph(arena, profile->more_info, S("Room 12"));
+	profile->contact_note = add_text(arena, doc_new(arena, DOC_SPAN, SPAN_NONE), S("Write!"));
+	profile->contacts = contacts;
+	profile->contact_count = sizeof contacts / sizeof *contacts;
+	profile->show_socials = true;
+}
+
+static void fill_page(Case *c, Page *page, Str url, Str title)
+{
+	page->url = url;
+	page->title = title;
+	page->front = value_new(c->arena, VALUE_MAP, SPAN_NONE);
+	page->doc = new_doc(c->arena);
+	page->show_author = true;
+}
+
+static void fill_nav(Case *c)
+{
+	NavItem *nav = ARENA_ARRAY(c->arena, NavItem, 4),
+		*children = ARENA_ARRAY(c->arena, NavItem, 3);
+	children[0] = (NavItem){.title = S("cv"), .url = S("/base/cv/"), .page = &c->cv};
+	children[1] = (NavItem){.divider = true};
+	children[2] = (NavItem){.title = S("post"), .url = S("/base/post/"), .page = &c->post};
+	nav[0] = (NavItem){.title = S("about"), .url = S("/base/"), .page = &c->home};
+	nav[1] = (NavItem){.title = S("news"), .url = S("/base/#-news"), .page = &c->home};
+	nav[2] = (NavItem){.title = S("papers"), .url = S("/base/papers/"), .page = &c->papers};
+	nav[3] = (NavItem){.title = S("more"), .children = children, .child_count = 3};
+	c->site.nav = nav;
+	c->site.nav_count = 4;
+}
+
+static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
+{
+	static const HtmlIcon icons[] = {
+		{STR_INIT("envelope"), STR_INIT("M0 0h10v10H0z"), 10, 10},
+		{STR_INIT("github"), STR_INIT("M1 1h8v8H1z"), 10, 10},
+		{STR_INIT("file-pdf-o"), STR_INIT("M2 2h6v6H2z"), 10, 10},
+	};
+	static const HtmlIcons all = {icons, sizeof icons / sizeof *icons};
+	*c = (Case){.arena = arena};
+	c->config = value_new(arena, VALUE_MAP, SPAN_NONE);
+	fill_theme(&c->theme);
+	fill_profile(arena, &c->profile);
+	fill_page(c, &c->home, S("/"), S("about"));
+	fill_page(c, &c->papers, S("/papers/"), S("papers & more"));
+	fill_page(c, &c->cv, S("/cv/"), S("cv"));
+	fill_page(c, &c->post, S("/post/"), S("A <post>"));
+	c->cv.layout = S("cv");
+	c->papers.description = S("In \"order\"");
+	c->post.date = S("2025-06-01");
+	add_paragraph(arena, c->home.doc->root, S("I study moss."));
+	add_paragraph(arena, add_section(arena, c->home.doc->root, 1, S("-news"), S("News")),
+		      S("A paper on tides."));
+	c->site = (Site){.arena = arena,
+			 .options = &c->command,
+			 .flavour = flavour,
+			 .config = c->config,
+			 .data = value_nil(),
+			 .title = S("blank"),
+			 .url = S("https://mira.example.org"),
+			 .baseurl = S("/base"),
+			 .lang = S("en"),
+			 .home = &c->home,
+			 .cv_page = &c->cv,
+			 .profile = &c->profile,
+			 .cv_output = S("assets/pdf/cv.pdf")};
+	fill_nav(c);
+	c->options = (HtmlOptions){&c->site, &c->theme, &all, html_style(arena, &c->theme), true};
+}
+
+static Str write_page(Case *c, const Page *page, const char *name)
+{
+	Buf out = buf_in(c->arena);
+	html_write_page(&out, &c->options, page);
+	Str bytes = buf_str(&out);
+	const char *folder = getenv("RECTO_TEST_KEEP");
+	if (folder != NULL)
+		CHECK(file_write(c->arena, path_join(c->arena, str_from(folder), str_from(name)),
+				 bytes) != FILE_FAILED);
+	return bytes;
+}
+
+static bool has(Str page, const char *part)
+{
+	return str_contains(page, str_from(part));
+}
+
+/* How often `part` stands in `page`. */
+static int count(Str page, const char *part)
+{
+	int n = 0;
+	for (size_t at = 0; (at = str_find(page, str_from(part), at)) != STR_NONE; at++)
+		n++;
+	return n;
+}
+
+static void test_folio_home(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	Str page = write_page(&c, &c.home, "folio.html");
+	CHECK(str_starts(page, S("<!DOCTYPE html>\n<html lang=\"en\" class=\"folio fixed\">")));
+	CHECK(has(page, "<title>Mira R. Okafor</title>"));
+	CHECK(has(page, "<link rel=\"canonical\" href=\"https://mira.example.org/base/\">"));
+	CHECK(has(page, "<h1 class=\"name\"><b>Mira</b> R. Okafor <span"));
+	CHECK(has(page, "<p class=\"headline\">Moss &amp; tides</p>"));
+	CHECK(has(page, "alt=\"Mira R. Okafor\" width=\"300\" height=\"400\""));
+	CHECK(has(page, "Room 12") && has(page, "Write!") && has(page, "I study moss."));
+	CHECK(has(page, "href=\"/base/\" aria-current=\"page\">about"));
+	CHECK(count(page, "aria-current=\"") == 1); /* "news" leads to a part of the page */
+	CHECK(!has(page, "class=\"brand\""));
+	CHECK(!has(page, "<script") && !has(page, "class=\"author\""));
+	CHECK(!has(page, "og:"));
+	CHECK(count(page, "<main") == 1 && count(page, "</main>") == 1);
+}
+
+static void test_contacts(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	Str page = write_page(&c, &c.home, "contacts.html");
+	CHECK(has(page,
+		  "<a href=\"mailto:mira@example.org\" title=\"Email\" aria-label=\"Email\"><svg"));
+	CHECK(has(page, "rel=\"me\" title=\"GitHub\" aria-label=\"GitHub\"><svg"));
+	CHECK(has(page,
+		  "<a href=\"https://example.net/a%20b%22c\" rel=\"me\">Nosuch &amp; Co</a>"));
+	CHECK(has(page, "<a href=\"/base/assets/pdf/cv.pdf\" title=\"CV\""));
+	CHECK(!has(page, "old.pdf"));
+	c.options.cv_exists = false;
+	page = write_page(&c, &c.home, "no-cv.html");
+	CHECK(has(page, "old.pdf") && !has(page, "assets/pdf/cv.pdf"));
+	c.profile.show_socials = false;
+	page = write_page(&c, &c.home, "no-social.html");
+	CHECK(!has(page, "class=\"social\"") && !has(page, "Write!"));
+}
+
+static void test_acad_home(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_ACAD_HOMEPAGE);
+	c.home.title = S("");
+	Str page = write_page(&c, &c.home, "acad.html");
+	CHECK(has(page, "<aside class=\"author\"") && has(page, "class=\"sheet with-author\""));
+	CHECK(has(page, "<span itemprop=\"name\">Mira R. Okafor</span>"));
+	CHECK(has(page, "Port &lt;Haven&gt;"));
+	CHECK(has(page, "<span>GitHub</span></a>"));
+	CHECK(has(page, "<a class=\"brand\" href=\"/base/\">"));
+	CHECK(count(page, "<h1") == 1); /* the text's own: no empty title */
+	CHECK(!has(page, "<div class=\"profile"));
+	c.home.show_author = false;
+	CHECK(!has(write_page(&c, &c.home, "acad-alone.html"), "<aside"));
+	CHECK(has(write_page(&c, &c.papers, "acad-papers.html"),
+		  "<h1 class=\"title\">papers &amp; more</h1>"));
+	add_section(arena, c.papers.doc->root, 1, S("p"), S("Papers"));
+	CHECK(count(write_page(&c, &c.papers, "acad-titled.html"), "<h1") == 1);
+}
+
+static void test_other_pages(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	Str page = write_page(&c, &c.papers, "papers.html");
+	CHECK(has(page, "<title>papers &amp; more | Mira R. Okafor</title>"));
+	CHECK(has(page, "<p class=\"description\">In \"order\"</p>"));
+	CHECK(has(page, "<meta name=\"description\" content=\"In &quot;order&quot;\">"));
+	CHECK(has(page, "class=\"brand\"") && !has(page, "class=\"button\""));
+	CHECK(!has(page, "class=\"profile") && !has(page, "class=\"social\""));
+	page = write_page(&c, &c.cv, "cv.html");
+	CHECK(has(
+		page,
+		"<a class=\"button\" href=\"/base/assets/pdf/cv.pdf\" aria-label=\"CV as PDF\">"));
+	CHECK(has(page, "<details class=\"menu current\"><summary>more</summary>"));
+	page = write_page(&c, &c.post, "post.html");
+	CHECK(has(page, "<h1 class=\"title\">A &lt;post&gt;</h1>"));
+	CHECK(has(page, "<time datetime=\"2025-06-01\">June 1, 2025</time>"));
+	c.post.lang = S("ja");
+	page = write_page(&c, &c.post, "post-ja.html");
+	CHECK(has(page, "<html lang=\"ja\"") && has(page, "2025\xE5\xB9\xB4"
+							  "6\xE6\x9C\x88"));
+	c.post.lang = S("fa-IR");
+	CHECK(has(write_page(&c, &c.post, "post-fa.html"), "<html lang=\"fa-IR\" dir=\"rtl\""));
+}
+
+static void test_head(Arena *arena)
+{
+	static Asset assets[] = {{STR_INIT("assets/img/me.png"), STR_INIT("/x/me.png")}};
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	set_config(&c, S("icon"), S("\xF0\x9F\x94\xAC"));
+	set_config(&c, S("keywords"), S("moss,\n tides"));
+	set_config(&c, S("google_site_verification"), S("abc\"<"));
+	set_config_bool(&c, S("serve_og_meta"), true);
+	set_config(&c, S("og_image"), S("/me.png"));
+	set_config_bool(&c, S("enable_darkmode"), false);
+	set_config_bool(&c, S("navbar_fixed"), false);
+	Str page = write_page(&c, &c.home, "head.html");
+	CHECK(has(page, "<html lang=\"en\" class=\"folio light\">"));
+	CHECK(has(page, "%3E\xF0\x9F\x94\xAC%3C/text%3E"));
+	CHECK(has(page, "content=\"moss, tides\""));
+	CHECK(has(page, "name=\"google-site-verification\" content=\"abc&quot;&lt;\""));
+	CHECK(has(page,
+		  "<meta property=\"og:image\" content=\"https://mira.example.org/base/me.png\">"));
+	c.site.assets = assets;
+	c.site.asset_count = 1;
+	set_config(&c, S("icon"), S("me.png"));
+	CHECK(has(write_page(&c, &c.home, "icon.html"),
+		  "<link rel=\"icon\" href=\"/base/assets/img/me.png\">"));
+	set_config(&c, S("icon"), S("gone.png"));
+	CHECK(has(write_page(&c, &c.home, "no-icon.html"), "<link rel=\"icon\" href=\"data:,\">"));
+}
+
+static void test_footer(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	set_config(&c, S("footer_text"), S("Made by <a href=\"/\">hand</a>.\n"));
+	set_config_bool(&c, S("last_updated"), true);
+	CHECK(!has(write_page(&c, &c.home, "footer.html"), "Last updated"));
+	c.command.now = 1709164800; /* 2024-02-29 */
+	Str page = write_page(&c, &c.home, "footer-date.html");
+	CHECK(has(page, "<p>Made by <a href=\"/\">hand</a>.</p>"));
+	CHECK(has(page, "Last updated: <time datetime=\"2024-02-29\">February 29, 2024</time>"));
+}
+
+static void test_redirect(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	Buf out = buf_in(arena);
+	html_write_redirect(&out, &c.options, &c.papers);
+	Str page = buf_str(&out);
+	CHECK(has(page, "<meta http-equiv=\"refresh\" content=\"0;url=/base/papers/\">"));
+	CHECK(has(page, "<link rel=\"canonical\" href=\"https://mira.example.org/base/papers/\">"));
+	CHECK(has(page, "<a href=\"/base/papers/\">papers &amp; more</a>"));
+}
+
+static void test_style(Arena *arena)
+{
+	Theme theme;
+	fill_theme(&theme);
+	Str style = html_style(arena, &theme);
+	CHECK(has(style, "--link:#1f4e9e;") && has(style, "--link:#8fb4ff;"));
+	CHECK(has(style, "--font-text:\"Linux Libertine O\","));
+	CHECK(!has(style, "/*") && !has(style, "\t") && !has(style, "</"));
+	CHECK(!has(style, "url(") && !has(style, "@import"));
+	CHECK(count(style, "{") == count(style, "}"));
+	theme.text_family = S("Evil\"};</style>");
+	style = html_style(arena, &theme);
+	CHECK(has(style, "--font-text:\"Evilstyle\",") && !has(style, "</"));
+	theme.section_rule = THEME_RULE_ABOVE;
+	CHECK(has(html_style(arena, &theme), "border-top:0.75pt"));
+}
+
+static void test_icon_names(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_ACAD_HOMEPAGE);
+	Str *names;
+	size_t n = html_icon_names(&c.site, arena, &names);
+	CHECK(n == 6); /* cv and pdf share one */
+	CHECK_STR(names[0], S("file-pdf-o"));
+	bool envelope = false, unknown = false;
+	for (size_t i = 0; i < n; i++) {
+		envelope = envelope || str_eq(names[i], S("envelope"));
+		unknown = unknown || str_eq(names[i], S("nosuchnet"));
+	}
+	CHECK(envelope && unknown);
+}
+
+int main(void)
+{
+	Arena *arena = arena_new(NULL);
+	test_folio_home(arena);
+	test_contacts(arena);
+	test_acad_home(arena);
+	test_other_pages(arena);
+	test_head(arena);
+	test_footer(arena);
+	test_redirect(arena);
+	test_style(arena);
+	test_icon_names(arena);
+	arena_free(arena);
+	return check_report();
+}
