@@ -255,11 +255,23 @@ void liquid_render_highlight(LiquidRun *run, const LiquidNode *node)
 	text_add_generated(run->out, buf_str(&out), node->span);
 }
 
+/* What stands behind the tag's name, with {{ }} in it rendered, as jekyll-scholar does. */
+static Str host_markup(LiquidRun *run, const LiquidNode *node)
+{
+	if (!str_contains(node->markup, S("{{")))
+		return node->markup;
+	TextBuilder builder = text_builder(run->arena);
+	text_add_generated(&builder, node->markup, node->span);
+	Text *text = ARENA_NEW(run->arena, Text);
+	*text = text_finish(&builder);
+	return liquid_render_apart(run, &liquid_parse(run, text)->nodes);
+}
+
 void liquid_render_host(LiquidRun *run, const LiquidNode *node)
 {
 	const LiquidHost *host = run->host;
 	if (host->tag != NULL &&
-	    host->tag(host->context, node->name, node->markup, node->span, run->out))
+	    host->tag(host->context, node->name, host_markup(run, node), node->span, run->out))
 		return;
 	Str what = str_concat(run->arena, S("tag "), node->name);
 	if (map_has(&run->warned, what))

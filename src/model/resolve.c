@@ -27,6 +27,22 @@ static Str without_baseurl(const Site *site, Str path)
 	return path;
 }
 
+/* Within a block of HTML or a Liquid tag: where the address itself stands. */
+static Span place_of(const Site *site, Span span, Str url)
+{
+	Str said = source_text(site->sources, span);
+	const Str names[] = {url, site_url_decode(site->arena, url), path_name(url)};
+	for (size_t i = 0; i < 3; i++) {
+		size_t at = names[i].len > 1 ? str_find(said, names[i], 0) : STR_NONE;
+		if (at == STR_NONE)
+			continue;
+		span.start += (uint32_t)at;
+		span.end = span.start + (uint32_t)names[i].len;
+		break;
+	}
+	return span;
+}
+
 /* --- files --- */
 
 /* The path when a regular file of the site stands there, else "". */
@@ -111,8 +127,8 @@ static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *di
 		return;
 	Str path = site_find_file(site, page, url);
 	if (path.len == 0) {
-		diag_warning(diags, node->span, S(""), "the picture %.*s is not there",
-			     STR_ARG(url));
+		diag_warning(diags, place_of(site, node->span, url), S(""),
+			     "the picture %.*s is not there", STR_ARG(url));
 		if (str_starts(url, S("/")))
 			node->as.image.url = site_page_url(site, without_baseurl(site, url));
 		return;
@@ -162,11 +178,22 @@ static const Page *page_of_source(const Site *site, Str path)
 	return NULL;
 }
 
+/* On a page below "/fr/" a link to "/news/" means "/fr/news/". */
+static const Page *find_in_language(Site *site, const Page *page, Str address)
+{
+	Str prefix = str_concat3(site->arena, S("/"), page->lang, S("/"));
+	if (page->lang.len == 0 || !str_starts(page->url, prefix) || str_starts(address, prefix))
+		return NULL;
+	return site_find_page(site, str_concat3(site->arena, S("/"), page->lang, address));
+}
+
 /* The page that a link means: by its address, else by the name of its source. */
 static const Page *find_target(Site *site, const Page *page, Str path)
 {
-	Str decoded = site_url_decode(site->arena, path);
-	const Page *target = site_find_page(site, absolute_path(site, page, path));
+	Str decoded = site_url_decode(site->arena, path), address = absolute_path(site, page, path);
+	const Page *target = find_in_language(site, page, address);
+	if (target == NULL)
+		target = site_find_page(site, address);
 	if (target == NULL && !str_starts(path, S("/")))
 		target = site_find_page(site, str_concat(site->arena, S("/"), path));
 	if (target != NULL || !site_is_markdown(site, decoded))
@@ -194,20 +221,21 @@ static bool is_product(const Site *site, Str address)
 	       str_eq(address, S("/sitemap.xml"));
 }
 
-static void warn_broken(const Site *site, const Page *page, DocNode *node, Diags *diags)
+static void warn_broken(const Site *site, DocNode *node, Diags *diags)
 {
 	Str url = node->as.link.url;
-	if (!str_starts(url, S("/")) && looks_like_host(url)) {
-		diag_warning(
-			diags, node->span, S("write https:// in front of it"),
-			"the link to \"%.*s\" leads to a page of this site: is https:// missing?",
-			STR_ARG(url));
-		node->as.link.print_url = str_concat(site->arena, S("https://"), url);
+	bool doi = str_starts(url, S("10.")) && str_find_char(url, '/', 0) != STR_NONE;
+	if (!str_starts(url, S("/")) && (doi || looks_like_host(url))) {
+		Str missing = doi ? S("https://doi.org/") : S("https://");
+		diag_warning(diags, place_of(site, node->span, url),
+			     str_format(site->arena, "write %.*s in front of it", STR_ARG(missing)),
+			     "the link to \"%.*s\" leads to a page of this site: is %.*s missing?",
+			     STR_ARG(url), STR_ARG(missing));
+		node->as.link.print_url = str_concat(site->arena, missing, url);
 		return;
 	}
-	(void)page;
-	diag_warning(diags, node->span, S(""), "the link to %.*s leads to nothing in this site",
-		     STR_ARG(url));
+	diag_warning(diags, place_of(site, node->span, url), S(""),
+		     "the link to %.*s leads to nothing in this site", STR_ARG(url));
 	if (str_starts(url, S("/")))
 		node->as.link.url = site_page_url(site, without_baseurl(site, url));
 }
@@ -235,7 +263,7 @@ static void resolve_local(Site *site, const Page *page, DocNode *node, Diags *di
 			 plain ? url : str_concat(site->arena, site_page_url(site, address), rest),
 			 address, rest);
 	} else {
-		warn_broken(site, page, node, diags);
+		warn_broken(site, node, diags);
 	}
 }
 

@@ -373,9 +373,10 @@ static bool claim_output(Site *site, Map *taken, Page *page, Diags *diags)
 static void check_redirects(Site *site, Map *taken, Page *page, Diags *diags)
 {
 	size_t kept = 0;
-	Span span = value_get(page->front, S("redirect_from"))->span;
+	const Value *said = value_get(page->front, S("redirect_from"));
 	for (size_t i = 0; i < page->redirect_count; i++) {
 		Str url = page->redirects[i];
+		Span span = value_len(said) > i ? value_at(said, i)->span : said->span;
 		Str output = site_output_path(site->arena, url);
 		if (output.len == 0)
 			diag_error(diags, span, S("write a path that begins with a slash"),
@@ -416,15 +417,24 @@ static bool has_page(const Collection *collection, const Page *page)
 	       value_bool(value_get(page->front, S("output")), true);
 }
 
-static Page *choose_home(Site *site)
+static Page *choose_home(const Site *site)
 {
-	for (size_t i = 0; i < site->page_count; i++)
-		if (str_eq(site->pages[i]->output, S("index.html")))
-			return site->pages[i];
-	for (size_t i = 0; i < site->page_count; i++)
-		if (str_eq(site->pages[i]->layout, S("about")))
-			return site->pages[i];
-	return site->page_count > 0 ? site->pages[0] : NULL;
+	Page *about = NULL, *first = NULL;
+	for (size_t i = site->page_count; i-- > 0;) {
+		Page *page = site->pages[i];
+		if (str_eq(page->output, S("index.html")))
+			return page;
+		bool error = str_eq(page->output, S("404.html")) || page->collection.len > 0;
+		bool own = str_eq(page->lang, site->lang);
+		if (str_eq(page->layout, S("about")) && (own || about == NULL))
+			about = page;
+		if (!error && (own || first == NULL))
+			first = page;
+	}
+	return about != NULL	      ? about
+	       : first != NULL	      ? first
+	       : site->page_count > 0 ? site->pages[0]
+				      : NULL;
 }
 
 /* A site without a page at "/": its address leads to the page that serves as home. */
