@@ -26,7 +26,8 @@ static void put_paragraph(HtmlWriter *w, const DocNode *node)
 		html_put_links_back(w);
 	if (tags)
 		html_put_end(w, node, S("p"));
-	buf_add_char(w->out, '\n');
+	if (tags || node->next != NULL)
+		buf_add_char(w->out, '\n');
 }
 
 static void put_heading(HtmlWriter *w, const DocNode *node)
