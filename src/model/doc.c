@@ -173,5 +173,5 @@ Str doc_plain_text(Arena *arena, const DocNode *node)
 {
 	Buf out = buf_in(arena);
 	add_plain_text(&out, node);
-	return buf_str(&out);
+	return str_trim_end(buf_str(&out));
 }

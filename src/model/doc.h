@@ -169,7 +169,7 @@ DocNode *doc_next(const DocNode *node, const DocNode *top);
 /* Whether it stands between blocks; DOC_RAW by where it stands. */
 bool doc_is_block(const DocNode *node);
 const char *doc_kind_name(DocKind kind);
-/* All text below a node, breaks as one space, no notes; owned by `arena`. */
+/* All text below a node, breaks as one space, no notes, no white space at the end; owned by `arena`. */
 Str doc_plain_text(Arena *arena, const DocNode *node);
 
 #endif

@@ -26,7 +26,8 @@ static void put_paragraph(HtmlWriter *w, const DocNode *node)
 		html_put_links_back(w);
 	if (tags)
 		html_put_end(w, node, S("p"));
-	if (tags || node->next != NULL)
+	bool ended = w->out->len > 0 && w->out->ptr[w->out->len - 1] == '\n';
+	if (tags || (node->next != NULL && !ended))
 		buf_add_char(w->out, '\n');
 }
 

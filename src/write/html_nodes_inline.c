@@ -86,7 +86,11 @@ static void put_date(HtmlWriter *w, const DocNode *node)
 static void put_break(HtmlWriter *w, const DocNode *node)
 {
 	html_put_start(w, node, S("br"), NULL, 0);
-	buf_add_char(w->out, '\n');
+	const DocNode *next = node->next;
+	while (next != NULL && next->bare)
+		next = next->first;
+	if (next == NULL || next->kind != DOC_TEXT || !str_starts(next->as.text, S("\n")))
+		buf_add_char(w->out, '\n');
 }
 
 void html_put_inline(HtmlWriter *w, const DocNode *node)

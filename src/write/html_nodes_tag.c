@@ -84,43 +84,84 @@ static void put_attr(HtmlWriter *w, Str name, Str value)
 	buf_add_char(w->out, '"');
 }
 
-static const Attr *find_own(const Attr *own, size_t count, Str name)
+static Attr *find_attr(Attrs *attrs, Str name)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(own[i].name, name))
-			return &own[i];
+	for (size_t i = 0; i < attrs->len; i++)
+		if (str_eq(attrs->items[i].name, name))
+			return &attrs->items[i];
 	return NULL;
 }
 
-static void put_node_attr(HtmlWriter *w, const Attr *attr, const Attr *own)
+/* The node's attribute over what is in the list: `own` ones win, but for classes and styles, which
+ * join. */
+static void add_node_attr(Arena *arena, Attrs *list, size_t own, const Attr *attr)
 {
-	if (!is_name(attr->name) || (own != NULL && own->value.ptr == NULL))
+	Attr *there = find_attr(list, attr->name);
+	if (there == NULL) {
+		attrs_set(arena, list, attr->name, attr->value);
+		list->items[list->len - 1].bare = attr->bare;
 		return;
-	if (own != NULL && str_eq(own->name, S("class")))
-		put_attr(w, own->name, str_concat3(w->out->arena, own->value, S(" "), attr->value));
-	else if (own != NULL)
-		put_attr(w, own->name, own->value);
-	else if (attr->bare) {
-		buf_add_char(w->out, ' ');
-		buf_add(w->out, attr->name);
-	} else
-		put_attr(w, attr->name, attr->value);
+	}
+	if ((size_t)(there - list->items) >= own)
+		return;
+	if (str_eq(attr->name, S("class")))
+		there->value = str_concat3(arena, there->value, S(" "), attr->value);
+	else if (str_eq(attr->name, S("style")))
+		there->value = str_concat3(arena, there->value, S("; "), attr->value);
+}
+
+/* All attributes of a tag: own ones, the node's, and a style for the obsolete ones. */
+static Attrs merge_attrs(HtmlWriter *w, const DocNode *node, const Attr *own, size_t count)
+{
+	Arena *arena = w->out->arena;
+	Attrs list = {0};
+	Buf css = buf_in(arena);
+	size_t in_front = 0;
+	for (size_t i = 0; i < count; i++) {
+		attrs_set(arena, &list, own[i].name, own[i].value);
+		in_front = list.len;
+	}
+	for (size_t i = 0; node->attrs != NULL && i < node->attrs->len; i++) {
+		Attr attr = node->attrs->items[i];
+		if (w->options->modern)
+			attr = html_modern_attr(node, &attr, &css);
+		if (is_name(attr.name))
+			add_node_attr(arena, &list, in_front, &attr);
+	}
+	if (w->options->modern)
+		html_modern_tag(node, &css);
+	if (css.len == 0)
+		return list;
+	Attr *style = find_attr(&list, S("style"));
+	if (style == NULL) {
+		attrs_set(arena, &list, S("style"), buf_str(&css));
+		return list;
+	}
+	Buf joined = buf_in(arena);
+	buf_add(&joined, str_trim(style->value));
+	while (joined.len > 0 && joined.ptr[joined.len - 1] == ';')
+		joined.len--;
+	buf_add_cstr(&joined, joined.len > 0 ? "; " : "");
+	buf_add(&joined, buf_str(&css));
+	style->value = buf_str(&joined);
+	return list;
 }
 
 void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count)
 {
-	static const Attrs none = {0};
-	const Attrs *attrs = node->attrs != NULL ? node->attrs : &none;
 	buf_add_char(w->out, '<');
 	buf_add(w->out, html_tag(w, node, tag));
-	for (size_t i = 0; i < count; i++) {
-		bool found;
-		(void)attrs_get(attrs, own[i].name, &found);
-		if (!found && own[i].value.ptr != NULL)
-			put_attr(w, own[i].name, own[i].value);
+	if (count == 0 && node->attrs == NULL && (!w->options->modern || node->tag.len == 0))
+		return;
+	Attrs attrs = merge_attrs(w, node, own, count);
+	for (size_t i = 0; i < attrs.len; i++) {
+		if (!attrs.items[i].bare) {
+			put_attr(w, attrs.items[i].name, attrs.items[i].value);
+			continue;
+		}
+		buf_add_char(w->out, ' ');
+		buf_add(w->out, attrs.items[i].name);
 	}
-	for (size_t i = 0; i < attrs->len; i++)
-		put_node_attr(w, &attrs->items[i], find_own(own, count, attrs->items[i].name));
 }
 
 void html_put_start(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count)

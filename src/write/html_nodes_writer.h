@@ -57,6 +57,18 @@ bool html_is_void(Str tag);
 /* An address as cmark writes it: bytes that cannot stand in a URL as %XX. */
 Str html_encode_url(Arena *arena, Str url);
 
+/* --- html_nodes_modern.c --- */
+
+/*
+ * An attribute in valid HTML 5: as it is, another one, or none (an empty name) with a declaration
+ * added to `css` in its place.
+ */
+Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css);
+/* The declarations that stand for an obsolete element. */
+void html_modern_tag(const DocNode *node, Buf *css);
+/* Adds "name: value" to what is there. */
+void html_put_declaration(Buf *css, const char *name, Str value);
+
 #define HTML_ATTR(literal, text) ((Attr){.name = S(literal), .value = (text)})
 #define HTML_START(w, node, tag, ...)                                                              \
 	html_put_start((w), (node), (tag), (const Attr[]){__VA_ARGS__},                            \
