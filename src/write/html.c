@@ -5,6 +5,8 @@
  * al-folio's single column that opens with the name. What a layout adds to the text (news, papers)
  * is in the Doc already.
  */
+#include "front/markdown.h"
+#include "model/doc_build.h"
 #include "write/html_part.h"
 
 static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *page)
@@ -41,6 +43,17 @@ static bool has_sidebar(const HtmlPage *page)
 	       page->site->profile != NULL;
 }
 
+static bool has_own_style(const Page *page)
+{
+	const DocNode *root = page->doc != NULL ? page->doc->root : NULL;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		if (node->kind == DOC_RAW &&
+		    str_starts_nocase(str_trim(node->as.text), S("<style")))
+			return true;
+	}
+	return false;
+}
+
 static void open_html(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -55,6 +68,8 @@ static void open_html(const HtmlPage *page)
 		buf_add_cstr(out, " fixed");
 	if (!value_bool(value_get(site->config, S("enable_darkmode")), true))
 		buf_add_cstr(out, " light");
+	if (has_own_style(page->page))
+		buf_add_cstr(out, " own-style");
 	buf_add_cstr(out, "\">\n");
 }
 
@@ -206,6 +221,21 @@ static void add_impressum(const HtmlPage *page)
 	buf_add_cstr(out, ">Impressum</a>");
 }
 
+/* al-folio's `footer_text` is HTML, read as such so that it cannot upset the page around it. */
+static void add_footer_text(const HtmlPage *page, Str html)
+{
+	Buf *out = page->out;
+	Diags diags = diags_in(out->arena);
+	TextBuilder builder = text_builder(out->arena);
+	text_add_generated(&builder, html, SPAN_NONE);
+	Text text = text_finish(&builder);
+	const Ast *ast = markdown_parse_html(out->arena, &text, &diags);
+	const DocOptions options = {.lang = page->lang};
+	buf_add_cstr(out, "<div>");
+	html_add_nodes(page, doc_build(out->arena, ast, &options, &diags)->root);
+	buf_add_cstr(out, "</div>\n");
+}
+
 static void add_footer(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -217,11 +247,8 @@ static void add_footer(const HtmlPage *page)
 	add_cv_link(page);
 	add_impressum(page);
 	buf_add_cstr(out, "</p>\n");
-	if (text.len > 0) { /* HTML by al-folio's rules */
-		buf_add_cstr(out, "<p>");
-		buf_add(out, text);
-		buf_add_cstr(out, "</p>\n");
-	}
+	if (text.len > 0)
+		add_footer_text(page, text);
 	add_updated(page);
 	buf_add_cstr(out, "</footer>\n");
 }

@@ -174,9 +174,11 @@ static void add_contact_line(const HtmlPage *page, const Contact *contact)
 	}
 	buf_add_cstr(page->out, "<li>");
 	open_contact(page, contact, false);
-	if (!html_add_icon(page, contact->kind))
+	/* a sign of its own can stand alone where space is short */
+	bool known = html_add_icon(page, contact->kind);
+	if (!known)
 		html_add_icon(page, S("link"));
-	buf_add_cstr(page->out, "<span>");
+	buf_add_cstr(page->out, known ? "<span class=\"said\">" : "<span>");
 	html_escape_text(page->out, contact->label);
 	buf_add_cstr(page->out, "</span></a></li>\n");
 }

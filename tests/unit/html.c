@@ -277,7 +277,7 @@ static void test_acad_home(Arena *arena)
 	CHECK(has(page, "<aside class=\"author\"") && has(page, "class=\"sheet with-author\""));
 	CHECK(has(page, "<span itemprop=\"name\">Mira R. Okafor</span>"));
 	CHECK(has(page, "Port &lt;Haven&gt;"));
-	CHECK(has(page, "<span>GitHub</span></a>"));
+	CHECK(has(page, "<span class=\"said\">GitHub</span></a>"));
 	CHECK(has(page, "<a class=\"brand\" href=\"/base/\">"));
 	CHECK(count(page, "<h1") == 1); /* the text's own: no empty title */
 	CHECK(!has(page, "<div class=\"profile"));
@@ -352,8 +352,39 @@ static void test_footer(Arena *arena)
 	CHECK(!has(write_page(&c, &c.home, "footer.html"), "Last updated"));
 	c.command.now = 1709164800; /* 2024-02-29 */
 	Str page = write_page(&c, &c.home, "footer-date.html");
-	CHECK(has(page, "<p>Made by <a href=\"/\">hand</a>.</p>"));
+	CHECK(has(page, "Made by <a href=\"/\">hand</a>."));
 	CHECK(has(page, "Last updated: <time datetime=\"2024-02-29\">February 29, 2024</time>"));
+}
+
+static void test_obsolete(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	DocNode *image = add(arena, c.home.doc->root, DOC_IMAGE);
+	Attrs *attrs = ARENA_NEW(arena, Attrs);
+	image->tag = S("img");
+	image->attrs = attrs;
+	image->as.image.url = S("a.png");
+	attrs_set(arena, attrs, S("src"), S("a.png"));
+	attrs_set(arena, attrs, S("width"), S("100%"));
+	attrs_set(arena, attrs, S("align"), S("right"));
+	attrs_set(arena, attrs, S("height"), S("20"));
+	attrs_set(arena, attrs, S("style"), S("color: red"));
+	DocNode *block = add(arena, c.home.doc->root, DOC_BLOCK);
+	block->tag = S("center");
+	Str page = write_page(&c, &c.home, "obsolete.html");
+	CHECK(has(page, "height=\"20\" style=\"width:100%;float:right;color: red\""));
+	CHECK(!has(page, "align=") && !has(page, "width=\"100%\""));
+	CHECK(has(page, "<div style=\"text-align:center;\">") && !has(page, "<center"));
+}
+
+/* Colours of an author's own style sheet are marked, so that the dark sheet can undo them. */
+static void test_own_style(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	add(arena, c.home.doc->root, DOC_RAW)->as.text = S("\n<style>p{background:#fff}</style>");
+	CHECK(has(write_page(&c, &c.home, "own-style.html"), "class=\"folio fixed own-style\""));
 }
 
 static void test_redirect(Arena *arena)
@@ -410,6 +441,8 @@ int main(void)
 	test_other_pages(arena);
 	test_head(arena);
 	test_footer(arena);
+	test_obsolete(arena);
+	test_own_style(arena);
 	test_redirect(arena);
 	test_style(arena);
 	test_icon_names(arena);
