@@ -2,7 +2,7 @@
  * picture: what a picture file holds, and its pixels row by row.
  *
  * picture_probe reads only headers. picture_decode gives rows top to bottom, so that a large picture is
- * never in memory as a whole (an interlaced PNG excepted, within PICTURE_PIXELS). Only the adapter of each
+ * never in memory as a whole (interlaced PNG, progressive JPEG and WebP excepted, within PICTURE_WHOLE). Only the adapter of each
  * library (picture_png.c, picture_jpeg.c, picture_webp.c) knows it; none can crash, abort or print on bad
  * input. Size and orientation are those a reader sees: EXIF orientation is applied.
  */
@@ -36,6 +36,8 @@ typedef struct {
 /* More pixels than this are refused; so is a side over PICTURE_SIDE. */
 #define PICTURE_PIXELS (UINT64_C(400) * 1000 * 1000)
 enum { PICTURE_SIDE = 65535 };
+/* What has to be in memory as a whole may have this many pixels. */
+#define PICTURE_WHOLE (UINT64_C(64) * 1000 * 1000)
 
 /* Reads the header of `bytes`. False with a reason (static text) when it is no picture recto knows or a broken one. */
 bool picture_probe(Str bytes, PictureInfo *info, const char **reason);
@@ -49,11 +51,24 @@ typedef bool PictureRow(void *context, uint32_t y, const uint8_t *row);
  * (width and height swapped for orientations 5 to 8: `stored_width`, `stored_height`).
  */
 typedef struct {
+	/*
+	 * Asked for: a reader content with fewer pixels says how many it needs (stored orientation; 0: all);
+	 * JPEG and WebP then decode to no fewer than these, which is quicker.
+	 */
+	uint32_t least_width, least_height;
+	/* Received before the first row. */
 	uint32_t stored_width, stored_height;
 	int channels;
 } PictureRows;
 bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureRows *rows,
 		    PictureRow *take, void *context, const char **reason);
+
+/*
+ * 8-bit pixels (channels 1 or 3) as a baseline JPEG of `quality` 1 to 100, owned by `arena`. An empty Str
+ * when libjpeg cannot.
+ */
+Str picture_encode_jpeg(Arena *arena, uint32_t width, uint32_t height, int channels,
+			const uint8_t *pixels, int quality);
 
 /* "libpng 1.6.39, libjpeg 6b, libwebp 1.2.4", for `recto --version`. */
 Str picture_versions(Arena *arena);

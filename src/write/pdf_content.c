@@ -157,9 +157,25 @@ static const int8_t turns[9][6] = {
 	{0, -1, 1, 0, 0, 1},  {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0},
 };
 
+/* Where the picture stands so that it covers its box without being drawn out of shape. */
+static FrameItem covering(const FrameItem *box, const PdfImage *image)
+{
+	FrameItem item = *box;
+	int64_t wide = (int64_t)image->shown_width * box->h,
+		high = (int64_t)image->shown_height * box->w;
+	if (wide > high) {
+		item.w = len_muldiv(box->h, image->shown_width, image->shown_height);
+		item.x -= (item.w - box->w) / 2;
+	} else {
+		item.h = len_muldiv(box->w, image->shown_height, image->shown_width);
+		item.y -= (item.h - box->h) / 2;
+	}
+	return item;
+}
+
 static void put_matrix(Content *c, const FrameItem *item, int orientation)
 {
-	const int8_t *turn = turns[orientation >= 1 && orientation <= 8 ? orientation : 1];
+	const int8_t *turn = turns[orientation];
 	for (int i = 0; i < 4; i++) {
 		pdf_put_len(&c->out, turn[i] * (i % 2 == 0 ? item->w : item->h));
 		buf_add_char(&c->out, ' ');
@@ -168,19 +184,27 @@ static void put_matrix(Content *c, const FrameItem *item, int orientation)
 	buf_add_cstr(&c->out, "cm\n");
 }
 
+/* A box in the picture's own shape needs no clip; a hundredth is rounding. */
+static bool fits(const FrameItem *box, const FrameItem *drawn)
+{
+	return drawn->w - box->w <= box->w / 100 && drawn->h - box->h <= box->h / 100;
+}
+
 static void put_image(Content *c, const FrameItem *item)
 {
 	const PdfImage *image = pdf_image_get(c->job, item);
 	if (image == NULL)
 		return;
+	FrameItem drawn = covering(item, image);
+	bool whole = fits(item, &drawn) && !item->as.image.round && item->as.image.radius <= 0;
 	buf_add_cstr(&c->out, "q\n");
 	if (item->as.image.round)
 		put_round(c, (Round){item->x, item->y, item->w, item->h, item->w / 2, item->h / 2});
-	else if (item->as.image.radius > 0)
+	else if (!whole)
 		put_box(c, item, item->as.image.radius);
-	if (item->as.image.round || item->as.image.radius > 0)
+	if (!whole)
 		buf_add_cstr(&c->out, "W n\n");
-	put_matrix(c, item, image->orientation);
+	put_matrix(c, whole ? item : &drawn, image->orientation);
 	buf_add_format(&c->out, "/I%zu Do\nQ\n", image->number);
 }
 

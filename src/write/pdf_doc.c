@@ -111,10 +111,10 @@ PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes)
 	return object_ref(dict);
 }
 
-Str pdf_doc_deflate(PdfDoc *doc, Str bytes)
+Str pdf_doc_deflate(PdfDoc *doc, Arena *arena, Str bytes)
 {
 	size_t bound = libdeflate_zlib_compress_bound(doc->deflate, bytes.len);
-	char *out = arena_alloc(doc->arena, bound);
+	char *out = arena_alloc(arena, bound);
 	size_t n = libdeflate_zlib_compress(doc->deflate, bytes.len > 0 ? bytes.ptr : "", bytes.len,
 					    out, bound);
 	return (Str){out, n};
@@ -123,7 +123,7 @@ Str pdf_doc_deflate(PdfDoc *doc, Str bytes)
 PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes)
 {
 	return pdf_doc_stream(doc, str_concat(doc->arena, entries, S("/Filter/FlateDecode")),
-			      pdf_doc_deflate(doc, bytes));
+			      pdf_doc_deflate(doc, doc->arena, bytes));
 }
 
 /* --- pages --- */
@@ -147,7 +147,7 @@ void pdf_doc_page_content(PdfDoc *doc, size_t index, Str content)
 	if (index >= doc->pages.len)
 		return;
 	HPDF_PageAttr attr = doc->pages.ptr[index]->attr;
-	Str packed = pdf_doc_deflate(doc, content);
+	Str packed = pdf_doc_deflate(doc, doc->arena, content);
 	attr->contents->filter = HPDF_STREAM_FILTER_NONE;
 	buf_add_cstr(attach_body(doc, attr->contents), "/Filter/FlateDecode");
 	HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)packed.ptr, (HPDF_UINT)packed.len);
@@ -270,7 +270,7 @@ static void flush_object_stream(Saver *saver)
 	size_t number = saver->rows.len;
 	VEC_PUSH(saver->doc->arena, &saver->rows, (XrefRow){0});
 	save_own_stream(saver, number, buf_str(&entries),
-			pdf_doc_deflate(saver->doc, buf_str(&saver->index)));
+			pdf_doc_deflate(saver->doc, saver->doc->arena, buf_str(&saver->index)));
 	saver->index.len = saver->body.len = saver->count = 0;
 }
 
@@ -335,7 +335,8 @@ static void save_xref(Saver *saver)
 	buf_add_cstr(&entries, "/Info ");
 	pdf_put_ref(&entries, object_ref(doc->haru->info));
 	put_file_id(&entries, str_from_offset(buf_str(saver->out), saver->start));
-	save_own_stream(saver, number, buf_str(&entries), pdf_doc_deflate(doc, buf_str(&rows)));
+	save_own_stream(saver, number, buf_str(&entries),
+			pdf_doc_deflate(doc, doc->arena, buf_str(&rows)));
 	buf_add_format(saver->out, "startxref\n%zu\n%%%%EOF\n", at);
 }
 

@@ -32,8 +32,8 @@ PdfRef pdf_doc_dict(PdfDoc *doc, Buf **body);
  */
 PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes);
 PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes);
-/* zlib format, owned by the arena. */
-Str pdf_doc_deflate(PdfDoc *doc, Str bytes);
+/* In zlib's format, owned by `arena`. */
+Str pdf_doc_deflate(PdfDoc *doc, Arena *arena, Str bytes);
 
 /* Adds a page. `resources` is a dictionary that all pages may share. */
 PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32_t struct_parents);

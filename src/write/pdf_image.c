@@ -1,8 +1,137 @@
+/*
+ * Pictures of a document: each file is one XObject, as large as its largest use in print needs.
+ */
+#include "base/file.h"
 #include "write/pdf_parts.h"
+#include "write/pdf_picture.h"
+
+enum { PPI = 300 };
+
+static uint32_t pixels_for(const PdfJob *job, Len len)
+{
+	int64_t ppi = job->options->ppi > 0 ? job->options->ppi : PPI;
+	int64_t pixels = (len * ppi + 72 * LEN_PT - 1) / (72 * LEN_PT);
+	return pixels < 1 ? 1 : (uint32_t)pixels;
+}
+
+/* The largest use of each file, before the first is made. */
+static void collect_sizes(PdfJob *job)
+{
+	for (size_t page = 0; page < job->paper->frame_count; page++) {
+		const Frame *frame = &job->paper->frames[page];
+		for (size_t i = 0; i < frame->count; i++) {
+			const FrameItem *item = &frame->items[i];
+			if (item->kind != FRAME_IMAGE)
+				continue;
+			PdfImage *image = map_get(&job->images, item->as.image.file);
+			if (image == NULL) {
+				image = ARENA_NEW(job->arena, PdfImage);
+				image->file = item->as.image.file;
+				map_set(&job->images, image->file, image);
+			}
+			image->print_width =
+				item->w > image->print_width ? item->w : image->print_width;
+			image->print_height =
+				item->h > image->print_height ? item->h : image->print_height;
+		}
+	}
+}
+
+static Str missing_hint(PictureFormat format)
+{
+	switch (format) {
+	case PICTURE_GIF:
+	case PICTURE_SVG:
+	case PICTURE_AVIF: return S("put a PNG or JPEG of it beside it");
+	case PICTURE_UNKNOWN:
+	case PICTURE_PNG:
+	case PICTURE_JPEG:
+	case PICTURE_WEBP: break;
+	}
+	return S("open it and save it again as PNG or JPEG");
+}
+
+/* The pixels that cover the print size, in the picture's own shape, as stored. */
+static void size_for(const PdfJob *job, const PdfImage *image, const PictureInfo *info,
+		     uint32_t *width, uint32_t *height)
+{
+	uint64_t wide = pixels_for(job, image->print_width),
+		 high = pixels_for(job, image->print_height);
+	uint64_t high_of_wide = (wide * info->height + info->width - 1) / info->width;
+	if (high_of_wide < high)
+		wide = (high * info->width + info->height - 1) / info->height;
+	else
+		high = high_of_wide;
+	bool turned = info->orientation >= 5;
+	wide = wide < info->width ? wide : info->width;
+	high = high < info->height ? high : info->height;
+	*width = (uint32_t)(turned ? high : wide);
+	*height = (uint32_t)(turned ? wide : high);
+}
+
+static bool make_picture(PdfJob *job, Arena *scratch, const PdfImage *image, Str bytes,
+			 const PictureInfo *info, PdfPicture *picture, const char **reason)
+{
+	uint32_t width, height;
+	size_for(job, image, info, &width, &height);
+	if (job->options->cache.len == 0)
+		return pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture,
+					reason);
+	Str path = pdf_cache_path(scratch, job->options->cache, bytes, width, height);
+	if (pdf_cache_load(scratch, path, picture))
+		return true;
+	if (!pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture, reason))
+		return false;
+	pdf_cache_save(scratch, path, picture);
+	return true;
+}
+
+static void write_picture(PdfJob *job, Arena *scratch, PdfImage *image, const PdfPicture *picture)
+{
+	Buf entries = buf_in(scratch);
+	buf_add(&entries, picture->entries);
+	if (picture->mask_bytes.len > 0) {
+		buf_add_cstr(&entries, "/SMask ");
+		pdf_put_ref(&entries,
+			    pdf_doc_stream(job->doc, picture->mask_entries, picture->mask_bytes));
+	}
+	image->ref = pdf_doc_stream(job->doc, buf_str(&entries), picture->bytes);
+	image->number = job->image_numbers++;
+	buf_add_format(job->image_resources, "/I%zu ", image->number);
+	pdf_put_ref(job->image_resources, image->ref);
+}
+
+static void load_image(PdfJob *job, PdfImage *image, const FrameItem *item)
+{
+	Arena *scratch = arena_new_like(job->arena);
+	PictureInfo info = {.format = PICTURE_UNKNOWN};
+	PdfPicture picture;
+	Str bytes = {0};
+	const char *reason = "there is no such file, or it may not be read";
+	bool mapped = file_map(image->file, &bytes);
+	if (mapped && picture_probe(bytes, &info, &reason) &&
+	    make_picture(job, scratch, image, bytes, &info, &picture, &reason)) {
+		image->shown_width = info.width;
+		image->shown_height = info.height;
+		image->orientation = info.orientation;
+		write_picture(job, scratch, image, &picture);
+	} else {
+		diag_error(job->diags, item->span, missing_hint(info.format),
+			   "the picture %.*s cannot be put into the PDF: %s", STR_ARG(image->file),
+			   reason);
+	}
+	if (mapped)
+		file_unmap(bytes);
+	arena_free(scratch);
+}
 
 const PdfImage *pdf_image_get(PdfJob *job, const FrameItem *item)
 {
-	diag_error(job->diags, item->span, (Str){0},
-		   "pictures cannot be put into the PDF yet: %.*s", STR_ARG(item->as.image.file));
-	return NULL;
+	if (job->images.len == 0)
+		collect_sizes(job);
+	PdfImage *image = map_get(&job->images, item->as.image.file);
+	if (!image->tried)
+		load_image(job, image, item);
+	image->tried = true;
+	return image->ref != 0 ? image : NULL;
 }

@@ -62,10 +62,12 @@ typedef VEC(uint32_t) PdfTagNumbers;
 
 typedef struct {
 	Str file;
-	PdfRef ref;			   /* 0: could not be read */
-	size_t number;			   /* resource "I" + number */
-	uint32_t pixels_wide, pixels_high; /* asked for */
-	int orientation;
+	Len print_width, print_height; /* of its largest use */
+	bool tried;
+	PdfRef ref;    /* 0: could not be read */
+	size_t number; /* resource "I" + number */
+	uint32_t shown_width, shown_height;
+	int orientation; /* of the stored pixels */
 } PdfImage;
 
 /* --- links --- */
@@ -96,7 +98,8 @@ typedef struct {
 	size_t order;
 	PdfRef tree;
 
-	Map images;  /* file and size -> PdfImage */
+	Map images; /* file -> PdfImage */
+	size_t image_numbers;
 	Map anchors; /* name -> PdfAnchor */
 } PdfJob;
 

@@ -129,32 +129,33 @@ void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha)
 
 /* --- objects --- */
 
-Str pdf_pixels_entries(Arena *arena, const PdfPixels *pixels, PdfRef mask)
+Str pdf_pixels_entries(Arena *arena, const PdfPixels *pixels)
 {
-	Buf out = buf_in(arena);
-	buf_add_format(
-		&out,
+	return str_format(
+		arena,
 		"/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s",
 		pixels->width, pixels->height, pixels->channels == 1 ? "DeviceGray" : "DeviceRGB");
-	if (mask != 0) {
-		buf_add_cstr(&out, "/SMask ");
-		pdf_put_ref(&out, mask);
-	}
-	return buf_str(&out);
 }
 
-Str pdf_pixels_predictor(Arena *arena, uint32_t width, int channels)
+Str pdf_pixels_predictor(Arena *arena, uint32_t width, int channels, int depth)
 {
 	return str_format(arena,
-			  "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %u>>",
-			  channels, width);
+			  "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d"
+			  "/BitsPerComponent %d/Columns %u>>",
+			  channels, depth, width);
 }
 
 static PdfRef write_plane(PdfDoc *doc, Arena *arena, const PdfPixels *pixels, PdfRef mask)
 {
-	Str entries = str_concat(arena, pdf_pixels_entries(arena, pixels, mask),
-				 pdf_pixels_predictor(arena, pixels->width, pixels->channels));
-	return pdf_doc_stream(doc, entries, pdf_doc_deflate(doc, pdf_pixels_filter(arena, pixels)));
+	Buf entries = buf_in(arena);
+	buf_add(&entries, pdf_pixels_entries(arena, pixels));
+	buf_add(&entries, pdf_pixels_predictor(arena, pixels->width, pixels->channels, 8));
+	if (mask != 0) {
+		buf_add_cstr(&entries, "/SMask ");
+		pdf_put_ref(&entries, mask);
+	}
+	return pdf_doc_stream(doc, buf_str(&entries),
+			      pdf_doc_deflate(doc, arena, pdf_pixels_filter(arena, pixels)));
 }
 
 PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels)

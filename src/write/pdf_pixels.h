@@ -21,8 +21,8 @@ void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha);
 /* The rows with a filter byte each, ready to be deflated. */
 Str pdf_pixels_filter(Arena *arena, const PdfPixels *pixels);
 /* The entries of the dictionary: what it is; and the filter for deflated PNG rows. */
-Str pdf_pixels_entries(Arena *arena, const PdfPixels *pixels, PdfRef mask);
-Str pdf_pixels_predictor(Arena *arena, uint32_t width, int channels);
+Str pdf_pixels_entries(Arena *arena, const PdfPixels *pixels);
+Str pdf_pixels_predictor(Arena *arena, uint32_t width, int channels, int depth);
 /* All of that at once. */
 PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels);
 
