@@ -172,7 +172,7 @@ static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
 	for (size_t i = 0; i < page->redirect_count; i++) {
 		Buf stub = buf_in(out->scratch);
 		html_write_redirect(&stub, options, page);
-		Str path = site_output_of_url(out->scratch, page->redirects[i]);
+		Str path = site_output_path(out->scratch, page->redirects[i]);
 		ok = put(out, path, buf_str(&stub), 1) && ok;
 	}
 	arena_reset(out->scratch);

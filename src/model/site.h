@@ -116,8 +116,9 @@ Doc *site_cv_doc(Site *site, Diags *diags);
 
 /* The page at an address ("/x/", "/x.html", "/x"), or NULL. */
 Page *site_find_page(const Site *site, Str url);
-/* The output file of an address: "/cv/" and "/cv" give "cv/index.html", "/cv.html" gives "cv.html". */
-Str site_output_of_url(Arena *arena, Str url);
+/* Where the page at `url` is written: "a/index.html", "a.html". Empty when it would leave the
+ * output folder. */
+Str site_output_path(Arena *arena, Str url);
 
 /* The asset at a path relative to the site, or NULL. */
 const Asset *site_find_asset(const Site *site, Str path);

@@ -87,9 +87,6 @@ typedef struct {
 } UrlParts;
 /* Jekyll's address templates: "/:categories/:year/:title/". */
 Str site_expand_url(Arena *arena, Str template, const UrlParts *parts);
-/* Where the page at `url` is written: "a/index.html", "a.html". Empty when it would leave the
- * output folder. */
-Str site_output_path(Arena *arena, Str url);
 /* Jekyll's slugs: runs of what is neither letter nor digit become "-". `pretty` keeps
  * ._~!$&'()+,;=@ */
 Str site_slug(Arena *arena, Str text, bool pretty);
