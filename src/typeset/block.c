@@ -56,7 +56,10 @@ void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, T
 	Para para = inline_para(&place, first, end, tag);
 	if (para.text.len == 0)
 		return;
-	ParaShape shape = galley_shape(&place);
+	/* The background of a badge reaches out: let it begin where the text around it does. */
+	if (para.runs[0].style->has_background)
+		galley_indent(&place, para.runs[0].style->size / 5);
+	ParaShape shape = place.balanced ? galley_balance(&place, &para) : galley_shape(&place);
 	flow_space(place.flow, place.gap);
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 	flow_space(place.flow, place.gap);
@@ -79,7 +82,7 @@ static void paragraph_set(Galley place, const DocNode *node)
 {
 	const DocNode *link, *image = figure_alone(node, &link);
 	if (image != NULL) {
-		if (image != place.layouter->portrait && !block_is_hidden(image))
+		if (!block_is_hidden(image))
 			figure_set(place, image, node, link);
 		return;
 	}
@@ -100,7 +103,7 @@ static int tag_level(const Galley *place, const DocNode *heading)
 	int level = place->layouter->title_levels + 1;
 	for (const DocNode *up = heading->parent; up != NULL; up = up->parent)
 		if (up->kind == DOC_SECTION && up->first != heading && up->first != NULL &&
-		    up->first->kind == DOC_HEADING && up->first != place->layouter->name)
+		    up->first->kind == DOC_HEADING)
 			level++;
 	return clip_level(level);
 }
@@ -145,13 +148,11 @@ static void heading_set(Galley place, const DocNode *node)
 {
 	Layouter *layouter = place.layouter;
 	const Theme *theme = layouter->theme;
-	if (node == layouter->name)
-		return;
 	int level = clip_level(node->as.heading.level - layouter->top_level + 1);
 	int structure = tag_level(&place, node);
 	place.text = style_heading(theme, level);
 	galley_set_text(&place,
-		       node->format != NULL ? style_apply(theme, place.text, node) : place.text);
+			node->format != NULL ? style_apply(theme, place.text, node) : place.text);
 	place.in_heading = true;
 	place.hyphenate = false;
 	if (place.align == PARA_JUSTIFY)
@@ -168,7 +169,7 @@ static void heading_set(Galley place, const DocNode *node)
 	flow_space(place.flow, theme->heading_before[level - 1]);
 	if (place.flow->rows.len > 0)
 		flow_cost(place.flow, PAGE_INVITE);
-	ParaShape shape = galley_shape(&place);
+	ParaShape shape = galley_balance(&place, &para);
 	size_t first = place.flow->rows.len;
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 	for (size_t i = first + 1; i < place.flow->rows.len; i++)
@@ -289,10 +290,6 @@ static void caption_set(Galley place, const DocNode *node)
 
 static void section_set(Galley place, const DocNode *node)
 {
-	if (node->first != NULL && node->first == place.layouter->name) {
-		block_set_range(place, place.layouter->body, NULL);
-		return;
-	}
 	place.tag = layouter_tag(&place, TAG_SECT, node->lang);
 	block_set_children(place, node);
 }
@@ -381,7 +378,7 @@ void block_set_range(Galley place, const DocNode *first, const DocNode *end)
 		while (node != end && node != NULL && !doc_is_block(node))
 			node = node->next;
 		const DocNode *link, *image = run->next == node ? figure_alone(run, &link) : NULL;
-		if (image != NULL && image != place.layouter->portrait && !block_is_hidden(image))
+		if (image != NULL && !block_is_hidden(image))
 			figure_set(place, image, run, link);
 		else if (image == NULL && !is_void(&place, run, node))
 			block_set_inlines(place, run, node, TAG_P);

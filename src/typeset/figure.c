@@ -1,7 +1,7 @@
 #include "typeset/layouter.h"
 
 /* How high a picture may be, of the text height: when nothing is said, when a size is asked for. */
-static const double height_plain = 0.27, height_asked = 0.42;
+static const double height_plain = 0.18, height_asked = 0.42;
 
 /* HTML lengths: a bare number is CSS pixels. */
 static bool parse_size(Str s, Len em, Len whole, Len *out)
@@ -153,7 +153,9 @@ void figure_set(Galley place, const DocNode *image, const DocNode *figure, const
 	size_t count = 1;
 	if (link != NULL && link->as.link.print_url.len > 0)
 		items[count++] = link_item(&place, link, link_tag, &items[0]);
-	Len gap = place.gap > place.text.size / 2 ? place.gap : place.text.size / 2;
+	Len air = place.text.size * 4 / 5;
+	bool narrow = place.width < place.layouter->text_width / 2;
+	Len gap = narrow || place.gap > air ? place.gap : air;
 	flow_space(place.flow, gap);
 	flow_row(place.flow, cap, h > cap ? h - cap : 0, items, count);
 	flow_space(place.flow, gap);

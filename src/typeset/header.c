@@ -16,18 +16,6 @@ static bool has_cjk(Str text)
 	return false;
 }
 
-/* What a heading says behind the name, without brackets: "Ming (明)" gives "明". */
-static Str behind_name(const Layouter *layouter)
-{
-	Str text = str_trim(doc_plain_text(layouter->arena, layouter->name));
-	Str rest = str_trim(str_from_offset(text, layouter->options->profile->name.len));
-	if (str_starts(rest, S("(")) && str_ends(rest, S(")")))
-		return str_trim(str_slice(rest, 1, rest.len - 1));
-	if (str_starts(rest, S("（")) && str_ends(rest, S("）")))
-		return str_trim(str_slice(rest, 3, rest.len - 3));
-	return rest;
-}
-
 /* The name in another script stands behind the first as part of one name: regular, a little
  * smaller. */
 static void name_set(Galley place)
@@ -36,8 +24,6 @@ static void name_set(Galley place)
 	const Profile *profile = layouter->options->profile;
 	const Theme *theme = layouter->theme;
 	Str native = profile->native_name;
-	if (native.len == 0 && layouter->name != NULL)
-		native = behind_name(layouter);
 	if (native.len > 0 && str_contains(profile->name, native))
 		native = S("");
 	TextStyle text = style_heading(theme, 1);
@@ -56,8 +42,6 @@ static void name_set(Galley place)
 	space.as.text = S(" ");
 	DocNode first = {.kind = DOC_TEXT, .next = native.len > 0 ? &space : NULL};
 	first.as.text = profile->name;
-	if (layouter->name != NULL)
-		flow_anchor(place.flow, block_id(layouter->name));
 	block_set_inlines(place, &first, NULL, TAG_H1);
 }
 
@@ -68,6 +52,7 @@ static void headline_set(Galley place, const DocNode *headline)
 	place.hyphenate = false;
 	place.align = theme->header == THEME_HEADER_CENTER ? PARA_CENTER : PARA_LEFT;
 	place.gap = 0;
+	place.balanced = true;
 	flow_space(place.flow, theme->body_size / 5);
 	bool inlines = !doc_is_block(headline);
 	block_set_inlines(place, inlines && headline->kind != DOC_SPAN ? headline : headline->first,
@@ -87,7 +72,16 @@ typedef struct {
 	Tag *tag;
 	VEC(Piece) pieces;
 	Lines dot;
+	Len dot_width, air; /* air: on each side of a dot */
 } Contacts;
+
+/* Made when there is something to say: a header without contacts has no empty paragraph. */
+static Tag *contacts_tag(Contacts *contacts)
+{
+	if (contacts->tag == NULL)
+		contacts->tag = layouter_tag(&contacts->place, TAG_P, S(""));
+	return contacts->tag;
+}
 
 static Piece piece_set(const Contacts *contacts, const Para *para)
 {
@@ -118,7 +112,7 @@ static bool icon_find(const Contacts *contacts, Str kind, Span span, ParaObject 
 	Glyph *glyph = ARENA_NEW(layouter->arena, Glyph);
 	*glyph = (Glyph){.id = id};
 	glyph->advance = len_muldiv(size, face_advance(face, id), face_metrics(face)->units_per_em);
-	*out = (ParaObject){.w = len_scale(size, 1.3), .h = size};
+	*out = (ParaObject){.w = glyph->advance + size * 3 / 8, .h = size};
 	out->depth = size / 8;
 	out->item = (FrameItem){.kind = FRAME_TEXT, .span = span, .w = glyph->advance};
 	out->item.as.text.face = face;
@@ -134,14 +128,15 @@ static void contact_add(Contacts *contacts, Str kind, Str text, Str label, Str u
 {
 	Layouter *layouter = contacts->place.layouter;
 	Galley place = contacts->place;
-	place.tag = contacts->tag;
+	if (text.len == 0)
+		return;
 	ParaObject icon;
 	bool has_icon = icon_find(contacts, kind, span, &icon);
 	DocNode word = {.kind = DOC_TEXT, .span = span};
 	word.as.text = text;
 	DocNode link = {.kind = DOC_LINK, .span = span, .first = &word};
 	link.as.link.print_url = url;
-	Para para = inline_para(&place, url.len > 0 ? &link : &word, NULL, contacts->tag);
+	Para para = inline_para(&place, url.len > 0 ? &link : &word, NULL, contacts_tag(contacts));
 	if (para.text.len == 0)
 		return;
 	for (size_t i = 0; i < para.link_count; i++)
@@ -173,7 +168,7 @@ static void row_place(Contacts *contacts, size_t first, size_t end, Len width)
 	Layouter *layouter = contacts->place.layouter;
 	Flow *flow = contacts->place.flow;
 	Galley *place = &contacts->place;
-	Len x = place->x, dot = contacts->dot.width;
+	Len x = place->x;
 	if (layouter->theme->header == THEME_HEADER_CENTER)
 		x += (place->width - width) / 2;
 	VEC(FrameItem) items = {0};
@@ -189,19 +184,34 @@ static void row_place(Contacts *contacts, size_t first, size_t end, Len width)
 		if (i + 1 < end && contacts->dot.count > 0) {
 			for (size_t k = 0; k < contacts->dot.lines[0].count; k++) {
 				FrameItem item = contacts->dot.lines[0].items[k];
-				item.x += x;
+				item.x += x + contacts->air;
 				VEC_PUSH(layouter->arena, &items, item);
 			}
-			x += dot;
+			x += contacts->dot_width + 2 * contacts->air;
 		}
 	}
 	flow_row(flow, ascent, depth, items.ptr, items.len);
 }
 
+static void dot_set(Contacts *contacts)
+{
+	Layouter *layouter = contacts->place.layouter;
+	Galley place = contacts->place;
+	place.text.colour = layouter->theme->muted_colour;
+	Para para = inline_text(&place, S("·"), contacts_tag(contacts));
+	Len smallest;
+	para_measure(layouter->setter, &para, &contacts->dot_width, &smallest);
+	ParaShape shape = {.width = place.width, .align = PARA_LEFT, .leading = place.leading};
+	contacts->dot = para_set(layouter->setter, layouter->arena, &para, &shape);
+	contacts->air = place.text.size * 5 / 8;
+}
+
 /* Fills rows: a piece that does not fit opens the next; no dot stands at a row's end. */
 static void pieces_place(Contacts *contacts)
 {
-	Len dot = contacts->dot.width;
+	if (contacts->pieces.len > 1)
+		dot_set(contacts);
+	Len dot = contacts->dot_width + 2 * contacts->air;
 	for (size_t i = 0; i < contacts->pieces.len;) {
 		Len width = contacts->pieces.ptr[i].width;
 		size_t end = i + 1;
@@ -235,28 +245,65 @@ static bool says_already(const Profile *profile, Str text)
 	return str_eq(text, profile->location) || str_eq(text, profile->employer);
 }
 
-/* The lines of more_info that nothing else says: each paragraph, or each line of one. */
-static void more_info_add(Contacts *contacts, const DocNode *node, int depth)
+static bool is_contact_url(const Profile *profile, Str url)
+{
+	for (size_t i = 0; i < profile->contact_count; i++)
+		if (url.len > 0 && str_eq(url, profile->contacts[i].url))
+			return true;
+	return false;
+}
+
+/* Whether a line is only links that lead where contacts lead: "CV · Scholar". */
+static bool links_already(const Profile *profile, const DocNode *first, const DocNode *end)
+{
+	size_t links = 0;
+	for (const DocNode *node = first; node != end && node != NULL; node = node->next) {
+		if (node->kind == DOC_LINK && (is_contact_url(profile, node->as.link.url) ||
+					       is_contact_url(profile, node->as.link.print_url)))
+			links++;
+		else if (node->kind != DOC_TEXT || node->as.text.len > 5)
+			return false;
+	}
+	return links > 0;
+}
+
+static bool is_email(Str text)
+{
+	size_t at = str_find_char(text, '@', 0);
+	return at != STR_NONE && at > 0 && str_find_char(text, '.', at) != STR_NONE &&
+	       str_find_char(text, ' ', 0) == STR_NONE;
+}
+
+/* One line of more_info, unless something else on the page's head says it. */
+static void more_line_add(Contacts *contacts, const DocNode *first, const DocNode *end)
 {
 	Layouter *layouter = contacts->place.layouter;
+	const Profile *profile = layouter->options->profile;
+	Galley plain = contacts->place;
+	plain.plain = true;
+	Str text = str_trim(inline_para(&plain, first, end, NULL).text);
+	if (says_already(profile, text) || links_already(profile, first, end))
+		return;
+	if (is_email(text)) {
+		Str url = str_concat(layouter->arena, S("mailto:"), text);
+		contact_add(contacts, S("email"), text, S("E-mail"), url, first->span);
+		return;
+	}
+	Para para = inline_para(&contacts->place, first, end, contacts_tag(contacts));
+	VEC_PUSH(layouter->arena, &contacts->pieces, piece_set(contacts, &para));
+}
+
+/* Each paragraph of more_info, or each line of one. */
+static void more_info_add(Contacts *contacts, const DocNode *node, int depth)
+{
 	const DocNode *run = NULL;
-	for (const DocNode *child = node->first; depth < LAYOUT_DEPTH && child != NULL;
-	     child = child->next) {
-		bool inner = doc_is_block(child);
-		if (!inner && child->kind != DOC_BREAK && run == NULL)
+	const DocNode *child = node->first;
+	for (; depth < LAYOUT_DEPTH && child != NULL; child = child->next) {
+		bool inner = doc_is_block(child), ends = inner || child->kind == DOC_BREAK;
+		if (!ends && run == NULL)
 			run = child;
-		bool ends = inner || child->kind == DOC_BREAK || child->next == NULL;
-		if (run != NULL && ends) {
-			const DocNode *end = inner || child->kind == DOC_BREAK ? child : NULL;
-			Galley place = contacts->place;
-			Galley plain = place;
-			plain.plain = true;
-			Para text = inline_para(&plain, run, end, NULL);
-			if (!says_already(layouter->options->profile, str_trim(text.text))) {
-				Para para = inline_para(&place, run, end, contacts->tag);
-				VEC_PUSH(layouter->arena, &contacts->pieces,
-					 piece_set(contacts, &para));
-			}
+		if (run != NULL && (ends || child->next == NULL)) {
+			more_line_add(contacts, run, ends ? child : NULL);
 			run = NULL;
 		}
 		if (inner && !block_is_hidden(child))
@@ -281,15 +328,6 @@ static void contacts_set(Galley place)
 	inner->text.features = S("lnum");
 	inner->hyphenate = false;
 	inner->align = PARA_LEFT;
-	/* Tags are made on demand: a header without contacts has no empty paragraph. */
-	contacts.tag = layouter_tag(&place, TAG_P, S(""));
-	Galley dot = *inner;
-	dot.text.colour = theme->muted_colour;
-	Para para = inline_text(&dot, S("\u00A0\u00A0·\u00A0\u00A0"), contacts.tag);
-	Len smallest;
-	ParaShape shape = {.width = place.width, .align = PARA_LEFT, .leading = inner->leading};
-	contacts.dot = para_set(layouter->setter, layouter->arena, &para, &shape);
-	para_measure(layouter->setter, &para, &contacts.dot.width, &smallest);
 	contact_add(&contacts, S("briefcase"), profile->employer, S("Employer"), S(""), SPAN_NONE);
 	contact_add(&contacts, S("map-marker"), profile->location, S("Location"), S(""), SPAN_NONE);
 	for (size_t i = 0; i < profile->contact_count; i++) {
@@ -310,39 +348,31 @@ static void contacts_set(Galley place)
 
 /* --- photo --- */
 
-static void photo_set(Galley place, Str file, uint32_t pixel_w, uint32_t pixel_h, bool round,
-		      Str alt, Span span, Len w)
+static void photo_set(Galley place, const Profile *profile, Len w)
 {
 	Layouter *layouter = place.layouter;
 	Tag *tag = layouter_tag(&place, TAG_FIGURE, S(""));
-	tag->alt = alt;
-	Len h = len_muldiv(w, pixel_h, pixel_w);
-	TextStyle name = style_heading(layouter->theme, 1);
-	name.size = layouter->theme->name_size;
-	place.text = name;
+	tag->alt = profile->name;
+	Len h = len_muldiv(w, profile->photo_height, profile->photo_width);
+	place.text = style_heading(layouter->theme, 1);
+	place.text.size = layouter->theme->name_size;
+	/* Its top is level with the capitals of the name. */
 	Len cap = galley_cap_height(&place);
 	FrameItem *image = ARENA_NEW(layouter->arena, FrameItem);
-	*image = (FrameItem){.kind = FRAME_IMAGE,
-			     .tag = tag,
-			     .span = span,
-			     .x = place.x,
-			     .y = -cap,
-			     .w = w,
-			     .h = h};
-	image->as.image.file = file;
-	image->as.image.round = round;
-	image->as.image.radius = round ? 0 : len_from_pt(3);
+	*image = (FrameItem){
+		.kind = FRAME_IMAGE, .tag = tag, .x = place.x, .y = -cap, .w = w, .h = h};
+	image->as.image.file = profile->photo_file;
+	image->as.image.round = profile->photo_round;
+	image->as.image.radius = profile->photo_round ? 0 : len_from_pt(3);
 	flow_row(place.flow, cap, h > cap ? h - cap : 0, image, 1);
 }
 
-/* The width of a photo: the theme's size as the longer side, within a quarter more for the higher
- * ones. */
-static Len photo_width(const Layouter *layouter, uint32_t pixel_w, uint32_t pixel_h)
+/* The theme's size is the width, or four fifths of the height for those that are higher than that.
+ */
+static Len photo_width(const Layouter *layouter, const Profile *profile)
 {
 	Len size = layouter->theme->photo_size;
-	if (pixel_h <= pixel_w)
-		return size;
-	Len w = len_muldiv(size * 5 / 4, pixel_w, pixel_h);
+	Len w = len_muldiv(size * 5 / 4, profile->photo_width, profile->photo_height);
 	return w < size ? w : size;
 }
 
@@ -350,49 +380,32 @@ static void lead_set(Galley place)
 {
 	Layouter *layouter = place.layouter;
 	const Profile *profile = layouter->options->profile;
-	if (profile == NULL)
-		return;
 	if (profile->name.len > 0)
 		name_set(place);
 	if (profile->headline != NULL)
 		headline_set(place, profile->headline);
 	contacts_set(place);
-	if (layouter->portrait == NULL)
-		return;
-	place.align = PARA_LEFT;
-	place.hyphenate = false;
-	block_set_range(place, layouter->name->next, layouter->body);
 }
 
 void header_set(Galley place)
 {
 	Layouter *layouter = place.layouter;
 	const Profile *profile = layouter->options->profile;
-	const DocNode *portrait = layouter->portrait;
-	bool photo = profile != NULL && profile->photo_file.len > 0 && profile->photo_width > 0 &&
-		     profile->photo_height > 0 && layouter->theme->photo_size > 0;
-	if (!photo && portrait == NULL) {
+	if (profile->photo_file.len == 0 || profile->photo_width == 0 ||
+	    profile->photo_height == 0 || layouter->theme->photo_size == 0) {
 		lead_set(place);
 		return;
 	}
-	uint32_t pixel_w = photo ? profile->photo_width : portrait->as.image.pixel_width;
-	uint32_t pixel_h = photo ? profile->photo_height : portrait->as.image.pixel_height;
-	Len w = photo_width(layouter, pixel_w, pixel_h), gap = layouter->theme->body_size * 2;
+	Len w = photo_width(layouter, profile), gap = layouter->theme->body_size * 2;
 	Flow flows[2] = {flow_in(layouter->arena), flow_in(layouter->arena)};
 	Galley text = place, side = place;
-	bool left = photo && profile->photo_side == PROFILE_LEFT;
+	bool left = profile->photo_side == PROFILE_LEFT;
 	text.width -= w + gap;
 	text.x += left ? w + gap : 0;
 	side.x += left ? 0 : place.width - w;
-	side.width = w;
 	text.flow = &flows[0];
 	side.flow = &flows[1];
 	lead_set(text);
-	if (photo)
-		photo_set(side, profile->photo_file, pixel_w, pixel_h, profile->photo_round,
-			  profile->name, SPAN_NONE, w);
-	else
-		photo_set(side, portrait->as.image.file, pixel_w, pixel_h, false,
-			  portrait->as.image.alt, portrait->span, w);
+	photo_set(side, profile, w);
 	flow_merge(place.flow, flows, 2, LEN_MAX);
 }

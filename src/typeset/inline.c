@@ -213,6 +213,17 @@ static bool after_cjk(const Inliner *in)
 	return utf8_is_cjk(rune) && !is_hangul(rune);
 }
 
+/* Whether a bar between links comes next, or stands before: "Paper | Code" stays on one line. */
+static bool beside_bar(const Inliner *in, Str text, size_t at)
+{
+	if (in->place->width < in->place->text.size * 20)
+		return false;
+	if (at + 1 < text.len && text.ptr[at] == '|' && text.ptr[at + 1] == ' ')
+		return true;
+	return in->text.len > 2 && in->text.ptr[in->text.len - 1] == '|' &&
+	       in->text.ptr[in->text.len - 2] == '\xA0';
+}
+
 /* A run of white space in the source; one that holds a line end vanishes between CJK characters. */
 static size_t add_space(Inliner *in, const Mode *mode, Str text, size_t at)
 {
@@ -221,9 +232,10 @@ static size_t add_space(Inliner *in, const Mode *mode, Str text, size_t at)
 		line_end |= text.ptr[at++] == '\n';
 	if (at_line_start(in) || after_space(in))
 		return at;
+	size_t start = in->text.len;
 	in->soft_space = line_end && after_cjk(in);
-	buf_add_char(&in->text, ' ');
-	run_add(in, mode, mode->lang, mode->tag, in->text.len - 1);
+	buf_add(&in->text, beside_bar(in, text, at) ? S("\u00A0") : S(" "));
+	run_add(in, mode, mode->lang, mode->tag, start);
 	return at;
 }
 
@@ -353,7 +365,7 @@ static void add_link(Inliner *in, Mode mode, const DocNode *node)
 		Str contents = doc_plain_text(layouter->arena, node);
 		mode.link = link_add(in, anchor.len > 0 ? S("") : url, anchor, contents, mode.tag);
 	}
-	if (anchor.len > 0 || url.len > 0)
+	if ((anchor.len > 0 || url.len > 0) && !in->place->in_heading)
 		mode.style = style_keep(in, style_link(layouter->theme, *mode.style));
 	add_nodes(in, mode, node->first, NULL);
 }
@@ -540,6 +552,20 @@ Para inline_text(const Galley *place, Str text, Tag *tag)
 	mode.style = style_keep(&in, place->text);
 	add_text(&in, &mode, text);
 	return inline_finish(&in);
+}
+
+ParaShape galley_balance(const Galley *place, const Para *para)
+{
+	ParaShape shape = galley_shape(place);
+	Len natural, smallest;
+	para_measure(place->layouter->setter, para, &natural, &smallest);
+	if (natural <= shape.width || shape.align == PARA_JUSTIFY)
+		return shape;
+	Len lines = natural / shape.width + 1;
+	Len width = natural / lines + place->text.size * 3;
+	if (width < shape.width && width > smallest && shape.align == PARA_LEFT)
+		shape.width = width;
+	return shape;
 }
 
 ParaShape galley_shape(const Galley *place)

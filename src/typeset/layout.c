@@ -20,67 +20,16 @@ static void survey_node(Layouter *layouter, const DocNode *node)
 	Str id = block_id(node);
 	if (id.len > 0 && !map_has(&layouter->ids, id))
 		map_set(&layouter->ids, id, NULL);
-	if (node->kind != DOC_HEADING || node == layouter->name)
+	if (node->kind != DOC_HEADING)
 		return;
 	if (layouter->top_level == 0 || node->as.heading.level < layouter->top_level)
 		layouter->top_level = node->as.heading.level;
-}
-
-/* The heading that opens the document, or NULL. */
-static const DocNode *first_heading(const DocNode *root)
-{
-	const DocNode *node = root->first;
-	while (node != NULL && (node->kind == DOC_SECTION || node->kind == DOC_BLOCK))
-		node = node->first;
-	return node != NULL && node->kind == DOC_HEADING ? node : NULL;
-}
-
-/* Whether the first heading is the name that the header shows. */
-static const DocNode *find_name(const Layouter *layouter)
-{
-	const Profile *profile = layouter->options->profile;
-	const DocNode *heading = first_heading(layouter->doc->root);
-	if (profile == NULL || profile->name.len == 0 || heading == NULL ||
-	    block_is_hidden(heading))
-		return NULL;
-	Str text = str_trim(doc_plain_text(layouter->arena, heading));
-	if (!str_starts_nocase(text, profile->name) || text.len > profile->name.len + 40)
-		return NULL;
-	return heading;
-}
-
-/* A picture alone among what follows the name, not much wider than high: the photo of a CV without
- * a profile. */
-static void find_portrait(Layouter *layouter)
-{
-	const Profile *profile = layouter->options->profile;
-	if (layouter->name == NULL || profile->photo_file.len > 0 ||
-	    layouter->theme->photo_size == 0)
-		return;
-	const DocNode *node = layouter->name->next;
-	for (int blocks = 0; node != NULL && node->kind != DOC_SECTION && blocks < 4;
-	     node = node->next) {
-		const DocNode *link, *image = figure_alone(node, &link);
-		blocks += node->kind == DOC_PARAGRAPH;
-		if (image == NULL || image->as.image.file.len == 0 ||
-		    image->as.image.pixel_height == 0)
-			continue;
-		double aspect = (double)image->as.image.pixel_width / image->as.image.pixel_height;
-		if (aspect < 0.5 || aspect > 1.4)
-			continue;
-		layouter->portrait = image;
-		layouter->body = node->next;
-		return;
-	}
 }
 
 static void survey(Layouter *layouter)
 {
 	layouter->ids = map_in(layouter->arena);
 	layouter->outline = map_in(layouter->arena);
-	layouter->name = find_name(layouter);
-	layouter->body = layouter->name != NULL ? layouter->name->next : NULL;
-	find_portrait(layouter);
 	const DocNode *root = layouter->doc->root;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
 		survey_node(layouter, node);
@@ -111,7 +60,7 @@ static Flow rows_make(Layouter *layouter)
 	Galley place = galley_body(layouter, &flow, layouter->paper->root);
 	if (layouter->options->profile != NULL) {
 		header_set(place);
-		flow_space(&flow, layouter->theme->body_size);
+		flow_space(&flow, layouter->theme->body_size * 8 / 5);
 	}
 	block_set(place, layouter->doc->root);
 	updated_set(place);

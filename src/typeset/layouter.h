@@ -24,10 +24,8 @@ typedef struct {
 	Map outline; /* anchor name -> OutlineEntry, frame and y to be filled */
 	VEC(OutlineEntry *) headings;
 	uint32_t link_groups;
-	int top_level;		 /* the lowest heading level of the Doc: set like level 1 */
-	int title_levels;	 /* 1 when the person's name is the H1 of the paper, else 0 */
-	const DocNode *name;	 /* the heading that is the person's name, or NULL */
-	const DocNode *portrait; /* the picture that stands for a photo, or NULL */
+	int top_level;	  /* the lowest heading level of the Doc: set like level 1 */
+	int title_levels; /* 1 when the person's name is the H1 of the paper, else 0 */
 	const DocNode
 		*body; /* behind the name and what the header took: where its section goes on */
 	const DocNode *aside_list; /* whose entries' column has been measured last, and its width */
@@ -49,8 +47,9 @@ typedef struct {
 	const DocNode *skip; /* an inline that is set elsewhere: a date, a badge */
 	bool plain;	     /* text is measured only: no tags, links, anchors */
 	bool in_heading;
-	int lists; /* how many lists it is in */
-	int depth; /* of the recursion */
+	bool balanced; /* lines of about one length: headlines */
+	int lists;     /* how many lists it is in */
+	int depth;     /* of the recursion */
 } Galley;
 
 /* Deeper than this, what is below a node is set as plain text. */
@@ -84,6 +83,8 @@ Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, 
 /* A paragraph of one run. */
 Para inline_text(const Galley *place, Str text, Tag *tag);
 ParaShape galley_shape(const Galley *place);
+/* The same for headings: lines of about one length, not one long and one short. */
+ParaShape galley_balance(const Galley *place, const Para *para);
 /* The language of a run of CJK characters. */
 Str inline_guess_lang(Str run, bool kana_near);
 

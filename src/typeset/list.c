@@ -210,6 +210,9 @@ static void dated_list_set(Galley place, const DocNode *list)
 	Len column = date_width(&place, list);
 	Galley inner = place;
 	inner.gap = place.layouter->theme->item_gap;
+	/* Beside a ragged column of dates justified lines have nothing to stand against. */
+	if (inner.align == PARA_JUSTIFY)
+		inner.align = PARA_LEFT;
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
 		if (block_is_hidden(item))
 			continue;
@@ -371,7 +374,7 @@ static void toc_walk(Galley place, const DocNode *node)
 		if (child->kind == DOC_SECTION)
 			toc_walk(place, child);
 		if (child->kind != DOC_HEADING || child->as.heading.no_toc ||
-		    child == place.layouter->name || child->as.heading.id.len == 0)
+		    child->as.heading.id.len == 0)
 			continue;
 		Galley entry = place;
 		int level = child->as.heading.level - place.layouter->top_level;

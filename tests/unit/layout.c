@@ -1,4 +1,5 @@
-/* A Doc set on paper with the real fonts: places, tags, links, names; nothing beyond the text block. */
+/* A Doc set on paper with the real fonts: places, tags, links, names; nothing beyond the text
+ * block. */
 #include "typeset/layout.h"
 
 #include "base/buf.h"
@@ -50,7 +51,8 @@ static Paper set_with(Bench *bench, const char *markdown, const Profile *profile
 	Sources sources = sources_in(bench->arena);
 	Doc *doc = make_doc(bench, str_from(markdown), &sources);
 	resolve(doc->root);
-	LayoutOptions options = {.theme = &bench->theme, .profile = profile, .lang = S("en"), .title = S("T")};
+	LayoutOptions options = {
+		.theme = &bench->theme, .profile = profile, .lang = S("en"), .title = S("T")};
 	Paper paper;
 	CHECK(layout_doc(bench->arena, bench->fonts, doc, &options, &bench->diags, &paper));
 	CHECK(paper.frame_count > 0);
@@ -86,7 +88,8 @@ static const FrameItem *find_kind(const Paper *paper, FrameKind kind)
 	return NULL;
 }
 
-/* Nothing sticks out of the text block, but hanging punctuation by a hair, and furniture below it. */
+/* Nothing sticks out of the text block, but hanging punctuation by a hair, and furniture below it.
+ */
 static bool within(const Bench *bench, const Paper *paper)
 {
 	const Theme *theme = &bench->theme;
@@ -98,8 +101,10 @@ static bool within(const Bench *bench, const Paper *paper)
 			if (item->kind == FRAME_ANCHOR)
 				continue;
 			bool furniture = item->kind == FRAME_TEXT && item->tag == NULL;
-			Len bottom = theme->paper_height - (furniture ? 0 : theme->margin_bottom - hair);
-			if (item->x < left || item->x + item->w > right || item->y > bottom || item->y < 0)
+			Len bottom =
+				theme->paper_height - (furniture ? 0 : theme->margin_bottom - hair);
+			if (item->x < left || item->x + item->w > right || item->y > bottom ||
+			    item->y < 0)
 				return false;
 		}
 	return true;
@@ -132,22 +137,26 @@ static void test_structure(Bench *bench)
 	CHECK(link != NULL && str_eq(link->as.link.url, S("https://example.org/")));
 	CHECK(paper.outline_count == 3);
 	CHECK_STR(paper.outline[0].title, S("One"));
-	CHECK(paper.outline[0].level == 1 && paper.outline[1].level == 2 && paper.outline[2].level == 2);
+	CHECK(paper.outline[0].level == 1 && paper.outline[1].level == 2 &&
+	      paper.outline[2].level == 2);
 	CHECK(within(bench, &paper));
 }
 
 static void test_bullet_shares_baseline(Bench *bench)
 {
 	Paper paper = set(bench, "- apple\n- pear\n");
-	const FrameItem *bullet = find(&paper, S("•"), NULL), *apple = find(&paper, S("apple"), NULL);
+	const FrameItem *bullet = find(&paper, S("•"), NULL),
+			*apple = find(&paper, S("apple"), NULL);
 	CHECK(bullet != NULL && apple != NULL && bullet->y == apple->y && bullet->x < apple->x);
 	CHECK(bullet->tag->kind == TAG_LBL && apple->tag->parent->kind == TAG_LBODY);
 }
 
 static void test_dates(Bench *bench)
 {
-	Paper paper = set(bench, "- *2025.06*: Began a post in the mountains\n- *2024*: Left the coast\n");
-	const FrameItem *date = find(&paper, S("2025.06"), NULL), *text = find(&paper, S("Began"), NULL);
+	Paper paper = set(bench,
+			  "- *2025.06*: Began a post in the mountains\n- *2024*: Left the coast\n");
+	const FrameItem *date = find(&paper, S("2025.06"), NULL),
+			*text = find(&paper, S("Began"), NULL);
 	const FrameItem *other = find(&paper, S("2024"), NULL);
 	CHECK(date != NULL && text != NULL && date->y == text->y);
 	CHECK(date != NULL && date->tag->kind == TAG_LBL);
@@ -242,14 +251,22 @@ static void test_table_head_repeats(Bench *bench)
 
 static void test_header(Bench *bench)
 {
-	Contact contacts[] = {{.kind = S("email"), .label = S("E-mail"), .text = S("anna@example.org"),
-			       .url = S("mailto:anna@example.org"), .print = true},
-			      {.kind = S("instagram"), .label = S("Instagram"), .text = S("pictures"),
+	Contact contacts[] = {{.kind = S("email"),
+			       .label = S("E-mail"),
+			       .text = S("anna@example.org"),
+			       .url = S("mailto:anna@example.org"),
+			       .print = true},
+			      {.kind = S("instagram"),
+			       .label = S("Instagram"),
+			       .text = S("pictures"),
 			       .url = S("https://example.org/p")}};
-	Profile profile = {.name = S("Anna Berg"), .native_name = S("安娜"), .contacts = contacts,
+	Profile profile = {.name = S("Anna Berg"),
+			   .native_name = S("安娜"),
+			   .contacts = contacts,
 			   .contact_count = 2};
-	Paper paper = set_with(bench, "# Anna Berg (安娜)\n\n## Work\n\nWords.\n", &profile);
-	const FrameItem *name = find(&paper, S("Berg"), NULL), *native = find(&paper, S("安"), NULL);
+	Paper paper = set_with(bench, "## Work\n\nWords.\n", &profile);
+	const FrameItem *name = find(&paper, S("Berg"), NULL),
+			*native = find(&paper, S("安"), NULL);
 	CHECK(name != NULL && native != NULL && name->y == native->y);
 	CHECK(count_tags(paper.root, TAG_H1) == 1 && count_tags(paper.root, TAG_H2) == 1);
 	CHECK(find(&paper, S("anna@"), NULL) != NULL);
@@ -280,7 +297,8 @@ static void test_odd_input(Bench *bench)
 static void run(Bench *bench, Str theme)
 {
 	Value *config = value_new(bench->arena, VALUE_MAP, SPAN_NONE);
-	value_set_path(bench->arena, config, S("recto.theme"), value_new_string(bench->arena, theme, SPAN_NONE));
+	value_set_path(bench->arena, config, S("recto.theme"),
+		       value_new_string(bench->arena, theme, SPAN_NONE));
 	CHECK(theme_load(bench->arena, config, &bench->diags, &bench->theme));
 	test_structure(bench);
 	test_bullet_shares_baseline(bench);
