@@ -16,9 +16,18 @@ DocNode *doc_make(DocMaker *maker, DocKind kind, const Ast *ast)
 	DocNode *node = doc_new(maker->arena, kind, ast->span);
 	if (ast->kind == AST_ELEMENT)
 		node->tag = ast->as.element.tag;
-	node->format = doc_parse_format(maker->arena, node->tag, &ast->attrs);
+	/* what the kind says needs no format: <i> in <i> is upright, as *...* in *...* */
+	bool said =
+		kind == DOC_STRONG || kind == DOC_EMPH || kind == DOC_STRIKE || kind == DOC_CODE;
+	node->format = doc_parse_format(maker->arena, said ? S("") : node->tag, &ast->attrs);
+	if (str_eq(node->tag, S("summary")))
+		node->style = S("summary");
 	if (ast->attrs.len == 0)
 		return node;
+	if (attrs_has_class(&ast->attrs, S("caption")))
+		node->style = S("caption");
+	else if (attrs_has_class(&ast->attrs, S("text-muted")))
+		node->style = S("muted");
 	node->attrs = &ast->attrs;
 	node->audience = audience_of(&ast->attrs);
 	node->lang = attrs_get(&ast->attrs, S("lang"), NULL);

@@ -13,8 +13,8 @@ static void put_paragraph(HtmlWriter *w, const DocNode *node)
 {
 	bool tags = !node->bare;
 	Attr class = HTML_ATTR("class", node->style);
-	/* a style that data gave is a class; one found in a form is not on the page */
-	bool named = node->style.len > 0 && node->span.source == 0;
+	/* a style that data gave is a class; a paper-box is written as it was */
+	bool named = node->style.len > 0 && node->tag.len == 0 && !w->in_paper;
 	if (tags)
 		html_put_start(w, node, S("p"), &class, named ? 1 : 0);
 	if (w->checkbox != NULL) {
@@ -127,6 +127,8 @@ static void put_paper(HtmlWriter *w, const DocNode *node)
 	for (const DocNode *child = node->first; child != NULL; child = child->next)
 		if (child->attrs != NULL && attrs_has_class(child->attrs, S("paper-box-text")))
 			wrap = false;
+	bool outer = w->in_paper;
+	w->in_paper = true;
 	Attr class = HTML_ATTR("class", S("paper-box"));
 	html_put_start(w, node, S("div"), &class, node->tag.len == 0 ? 1 : 0);
 	if (node->as.entry.aside != NULL)
@@ -138,6 +140,7 @@ static void put_paper(HtmlWriter *w, const DocNode *node)
 		buf_add_cstr(w->out, "</div>\n");
 	html_put_end(w, node, S("div"));
 	buf_add_char(w->out, '\n');
+	w->in_paper = outer;
 }
 
 /* An entry made from data: date, badge and picture stand before the text. */

@@ -31,10 +31,10 @@ static void test_meaning(Arena *arena)
 	CHECK_HTML("<p>a <b>b</b> <i>c</i> <sup>2</sup><br><a id=x></a></p>",
 		   "  paragraph <p>\n"
 		   "    text \"a \"\n"
-		   "    strong <b> { weight=700 }\n"
+		   "    strong <b>\n"
 		   "      text \"b\"\n"
 		   "    text \" \"\n"
-		   "    emph <i> { slant=1 }\n"
+		   "    emph <i>\n"
 		   "      text \"c\"\n"
 		   "    text \" \"\n"
 		   "    span <sup> { script=1 }\n"
@@ -48,7 +48,7 @@ static void test_meaning(Arena *arena)
 		   "      text \"t\"\n");
 	CHECK_HTML("<pre><code class='language-c'>a\n b</code></pre><hr>",
 		   "  code-block <pre> \"a\\n b\" language=\"c\"\n"
-		   "    code <code> \"a\\n b\" [class=\"language-c\"] { mono }\n"
+		   "    code <code> \"a\\n b\" [class=\"language-c\"]\n"
 		   "  rule <hr>\n");
 }
 
@@ -58,7 +58,7 @@ static void test_flow(Arena *arena)
 	CHECK_HTML("<div> a <b>b</b> <p>c</p> d </div>", "  block <div>\n"
 							 "    paragraph bare\n"
 							 "      text \" a \"\n"
-							 "      strong <b> { weight=700 }\n"
+							 "      strong <b>\n"
 							 "        text \"b\"\n"
 							 "    paragraph <p>\n"
 							 "      text \"c\"\n"
@@ -162,10 +162,10 @@ static void test_paper_box(Arena *arena)
 		"          image <img> \"a.png\" alt=\"p\" [src=\"a.png\" alt=\"p\"]\n"
 		"    paragraph.title <p>\n"
 		"      link <a> \"/t\" [href=\"/t\"]\n"
-		"        strong <b> { weight=700 }\n"
+		"        strong <b>\n"
 		"          text \"Title\"\n"
 		"    paragraph.authors <p>\n"
-		"      strong <b> { weight=700 }\n"
+		"      strong <b>\n"
 		"        text \"A. One\"\n"
 		"      text \", B. Two\"\n"
 		"    paragraph.links <p>\n"
@@ -179,7 +179,7 @@ static void test_paper_box(Arena *arena)
 		"        paragraph bare\n"
 		"          text \"x\"\n"
 		"    paragraph.venue <p>\n"
-		"      strong <b> { weight=700 }\n"
+		"      strong <b>\n"
 		"        text \"V 1\"\n");
 	/* title and authors in one paragraph */
 	CHECK_HTML("<div class='paper-box'><div class='paper-box-text'>"
@@ -187,7 +187,7 @@ static void test_paper_box(Arena *arena)
 		   "  entry.paper <div> [class=\"paper-box\"]\n"
 		   "    paragraph <p>\n"
 		   "      span.title bare\n"
-		   "        strong <b> { weight=700 }\n"
+		   "        strong <b>\n"
 		   "          text \"T\"\n"
 		   "      break <br>\n"
 		   "      span.authors bare\n"
@@ -217,7 +217,7 @@ static void test_dates(Arena *arena)
 		   "    item <li>\n"
 		   "      paragraph bare\n"
 		   "        date separator=\": \\_ \"\n"
-		   "          emph <i> { slant=1 }\n"
+		   "          emph <i>\n"
 		   "            text \"2025.06\"\n"
 		   "        text \"a\"\n"
 		   "    item <li>\n"

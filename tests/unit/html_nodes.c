@@ -242,6 +242,29 @@ static void test_options(Arena *arena)
 		    "<p><a href=\"https://x.example\" rel=\"external\">d</a></p>\n</section>\n"));
 }
 
+/* An entry that data made: its styles are classes. */
+static void test_entry(Arena *arena)
+{
+	DocNode *root = doc_new(arena, DOC_ROOT, SPAN_NONE);
+	DocNode *entry = doc_new(arena, DOC_ENTRY, SPAN_NONE);
+	DocNode *badge = doc_new(arena, DOC_SPAN, SPAN_NONE);
+	DocNode *title = doc_new(arena, DOC_PARAGRAPH, SPAN_NONE);
+	entry->style = S("publication");
+	entry->as.entry.id = S("key");
+	badge->style = S("badge");
+	title->style = S("title");
+	doc_append(badge, doc_new_text(arena, S("V"), SPAN_NONE));
+	doc_append(title, doc_new_text(arena, S("T"), SPAN_NONE));
+	entry->as.entry.badge = badge;
+	doc_append(entry, title);
+	doc_append(root, entry);
+	Buf out = buf_in(arena);
+	html_write_nodes(&out, root);
+	CHECK_STR(buf_str(&out), S("<div class=\"entry publication\" id=\"key\">\n"
+				   "<span class=\"badge\">V</span>"
+				   "<p class=\"title\">T</p>\n</div>\n"));
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -254,6 +277,7 @@ int main(void)
 	test_tasks(arena);
 	test_links(arena);
 	test_options(arena);
+	test_entry(arena);
 	arena_free(arena);
 	return check_report();
 }
