@@ -120,15 +120,10 @@ static Face *search_fallbacks(const Search *s)
 	size_t at = 0, count;
 	uint32_t script = unicode_script(utf8_next(s->cluster, &at));
 	FontFamily **families = font_table_fallbacks(table, s->own->style, &count);
-	for (size_t i = 0; i < count; i++) {
-		/* a face for one script is not opened for another */
-		if (families[i]->script != 0 && families[i]->script != script)
-			continue;
-		Face *face = try_family(s, families[i]);
-		if (face != NULL)
-			return face;
-	}
-	return NULL;
+	Face *face = try_family(s, font_table_script(table, s->own->style, script));
+	for (size_t i = 0; face == NULL && i < count; i++)
+		face = try_family(s, families[i]);
+	return face;
 }
 
 static Face *search(const Search *s)

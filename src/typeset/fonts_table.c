@@ -62,16 +62,6 @@ void font_table_close(FontTable *table)
 	table->owners.len = 0;
 }
 
-static uint32_t read_script(Str code)
-{
-	if (code.len != 4)
-		return 0;
-	uint32_t script = 0;
-	for (size_t i = 0; i < 4; i++)
-		script = script << 8 | (unsigned char)code.ptr[i];
-	return script;
-}
-
 static FontsStyle read_style(Str style)
 {
 	return str_eq(style, S("mono"))	  ? FONTS_MONO
@@ -90,7 +80,6 @@ static FontFamily *read_family(FontTable *table, Str name, const Value *value)
 		.package = value_string(value_get(value, S("package"))),
 		.folder = value_string(value_get(value, S("folder"))),
 		.style = read_style(value_string(value_get(value, S("style")))),
-		.script = read_script(value_string(value_get(value, S("script")))),
 		.index = index > 0 && index < 65536 ? (unsigned)index : 0,
 		.scale = value_number(value_get(value, S("scale")), 1.0),
 		.number = table->family_count++,
@@ -199,7 +188,9 @@ static Face *open_slot(FontTable *table, FontFamily *family, FontSlot *slot, Dia
 {
 	Str path = find_file(table, family, slot->file);
 	if (path.len == 0) {
-		report_missing(table, family, slot->file, diags);
+		/* not every family has every style */
+		if (diags != NULL || slot == &family->slots[FONT_REGULAR])
+			report_missing(table, family, slot->file, diags);
 		return NULL;
 	}
 	const char *reason;
@@ -219,6 +210,40 @@ Face *font_table_open(FontTable *table, FontFamily *family, FontStyle style, Dia
 		return slot->face;
 	slot->tried = true;
 	return open_slot(table, family, slot, diags);
+}
+
+/* The file names of a script: "Thai NotoSerifThai NotoSansThai". */
+static bool find_script_line(Str text, const char code[4], Str names[2])
+{
+	for (Str line; str_split(&text, '\n', &line);) {
+		Str word;
+		if (!str_next_word(&line, &word) || !str_eq(word, (Str){code, 4}))
+			continue;
+		return str_next_word(&line, &names[0]) && str_next_word(&line, &names[1]);
+	}
+	return false;
+}
+
+FontFamily *font_table_script(FontTable *table, FontsStyle style, uint32_t script)
+{
+	const Value *scripts = value_get(table->value, S("scripts"));
+	char code[4] = {(char)(script >> 24), (char)(script >> 16 & 0xFF),
+			(char)(script >> 8 & 0xFF), (char)(script & 0xFF)};
+	Str names[2], none = S("-");
+	if (!find_script_line(value_string(value_get(scripts, S("files"))), code, names))
+		return NULL;
+	Str name = names[style == FONTS_SERIF ? 0 : 1];
+	if (str_eq(name, none))
+		name = names[style == FONTS_SERIF ? 1 : 0];
+	FontFamily *family = map_get(&table->families, name);
+	if (family != NULL)
+		return family;
+	family = read_family(table, name, scripts);
+	family->slots[FONT_REGULAR].file = str_concat(table->arena, name, S("-Regular.ttf"));
+	family->slots[FONT_BOLD].file = str_concat(table->arena, name, S("-Bold.ttf"));
+	family->style = style;
+	map_set(&table->families, name, family);
+	return family;
 }
 
 FontFamily **font_table_fallbacks(FontTable *table, FontsStyle style, size_t *count)
@@ -259,11 +284,25 @@ Str font_table_missing(const FontTable *table, Str package)
 	return (Str){0};
 }
 
+static uint32_t read_hex(Str word)
+{
+	uint32_t value = 0;
+	for (size_t i = 0; i < word.len && i < 6; i++) {
+		char c = char_lower(word.ptr[i]);
+		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
+			return 0;
+		value = value << 4 | (uint32_t)(char_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return value <= 0x10FFFF ? value : 0;
+}
+
 uint32_t font_table_icon(const FontTable *table, Str name)
 {
-	const Value *icons = value_get(table->value, S("icons"));
-	int64_t rune = value_int(value_get(icons, name), 0);
-	return rune > 0 && rune <= 0x10FFFF ? (uint32_t)rune : 0;
+	Str rest = value_string(value_get(table->value, S("icons"))), word, code;
+	while (str_next_word(&rest, &word) && str_next_word(&rest, &code))
+		if (str_eq(word, name))
+			return read_hex(code);
+	return 0;
 }
 
 void font_table_report_unknown(FontTable *table, Str name, Diags *diags)

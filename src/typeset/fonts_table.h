@@ -22,7 +22,6 @@ typedef struct {
 typedef struct {
 	Str name, package, folder;
 	FontsStyle style;
-	uint32_t script; /* ISO 15924, big endian; 0: any */
 	unsigned index;	 /* in a collection */
 	double scale;
 	uint32_t number;
@@ -40,7 +39,9 @@ void font_table_check(FontTable *table, Str role, Diags *diags);
 /* The face, or NULL: the family has no such style, or (an error if `diags` is not NULL) its file is
  * missing or bad. */
 Face *font_table_open(FontTable *table, FontFamily *family, FontStyle style, Diags *diags);
-/* Whom to ask after a family of that style, in order. */
+/* The family for a script (ISO 15924, big endian) beside a family of that style, or NULL. */
+FontFamily *font_table_script(FontTable *table, FontsStyle style, uint32_t script);
+/* Whom to ask at last after a family of that style, in order. */
 FontFamily **font_table_fallbacks(FontTable *table, FontsStyle style, size_t *count);
 /* The family for a language's Han characters (a key of `cjk`), or NULL. */
 FontFamily *font_table_cjk(FontTable *table, FontsStyle style, Str key);
