@@ -40,7 +40,8 @@ typedef struct {
 	Setting *s;
 	const Segment *segment;
 	uint32_t box_glyph, box_from; /* the box being made */
-	Len box_width;
+	const Segment *box_segment;
+	bool hyphenate;
 	bool in_box, has_box; /* one is open; the line has one */
 	bool after_space, line_started;
 	Side side;     /* of the character before */
@@ -89,13 +90,17 @@ static bool is_grapheme_start(const Setting *s, uint32_t at)
 	return s->graphemes == NULL || s->graphemes[at] != 0;
 }
 
+static bool is_blank(uint32_t rune)
+{
+	return rune == ' ' || rune == '\t' || rune == 0xA0;
+}
+
 /* Cuts a box that no line can hold into its graphemes. */
-static void add_cut_box(Maker *m, uint32_t end_glyph, uint32_t to)
+static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to)
 {
 	Setting *s = m->s;
-	uint32_t from = m->box_from, first = m->box_glyph;
 	Len width = 0;
-	for (uint32_t g = m->box_glyph; g < end_glyph; g++) {
+	for (uint32_t g = first; g < end_glyph; g++) {
 		uint32_t at = s->glyphs.ptr[g].cluster;
 		if (g > first && at > from && is_grapheme_start(s, at)) {
 			add_item(m, (Item){.width = width, .from = from, .to = at, .ref = first});
@@ -111,29 +116,109 @@ static void add_cut_box(Maker *m, uint32_t end_glyph, uint32_t to)
 	add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
 }
 
+static void add_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to)
+{
+	Len width = 0;
+	for (uint32_t g = first; g < end_glyph; g++)
+		width += m->s->glyphs.ptr[g].advance;
+	if (width > m->s->narrowest && end_glyph > first + 1)
+		add_cut_box(m, first, end_glyph, from, to);
+	else
+		add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
+}
+
+static bool is_apostrophe(uint32_t rune)
+{
+	return rune == '\'' || rune == 0x2019;
+}
+
+/*
+ * The letters of a word that may be divided: it stands between blanks, has its letters in one
+ * stretch (but for "'s" and the like) and is no acronym. Addresses and names with digits are left
+ * whole by that.
+ */
+static Str word_letters(const Setting *s, uint32_t from, uint32_t to)
+{
+	Str text = s->para->text;
+	uint32_t rune = 0, before = 0;
+	size_t at = from, start = from, end, capitals = 0;
+	if ((from > 0 && !is_blank(rune_before(s, from))) ||
+	    (to < text.len && !is_blank((unsigned char)text.ptr[to])))
+		return (Str){0};
+	while (at < to && (start = at, !unicode_is_alphanumeric(utf8_next(text, &at))))
+		continue;
+	for (at = end = start; at < to && unicode_is_letter(rune = utf8_next(text, &at)); end = at)
+		capitals += unicode_lower(rune) != rune;
+	for (at = end; at < to; before = rune) {
+		rune = utf8_next(text, &at);
+		if (rune == 0xAD || (unicode_is_alphanumeric(rune) && !is_apostrophe(before)))
+			return (Str){0};
+		if (is_apostrophe(before))
+			rune = before;
+	}
+	return capitals > 1 ? (Str){0} : str_slice(text, start, end);
+}
+
+/* The glyph that begins at byte `at`, or the ligature that it is in. */
+static uint32_t glyph_at(const Setting *s, uint32_t first, uint32_t end, size_t at)
+{
+	while (first + 1 < end && s->glyphs.ptr[first + 1].cluster <= at)
+		first++;
+	return first;
+}
+
+/*
+ * A word with its hyphens: each is a penalty as wide as the hyphen and what a ligature that it
+ * divides leaves on the line. False when it has none.
+ */
+static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
+{
+	Setting *s = m->s;
+	const Segment *segment = m->box_segment;
+	const TextStyle *style = segment_style(s, segment);
+	uint8_t marks[HYPHENS_WORD];
+	uint32_t first = m->box_glyph, from = m->box_from;
+	if (style->no_hyphen || style->code || segment->level % 2 == 1 || to > segment->end)
+		return false;
+	Str word = word_letters(s, from, to);
+	if (word.len < 5 || word.len > HYPHENS_WORD ||
+	    !hyphens_find(s->setter->hyphens, segment->lang, word, marks))
+		return false;
+	uint32_t start = (uint32_t)(word.ptr - s->para->text.ptr);
+	Len hyphen = shape_advance(segment, face_glyph(segment->face, '-', 0));
+	for (uint32_t i = 1; i < word.len; i++) {
+		if (marks[i] == 0)
+			continue;
+		uint32_t g = glyph_at(s, first, end_glyph, start + i);
+		Len head = shape_head(s, segment, g, start + i);
+		if (g == first) /* a second hyphen in a ligature */
+			continue;
+		add_box(m, first, g, from, s->glyphs.ptr[g].cluster);
+		add_penalty(m, COST_HYPHEN, head + hyphen, true, start + i, g);
+		first = g;
+		from = s->glyphs.ptr[g].cluster;
+	}
+	add_box(m, first, end_glyph, from, to);
+	return true;
+}
+
 static void end_box(Maker *m, uint32_t end_glyph, uint32_t to)
 {
 	if (!m->in_box)
 		return;
 	m->in_box = false;
-	if (m->box_width > m->s->narrowest && end_glyph > m->box_glyph + 1) {
-		add_cut_box(m, end_glyph, to);
-		return;
-	}
-	add_item(m,
-		 (Item){.width = m->box_width, .from = m->box_from, .to = to, .ref = m->box_glyph});
+	if (!m->hyphenate || !add_divided_box(m, end_glyph, to))
+		add_box(m, m->box_glyph, end_glyph, m->box_from, to);
 }
 
-static void extend_box(Maker *m, uint32_t glyph, uint32_t end_glyph)
+static void extend_box(Maker *m, uint32_t glyph)
 {
 	if (!m->in_box) {
 		m->in_box = m->has_box = m->line_started = true;
 		m->box_glyph = glyph;
 		m->box_from = m->s->glyphs.ptr[glyph].cluster;
-		m->box_width = 0;
+		m->box_segment = m->segment;
 	}
-	for (uint32_t g = glyph; g < end_glyph; g++)
-		m->box_width += m->s->glyphs.ptr[g].advance;
 }
 
 /* 、 。 ， ． stand in the middle of their square in Taiwan and Hong Kong. */
@@ -273,11 +358,6 @@ static void settle_space(Maker *m, Side next, Len next_em)
 	space->shrink = gap.shrink;
 }
 
-static bool is_blank(uint32_t rune)
-{
-	return rune == ' ' || rune == '\t' || rune == 0xA0;
-}
-
 static size_t skip_blanks(Str text, size_t at)
 {
 	while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
@@ -292,7 +372,7 @@ static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
 	bool code = segment_style(s, m->segment)->code;
 	if (code && !m->line_started) { /* indentation */
 		bool started = m->line_started;
-		extend_box(m, glyph, glyph + 1);
+		extend_box(m, glyph);
 		m->line_started = started;
 		return;
 	}
@@ -311,8 +391,8 @@ static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
 	add_item(m, glue);
 }
 
-/* One grapheme: the glyphs [glyph, end). */
-static void add_grapheme(Maker *m, uint32_t glyph, uint32_t end)
+/* One grapheme, whose first glyph is `glyph`. */
+static void add_grapheme(Maker *m, uint32_t glyph)
 {
 	Setting *s = m->s;
 	FaceGlyph *g = &s->glyphs.ptr[glyph];
@@ -331,7 +411,7 @@ static void add_grapheme(Maker *m, uint32_t glyph, uint32_t end)
 		Item gap = gap_between(m, side, m->segment->size);
 		add_break(m, g->cluster, glyph, &gap);
 	}
-	extend_box(m, glyph, end);
+	extend_box(m, glyph);
 	m->after_space = false;
 	m->side = side;
 	m->em = m->segment->size;
@@ -369,7 +449,7 @@ static void add_segment(Maker *m)
 		while (end < last && (s->glyphs.ptr[end].cluster == cluster ||
 				      !is_grapheme_start(s, s->glyphs.ptr[end].cluster)))
 			end++;
-		add_grapheme(m, glyph, end);
+		add_grapheme(m, glyph);
 		glyph = end;
 	}
 	if (m->segment->kind == SEGMENT_BREAK)
@@ -378,8 +458,7 @@ static void add_segment(Maker *m)
 
 void items_make(Setting *s, bool hyphenate)
 {
-	(void)hyphenate;
-	Maker m = {.s = s};
+	Maker m = {.s = s, .hyphenate = hyphenate};
 	s->items.len = 0;
 	for (size_t i = 0; i < s->segments.len; i++) {
 		m.segment = &s->segments.ptr[i];

@@ -8,6 +8,9 @@ enum { RAGGED_EMS = 3, EMERGENCY_EMS = 3 };
 /* Badness allowed before hyphens are tried, with them, and when nothing else helps. */
 enum { PRETOLERANCE = 100, TOLERANCE = 400 };
 
+/* Where Debian's hyphen-* packages put their patterns. */
+static const Str hyphen_folders[] = {STR_INIT("/usr/share/hyphen")};
+
 Setter *setter_new(Arena *arena, Fonts *fonts, Diags *diags)
 {
 	Setter *setter = ARENA_NEW(arena, Setter);
@@ -16,6 +19,7 @@ Setter *setter_new(Arena *arena, Fonts *fonts, Diags *diags)
 	setter->fonts = fonts;
 	setter->diags = diags;
 	setter->unicode = unicode_new(arena);
+	setter->hyphens = hyphens_new(arena, hyphen_folders, 1);
 	setter->shapes = shape_cache_new(arena);
 	return setter;
 }
@@ -25,6 +29,7 @@ void setter_free(Setter *setter)
 	if (setter == NULL)
 		return;
 	unicode_free(setter->unicode);
+	hyphens_free(setter->hyphens);
 	arena_free(setter->scratch);
 }
 
@@ -108,6 +113,7 @@ Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *
 	size_t count = break_lines(&s, &widths, &breaks);
 	if (setter->watch != NULL)
 		setter->watch(setter->watch_context, para, &s.items);
+	shape_divided(&s, breaks, count);
 	return lines_place(&s, arena, &widths, breaks, count);
 }
 

@@ -8,13 +8,13 @@
 #define RECTO_TYPESET_SETTING_H
 
 #include "base/vec.h"
+#include "typeset/hyphenate.h"
 #include "typeset/item.h"
 #include "typeset/linebreak.h"
 #include "typeset/para.h"
 #include "typeset/unicode.h"
 
 typedef struct ShapeCache ShapeCache;
-typedef struct Hyphens Hyphens;
 
 struct Setter {
 	Arena *arena, *scratch;
@@ -49,6 +49,8 @@ typedef struct {
 	uint32_t first_glyph; /* where its glyphs begin */
 } Segment;
 
+typedef VEC(FaceGlyph) FaceGlyphs;
+
 typedef struct {
 	Setter *setter;
 	Arena *arena; /* scratch */
@@ -58,7 +60,7 @@ typedef struct {
 	uint8_t *levels;       /* by byte; NULL: all from left to right */
 	uint8_t *graphemes;    /* ends of clusters by byte; NULL: every character is one */
 	VEC(Segment) segments; /* cover the text without gaps */
-	VEC(FaceGlyph) glyphs; /* in logical order, in Len; cluster: byte of the paragraph */
+	FaceGlyphs glyphs;     /* in logical order, in Len; cluster: byte of the paragraph */
 	ItemList items;
 	Len narrowest; /* no box may be wider */
 	bool ragged;
@@ -91,6 +93,11 @@ void shape_piece(Setting *s, const Segment *segment, Str text, size_t start, siz
 		 FaceGlyph **glyphs, size_t *count);
 /* One glyph's advance at the segment's size. */
 Len shape_advance(const Segment *segment, uint32_t glyph);
+
+/* What a ligature leaves before byte `at` when it is divided there, 0 when it begins there. */
+Len shape_head(Setting *s, const Segment *segment, uint32_t glyph, uint32_t at);
+/* Replaces the ligatures that the hyphens at these breaks divide by their halves. */
+void shape_divided(Setting *s, const Linebreak *breaks, size_t count);
 
 /* items.c: boxes, glue and penalties; with hyphens when `hyphenate`. */
 void items_make(Setting *s, bool hyphenate);
