@@ -63,6 +63,9 @@ void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, T
 	flow_space(place.flow, place.gap);
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 	flow_space(place.flow, place.gap);
+	/* What it announces should follow on the same page. */
+	if (str_ends(para.text, S(":")) || str_ends(para.text, S("：")))
+		flow_cost(place.flow, PAGE_LEAD_IN);
 }
 
 /* Whether inlines would set nothing: only white space and what paper leaves out. */

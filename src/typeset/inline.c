@@ -213,15 +213,10 @@ static bool after_cjk(const Inliner *in)
 	return utf8_is_cjk(rune) && !is_hangul(rune);
 }
 
-/* Whether a bar between links comes next, or stands before: "Paper | Code" stays on one line. */
-static bool beside_bar(const Inliner *in, Str text, size_t at)
+/* Whether a bar between links comes next: "Paper | Code" may be broken behind it only. */
+static bool before_bar(Str text, size_t at)
 {
-	if (in->place->width < in->place->text.size * 20)
-		return false;
-	if (at + 1 < text.len && text.ptr[at] == '|' && text.ptr[at + 1] == ' ')
-		return true;
-	return in->text.len > 2 && in->text.ptr[in->text.len - 1] == '|' &&
-	       in->text.ptr[in->text.len - 2] == '\xA0';
+	return at + 1 < text.len && text.ptr[at] == '|' && text.ptr[at + 1] == ' ';
 }
 
 /* A run of white space in the source; one that holds a line end vanishes between CJK characters. */
@@ -234,7 +229,7 @@ static size_t add_space(Inliner *in, const Mode *mode, Str text, size_t at)
 		return at;
 	size_t start = in->text.len;
 	in->soft_space = line_end && after_cjk(in);
-	buf_add(&in->text, beside_bar(in, text, at) ? S("\u00A0") : S(" "));
+	buf_add(&in->text, before_bar(text, at) ? S("\u00A0") : S(" "));
 	run_add(in, mode, mode->lang, mode->tag, start);
 	return at;
 }

@@ -240,7 +240,7 @@ void list_set(Galley place, const DocNode *list)
 	Len gap = place.gap;
 	flow_space(place.flow, place.lists > 0 ? place.layouter->theme->item_gap : gap);
 	if (place.flow->rows.len > 0)
-		flow_cost(place.flow, PAGE_LEAD_IN);
+		flow_cost(place.flow, PAGE_LINE);
 	if (has_style(list, S("dated")))
 		dated_list_set(place, list);
 	else

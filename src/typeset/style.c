@@ -118,6 +118,9 @@ static TextStyle style_format(TextStyle text, const DocFormat *format)
 
 static TextStyle style_element(const Theme *theme, TextStyle text, const DocNode *node)
 {
+	/* How a date is emphasised in the source is how it was marked as one. */
+	if (node->parent != NULL && node->parent->kind == DOC_DATE)
+		return text;
 	if (node->kind == DOC_STRONG)
 		text.font.bold = true;
 	else if (node->kind == DOC_EMPH)
