@@ -271,6 +271,15 @@ static Str strip_word(Str word)
 	return word;
 }
 
+/* The text below `top` that says `word`. */
+static Span find_span(const DocNode *top, Str word)
+{
+	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
+		if (node->kind == DOC_TEXT && str_contains(node->as.text, word))
+			return node->span;
+	return top->span;
+}
+
 /* E-mail addresses that stand in more_info. */
 static void guess_email(Site *site, Diags *diags)
 {
@@ -282,10 +291,10 @@ static void guess_email(Site *site, Diags *diags)
 		word = strip_word(word);
 		if (!socials_is_email(word))
 			continue;
-		add_contact(site->arena, p, socials_email(site->arena, word, p->more_info->span));
+		Span span = find_span(p->more_info, word);
+		add_contact(site->arena, p, socials_email(site->arena, word, span));
 		if (site->single)
-			diag_note(diags, p->more_info->span,
-				  S("add a line \"email: ...\" to the front matter"),
+			diag_note(diags, span, S("add a line \"email: ...\" to the front matter"),
 				  "the e-mail address %.*s is taken from profile.more_info",
 				  STR_ARG(word));
 		return;

@@ -29,7 +29,7 @@ Str site_setting(const Site *site, Str path)
 
 /* --- configuration --- */
 
-static Value *read_config(Site *site, Diags *diags)
+static const Value *read_config(Site *site, Diags *diags)
 {
 	static const Str names[] = {STR_INIT("_config.yml"), STR_INIT("_config.yaml")};
 	const Value *config = value_nil();
@@ -45,8 +45,7 @@ static Value *read_config(Site *site, Diags *diags)
 				   value_kind_name(config->kind));
 		break;
 	}
-	Value *empty = value_new(site->arena, VALUE_MAP, SPAN_NONE);
-	return value_merge(site->arena, empty, config->kind == VALUE_MAP ? config : value_nil());
+	return config->kind == VALUE_MAP ? config : value_nil();
 }
 
 /* A deep copy, so that --set does not write into shared nodes. */
@@ -99,7 +98,7 @@ static void add_collection(Site *site, Str name, const Value *settings)
 }
 
 /* What the configuration names; what al-folio has without saying so. */
-static void find_collections(Site *site)
+void site_find_collections(Site *site)
 {
 	static const Str usual[] = {STR_INIT("news"), STR_INIT("projects"), STR_INIT("teachings"),
 				    STR_INIT("books")};
@@ -190,9 +189,10 @@ static Str trim_slashes(Str s)
 	return s;
 }
 
-static void read_settings(Site *site, Diags *diags)
+void site_use_config(Site *site, const Value *given, Diags *diags)
 {
-	Value *config = copy_value(site->arena, read_config(site, diags));
+	Value *config = value_new(site->arena, VALUE_MAP, SPAN_NONE);
+	config = copy_value(site->arena, value_merge(site->arena, config, given));
 	apply_sets(site, config);
 	site->config = config;
 	site->url = trim_slashes(site_setting(site, S("url")));
@@ -215,7 +215,8 @@ static void read_settings(Site *site, Diags *diags)
 static void add_single_page(Site *site, Str path, Diags *diags)
 {
 	bool asset;
-	Page *page = site_make_page(site, path, NULL, &asset, diags);
+	Page *page = site_make_page(site, site_load_source(site, path, SPAN_NONE, diags), path,
+				    NULL, &asset, diags);
 	if (page == NULL)
 		return;
 	page->url = S("/");
@@ -269,7 +270,7 @@ static int compare_assets(const void *a, const void *b)
 	return str_compare(((const Asset *)a)->path, ((const Asset *)b)->path);
 }
 
-static void sort_assets(Site *site)
+void site_store_assets(Site *site)
 {
 	AssetList *assets = &site->parts->assets;
 	if (assets->len > 1)
@@ -278,7 +279,7 @@ static void sort_assets(Site *site)
 	site->asset_count = assets->len;
 }
 
-Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diags *diags)
+Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options)
 {
 	Site *site = ARENA_NEW(arena, Site);
 	SiteParts *parts = ARENA_NEW(arena, SiteParts);
@@ -286,20 +287,26 @@ Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diag
 	parts->asset_index = map_in(arena);
 	parts->includes = map_in(arena);
 	parts->outputs = map_in(arena);
-	Str file;
 	site->config = site->data = value_new(arena, VALUE_MAP, SPAN_NONE);
+	return site;
+}
+
+Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diags *diags)
+{
+	Site *site = site_new(arena, sources, options);
+	Str file;
 	if (!find_root(site, &file, diags))
 		return NULL;
 	find_real_paths(site);
-	read_settings(site, diags);
+	site_use_config(site, read_config(site, diags), diags);
 	site->data = site_read_data(site, diags);
-	find_collections(site);
+	site_find_collections(site);
 	if (!find_pages(site, file, diags))
 		return NULL;
 	profile_load(site, diags);
 	find_title(site, diags);
 	site_make_nav(site, diags);
-	sort_assets(site);
+	site_store_assets(site);
 	return site;
 }
 

@@ -134,7 +134,9 @@ static void add_file(Walk *walk, Str path, Collection *collection)
 		    str_eq_nocase(ending, S(".htm"));
 	bool asset = !page && !is_template(site, path);
 	if (page) {
-		Page *made = site_make_page(site, path, collection, &asset, walk->diags);
+		Page *made =
+			site_make_page(site, site_load_source(site, path, SPAN_NONE, walk->diags),
+				       path, collection, &asset, walk->diags);
 		if (made != NULL && collection != NULL)
 			VEC_PUSH(site->arena, &collection->members, made);
 		else if (made != NULL)

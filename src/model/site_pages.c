@@ -311,11 +311,11 @@ static Page *new_page(Site *site, Source *source, Str path, const FrontMatter *f
 	return page;
 }
 
-Page *site_make_page(Site *site, Str path, Collection *collection, bool *asset, Diags *diags)
+Page *site_make_page(Site *site, Source *source, Str path, Collection *collection, bool *asset,
+		     Diags *diags)
 {
 	*asset = false;
 	size_t errors = diags->errors;
-	Source *source = site_load_source(site, path, SPAN_NONE, diags);
 	FrontMatter front;
 	if (source == NULL)
 		return NULL;

@@ -51,6 +51,12 @@ struct SiteParts {
 };
 
 /* --- site.c --- */
+/* An empty site, its configuration (--set laid over it), its collections. */
+Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options);
+void site_use_config(Site *site, const Value *config, Diags *diags);
+void site_find_collections(Site *site);
+/* The assets found so far, sorted. */
+void site_store_assets(Site *site);
 /* `relative` below the site's folder, on disk; and as shown in messages. */
 Str site_file(const Site *site, Str relative);
 /* Reads a text file of the site, mojibake repaired. NULL after an error. */
@@ -70,8 +76,9 @@ bool site_is_markdown(const Site *site, Str path);
 void site_add_asset(Site *site, Str path);
 
 /* --- site_pages.c --- */
-/* A page of a source; NULL when it is switched off or a mere asset (*asset tells). */
-Page *site_make_page(Site *site, Str path, Collection *collection, bool *asset, Diags *diags);
+/* A page of a source (may be NULL); NULL when it is switched off or a mere asset (*asset tells). */
+Page *site_make_page(Site *site, Source *source, Str path, Collection *collection, bool *asset,
+		     Diags *diags);
 /* Addresses, collisions, home page; false when there is no page at all. */
 bool site_settle_pages(Site *site, Diags *diags);
 Collection *site_find_collection(const Site *site, Str name);
