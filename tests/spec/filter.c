@@ -19,6 +19,8 @@ static const struct {
 	{"kramdown-academic", filter_kramdown},
 	{"liquid", filter_liquid},
 	{"liquid-jekyll", filter_liquid},
+	{"linebreak", filter_breaks},
+	{"grapheme", filter_breaks},
 };
 
 Str filter_read(Arena *arena)

@@ -18,5 +18,7 @@ int filter_gfm(int argc, char **argv);
 /* Options as in $KRAMDOWN_OPTIONS, lines ":name: value". */
 int filter_kramdown(int argc, char **argv);
 int filter_liquid(int argc, char **argv);
+/* Unicode's break tests: "linebreak", "grapheme". */
+int filter_breaks(int argc, char **argv);
 
 #endif
