@@ -183,6 +183,7 @@ static void heading_set(Galley place, const DocNode *node)
 		heading_rule(&place, first, NULL);
 	flow_fix(place.flow, theme->heading_after[level - 1]);
 	flow_cost(place.flow, PAGE_FORBID);
+	place.flow->lead = place.flow->rows.len + 1;
 }
 
 /* --- quotations, code, rules --- */

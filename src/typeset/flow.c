@@ -60,6 +60,9 @@ PageRow *flow_row(Flow *flow, Len ascent, Len depth, FrameItem *items, size_t co
 	row.stretch = flow->gap / 2;
 	row.shrink = flow->gap / 6;
 	row.cost = flow->cost;
+	/* A heading with one line below it is as good as stranded. */
+	if (flow->lead > 0 && flow->lead == flow->rows.len && row.cost < PAGE_LEAD)
+		row.cost = PAGE_LEAD;
 	VEC_PUSH(flow->arena, &flow->rows, row);
 	flow->gap = 0;
 	flow->cost = 0;

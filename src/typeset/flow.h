@@ -21,6 +21,7 @@ typedef struct {
 	Len gap;	  /* pending */
 	int cost;	  /* pending */
 	bool fixed;	  /* the pending gap is final */
+	size_t lead;	  /* the second row below a heading, or 0 */
 } Flow;
 
 static inline Flow flow_in(Arena *arena)

@@ -182,6 +182,20 @@ static void deco_place(Arena *arena, Frame *frame, const PageRow *rows, const Pa
 	frame_add(arena, frame, item);
 }
 
+/* Room for all items of a page at once: growing would leave the smaller arrays behind in the arena.
+ */
+static void frame_reserve(Arena *arena, Frame *frame, const PageRow *rows, const PageCut *cut)
+{
+	size_t count = 8;
+	const PageHead *head = rows[cut->first].head;
+	for (size_t i = 0; head != NULL && i < head->count; i++)
+		count += head->rows[i].count;
+	for (size_t i = cut->first; i < cut->end; i++)
+		count += rows[i].count;
+	frame->items = ARENA_ARRAY(arena, FrameItem, count);
+	frame->cap = count;
+}
+
 void page_place(Arena *arena, Paper *paper, const PageRow *rows, const PageDeco *decos,
 		size_t deco_count, const PageCut *cuts, size_t cut_count, Len top)
 {
@@ -192,6 +206,7 @@ void page_place(Arena *arena, Paper *paper, const PageRow *rows, const PageDeco 
 	Len *baselines = ARENA_ARRAY(scratch, Len, count);
 	size_t *page_of = ARENA_ARRAY(scratch, size_t, count);
 	for (size_t p = 0; p < cut_count; p++) {
+		frame_reserve(arena, &paper->frames[p], rows, &cuts[p]);
 		cut_baselines(rows, &cuts[p], top, baselines);
 		for (size_t i = cuts[p].first; i < cuts[p].end; i++)
 			page_of[i] = p;

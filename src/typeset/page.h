@@ -21,6 +21,7 @@ enum {
 	PAGE_LINE = 30,	    /* between lines of a paragraph */
 	PAGE_HYPHEN = 60,   /* added when the line above ends in a hyphen */
 	PAGE_LEAD_IN = 400, /* between a paragraph that announces a list, and the list */
+	PAGE_LEAD = 500,    /* below the first line after a heading */
 	PAGE_ENTRY = 1200,  /* within an entry that should stay whole */
 	PAGE_WIDOW = 2000,  /* leaves one line of a paragraph alone */
 	PAGE_FORBID = 1000000,
