@@ -66,8 +66,11 @@ static DocNode *new_item(Site *site, const Page *page, const Page *on, DocNode *
 	if (page->date.len > 0) {
 		DocNode *date = doc_new(arena, DOC_DATE, span);
 		date->as.date.separator = S(" ");
-		doc_append(date,
+		DocNode *shown = doc_new(arena, DOC_SPAN, span);
+		shown->style = S("date");
+		doc_append(shown,
 			   doc_new_text(arena, shown_date(arena, page->date, on->lang), span));
+		doc_append(date, shown);
 		doc_append(*text, date);
 	}
 	doc_append(item, *text);
@@ -107,7 +110,10 @@ static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit
 {
 	const Collection *c = site_find_collection(site, name);
 	DocNode *list = doc_new(site->arena, DOC_LIST, span);
+	Attrs *attrs = ARENA_NEW(site->arena, Attrs);
+	attrs_set(site->arena, attrs, S("class"), S("news"));
 	list->style = S("dated");
+	list->attrs = attrs;
 	list->as.list.tight = true;
 	for (size_t i = c != NULL ? c->members.len : 0; i-- > 0 && limit != 0;) {
 		const Page *page = c->members.ptr[i];

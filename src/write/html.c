@@ -284,9 +284,9 @@ void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)
 	html_escape_text(out, title);
 	buf_add_cstr(out, "</title>\n<link rel=\"canonical\"");
 	html_add_url_attr(out, "href", canonical.len > 0 ? canonical : url);
-	buf_add_cstr(out, ">\n<meta http-equiv=\"refresh\"");
-	html_add_url_attr(out, "content", str_concat(out->arena, S("0;url="), url));
-	buf_add_cstr(out, ">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p>");
+	buf_add_cstr(out, ">\n<meta http-equiv=\"refresh\" content=\"0; url=");
+	html_escape_attribute(out, html_escape_url(out->arena, url));
+	buf_add_cstr(out, "\">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p>");
 	html_escape_text(out, html_word(parts.lang, HTML_WORD_MOVED));
 	buf_add_cstr(out, " <a");
 	html_add_url_attr(out, "href", url);

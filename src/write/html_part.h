@@ -33,7 +33,8 @@ typedef enum {
 
 /* ` name="value"`. */
 void html_add_attr(Buf *out, const char *name, Str value);
-/* An address for an attribute: spaces and what HTML forbids in one as percent escapes. */
+/* An address with spaces and what HTML forbids in one as percent escapes. */
+Str html_escape_url(Arena *arena, Str url);
 void html_add_url_attr(Buf *out, const char *name, Str url);
 Str html_word(Str lang, HtmlWord word);
 /* "2025-06-01" as the language writes it ("June 1, 2025"); other forms as they are. */

@@ -17,9 +17,9 @@ static bool is_forbidden_in_url(unsigned char c)
 	       c == '`' || c == '{' || c == '|' || c == '}';
 }
 
-void html_add_url_attr(Buf *out, const char *name, Str url)
+Str html_escape_url(Arena *arena, Str url)
 {
-	Buf escaped = buf_in(out->arena);
+	Buf escaped = buf_in(arena);
 	for (size_t i = 0; i < url.len; i++) {
 		unsigned char c = (unsigned char)url.ptr[i];
 		if (is_forbidden_in_url(c))
@@ -27,7 +27,12 @@ void html_add_url_attr(Buf *out, const char *name, Str url)
 		else
 			buf_add_char(&escaped, url.ptr[i]);
 	}
-	html_add_attr(out, name, buf_str(&escaped));
+	return buf_str(&escaped);
+}
+
+void html_add_url_attr(Buf *out, const char *name, Str url)
+{
+	html_add_attr(out, name, html_escape_url(out->arena, url));
 }
 
 typedef struct {

@@ -394,7 +394,7 @@ static void test_redirect(Arena *arena)
 	Buf out = buf_in(arena);
 	html_write_redirect(&out, &c.options, &c.papers);
 	Str page = buf_str(&out);
-	CHECK(has(page, "<meta http-equiv=\"refresh\" content=\"0;url=/base/papers/\">"));
+	CHECK(has(page, "<meta http-equiv=\"refresh\" content=\"0; url=/base/papers/\">"));
 	CHECK(has(page, "<link rel=\"canonical\" href=\"https://mira.example.org/base/papers/\">"));
 	CHECK(has(page, "<a href=\"/base/papers/\">papers &amp; more</a>"));
 }
