@@ -80,8 +80,15 @@ struct Ast {
 			int64_t start;
 		} list;
 		struct {
+			bool bare; /* first in an item or definition: written without <p> */
+		} paragraph;
+		struct {
 			bool task, done; /* [ ] or [x] */
+			bool spaced;	 /* a blank line stands behind its first block */
 		} item;
+		struct {
+			bool closed; /* by an end-of-block mark: no further terms join */
+		} definitions;
 		struct {
 			Str text, language, info;
 			bool fenced;

@@ -19,7 +19,7 @@ typedef struct {
 	Arena *arena;
 	Text text; /* the fragment */
 	bool *placed;
-	Ast *current;
+	Ast *top, *current;
 	int depth;
 	bool too_deep;
 } Reader;
@@ -367,7 +367,8 @@ static bool enter(Reader *r, const GumboNode *node)
 	Ast *made = add_child(r, AST_ELEMENT, element_span(r, element));
 	made->as.element.tag = name;
 	made->as.element.foreign = element->tag_namespace != GUMBO_NAMESPACE_HTML;
-	made->as.element.block = !r->fold->spaces || html_is_block_tag(name);
+	made->as.element.block =
+		html_is_block_tag(name) || (!r->fold->spaces && made->parent == r->top);
 	set_attributes(r->arena, made, &element->attributes);
 	r->current = made;
 	return true;
@@ -488,8 +489,11 @@ static void read_as_text(Reader *r, Ast *parent)
 void html_fold_finish(HtmlFold *fold, Ast *parent)
 {
 	Arena *arena = fold->html.out.arena;
-	Reader r = {
-		.fold = fold, .arena = arena, .text = text_finish(&fold->html), .current = parent};
+	Reader r = {.fold = fold,
+		    .arena = arena,
+		    .text = text_finish(&fold->html),
+		    .top = parent,
+		    .current = parent};
 	if (r.text.text.len == 0)
 		return;
 	r.placed = ARENA_ARRAY(arena, bool, fold->nodes.len);

@@ -1,4 +1,5 @@
 #include "front/html_fold.h"
+#include "front/kramdown.h"
 #include "front/markdown_cmark.h"
 
 MarkdownOptions markdown_default_options(void)
@@ -15,6 +16,8 @@ MarkdownOptions markdown_default_options(void)
 
 Ast *markdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags)
 {
+	if (options->flavour == MARKDOWN_KRAMDOWN)
+		return kramdown_parse(arena, text, options, diags);
 	Ast *root = cmark_read_document(arena, text, options, diags);
 	if (!options->keep_html)
 		html_fold_tree(arena, root, diags);

@@ -1,0 +1,230 @@
+/*
+ * kramdown: kramdown's Markdown (version 2.4, its own parser and its GFM parser), inside front/markdown.
+ *
+ * kramdown's blocks are not CommonMark's: what ends a paragraph, how a list item goes on, where an HTML
+ * element closes, tables, definition lists and attribute lists all differ, and its elements nest their
+ * Markdown in ways that no placeholder in one cmark document could carry. So the blocks are found here,
+ * by kramdown's own rules, and cmark-gfm reads only what is in them, all runs of inline text at once.
+ *
+ * The data goes: text -> lines -> blocks with leaves (kramdown_block, _list, _table, _html, _ext; the
+ * definitions found on the way are kept in Kramdown) -> leaves to one stream of inline text in which
+ * kramdown's own span syntax is replaced by numbered parts (kramdown_span) -> cmark-gfm -> raw HTML paired
+ * (html_fold), parts put back (kramdown_parts), typography (kramdown_smart), abbreviations and notes
+ * (kramdown_parts), attribute lists and ids (kramdown_ids).
+ *
+ * Lines are places in the text; nothing is copied while blocks nest. All memory is the arena's.
+ */
+#ifndef RECTO_FRONT_KRAMDOWN_H
+#define RECTO_FRONT_KRAMDOWN_H
+
+#include "front/markdown.h"
+
+/* A line without its line feed, and blanks before it that a tab left over. */
+typedef struct {
+	uint32_t start, end;
+	uint32_t pad;
+} Line;
+
+typedef VEC(Line) Lines;
+
+/* An attribute list {: .class #id key="value" name}; names are resolved at the end. */
+typedef struct {
+	Attrs attrs;
+	VEC(Str) names;
+} AttrList;
+
+/* Inline text of a node. */
+typedef struct {
+	Ast *node;
+	Lines lines;
+	bool no_markup; /* text with entities only: parse_span_html off inside raw HTML */
+} Leaf;
+
+typedef struct {
+	Str url, title;
+	AttrList *list; /* may be NULL */
+} LinkDefinition;
+
+typedef struct {
+	Str full;
+	AttrList *list;
+} Abbreviation;
+
+typedef struct {
+	Ast *note; /* AST_NOTE with its blocks; in the document once it is referred to */
+	AttrList *list;
+	int number, references;
+} NoteDefinition;
+
+/* What stands for kramdown's own syntax in the inline text, until cmark has read it. */
+typedef enum { PART_MATH, PART_ATTRS, PART_NOTE, PART_COMMENT, PART_VERBATIM, PART_NOTHING } PartKind;
+
+typedef struct {
+	PartKind kind;
+	Span span;
+	Str source; /* as written, for where it turns out to be something else */
+	Str text;
+	AttrList *list;
+	NoteDefinition *note;
+} Part;
+
+typedef struct {
+	Ast *node;
+	AttrList *list;
+} AttrUse;
+
+typedef struct {
+	Arena *arena;
+	const Text *text;
+	MarkdownOptions options;
+	Diags *diags;
+	VEC(Leaf) leaves;
+	VEC(Part) parts;
+	VEC(AttrUse) uses;	/* in the order of the text */
+	VEC(Ast *) wrappers;	/* AST_DOCUMENT nodes inside the tree that give way to their children */
+	VEC(Str) abbreviation_names;
+	Map links;		/* by normalised label: LinkDefinition */
+	Map lists;		/* {:name: ...}: AttrList */
+	Map abbreviations;	/* Abbreviation */
+	Map notes;		/* NoteDefinition */
+	int depth;
+	bool too_deep;
+	Span deep_span;
+} Kramdown;
+
+/* Where a sequence of blocks stands. */
+typedef enum { BEFORE_NOTHING, BEFORE_BLANK, BEFORE_END, BEFORE_BLOCK } Before;
+
+typedef struct {
+	Kramdown *k;
+	Ast *parent;
+	Lines lines;
+	size_t at;	   /* next line */
+	Before before;	   /* what was last */
+	size_t blanks;	   /* blank lines, when `before` is BEFORE_BLANK */
+	AttrList *pending; /* attribute list for the next block, or NULL */
+	AttrList **latest; /* where a list that follows a definition goes, or NULL */
+	bool no_comment_end; /* "<!--" has no end from here on */
+} Blocks;
+
+Ast *kramdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags);
+
+/* --- lines (kramdown_line.c) --- */
+
+/* The bytes of a line. */
+Str line_str(const Kramdown *k, Line line);
+/* Columns of white space at its start, a tab going to the next multiple of four. */
+size_t line_indent(const Kramdown *k, Line line);
+/* Without up to `columns` columns of white space at its start. */
+Line line_dedent(const Kramdown *k, Line line, size_t columns);
+/* Without `bytes` bytes at its start (and without the blanks of a tab). */
+Line line_skip(Line line, size_t bytes);
+bool line_is_blank(const Kramdown *k, Line line);
+/* The text behind at most three blanks; false (and `rest` empty) when there are more, or a tab. */
+bool line_opt_space(const Kramdown *k, Line line, Str *rest);
+/* The bytes of a line behind all white space. */
+Str line_trimmed(const Kramdown *k, Line line);
+Span line_span(const Kramdown *k, Line first, Line last);
+/* The lines [from, to); they share memory. */
+Lines lines_slice(Lines lines, size_t from, size_t to);
+/* All lines joined by line feeds, as a Text. */
+Text lines_text(const Kramdown *k, Lines lines);
+
+/* --- blocks (kramdown_block.c) --- */
+
+/* Parses lines as blocks below `parent`. */
+void kramdown_blocks(Kramdown *k, Ast *parent, Lines lines);
+/* Links a new block in, with the attribute list that waits for it. */
+Ast *blocks_add(Blocks *b, AstKind kind, Span span);
+/* Leaves `lines` to be read as the inline text of `node`. */
+void kramdown_add_leaf(Kramdown *k, Ast *node, Lines lines);
+bool blocks_after_boundary(const Blocks *b);
+/* Whether the line `at` (or the end) lets a block end: blank, end-of-block, attribute list. */
+bool blocks_at_boundary(const Blocks *b, size_t at);
+/* Whether a lazily continued block ends before the line. */
+bool blocks_lazy_end(const Kramdown *k, Line line);
+bool line_is_end_of_block(const Kramdown *k, Line line);
+bool line_is_rule(const Kramdown *k, Line line);
+/* The lines that go on a code block from `at`: indented ones, and lazy ones; returns where they end. */
+size_t blocks_code_end(const Blocks *b, size_t at);
+
+/* Each tries to read a block at b->at; false when there is none. */
+bool blocks_read_list(Blocks *b);
+bool blocks_read_definitions(Blocks *b);
+bool blocks_read_table(Blocks *b);
+bool blocks_read_html(Blocks *b);
+bool blocks_read_extension(Blocks *b);
+bool blocks_read_link_definition(Blocks *b);
+bool blocks_read_note_definition(Blocks *b);
+bool blocks_read_abbreviation(Blocks *b);
+
+/* --- lists (kramdown_list.c) --- */
+
+bool line_starts_list(const Kramdown *k, Line line);
+bool line_starts_definition(const Kramdown *k, Line line);
+
+/* --- HTML (kramdown_html.c) --- */
+
+/* Whether a line starts with a tag of a block element. */
+bool line_starts_block_html(const Kramdown *k, Line line);
+/* One start tag. */
+typedef struct {
+	size_t length; /* from '<' to behind '>' */
+	Str name;      /* lower case */
+	Str markdown;  /* value of the attribute of that name, empty when there is none */
+	bool closing, empty;
+} HtmlTag;
+
+/* Reads the tag at `at`; false when there is none. */
+bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag);
+/* Offset behind the end tag that belongs to the start tag before `from`; `inner` gets where it starts. STR_NONE: none. */
+size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner);
+/* Whether Markdown is never read inside the element. */
+bool html_is_raw_tag(Str tag);
+
+/* --- extensions and attribute lists (kramdown_ext.c) --- */
+
+/* Reads the inside of {: ...}. */
+void attr_list_read(Arena *arena, Str text, AttrList *list);
+AttrList *attr_list_new(Arena *arena);
+/* Remembers that `list` belongs to `node`. */
+void kramdown_use_attrs(Kramdown *k, Ast *node, AttrList *list);
+/* "{:...}" at `at`, not "{::": length, with `inside` set; 0 when there is none. */
+size_t attr_list_length(Str text, size_t at, Str *inside);
+/* {::name options}body{:/name} at `at`: length, 0 when there is none. */
+size_t extension_length(Str text, size_t at, Str *name, Str *options, Str *body);
+/* Applies {::options ...}. */
+void kramdown_set_options(Kramdown *k, Str options);
+bool line_is_attr_list(const Kramdown *k, Line line);
+
+/* --- inline text (kramdown_span.c, kramdown_parts.c) --- */
+
+enum {
+	MARK_PART = 2,	   /* "{" MARK_PART number MARK_PART_END "}" stands for a part */
+	MARK_PART_END = 3,
+	MARK_PLAIN = 4,	   /* the character behind it is not typography */
+	MARK_INERT = 5,	   /* keeps cmark from reading a line as a block */
+};
+
+/* Reads all leaves. */
+void kramdown_read_spans(Kramdown *k);
+/* Puts parts back below `leaf`. */
+void kramdown_restore_parts(Kramdown *k, Ast *leaf);
+/* A string without marks, parts as they were written. */
+Str kramdown_plain(const Kramdown *k, Str text);
+/* Wraps the short forms of abbreviations below `leaf`. */
+void kramdown_abbreviate(Kramdown *k, Ast *leaf);
+/* Numbers the notes that are referred to, and appends them to `root`. */
+void kramdown_number_notes(Kramdown *k, Ast *root);
+
+/* Quotes, dashes, ellipses below `leaf` (kramdown_smart.c). */
+void kramdown_smarten(Kramdown *k, Ast *leaf);
+
+/* --- the finished tree (kramdown_ids.c) --- */
+
+/* Gives nodes their attribute lists; makes tables of contents of lists with {:toc}. */
+void kramdown_apply_attrs(Kramdown *k);
+/* Gives headings ids. */
+void kramdown_add_ids(Kramdown *k, Ast *root);
+
+#endif

@@ -1,0 +1,528 @@
+#include "front/kramdown.h"
+
+/* --- what a line looks like --- */
+
+bool line_is_end_of_block(const Kramdown *k, Line line)
+{
+	Str s = line_str(k, line);
+	return line.pad == 0 && s.len > 0 && s.ptr[0] == '^' && str_is_blank(str_from_offset(s, 1));
+}
+
+/* Three or more of one of * - _ with blanks between. */
+bool line_is_rule(const Kramdown *k, Line line)
+{
+	Str rest;
+	size_t marks = 0;
+	if (!line_opt_space(k, line, &rest) || rest.len == 0)
+		return false;
+	char mark = rest.ptr[0];
+	if (mark != '*' && mark != '-' && mark != '_')
+		return false;
+	for (size_t i = 0; i < rest.len; i++)
+		if (rest.ptr[i] == mark)
+			marks++;
+		else if (rest.ptr[i] != ' ' && rest.ptr[i] != '\t')
+			return false;
+	return marks >= 3;
+}
+
+static bool is_code_line(const Kramdown *k, Line line)
+{
+	return line_indent(k, line) >= 4 && !line_is_blank(k, line);
+}
+
+static bool starts_quote(const Kramdown *k, Line line)
+{
+	Str rest;
+	return line_opt_space(k, line, &rest) && rest.len > 0 && rest.ptr[0] == '>';
+}
+
+/* Number of fence characters that open a fenced block, else 0. */
+static size_t fence_length(const Kramdown *k, Line line)
+{
+	Str rest;
+	size_t n = 0;
+	if (!line_opt_space(k, line, &rest) || rest.len < 3)
+		return 0;
+	char mark = rest.ptr[0];
+	if (mark != '~' && !(mark == '`' && k->options.gfm_ids))
+		return 0;
+	while (n < rest.len && rest.ptr[n] == mark)
+		n++;
+	/* Backticks behind backticks: a code span. */
+	if (n < 3 || (mark == '`' && str_find_char(rest, '`', n) != STR_NONE))
+		return 0;
+	return n;
+}
+
+/* The number of # that open a heading; the GFM parser wants a blank behind them. */
+static int heading_level(const Kramdown *k, Line line)
+{
+	Str s = line_str(k, line);
+	size_t level = 0;
+	while (level < s.len && level < 6 && s.ptr[level] == '#')
+		level++;
+	if (level == 0 || line.pad > 0 || str_is_blank(str_from_offset(s, level)))
+		return 0;
+	bool blank = s.ptr[level] == ' ' || s.ptr[level] == '\t';
+	return blank || !k->options.gfm_ids ? (int)level : 0;
+}
+
+bool blocks_lazy_end(const Kramdown *k, Line line)
+{
+	return line_is_blank(k, line) || line_is_attr_list(k, line) ||
+	       line_is_end_of_block(k, line) || line_starts_block_html(k, line);
+}
+
+/* Whether a paragraph ends before the line. kramdown's own parser wants a blank line before most
+ * blocks. */
+static bool ends_paragraph(const Kramdown *k, Line line)
+{
+	if (blocks_lazy_end(k, line) || line_starts_definition(k, line))
+		return true;
+	return k->options.gfm_ids && (line_starts_list(k, line) || heading_level(k, line) > 0 ||
+				      starts_quote(k, line) || fence_length(k, line) > 0);
+}
+
+/* --- the sequence --- */
+
+bool blocks_after_boundary(const Blocks *b)
+{
+	return b->before != BEFORE_BLOCK || b->pending != NULL;
+}
+
+bool blocks_at_boundary(const Blocks *b, size_t at)
+{
+	if (at >= b->lines.len)
+		return true;
+	Line line = b->lines.ptr[at];
+	return line_is_blank(b->k, line) || line_is_end_of_block(b->k, line) ||
+	       line_is_attr_list(b->k, line);
+}
+
+Ast *blocks_add(Blocks *b, AstKind kind, Span span)
+{
+	Ast *node = ast_new(b->k->arena, kind, span);
+	ast_append(b->parent, node);
+	if (b->pending != NULL)
+		kramdown_use_attrs(b->k, node, b->pending);
+	b->pending = NULL;
+	b->latest = NULL;
+	b->before = BEFORE_BLOCK;
+	return node;
+}
+
+void kramdown_add_leaf(Kramdown *k, Ast *node, Lines lines)
+{
+	Leaf leaf = {.node = node, .lines = lines};
+	VEC_PUSH(k->arena, &k->leaves, leaf);
+}
+
+static Span span_of(const Blocks *b, size_t from, size_t to)
+{
+	return line_span(b->k, b->lines.ptr[from], b->lines.ptr[to - 1]);
+}
+
+/* --- leaf blocks --- */
+
+static bool read_blank(Blocks *b)
+{
+	size_t count = 0;
+	while (b->at < b->lines.len && line_is_blank(b->k, b->lines.ptr[b->at])) {
+		b->at++;
+		count++;
+	}
+	if (count == 0)
+		return false;
+	b->blanks = count;
+	b->before = BEFORE_BLANK;
+	b->latest = NULL;
+	return true;
+}
+
+static bool read_end_of_block(Blocks *b)
+{
+	if (!line_is_end_of_block(b->k, b->lines.ptr[b->at]))
+		return false;
+	b->at++;
+	b->before = BEFORE_END;
+	b->latest = NULL;
+	return true;
+}
+
+size_t blocks_code_end(const Blocks *b, size_t at)
+{
+	const Kramdown *k = b->k;
+	size_t end = at;
+	for (size_t i = at; i < b->lines.len;) {
+		while (i < b->lines.len && line_is_blank(k, b->lines.ptr[i]))
+			i++;
+		if (i == b->lines.len || !is_code_line(k, b->lines.ptr[i]))
+			return end;
+		while (i < b->lines.len && is_code_line(k, b->lines.ptr[i]))
+			i++;
+		while (i < b->lines.len && !blocks_lazy_end(k, b->lines.ptr[i]))
+			i++;
+		end = i;
+	}
+	return end;
+}
+
+static void add_code_line(Kramdown *k, Buf *out, Line line)
+{
+	Line rest = line_dedent(k, line, 4);
+	buf_add_repeat(out, ' ', rest.pad);
+	buf_add(out, line_str(k, rest));
+	buf_add_char(out, '\n');
+}
+
+/* The text of a code block; a line without indent goes on with the line before it. */
+static Str code_text(Blocks *b, size_t from, size_t to)
+{
+	Kramdown *k = b->k;
+	Buf out = buf_in(k->arena);
+	for (size_t i = from; i < to; i++) {
+		Line line = b->lines.ptr[i];
+		bool lazy = line_indent(k, line) < 4 && !line_is_blank(k, line);
+		if (lazy && out.len > 0)
+			out.ptr[out.len - 1] = ' ';
+		add_code_line(k, &out, line);
+	}
+	return buf_str(&out);
+}
+
+static bool read_code(Blocks *b)
+{
+	if (!is_code_line(b->k, b->lines.ptr[b->at]))
+		return false;
+	size_t from = b->at, end = blocks_code_end(b, from);
+	Ast *node = blocks_add(b, AST_CODE_BLOCK, span_of(b, from, end));
+	node->as.code.text = code_text(b, from, end);
+	b->at = end;
+	return true;
+}
+
+static size_t find_fence_end(const Blocks *b, size_t from, char mark, size_t length)
+{
+	for (size_t i = from; i < b->lines.len; i++) {
+		Str rest;
+		if (!line_opt_space(b->k, b->lines.ptr[i], &rest))
+			continue;
+		size_t n = 0;
+		while (n < rest.len && rest.ptr[n] == mark)
+			n++;
+		if (n >= length && str_is_blank(str_from_offset(rest, n)))
+			return i;
+	}
+	return b->lines.len;
+}
+
+/* A fence without its end is text. */
+static bool read_fenced(Blocks *b)
+{
+	Kramdown *k = b->k;
+	Line line = b->lines.ptr[b->at];
+	size_t length = fence_length(k, line);
+	Str rest;
+	if (length == 0 || !line_opt_space(k, line, &rest))
+		return false;
+	size_t end = find_fence_end(b, b->at + 1, rest.ptr[0], length);
+	if (end == b->lines.len)
+		return false;
+	Buf text = buf_in(k->arena);
+	for (size_t i = b->at + 1; i < end; i++) {
+		buf_add_repeat(&text, ' ', b->lines.ptr[i].pad);
+		buf_add(&text, line_str(k, b->lines.ptr[i]));
+		buf_add_char(&text, '\n');
+	}
+	Ast *node = blocks_add(b, AST_CODE_BLOCK, span_of(b, b->at, end + 1));
+	node->as.code.fenced = true;
+	node->as.code.text = buf_str(&text);
+	node->as.code.info = str_trim(str_from_offset(rest, length));
+	Str info = node->as.code.info;
+	str_next_word(&info, &node->as.code.language);
+	b->at = end + 1;
+	return true;
+}
+
+static bool read_rule(Blocks *b)
+{
+	if (!line_is_rule(b->k, b->lines.ptr[b->at]))
+		return false;
+	blocks_add(b, AST_RULE, span_of(b, b->at, b->at + 1));
+	b->at++;
+	return true;
+}
+
+/* --- headings --- */
+
+static bool is_id_char(char c)
+{
+	return char_is_alnum(c) || c == '_' || c == ':' || c == '-';
+}
+
+/* Takes "{#id}" off the end of a heading, blanks before it wanted. */
+static Str take_heading_id(Line *line, Str text)
+{
+	size_t open = str_rfind_char(text, '{');
+	if (open == STR_NONE || !str_starts(str_from_offset(text, open), S("{#")) ||
+	    text.ptr[text.len - 1] != '}')
+		return S("");
+	Str id = str_slice(text, open + 2, text.len - 1);
+	if (id.len == 0 || !char_is_alpha(id.ptr[0]) ||
+	    (open > 0 && !char_is_space(text.ptr[open - 1])))
+		return S("");
+	for (size_t i = 0; i < id.len; i++)
+		if (!is_id_char(id.ptr[i]))
+			return S("");
+	line->end = line->start + (uint32_t)open;
+	return id;
+}
+
+/* Narrows a line to its text without white space at both ends. */
+static Line trim_line(const Kramdown *k, Line line)
+{
+	Str s = line_str(k, line), start = str_trim_start(s);
+	line = line_skip(line, s.len - start.len);
+	line.end = line.start + (uint32_t)str_trim_end(start).len;
+	return line;
+}
+
+static Lines one_line(Kramdown *k, Line line)
+{
+	Lines lines = {0};
+	VEC_PUSH(k->arena, &lines, line);
+	return lines;
+}
+
+static void add_heading(Blocks *b, int level, Line text, Str id, Span span)
+{
+	Kramdown *k = b->k;
+	Ast *node = blocks_add(b, AST_HEADING, span);
+	node->as.heading.level = level;
+	if (id.len > 0) {
+		AttrList *list = attr_list_new(k->arena);
+		attrs_set(k->arena, &list->attrs, S("id"), id);
+		kramdown_use_attrs(k, node, list);
+	}
+	kramdown_add_leaf(k, node, one_line(k, trim_line(k, text)));
+}
+
+/* Takes the closing #s off; an escaped one stays. */
+static Line without_closing_marks(const Kramdown *k, Line line)
+{
+	line = trim_line(k, line);
+	Str s = line_str(k, line);
+	size_t end = s.len;
+	while (end > 0 && s.ptr[end - 1] == '#')
+		end--;
+	if (end > 0 && end < s.len && s.ptr[end - 1] == '\\')
+		end++;
+	line.end = line.start + (uint32_t)end;
+	return trim_line(k, line);
+}
+
+static bool read_atx_heading(Blocks *b)
+{
+	Kramdown *k = b->k;
+	Line line = b->lines.ptr[b->at];
+	int level = heading_level(k, line);
+	if (level == 0 || (!k->options.gfm_ids && !blocks_after_boundary(b)))
+		return false;
+	Line text = trim_line(k, line_skip(line, (size_t)level));
+	Str id = take_heading_id(&text, line_str(k, text));
+	text = without_closing_marks(k, text);
+	if (text.start == text.end)
+		return false;
+	add_heading(b, level, text, id, span_of(b, b->at, b->at + 1));
+	b->at++;
+	return true;
+}
+
+/* A line of = or - only. */
+static int underline_level(const Kramdown *k, Line line)
+{
+	Str s = str_trim_end(line_str(k, line));
+	if (s.len == 0 || line.pad > 0 || (s.ptr[0] != '=' && s.ptr[0] != '-'))
+		return 0;
+	for (size_t i = 1; i < s.len; i++)
+		if (s.ptr[i] != s.ptr[0])
+			return 0;
+	return s.ptr[0] == '=' ? 1 : 2;
+}
+
+static bool read_setext_heading(Blocks *b)
+{
+	Kramdown *k = b->k;
+	Str rest;
+	Line text = b->lines.ptr[b->at];
+	if (!blocks_after_boundary(b) || b->at + 1 >= b->lines.len ||
+	    !line_opt_space(k, text, &rest) || str_is_blank(rest))
+		return false;
+	int level = underline_level(k, b->lines.ptr[b->at + 1]);
+	if (level == 0)
+		return false;
+	text = trim_line(k, text);
+	Str id = take_heading_id(&text, line_str(k, text));
+	add_heading(b, level, text, id, span_of(b, b->at, b->at + 2));
+	b->at += 2;
+	return true;
+}
+
+/* --- quotes, math, paragraphs --- */
+
+static bool read_quote(Blocks *b)
+{
+	Kramdown *k = b->k;
+	if (!starts_quote(k, b->lines.ptr[b->at]))
+		return false;
+	Lines inside = {0};
+	size_t from = b->at;
+	for (; b->at < b->lines.len; b->at++) {
+		Line line = b->lines.ptr[b->at];
+		Str rest;
+		if (b->at > from && blocks_lazy_end(k, line))
+			break;
+		if (starts_quote(k, line) && line_opt_space(k, line, &rest)) {
+			line = line_skip(line, (size_t)(line.end - line.start) - rest.len + 1);
+			line = line_dedent(k, line, str_starts(rest, S("> ")) ? 1 : 0);
+		}
+		VEC_PUSH(k->arena, &inside, line);
+	}
+	Ast *quote = blocks_add(b, AST_QUOTE, span_of(b, from, b->at));
+	kramdown_blocks(k, quote, inside);
+	return true;
+}
+
+/* Finds the line that holds the "$$" which ends a formula, and where; false when there is none. */
+static bool find_math_end(const Blocks *b, size_t *line, size_t *offset)
+{
+	Str rest;
+	if (!line_opt_space(b->k, b->lines.ptr[b->at], &rest))
+		return false;
+	size_t skip = (size_t)(b->lines.ptr[b->at].end - b->lines.ptr[b->at].start) - rest.len + 2;
+	for (size_t i = b->at; i < b->lines.len; i++, skip = 0) {
+		Str s = line_str(b->k, b->lines.ptr[i]);
+		size_t at = str_find(s, S("$$"), skip);
+		if (at == STR_NONE)
+			continue;
+		*line = i;
+		*offset = at;
+		return str_is_blank(str_from_offset(s, at + 2));
+	}
+	return false;
+}
+
+static bool read_math(Blocks *b)
+{
+	Kramdown *k = b->k;
+	Str rest;
+	size_t last, close;
+	Line first = b->lines.ptr[b->at];
+	if (!blocks_after_boundary(b) || !line_opt_space(k, first, &rest) ||
+	    !str_starts(rest, S("$$")) || !find_math_end(b, &last, &close) ||
+	    !blocks_at_boundary(b, last + 1))
+		return false;
+	size_t open = (size_t)(first.end - first.start) - rest.len + 2;
+	Buf text = buf_in(k->arena);
+	for (size_t i = b->at; i <= last; i++) {
+		Str s = line_str(k, b->lines.ptr[i]);
+		if (i == last)
+			s = str_slice(s, 0, close);
+		if (i == b->at)
+			s = str_from_offset(s, open);
+		else
+			buf_add_char(&text, '\n');
+		buf_add(&text, s);
+	}
+	blocks_add(b, AST_MATH_BLOCK, span_of(b, b->at, last + 1))->as.text =
+		str_trim(buf_str(&text));
+	b->at = last + 1;
+	return true;
+}
+
+/* Adds lines to the paragraph that was just read, when nothing stands between. */
+static bool extend_paragraph(Blocks *b, Lines lines, Span span)
+{
+	Kramdown *k = b->k;
+	Ast *last = b->parent->last;
+	if (b->before != BEFORE_BLOCK || b->pending != NULL || last == NULL ||
+	    last->kind != AST_PARAGRAPH || k->leaves.len == 0 ||
+	    k->leaves.ptr[k->leaves.len - 1].node != last)
+		return false;
+	Leaf *leaf = &k->leaves.ptr[k->leaves.len - 1];
+	Lines joined = {0};
+	for (size_t i = 0; i < leaf->lines.len; i++)
+		VEC_PUSH(k->arena, &joined, leaf->lines.ptr[i]);
+	for (size_t i = 0; i < lines.len; i++)
+		VEC_PUSH(k->arena, &joined, lines.ptr[i]);
+	leaf->lines = joined;
+	last->span = span_join(last->span, span);
+	return true;
+}
+
+/* Whatever else it is not. */
+static bool read_paragraph(Blocks *b)
+{
+	size_t from = b->at++;
+	while (b->at < b->lines.len && !ends_paragraph(b->k, b->lines.ptr[b->at]))
+		b->at++;
+	Lines lines = lines_slice(b->lines, from, b->at);
+	if (extend_paragraph(b, lines, span_of(b, from, b->at)))
+		return true;
+	kramdown_add_leaf(b->k, blocks_add(b, AST_PARAGRAPH, span_of(b, from, b->at)), lines);
+	return true;
+}
+
+/* --- all of them --- */
+
+typedef bool BlockReader(Blocks *b);
+
+/* Past the bound on depth everything is a paragraph. */
+static bool is_too_deep(Kramdown *k, const Blocks *b)
+{
+	if (k->depth <= MARKDOWN_DEPTH / 2)
+		return false;
+	if (!k->too_deep && b->lines.len > 0)
+		k->deep_span = span_of(b, 0, b->lines.len);
+	k->too_deep = true;
+	return true;
+}
+
+void kramdown_blocks(Kramdown *k, Ast *parent, Lines lines)
+{
+	/* kramdown's order. */
+	static BlockReader *const readers[] = {
+		read_blank,
+		read_code,
+		read_fenced,
+		read_quote,
+		read_atx_heading,
+		read_rule,
+		blocks_read_list,
+		blocks_read_definitions,
+		blocks_read_html,
+		read_setext_heading,
+		read_math,
+		blocks_read_table,
+		blocks_read_note_definition,
+		blocks_read_link_definition,
+		blocks_read_abbreviation,
+		blocks_read_extension,
+		read_end_of_block,
+		read_paragraph,
+	};
+	Blocks b = {.k = k, .parent = parent, .lines = lines};
+	if (parent->last != NULL)
+		b.before = BEFORE_BLOCK;
+	k->depth++;
+	bool flat = is_too_deep(k, &b);
+	while (b.at < lines.len) {
+		size_t i = 0;
+		if (flat && !line_is_blank(k, lines.ptr[b.at]))
+			i = sizeof readers / sizeof *readers - 1;
+		while (!readers[i](&b))
+			i++;
+	}
+	k->depth--;
+}

@@ -1,0 +1,451 @@
+#include "front/html_fold.h"
+#include "front/kramdown.h"
+
+/* Lines joined, and where each starts in the text: an HTML element may end anywhere. */
+typedef struct {
+	Lines lines;
+	size_t *offsets; /* of each line, blanks of tabs included; one more for the end */
+	Text text;
+} Window;
+
+static bool is_one_of(Str name, const Str *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(name, names[i]))
+			return true;
+	return false;
+}
+#define IS_ONE_OF(name, names) is_one_of((name), (names), sizeof(names) / sizeof *(names))
+
+/* Elements that never start a block: kramdown's list. */
+static bool is_span_tag(Str tag)
+{
+	static const Str tags[] = {
+		STR_INIT("a"),	    STR_INIT("abbr"),	STR_INIT("acronym"), STR_INIT("b"),
+		STR_INIT("big"),    STR_INIT("bdo"),	STR_INIT("br"),	     STR_INIT("button"),
+		STR_INIT("cite"),   STR_INIT("code"),	STR_INIT("del"),     STR_INIT("dfn"),
+		STR_INIT("em"),	    STR_INIT("i"),	STR_INIT("img"),     STR_INIT("input"),
+		STR_INIT("ins"),    STR_INIT("kbd"),	STR_INIT("label"),   STR_INIT("mark"),
+		STR_INIT("option"), STR_INIT("q"),	STR_INIT("rb"),	     STR_INIT("rbc"),
+		STR_INIT("rp"),	    STR_INIT("rt"),	STR_INIT("rtc"),     STR_INIT("ruby"),
+		STR_INIT("samp"),   STR_INIT("select"), STR_INIT("small"),   STR_INIT("span"),
+		STR_INIT("strong"), STR_INIT("sub"),	STR_INIT("sup"),     STR_INIT("tt"),
+		STR_INIT("u"),	    STR_INIT("var"),
+	};
+	return IS_ONE_OF(tag, tags);
+}
+
+bool html_is_raw_tag(Str tag)
+{
+	static const Str tags[] = {
+		STR_INIT("script"),   STR_INIT("style"), STR_INIT("math"), STR_INIT("option"),
+		STR_INIT("textarea"), STR_INIT("pre"),	 STR_INIT("code"), STR_INIT("kbd"),
+		STR_INIT("samp"),     STR_INIT("var"),
+	};
+	return IS_ONE_OF(tag, tags);
+}
+
+/* Elements whose contents are inline text when Markdown is read in them. */
+static bool holds_spans(Str tag)
+{
+	static const Str tags[] = {
+		STR_INIT("address"),  STR_INIT("caption"), STR_INIT("center"),	STR_INIT("dt"),
+		STR_INIT("font"),     STR_INIT("h1"),	   STR_INIT("h2"),	STR_INIT("h3"),
+		STR_INIT("h4"),	      STR_INIT("h5"),	   STR_INIT("h6"),	STR_INIT("legend"),
+		STR_INIT("optgroup"), STR_INIT("p"),	   STR_INIT("summary"), STR_INIT("th"),
+	};
+	/* kramdown does not know font and center; center may well hold blocks. */
+	return !str_eq(tag, S("center")) && (IS_ONE_OF(tag, tags) || is_span_tag(tag));
+}
+
+/* --- tags --- */
+
+static bool is_name_char(char c)
+{
+	return char_is_alnum(c) || c == '-' || c == '_' || c == ':' || c == '.' ||
+	       (unsigned char)c >= 0x80;
+}
+
+static size_t skip_spaces(Str text, size_t at)
+{
+	while (at < text.len && char_is_space(text.ptr[at]))
+		at++;
+	return at;
+}
+
+static size_t skip_name(Str text, size_t at)
+{
+	while (at < text.len && is_name_char(text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* Reads a value behind '='; returns the offset behind it, STR_NONE when it does not end. */
+static size_t read_value(Str text, size_t at, Str *value)
+{
+	size_t end = at;
+	if (at >= text.len)
+		return STR_NONE;
+	if (text.ptr[at] == '"' || text.ptr[at] == '\'') {
+		end = str_find_char(text, text.ptr[at], at + 1);
+		*value = str_slice(text, at + 1, end);
+		return end == STR_NONE ? STR_NONE : end + 1;
+	}
+	while (end < text.len && !char_is_space(text.ptr[end]) && text.ptr[end] != '>')
+		end++;
+	/* The slash of "/>" is not a part of it. */
+	if (end > at && end < text.len && text.ptr[end] == '>' && text.ptr[end - 1] == '/')
+		end--;
+	*value = str_slice(text, at, end);
+	return end > at ? end : STR_NONE;
+}
+
+/* Attributes up to '>' or '/'; returns the offset of that, STR_NONE when it is no tag. */
+static size_t read_attributes(Str text, size_t at, HtmlTag *tag)
+{
+	for (;;) {
+		size_t name = skip_spaces(text, at), end = skip_name(text, name), value;
+		Str found = S("");
+		if (name >= text.len)
+			return STR_NONE;
+		if (end == name)
+			return name;
+		if (name == at)
+			return STR_NONE;
+		value = skip_spaces(text, end);
+		at = end;
+		if (value < text.len && text.ptr[value] == '=') {
+			at = read_value(text, skip_spaces(text, value + 1), &found);
+			if (at == STR_NONE)
+				return STR_NONE;
+			if (str_eq_nocase(str_slice(text, name, end), S("markdown")))
+				tag->markdown = found;
+		}
+	}
+}
+
+bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag)
+{
+	*tag = (HtmlTag){0};
+	if (at >= text.len || text.ptr[at] != '<')
+		return false;
+	tag->closing = at + 1 < text.len && text.ptr[at + 1] == '/';
+	size_t name = at + (tag->closing ? 2 : 1), end = skip_name(text, name);
+	if (end == name || !char_is_alpha(text.ptr[name]))
+		return false;
+	tag->name = str_lower(arena, str_slice(text, name, end));
+	end = tag->closing ? skip_spaces(text, end) : read_attributes(text, end, tag);
+	if (end == STR_NONE || end >= text.len)
+		return false;
+	tag->empty = text.ptr[end] == '/' || html_is_void_tag(tag->name);
+	if (text.ptr[end] == '/')
+		end = skip_spaces(text, end + 1);
+	tag->length = end + 1 - at;
+	return end < text.len && text.ptr[end] == '>';
+}
+
+/* Offset behind a comment at `at`, 0 when there is none, STR_NONE when it does not end. */
+static size_t comment_end(Str text, size_t at)
+{
+	if (!str_starts(str_from_offset(text, at), S("<!--")))
+		return 0;
+	size_t end = str_find(text, S("-->"), at + 4);
+	return end == STR_NONE ? STR_NONE : end + 3;
+}
+
+static bool is_verbatim_tag(Str name)
+{
+	return str_eq(name, S("script")) || str_eq(name, S("style")) || str_eq(name, S("textarea"));
+}
+
+/* The end tag of script and style, in whose text other tags mean nothing. */
+static size_t find_verbatim_close(Arena *arena, Str text, size_t from, Str name, size_t *inner)
+{
+	for (size_t at = from; (at = str_find(text, S("</"), at)) != STR_NONE; at += 2) {
+		HtmlTag tag;
+		if (html_read_tag(arena, text, at, &tag) && str_eq(tag.name, name)) {
+			*inner = at;
+			return at + tag.length;
+		}
+	}
+	return STR_NONE;
+}
+
+size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner)
+{
+	size_t depth = 1, at = from;
+	bool comments = true;
+	if (is_verbatim_tag(name))
+		return find_verbatim_close(arena, text, from, name, inner);
+	while ((at = str_find_char(text, '<', at)) != STR_NONE) {
+		HtmlTag tag;
+		size_t end = comments ? comment_end(text, at) : 0;
+		comments = comments && end != STR_NONE;
+		if (end == STR_NONE)
+			end = 0;
+		if (end == 0 && !html_read_tag(arena, text, at, &tag)) {
+			at++;
+			continue;
+		}
+		if (end > 0) {
+			at = end;
+			continue;
+		}
+		size_t start = at;
+		at += tag.length;
+		if (str_eq(tag.name, name) && !tag.empty)
+			depth += tag.closing ? (size_t)-1 : 1;
+		else if (is_verbatim_tag(tag.name) && !tag.closing && !tag.empty) {
+			size_t ignored;
+			end = find_verbatim_close(arena, text, at, tag.name, &ignored);
+			at = end == STR_NONE ? text.len : end;
+		}
+		if (depth == 0) {
+			*inner = start;
+			return at;
+		}
+	}
+	return STR_NONE;
+}
+
+bool line_starts_block_html(const Kramdown *k, Line line)
+{
+	Str rest;
+	HtmlTag tag;
+	if (!line_opt_space(k, line, &rest) || rest.len < 2 || rest.ptr[0] != '<')
+		return false;
+	/* A tag may go on in the next line: the name decides, then. */
+	Str text = str_from_offset(k->text->text, line.end - rest.len);
+	text = str_slice(text, 0, rest.len + 2000);
+	return html_read_tag(k->arena, text, 0, &tag) && !is_span_tag(tag.name) &&
+	       !str_eq(tag.name, S("script"));
+}
+
+/* --- windows --- */
+
+static Window open_window(const Kramdown *k, Lines lines)
+{
+	Window w = {.lines = lines, .text = lines_text(k, lines)};
+	w.offsets = ARENA_ARRAY(k->arena, size_t, lines.len + 1);
+	for (size_t i = 0; i < lines.len; i++)
+		w.offsets[i + 1] = w.offsets[i] + lines.ptr[i].pad +
+				   (lines.ptr[i].end - lines.ptr[i].start) + 1;
+	return w;
+}
+
+/* The part of a line that lies within [from, to) of the window. */
+static Line clip_line(const Window *w, size_t i, size_t from, size_t to)
+{
+	Line line = w->lines.ptr[i];
+	size_t start = w->offsets[i] + line.pad, end = w->offsets[i + 1] - 1;
+	if (from > w->offsets[i])
+		line.pad = from < start ? (uint32_t)(start - from) : 0;
+	if (from > start)
+		line.start += (uint32_t)((from < end ? from : end) - start);
+	if (to < end)
+		line.end -= (uint32_t)(end - (to > start ? to : start));
+	return line;
+}
+
+static size_t line_at(const Window *w, size_t offset)
+{
+	size_t low = 0, high = w->lines.len;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (w->offsets[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static Lines lines_between(const Kramdown *k, const Window *w, size_t from, size_t to)
+{
+	Lines lines = {0};
+	if (from >= to)
+		return lines;
+	for (size_t i = line_at(w, from); i < w->lines.len && w->offsets[i] < to; i++)
+		VEC_PUSH(k->arena, &lines, clip_line(w, i, from, to));
+	return lines;
+}
+
+/* --- elements --- */
+
+typedef enum { MODEL_RAW, MODEL_BLOCK, MODEL_SPAN } Model;
+
+static Model content_model(const Kramdown *k, const HtmlTag *tag)
+{
+	Model natural = html_is_raw_tag(tag->name) ? MODEL_RAW
+			: holds_spans(tag->name)   ? MODEL_SPAN
+						   : MODEL_BLOCK;
+	if (str_eq(tag->markdown, S("1")))
+		return natural;
+	if (str_eq(tag->markdown, S("block")))
+		return MODEL_BLOCK;
+	if (str_eq(tag->markdown, S("span")))
+		return MODEL_SPAN;
+	if (str_eq(tag->markdown, S("0")) || !k->options.parse_block_html)
+		return MODEL_RAW;
+	/* Only tables and lists hold nothing but their own parts. */
+	bool frame = str_eq(tag->name, S("table")) || str_eq(tag->name, S("tr")) ||
+		     str_eq(tag->name, S("dl")) || str_eq(tag->name, S("ul")) ||
+		     str_eq(tag->name, S("ol")) || str_eq(tag->name, S("svg"));
+	return frame ? MODEL_RAW : natural;
+}
+
+/* Blocks or inline text inside an element, as nodes of the fragment. */
+static void add_markdown(Kramdown *k, HtmlFold *fold, Lines lines, Model model)
+{
+	Ast *holder = ast_new(k->arena, AST_DOCUMENT, SPAN_NONE);
+	if (lines.len == 0)
+		return;
+	holder->span = line_span(k, lines.ptr[0], lines.ptr[lines.len - 1]);
+	if (model == MODEL_SPAN) {
+		kramdown_add_leaf(k, holder, lines);
+		VEC_PUSH(k->arena, &k->wrappers, holder);
+		html_fold_add_node(fold, holder);
+		return;
+	}
+	/* The rest of the line of the start tag, when it is blank, is no line of its own. */
+	size_t from = line_is_blank(k, lines.ptr[0]) ? 1 : 0;
+	kramdown_blocks(k, holder, lines_slice(lines, from, lines.len));
+	while (holder->first != NULL) {
+		Ast *child = holder->first;
+		ast_detach(child);
+		html_fold_add_node(fold, child);
+	}
+}
+
+/* Adds the HTML in [from, to) to the fragment, Markdown inside of it as nodes. */
+static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from, size_t to)
+{
+	Str text = str_slice(w->text.text, 0, to);
+	size_t copied = from, at = from;
+	bool comments = true;
+	while ((at = str_find_char(text, '<', at)) != STR_NONE) {
+		HtmlTag tag;
+		size_t inner, end = comments ? comment_end(text, at) : 0;
+		comments = comments && end != STR_NONE;
+		if (end > 0 && end != STR_NONE) {
+			at = end;
+			continue;
+		}
+		if (!html_read_tag(k->arena, text, at, &tag)) {
+			at++;
+			continue;
+		}
+		at += tag.length;
+		if (tag.closing || tag.empty)
+			continue;
+		Model model = content_model(k, &tag);
+		if (model == MODEL_RAW && !is_verbatim_tag(tag.name))
+			continue;
+		end = html_find_close(k->arena, text, at, tag.name, &inner);
+		inner = end == STR_NONE ? to : inner;
+		if (model != MODEL_RAW) {
+			html_fold_add_html(fold, &w->text, copied, at);
+			add_markdown(k, fold, lines_between(k, w, at, inner), model);
+			copied = inner;
+		}
+		at = inner;
+	}
+	html_fold_add_html(fold, &w->text, copied, to);
+}
+
+/* Goes on behind `offset` of a window that starts at b->at. */
+static void continue_behind(Blocks *b, const Window *w, size_t offset)
+{
+	const Kramdown *k = b->k;
+	size_t i = line_at(w, offset);
+	Line rest = clip_line(w, i, offset, SIZE_MAX);
+	b->at += i;
+	if (offset >= w->offsets[i + 1] || line_is_blank(k, rest)) {
+		b->at++;
+		return;
+	}
+	Str s = line_str(k, rest);
+	b->lines.ptr[b->at] = line_skip(rest, s.len - str_trim_start(s).len);
+}
+
+static bool read_comment(Blocks *b, const Window *w, size_t at, bool whole)
+{
+	Str text = w->text.text;
+	size_t end = comment_end(text, at);
+	if (end == STR_NONE) {
+		b->no_comment_end = b->no_comment_end || whole;
+		return false;
+	}
+	Ast *node = blocks_add(b, AST_COMMENT, text_span(&w->text, at, end));
+	node->as.text = str_slice(text, at + 4, end - 3);
+	continue_behind(b, w, end);
+	return true;
+}
+
+/* Where the element at `at` ends; STR_NONE when its end tag is not in the window. */
+static size_t element_end(Kramdown *k, const Window *w, size_t at, const HtmlTag *tag)
+{
+	size_t inner;
+	if (tag->empty)
+		return at + tag->length;
+	return html_find_close(k->arena, w->text.text, at + tag->length, tag->name, &inner);
+}
+
+/* Adds what the fragment gives to the sequence; the first node takes the attribute list that waits.
+ */
+static void add_fragment(Blocks *b, const Window *w, size_t at, size_t end)
+{
+	Kramdown *k = b->k;
+	AttrList *pending = b->pending;
+	HtmlFold fold = html_fold_new(k->arena, k->diags);
+	Ast *holder = ast_new(k->arena, AST_DOCUMENT, text_span(&w->text, at, end));
+	b->pending = NULL;
+	add_region(k, w, &fold, at, end);
+	html_fold_finish(&fold, holder);
+	if (holder->first != NULL && pending != NULL)
+		kramdown_use_attrs(k, holder->first, pending);
+	ast_adopt(b->parent, holder);
+	b->before = BEFORE_BLOCK;
+	b->latest = NULL;
+}
+
+/* Tries with so many lines; false when more may help (`*more`) or it is no block of HTML. */
+static bool read_in_window(Blocks *b, size_t count, bool *more)
+{
+	Kramdown *k = b->k;
+	bool whole = b->at + count >= b->lines.len;
+	Window w =
+		open_window(k, lines_slice(b->lines, b->at, whole ? b->lines.len : b->at + count));
+	size_t at = str_find_char(w.text.text, '<', 0), end;
+	HtmlTag tag;
+	*more = !whole;
+	if (str_starts(str_from_offset(w.text.text, at), S("<!--")))
+		return read_comment(b, &w, at, whole);
+	if (!html_read_tag(k->arena, w.text.text, at, &tag) || tag.closing ||
+	    is_span_tag(tag.name)) {
+		*more = false;
+		return false;
+	}
+	end = element_end(k, &w, at, &tag);
+	if (end == STR_NONE && !whole)
+		return false;
+	if (end == STR_NONE)
+		end = w.text.text.len;
+	add_fragment(b, &w, at, end);
+	continue_behind(b, &w, end);
+	return true;
+}
+
+bool blocks_read_html(Blocks *b)
+{
+	Str rest;
+	bool more = true;
+	if (!line_opt_space(b->k, b->lines.ptr[b->at], &rest) || rest.len < 2 || rest.ptr[0] != '<')
+		return false;
+	if (str_starts(rest, S("<!--")) ? b->no_comment_end : !char_is_alpha(rest.ptr[1]))
+		return false;
+	for (size_t count = 16; more; count *= 4)
+		if (read_in_window(b, count, &more))
+			return true;
+	return false;
+}

@@ -1,0 +1,203 @@
+/* The finished tree: attribute lists, tables of contents, ids of headings. */
+#include "base/utf8.h"
+#include "front/kramdown.h"
+
+/* --- attribute lists --- */
+
+static void set_all(Kramdown *k, Ast *node, const AttrList *list)
+{
+	for (size_t i = 0; i < list->attrs.len; i++)
+		attrs_set(k->arena, &node->attrs, list->attrs.items[i].name,
+			  list->attrs.items[i].value);
+}
+
+static bool has_name(const AttrList *list, Str name)
+{
+	for (size_t i = 0; i < list->names.len; i++)
+		if (str_eq(list->names.ptr[i], name))
+			return true;
+	return false;
+}
+
+static void make_toc(Ast *list)
+{
+	bool ordered = list->as.list.ordered;
+	while (list->first != NULL)
+		ast_detach(list->first);
+	list->kind = AST_TOC;
+	list->as.list.ordered = ordered;
+}
+
+static void apply(Kramdown *k, const AttrUse *use)
+{
+	Ast *node = use->node;
+	for (size_t i = 0; i < use->list->names.len; i++) {
+		const AttrList *named = map_get(&k->lists, use->list->names.ptr[i]);
+		if (named != NULL)
+			set_all(k, node, named);
+	}
+	set_all(k, node, use->list);
+	if (node->kind == AST_LIST && has_name(use->list, S("toc")))
+		make_toc(node);
+	if (node->kind == AST_HEADING && attrs_has_class(&node->attrs, S("no_toc")))
+		node->as.heading.no_toc = true;
+}
+
+/* "language-ruby" of {: .language-ruby} is the language of a code block. */
+static void set_language(Ast *node)
+{
+	Str rest = attrs_get(&node->attrs, S("class"), NULL);
+	if (node->kind != AST_CODE_BLOCK && node->kind != AST_CODE)
+		return;
+	for (Str word; str_next_word(&rest, &word);)
+		if (str_starts(word, S("language-")) && node->as.code.language.len == 0)
+			node->as.code.language = str_from_offset(word, 9);
+}
+
+void kramdown_apply_attrs(Kramdown *k)
+{
+	for (size_t i = 0; i < k->uses.len; i++) {
+		apply(k, &k->uses.ptr[i]);
+		set_language(k->uses.ptr[i].node);
+	}
+}
+
+/* --- ids --- */
+
+typedef struct {
+	uint32_t first, last;
+} Range;
+
+/*
+ * Code points above ASCII that are no letters, marks, digits or connectors (Unicode's general
+ * categories; the large blocks of punctuation and symbols): these GitHub's rule leaves out of ids.
+ */
+static bool is_symbol(uint32_t rune)
+{
+	static const Range ranges[] = {
+		{0x80, 0xA9},	     {0xAB, 0xB4},     {0xB6, 0xB9},	   {0xBB, 0xBF},
+		{0xD7, 0xD7},	     {0xF7, 0xF7},     {0x2C2, 0x2C5},	   {0x2D2, 0x2DF},
+		{0x37E, 0x37E},	     {0x387, 0x387},   {0x55A, 0x55F},	   {0x589, 0x58A},
+		{0x5BE, 0x5BE},	     {0x5C0, 0x5C0},   {0x5C3, 0x5C3},	   {0x5F3, 0x5F4},
+		{0x600, 0x60F},	     {0x61B, 0x61F},   {0x66A, 0x66D},	   {0x6D4, 0x6D4},
+		{0x964, 0x965},	     {0xE3F, 0xE3F},   {0xE4F, 0xE4F},	   {0xE5A, 0xE5B},
+		{0x2000, 0x203E},    {0x2041, 0x2053}, {0x2055, 0x2070},   {0x2074, 0x207E},
+		{0x2080, 0x208E},    {0x20A0, 0x20CF}, {0x2100, 0x2101},   {0x2103, 0x2106},
+		{0x2108, 0x2109},    {0x2114, 0x2114}, {0x2116, 0x2118},   {0x211E, 0x2123},
+		{0x2190, 0x24B5},    {0x24EA, 0x2BFF}, {0x2E00, 0x2E7F},   {0x2E80, 0x3004},
+		{0x3008, 0x3020},    {0x3030, 0x3030}, {0x3036, 0x3037},   {0x303D, 0x303F},
+		{0x309B, 0x309C},    {0x30A0, 0x30A0}, {0x30FB, 0x30FB},   {0x3190, 0x319F},
+		{0x31C0, 0x31EF},    {0x3200, 0x33FF}, {0x4DC0, 0x4DFF},   {0xD800, 0xF8FF},
+		{0xFE10, 0xFE1F},    {0xFE30, 0xFE32}, {0xFE35, 0xFE4C},   {0xFE50, 0xFE6F},
+		{0xFEFF, 0xFF0F},    {0xFF1A, 0xFF20}, {0xFF3B, 0xFF3E},   {0xFF40, 0xFF40},
+		{0xFF5B, 0xFF65},    {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF}, {0xE0000, 0xE00FF},
+		{0xF0000, 0x10FFFF},
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (rune >= ranges[i].first && rune <= ranges[i].last)
+			return true;
+	return false;
+}
+
+/* Lower case for Latin-1, Greek and Cyrillic capitals; the other scripts on these pages have none.
+ */
+static uint32_t lower(uint32_t rune)
+{
+	if (rune < 0x80)
+		return (unsigned char)char_lower((char)rune);
+	if ((rune >= 0xC0 && rune <= 0xDE && rune != 0xD7) || (rune >= 0x391 && rune <= 0x3A9) ||
+	    (rune >= 0x410 && rune <= 0x42F))
+		return rune + 32;
+	if (rune >= 0x400 && rune <= 0x40F)
+		return rune + 80;
+	if ((rune >= 0x100 && rune <= 0x137) || (rune >= 0x14A && rune <= 0x177) ||
+	    (rune >= 0x460 && rune <= 0x481) || (rune >= 0x48A && rune <= 0x4BF) ||
+	    (rune >= 0x1E00 && rune <= 0x1E95) || (rune >= 0x1EA0 && rune <= 0x1EFF))
+		return rune | 1;
+	return rune;
+}
+
+/* GitHub's rule: letters, digits, "_" and "-" stay, blanks become "-". */
+static Str gfm_id(Arena *arena, Str text)
+{
+	Buf out = buf_in(arena);
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		if (rune == ' ' || rune == '\t')
+			buf_add_char(&out, '-');
+		else if (rune < 0x80 ? char_is_alnum((char)rune) || rune == '_' || rune == '-'
+				     : !is_symbol(rune))
+			buf_add_rune(&out, lower(rune));
+	}
+	return buf_str(&out);
+}
+
+/* kramdown's own rule: from the first letter on, ASCII letters, digits, "-", blanks as "-". */
+static Str kramdown_id(Arena *arena, Str text)
+{
+	Buf out = buf_in(arena);
+	size_t at = 0;
+	while (at < text.len && !char_is_alpha(text.ptr[at]))
+		at++;
+	for (; at < text.len; at++) {
+		char c = text.ptr[at];
+		if (c == ' ')
+			buf_add_char(&out, '-');
+		else if (char_is_alnum(c) || c == '-')
+			buf_add_char(&out, char_lower(c));
+	}
+	return out.len > 0 ? buf_str(&out) : S("section");
+}
+
+/* An id that is not taken: "-1", "-2", ... behind it. */
+static Str unique_id(Arena *arena, Map *used, Str id)
+{
+	int *count = map_get(used, id);
+	if (count != NULL)
+		return str_format(arena, "%.*s-%d", STR_ARG(id), ++*count);
+	map_set(used, id, ARENA_NEW(arena, int));
+	return id;
+}
+
+/* The text of each heading as it is written, by the place of the heading. */
+static Str raw_text(const Kramdown *k, const Ast *heading, size_t *leaf)
+{
+	for (size_t i = 0; i < k->leaves.len; i++) {
+		size_t at = (*leaf + i) % k->leaves.len;
+		if (k->leaves.ptr[at].node != heading)
+			continue;
+		*leaf = at;
+		return line_str(k, k->leaves.ptr[at].lines.ptr[0]);
+	}
+	return S("");
+}
+
+static Ast *next_node(const Ast *top, Ast *node)
+{
+	if (node->first != NULL)
+		return node->first;
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
+static void add_id(Kramdown *k, Map *used, Ast *heading, size_t *leaf)
+{
+	bool has_id;
+	attrs_get(&heading->attrs, S("id"), &has_id);
+	if (has_id || !k->options.auto_ids)
+		return;
+	Str text = raw_text(k, heading, leaf);
+	Str id = k->options.gfm_ids ? gfm_id(k->arena, text) : kramdown_id(k->arena, text);
+	id = unique_id(k->arena, used, str_concat(k->arena, k->options.auto_id_prefix, id));
+	attrs_set(k->arena, &heading->attrs, S("id"), id);
+}
+
+void kramdown_add_ids(Kramdown *k, Ast *root)
+{
+	Map used = map_in(k->arena);
+	size_t leaf = 0;
+	for (Ast *node = root; node != NULL; node = next_node(root, node))
+		if (node->kind == AST_HEADING)
+			add_id(k, &used, node, &leaf);
+}

@@ -1,0 +1,255 @@
+/* After cmark: parts back into the tree, abbreviations, notes. */
+#include "front/kramdown.h"
+
+/* Reads "{", MARK_PART, number, MARK_PART_END, "}" at `at`; returns its length, 0 when there is
+ * none. */
+static size_t read_mark(const Kramdown *k, Str text, size_t at, size_t *number)
+{
+	if (at + 1 >= text.len || text.ptr[at] != '{' || text.ptr[at + 1] != MARK_PART)
+		return 0;
+	size_t end = str_find_char(text, MARK_PART_END, at);
+	int64_t value;
+	if (end == STR_NONE || !str_to_int(str_slice(text, at + 2, end), &value) || value < 0 ||
+	    (size_t)value >= k->parts.len)
+		return 0;
+	*number = (size_t)value;
+	return end + 2 - at;
+}
+
+static bool has_marks(Str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] >= MARK_PART && text.ptr[i] <= MARK_INERT)
+			return true;
+	return false;
+}
+
+Str kramdown_plain(const Kramdown *k, Str text)
+{
+	Buf out = buf_in(k->arena);
+	if (!has_marks(text))
+		return text;
+	for (size_t at = 0; at < text.len;) {
+		size_t number, length = read_mark(k, text, at, &number);
+		if (length > 0)
+			buf_add(&out, k->parts.ptr[number].source);
+		else if (text.ptr[at] != MARK_PLAIN && text.ptr[at] != MARK_INERT)
+			buf_add_char(&out, text.ptr[at]);
+		at += length > 0 ? length : 1;
+	}
+	return buf_str(&out);
+}
+
+static Ast *new_part_node(Kramdown *k, const Part *part)
+{
+	Ast *node = NULL;
+	switch (part->kind) {
+	case PART_MATH: node = ast_new(k->arena, AST_MATH, part->span); break;
+	case PART_COMMENT: node = ast_new(k->arena, AST_COMMENT, part->span); break;
+	case PART_VERBATIM: node = ast_new(k->arena, AST_VERBATIM, part->span); break;
+	case PART_NOTE:
+		node = ast_new(k->arena, AST_NOTE_REF, part->span);
+		node->as.note.label = part->note->note->as.note.label;
+		return node;
+	case PART_ATTRS:
+	case PART_NOTHING: return NULL;
+	}
+	node->as.text = part->text;
+	return node;
+}
+
+/* Inserts before `place` what a mark stands for; text that was none after all goes to `text`. */
+static void put_part(Kramdown *k, Ast *place, const Part *part, Buf *text)
+{
+	Ast *before = place->prev;
+	Ast *node = new_part_node(k, part);
+	if (node != NULL) {
+		ast_insert_before(place, node);
+		return;
+	}
+	if (part->kind == PART_NOTHING)
+		return;
+	bool takes = before != NULL && text->len == 0 && before->kind != AST_TEXT &&
+		     before->kind != AST_SOFT_BREAK && before->kind != AST_LINE_BREAK;
+	if (takes)
+		kramdown_use_attrs(k, before, part->list);
+	else
+		buf_add(text, part->source);
+}
+
+static void flush_text(Kramdown *k, Ast *place, Buf *text, Span span)
+{
+	if (text->len == 0)
+		return;
+	ast_insert_before(place, ast_new_text(k->arena, buf_str(text), span));
+	*text = buf_in(k->arena);
+}
+
+/* Splits a text node at its marks; MARK_PLAIN stays for the typography. */
+static void split_text(Kramdown *k, Ast *node)
+{
+	Str s = node->as.text;
+	Buf text = buf_in(k->arena);
+	for (size_t at = 0; at < s.len;) {
+		size_t number, length = read_mark(k, s, at, &number);
+		if (length > 0) {
+			const Part *part = &k->parts.ptr[number];
+			if (part->kind != PART_ATTRS && part->kind != PART_NOTHING)
+				flush_text(k, node, &text, node->span);
+			put_part(k, node, part, &text);
+		} else if (s.ptr[at] != MARK_INERT) {
+			buf_add_char(&text, s.ptr[at]);
+		}
+		at += length > 0 ? length : 1;
+	}
+	if (text.len == 0) {
+		ast_detach(node);
+		return;
+	}
+	node->as.text = buf_str(&text);
+}
+
+static void restore_attributes(const Kramdown *k, Ast *node)
+{
+	for (size_t i = 0; i < node->attrs.len; i++)
+		node->attrs.items[i].value = kramdown_plain(k, node->attrs.items[i].value);
+}
+
+void kramdown_restore_parts(Kramdown *k, Ast *leaf)
+{
+	for (Ast *node = leaf->first, *next; node != NULL; node = next) {
+		next = node->next;
+		restore_attributes(k, node);
+		if (node->kind == AST_TEXT) {
+			if (has_marks(node->as.text))
+				split_text(k, node);
+		} else if (node->kind == AST_CODE) {
+			node->as.code.text = kramdown_plain(k, node->as.code.text);
+		} else if (node->kind == AST_LINK || node->kind == AST_IMAGE) {
+			node->as.link.url = kramdown_plain(k, node->as.link.url);
+			node->as.link.title = kramdown_plain(k, node->as.link.title);
+		} else if (node->kind == AST_VERBATIM || node->kind == AST_COMMENT) {
+			node->as.text = kramdown_plain(k, node->as.text);
+		} else if (node->kind == AST_SOFT_BREAK && k->options.hard_wrap) {
+			node->kind = AST_LINE_BREAK;
+		}
+		kramdown_restore_parts(k, node);
+	}
+}
+
+/* --- abbreviations --- */
+
+static bool is_word_char(char c)
+{
+	return char_is_alnum(c) || c == '_';
+}
+
+/* The longest abbreviation at `at`, with no word character on either side; empty: none. */
+static Str abbreviation_at(const Kramdown *k, Str text, size_t at)
+{
+	Str found = S(""), rest = str_from_offset(text, at);
+	if (at > 0 && is_word_char(text.ptr[at - 1]))
+		return found;
+	for (size_t i = 0; i < k->abbreviation_names.len; i++) {
+		Str name = k->abbreviation_names.ptr[i];
+		if (name.len > found.len && str_starts(rest, name) &&
+		    !(name.len < rest.len && is_word_char(rest.ptr[name.len])))
+			found = name;
+	}
+	return found;
+}
+
+static void add_abbreviation(Kramdown *k, Ast *place, Str name)
+{
+	const Abbreviation *abbreviation = map_get(&k->abbreviations, name);
+	Ast *node = ast_new(k->arena, AST_ABBR, place->span);
+	node->as.text = abbreviation->full;
+	ast_append(node, ast_new_text(k->arena, name, place->span));
+	ast_insert_before(place, node);
+	if (abbreviation->list != NULL)
+		kramdown_use_attrs(k, node, abbreviation->list);
+}
+
+static void abbreviate_text(Kramdown *k, Ast *node)
+{
+	Str s = node->as.text;
+	size_t from = 0;
+	for (size_t at = 0; at < s.len;) {
+		Str name = abbreviation_at(k, s, at);
+		if (name.len == 0) {
+			at++;
+			continue;
+		}
+		if (at > from)
+			ast_insert_before(
+				node, ast_new_text(k->arena, str_slice(s, from, at), node->span));
+		add_abbreviation(k, node, name);
+		from = at = at + name.len;
+	}
+	if (from == 0)
+		return;
+	node->as.text = str_from_offset(s, from);
+	if (from == s.len)
+		ast_detach(node);
+}
+
+void kramdown_abbreviate(Kramdown *k, Ast *leaf)
+{
+	if (k->abbreviation_names.len == 0)
+		return;
+	for (Ast *node = leaf->first, *next; node != NULL; node = next) {
+		next = node->next;
+		if (node->kind == AST_TEXT)
+			abbreviate_text(k, node);
+		else
+			kramdown_abbreviate(k, node);
+	}
+}
+
+/* --- notes --- */
+
+typedef VEC(NoteDefinition *) Notes;
+
+/* Next node in the order of the text below `top`, NULL at the end. */
+static Ast *next_node(const Ast *top, Ast *node)
+{
+	if (node->first != NULL)
+		return node->first;
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
+/* Numbers the references below `top` and collects notes that are new. */
+static void number_references(Kramdown *k, Ast *top, Notes *notes)
+{
+	for (Ast *node = top; node != NULL; node = next_node(top, node)) {
+		if (node->kind != AST_NOTE_REF)
+			continue;
+		NoteDefinition *note = map_get(&k->notes, node->as.note.label);
+		if (note == NULL)
+			continue;
+		if (note->number == 0) {
+			note->number = k->options.footnote_nr + (int)notes->len;
+			VEC_PUSH(k->arena, notes, note);
+		}
+		node->as.note.number = note->number;
+		node->as.note.reference = ++note->references;
+	}
+}
+
+void kramdown_number_notes(Kramdown *k, Ast *root)
+{
+	Notes notes = {0};
+	number_references(k, root, &notes);
+	for (size_t i = 0; i < notes.len; i++)
+		number_references(k, notes.ptr[i]->note, &notes);
+	for (size_t i = 0; i < notes.len; i++) {
+		Ast *note = notes.ptr[i]->note;
+		note->as.note.number = notes.ptr[i]->number;
+		note->as.note.references = notes.ptr[i]->references;
+		ast_append(root, note);
+		if (notes.ptr[i]->list != NULL)
+			kramdown_use_attrs(k, note, notes.ptr[i]->list);
+	}
+}

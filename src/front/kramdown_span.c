@@ -1,0 +1,483 @@
+/* Inline text to the stream that cmark reads: what only kramdown knows becomes parts. */
+#include "front/html_fold.h"
+#include "front/kramdown.h"
+#include "front/markdown_cmark.h"
+
+/* Longer runs of backticks are text for cmark. */
+enum { TICKS_MAX = 80 };
+/* So many searches for an end may fail in one leaf; then none is searched for. */
+enum { SEARCH_FAILURES = 64 };
+
+typedef struct {
+	Kramdown *k;
+	TextBuilder *out;
+	Text text; /* of the leaf */
+	size_t at;
+	bool no_ticks[TICKS_MAX + 1]; /* no closing run of that length from here on */
+	int failures;
+} SpanReader;
+
+static Str rest_of(const SpanReader *r, size_t at)
+{
+	return str_from_offset(r->text.text, at);
+}
+
+static char char_at(const SpanReader *r, size_t at)
+{
+	return at < r->text.text.len ? r->text.text.ptr[at] : '\0';
+}
+
+static Span span_between(const SpanReader *r, size_t from, size_t to)
+{
+	return text_span(&r->text, from, to);
+}
+
+/* Copies [at, to) and goes behind it. */
+static void copy_to(SpanReader *r, size_t to)
+{
+	text_add_text(r->out, &r->text, r->at, to);
+	r->at = to;
+}
+
+static void add_mark(SpanReader *r, char mark)
+{
+	text_add_generated(r->out, (Str){&mark, 1}, span_between(r, r->at, r->at));
+}
+
+/* Replaces [at, to) by a part. */
+static void add_part(SpanReader *r, Part part, size_t to)
+{
+	Kramdown *k = r->k;
+	part.source = str_slice(r->text.text, r->at, to);
+	part.span = span_between(r, r->at, to);
+	Str mark = str_format(k->arena, "{%c%zu%c}", MARK_PART, k->parts.len, MARK_PART_END);
+	VEC_PUSH(k->arena, &k->parts, part);
+	text_add_generated(r->out, mark, part.span);
+	r->at = to;
+}
+
+/* --- backslashes, entities --- */
+
+static bool is_escapable(const Kramdown *k, char c)
+{
+	static const Str chars = STR_INIT("\\.*_+`<>()[]{}#!:|\"'$=-");
+	return c != '\0' &&
+	       (str_find_char(chars, c, 0) != STR_NONE || (c == '~' && k->options.gfm_ids));
+}
+
+static bool is_typographic(char c)
+{
+	return c == '"' || c == '\'' || c == '-' || c == '.' || c == '<' || c == '>';
+}
+
+static void read_backslash(SpanReader *r)
+{
+	char next = char_at(r, r->at + 1);
+	/* "\\" at the end of a line breaks it; cmark wants one. */
+	if (next == '\\' && char_at(r, r->at + 2) == '\n') {
+		text_add_text(r->out, &r->text, r->at, r->at + 1);
+		r->at += 2;
+		return;
+	}
+	if (!is_escapable(r->k, next)) {
+		text_add_generated(r->out, S("\\"), span_between(r, r->at, r->at + 1));
+		copy_to(r, r->at + 1);
+		return;
+	}
+	if (is_typographic(next))
+		add_mark(r, MARK_PLAIN);
+	copy_to(r, r->at + 2);
+}
+
+/* --- code --- */
+
+static size_t run_end(const SpanReader *r, size_t at, char c)
+{
+	while (char_at(r, at) == c)
+		at++;
+	return at;
+}
+
+/* Offset behind the closing run of `length` backticks, 0 when there is none. */
+static size_t find_ticks(SpanReader *r, size_t from, size_t length)
+{
+	Str text = r->text.text;
+	if (length > TICKS_MAX || r->no_ticks[length])
+		return 0;
+	for (size_t at = from; (at = str_find_char(text, '`', at)) != STR_NONE;) {
+		size_t end = run_end(r, at, '`');
+		if (end - at == length)
+			return end;
+		at = end;
+	}
+	r->no_ticks[length] = true;
+	return 0;
+}
+
+static void read_ticks(SpanReader *r)
+{
+	size_t end = run_end(r, r->at, '`');
+	bool alone = end - r->at == 1 && r->at > 0 && char_is_space(char_at(r, r->at - 1)) &&
+		     char_is_space(char_at(r, end));
+	size_t close = alone ? 0 : find_ticks(r, end, end - r->at);
+	if (alone)
+		text_add_generated(r->out, S("\\"), span_between(r, r->at, end));
+	copy_to(r, close > 0 ? close : end);
+}
+
+/* --- HTML --- */
+
+/* Copies text in which nothing is Markdown: HTML with the characters that cmark would read as
+ * entities. */
+static void copy_raw(SpanReader *r, size_t to)
+{
+	static const Str special = STR_INIT("*_`[]!\\~{}$:\n-.\"'");
+	while (r->at < to) {
+		char c = char_at(r, r->at);
+		HtmlTag tag;
+		if (c == '<' &&
+		    html_read_tag(r->k->arena, str_slice(r->text.text, 0, to), r->at, &tag)) {
+			copy_to(r, r->at + tag.length);
+		} else if (str_find_char(special, c, 0) != STR_NONE) {
+			Span span = span_between(r, r->at, r->at + 1);
+			if (is_typographic(c))
+				add_mark(r, MARK_PLAIN);
+			text_add_generated(r->out, str_format(r->k->arena, "&#%d;", c), span);
+			r->at++;
+		} else {
+			copy_to(r, r->at + 1);
+		}
+	}
+}
+
+/* <http://...> and <a@b>: no white space up to the '>'. */
+static size_t autolink_length(const SpanReader *r)
+{
+	Str rest = rest_of(r, r->at);
+	size_t end = 1;
+	bool link = false;
+	while (end < rest.len && end < 2000 && rest.ptr[end] != '>' && rest.ptr[end] != '<' &&
+	       !char_is_space(rest.ptr[end])) {
+		link = link || rest.ptr[end] == ':' || rest.ptr[end] == '@';
+		end++;
+	}
+	return link && end < rest.len && rest.ptr[end] == '>' ? end + 1 : 0;
+}
+
+static bool read_comment(SpanReader *r)
+{
+	Str rest = rest_of(r, r->at);
+	if (!str_starts(rest, S("<!--")) || r->failures > SEARCH_FAILURES)
+		return false;
+	size_t end = str_find(rest, S("-->"), 4);
+	if (end == STR_NONE) {
+		r->failures++;
+		return false;
+	}
+	add_part(r, (Part){.kind = PART_COMMENT, .text = str_slice(rest, 4, end)}, r->at + end + 3);
+	return true;
+}
+
+static void read_angle(SpanReader *r)
+{
+	HtmlTag tag;
+	Str text = r->text.text;
+	size_t link = autolink_length(r), inner;
+	if (read_comment(r))
+		return;
+	if (link > 0) {
+		copy_to(r, r->at + link);
+		return;
+	}
+	if (!html_read_tag(r->k->arena, text, r->at, &tag)) {
+		copy_to(r, r->at + 1);
+		return;
+	}
+	copy_to(r, r->at + tag.length);
+	bool raw = html_is_raw_tag(tag.name) || !r->k->options.parse_span_html;
+	if (str_eq(tag.markdown, S("0")))
+		raw = true;
+	else if (tag.markdown.len > 0)
+		raw = false;
+	if (tag.closing || tag.empty || !raw || r->failures > SEARCH_FAILURES)
+		return;
+	if (html_find_close(r->k->arena, text, r->at, tag.name, &inner) == STR_NONE) {
+		r->failures++;
+		return;
+	}
+	copy_raw(r, inner);
+}
+
+/* --- braces: attribute lists, extensions --- */
+
+static bool read_extension(SpanReader *r)
+{
+	Str name, options, body;
+	size_t length = extension_length(r->text.text, r->at, &name, &options, &body);
+	Part part = {.kind = PART_NOTHING, .text = body};
+	if (length == 0)
+		return false;
+	if (str_eq(name, S("options")))
+		kramdown_set_options(r->k, options);
+	else if (body.ptr != NULL)
+		part.kind = str_eq(name, S("comment")) ? PART_COMMENT : PART_VERBATIM;
+	add_part(r, part, r->at + length);
+	return true;
+}
+
+static void read_brace(SpanReader *r)
+{
+	Str inside;
+	Str rest = str_slice(rest_of(r, r->at), 0, 10000);
+	size_t length = attr_list_length(rest, 0, &inside);
+	if (length > 0) {
+		Part part = {.kind = PART_ATTRS, .list = attr_list_new(r->k->arena)};
+		attr_list_read(r->k->arena, inside, part.list);
+		add_part(r, part, r->at + length);
+		return;
+	}
+	if (str_starts(rest, S("{::")) && r->failures <= SEARCH_FAILURES) {
+		if (read_extension(r))
+			return;
+		r->failures++;
+	}
+	copy_to(r, r->at + 1);
+}
+
+/* --- dollars, brackets --- */
+
+static void read_dollar(SpanReader *r)
+{
+	size_t close;
+	if (char_at(r, r->at + 1) != '$' || r->failures > SEARCH_FAILURES) {
+		copy_to(r, r->at + 1);
+		return;
+	}
+	close = str_find(r->text.text, S("$$"), r->at + 2);
+	if (close == STR_NONE || close == r->at + 2) {
+		r->failures += close == STR_NONE;
+		copy_to(r, r->at + 2);
+		return;
+	}
+	Str tex = str_trim(str_slice(r->text.text, r->at + 2, close));
+	add_part(r, (Part){.kind = PART_MATH, .text = tex}, close + 2);
+}
+
+/* "[^label]" of a note that is defined. */
+static bool read_note_mark(SpanReader *r)
+{
+	Str rest = str_slice(rest_of(r, r->at), 0, 1000);
+	size_t close = str_find_char(rest, ']', 0);
+	if (!str_starts(rest, S("[^")) || close == STR_NONE)
+		return false;
+	NoteDefinition *note = map_get(&r->k->notes, str_slice(rest, 2, close));
+	if (note == NULL)
+		return false;
+	add_part(r, (Part){.kind = PART_NOTE, .note = note}, r->at + close + 1);
+	return true;
+}
+
+/* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. */
+static size_t find_paren(const SpanReader *r, size_t at)
+{
+	size_t depth = 0, limit = at + 10000;
+	for (; at < r->text.text.len && at < limit; at++)
+		switch (char_at(r, at)) {
+		case '\\': at++; break;
+		case '(': depth++; break;
+		case ')':
+			if (depth-- == 0)
+				return at;
+			break;
+		}
+	return STR_NONE;
+}
+
+/* Where a title starts in what stands in the parentheses: a quote behind white space; the length if
+ * none. */
+static size_t find_title(Str inside)
+{
+	Str s = str_trim_end(inside);
+	if (s.len < 3 || (s.ptr[s.len - 1] != '"' && s.ptr[s.len - 1] != '\''))
+		return inside.len;
+	for (size_t i = 1; i + 1 < s.len; i++)
+		if (char_is_space(s.ptr[i - 1]) && s.ptr[i] == s.ptr[s.len - 1])
+			return i;
+	return inside.len;
+}
+
+/* "](url)": kramdown's addresses may hold blanks, cmark's only in angle brackets. */
+static void read_bracket_end(SpanReader *r)
+{
+	size_t close = char_at(r, r->at + 1) == '(' ? find_paren(r, r->at + 2) : STR_NONE;
+	if (close == STR_NONE) {
+		copy_to(r, r->at + 1);
+		return;
+	}
+	size_t from = r->at + 2;
+	Str inside = str_slice(r->text.text, from, close);
+	size_t title = find_title(inside);
+	Str url = str_trim(str_slice(inside, 0, title));
+	bool blanks =
+		str_find_char(url, ' ', 0) != STR_NONE && str_find_char(url, '\n', 0) == STR_NONE;
+	if (!blanks || str_starts(url, S("<")) || str_find_char(url, '>', 0) != STR_NONE) {
+		copy_to(r, close + 1);
+		return;
+	}
+	size_t start = from + (size_t)(url.ptr - inside.ptr);
+	text_add_text(r->out, &r->text, r->at, from);
+	text_add_generated(r->out, S("<"), span_between(r, start, start));
+	text_add_text(r->out, &r->text, start, start + url.len);
+	text_add_generated(r->out, S("> "), span_between(r, start, start));
+	text_add_text(r->out, &r->text, from + title, close + 1);
+	r->at = close + 1;
+}
+
+/* --- lines --- */
+
+/* Whether a line in a paragraph could be anything else for cmark. */
+static bool starts_block(Str line)
+{
+	size_t n = 0;
+	if (line.len == 0 || line.ptr[0] == '\n')
+		return true;
+	switch (line.ptr[0]) {
+	case '#':
+	case '>':
+	case '=':
+	case '<':
+	case '[': return true;
+	case '+':
+	case '-':
+	case '*':
+	case '_':
+		while (n < line.len && line.ptr[n] == line.ptr[0])
+			n++;
+		return n == line.len || char_is_space(line.ptr[n]);
+	case '`':
+	case '~': return str_starts(line, S("```")) || str_starts(line, S("~~~"));
+	}
+	while (n < line.len && char_is_digit(line.ptr[n]))
+		n++;
+	return n > 0 && n < line.len && (line.ptr[n] == '.' || line.ptr[n] == ')');
+}
+
+static void start_line(SpanReader *r)
+{
+	while (char_at(r, r->at) == ' ' || char_at(r, r->at) == '\t')
+		r->at++;
+	if (starts_block(rest_of(r, r->at)))
+		add_mark(r, MARK_INERT);
+}
+
+static void read_char(SpanReader *r)
+{
+	switch (char_at(r, r->at)) {
+	case '\\': read_backslash(r); return;
+	case '`': read_ticks(r); return;
+	case '<': read_angle(r); return;
+	case '{': read_brace(r); return;
+	case '$': read_dollar(r); return;
+	case ']': read_bracket_end(r); return;
+	case '[':
+		if (!read_note_mark(r))
+			copy_to(r, r->at + 1);
+		return;
+	case '&': add_mark(r, MARK_PLAIN); break;
+	case '~':
+		if (!r->k->options.gfm_ids)
+			text_add_generated(r->out, S("\\"), span_between(r, r->at, r->at + 1));
+		break;
+	case MARK_PART:
+	case MARK_PART_END:
+	case MARK_PLAIN:
+	case MARK_INERT:
+		text_add_generated(r->out, S("\xEF\xBF\xBD"), span_between(r, r->at, r->at + 1));
+		r->at++;
+		return;
+	case '\n':
+		copy_to(r, r->at + 1);
+		start_line(r);
+		return;
+	}
+	copy_to(r, r->at + 1);
+}
+
+static bool is_special(char c)
+{
+	static const Str special = STR_INIT("\\`<{$[]&~\n\x02\x03\x04\x05");
+	return str_find_char(special, c, 0) != STR_NONE;
+}
+
+static void read_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf)
+{
+	Text text = lines_text(k, leaf->lines);
+	size_t end = str_trim_end(text.text).len;
+	SpanReader r = {.k = k, .out = out, .text = text_slice(k->arena, text, 0, end)};
+	start_line(&r);
+	while (r.at < end) {
+		size_t plain = r.at;
+		while (plain < end && !is_special(text.text.ptr[plain]))
+			plain++;
+		if (plain > r.at)
+			copy_to(&r, plain);
+		else
+			read_char(&r);
+	}
+	text_add_generated(out, S("\n\n"), leaf->node->span);
+}
+
+/* --- link definitions --- */
+
+static void add_escaped(Buf *out, Str text, Str special)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c == '\n')
+			c = ' ';
+		if (str_find_char(special, c, 0) != STR_NONE)
+			buf_add_char(out, '\\');
+		buf_add_char(out, c);
+	}
+}
+
+static void add_links(Kramdown *k, TextBuilder *out)
+{
+	Buf text = buf_in(k->arena);
+	for (size_t i = 0; i < k->links.len; i++) {
+		const LinkDefinition *link = k->links.entries[i].value;
+		buf_add_char(&text, '[');
+		buf_add(&text, k->links.entries[i].key);
+		buf_add(&text, S("]: <"));
+		add_escaped(&text, link->url, S("<>"));
+		buf_add_char(&text, '>');
+		if (link->title.len > 0) {
+			buf_add(&text, S(" \""));
+			add_escaped(&text, link->title, S("\""));
+			buf_add_char(&text, '"');
+		}
+		buf_add(&text, S("\n\n"));
+	}
+	text_add_generated(out, buf_str(&text), SPAN_NONE);
+}
+
+void kramdown_read_spans(Kramdown *k)
+{
+	TextBuilder out = text_builder(k->arena);
+	InlineRun *runs = ARENA_ARRAY(k->arena, InlineRun, k->leaves.len);
+	for (size_t i = 0; i < k->leaves.len; i++) {
+		runs[i].leaf = k->leaves.ptr[i].node;
+		runs[i].start = out.out.len;
+		read_leaf(k, &out, &k->leaves.ptr[i]);
+		runs[i].end = out.out.len;
+	}
+	add_links(k, &out);
+	Text stream = text_finish(&out);
+	cmark_read_inlines(k->arena, &stream, runs, k->leaves.len, k->diags);
+	for (size_t i = 0; i < k->leaves.len; i++) {
+		html_fold_tree(k->arena, runs[i].leaf, k->diags);
+		kramdown_restore_parts(k, runs[i].leaf);
+		kramdown_smarten(k, runs[i].leaf);
+		kramdown_abbreviate(k, runs[i].leaf);
+	}
+}

@@ -1,0 +1,222 @@
+/* kramdown's tables (its parser/table.rb): a row is any line with a bar that is not in a code span.
+ */
+#include "front/kramdown.h"
+
+typedef struct {
+	Blocks *b;
+	Ast *table;
+	VEC(Ast *) rows; /* since the last line that separates groups */
+	VEC(AstAlign) aligns;
+	bool leading_bar, has_foot, has_body, has_head;
+	bool bar; /* a row has one outside of code */
+	size_t columns, row_count;
+} TableReader;
+
+static bool has_bar(Str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] == '|' && (i == 0 || s.ptr[i - 1] != '\\'))
+			return true;
+	return false;
+}
+
+/* A line of nothing but + | : - (or =) and blanks, at least one `mark` among them. */
+static bool is_separator(Str s, char mark)
+{
+	bool found = false;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		if (c != '+' && c != '|' && c != ':' && c != '-' && c != ' ' && c != '\t' &&
+		    c != mark)
+			return false;
+		if (c == '-' && mark == '=')
+			return false;
+		found = found || c == mark;
+	}
+	return found;
+}
+
+static void read_aligns(TableReader *r, Str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		if (s.ptr[i] != '-') {
+			i++;
+			continue;
+		}
+		size_t end = i;
+		while (end < s.len && s.ptr[end] == '-')
+			end++;
+		bool left = i > 0 && s.ptr[i - 1] == ':', right = end < s.len && s.ptr[end] == ':';
+		AstAlign align = left && right ? AST_ALIGN_CENTER
+				 : left	       ? AST_ALIGN_LEFT
+				 : right       ? AST_ALIGN_RIGHT
+					       : AST_ALIGN_NONE;
+		VEC_PUSH(r->b->k->arena, &r->aligns, align);
+		i = end;
+	}
+}
+
+/* Adds the rows so far as head, body or foot. */
+static void add_group(TableReader *r, bool head, bool foot)
+{
+	for (size_t i = 0; i < r->rows.len; i++) {
+		Ast *row = r->rows.ptr[i];
+		row->as.row.head = head;
+		row->as.row.foot = foot;
+		row->as.row.group = !head && !foot && i == 0 && r->has_body;
+		ast_append(r->table, row);
+	}
+	r->has_body = r->has_body || (!head && !foot);
+	r->has_head = r->has_head || head;
+	r->rows.len = 0;
+}
+
+/* Offset behind a code span or a <code> element at `at`; `at` itself when there is none. */
+static size_t skip_code(Str s, size_t at)
+{
+	if (str_starts_nocase(str_from_offset(s, at), S("<code"))) {
+		size_t end = str_find(s, S("</code>"), at);
+		return end == STR_NONE ? at : end + 7;
+	}
+	size_t ticks = at, length;
+	while (ticks < s.len && s.ptr[ticks] == '`')
+		ticks++;
+	length = ticks - at;
+	for (size_t i = ticks; length > 0 && i < s.len;) {
+		size_t end = i;
+		while (end < s.len && s.ptr[end] == '`')
+			end++;
+		if (end - i == length)
+			return end;
+		i = end > i ? end : i + 1;
+	}
+	return length > 0 ? ticks : at;
+}
+
+static void add_cell(TableReader *r, Ast *row, Line line, size_t from, size_t to)
+{
+	Kramdown *k = r->b->k;
+	Str s = str_slice(line_str(k, line), from, to);
+	from += s.len - str_trim_start(s).len;
+	Line text = line_skip(line, from);
+	text.end = text.start + (uint32_t)str_trim(s).len;
+	Ast *cell = ast_new(k->arena, AST_TABLE_CELL, text_span(k->text, text.start, text.end));
+	ast_append(row, cell);
+	Lines lines = {0};
+	VEC_PUSH(k->arena, &lines, text);
+	kramdown_add_leaf(k, cell, lines);
+}
+
+/* Splits a row at its bars. */
+static Ast *read_row(TableReader *r, Line line)
+{
+	Kramdown *k = r->b->k;
+	Str s = line_str(k, line);
+	Ast *row = ast_new(k->arena, AST_TABLE_ROW, line_span(k, line, line));
+	size_t start = 0, cells = 0;
+	for (size_t i = 0; i <= s.len; i++) {
+		size_t code = i < s.len ? skip_code(s, i) : i;
+		if (code > i) {
+			i = code - 1;
+			continue;
+		}
+		if (i < s.len && s.ptr[i] == '\\') {
+			i++;
+			continue;
+		}
+		if (i < s.len && s.ptr[i] != '|')
+			continue;
+		bool blank = str_is_blank(str_slice(s, start, i));
+		bool edge = (i == s.len && blank) || (start == 0 && blank && r->leading_bar);
+		r->bar = r->bar || i < s.len;
+		if (!edge) {
+			add_cell(r, row, line, start, i);
+			cells++;
+		}
+		start = i + 1;
+	}
+	r->columns = cells > r->columns ? cells : r->columns;
+	return row;
+}
+
+/* Reads the line as a part of the table; false when it is none. */
+static bool read_table_line(TableReader *r, Line line)
+{
+	Str s = str_trim_end(line_str(r->b->k, line));
+	if (!has_bar(s) && !(is_separator(s, '-') && str_find_char(s, '|', 0) != STR_NONE))
+		return false;
+	if (is_separator(s, '-')) {
+		if (r->rows.len == 0)
+			return true;
+		if (r->aligns.len == 0 && !r->has_foot) {
+			add_group(r, true, false);
+			read_aligns(r, s);
+		} else if (!r->has_foot) {
+			add_group(r, false, false);
+		}
+		return true;
+	}
+	if (is_separator(s, '=')) {
+		if (r->rows.len > 0)
+			add_group(r, false, false);
+		r->has_foot = true;
+		return true;
+	}
+	Ast *row = read_row(r, line);
+	VEC_PUSH(r->b->k->arena, &r->rows, row);
+	r->row_count++;
+	return true;
+}
+
+/* Gives every row all columns, every cell its alignment. */
+static void complete_rows(TableReader *r)
+{
+	Arena *arena = r->b->k->arena;
+	r->table->as.table.columns = r->columns;
+	r->table->as.table.aligns = ARENA_ARRAY(arena, AstAlign, r->columns);
+	for (size_t i = 0; i < r->columns && i < r->aligns.len; i++)
+		r->table->as.table.aligns[i] = r->aligns.ptr[i];
+	for (Ast *row = r->table->first; row != NULL; row = row->next) {
+		Ast *cell = row->first;
+		for (size_t i = 0; i < r->columns; i++) {
+			if (cell == NULL) {
+				cell = ast_new(arena, AST_TABLE_CELL, row->span);
+				ast_append(row, cell);
+			}
+			cell->as.cell.align = r->table->as.table.aligns[i];
+			cell = cell->next;
+		}
+	}
+}
+
+/* Empty cells fill a table up: a few bytes must not make millions of them. */
+static bool is_too_large(const TableReader *r)
+{
+	return r->columns > 1000 || r->columns * r->row_count > 200000;
+}
+
+bool blocks_read_table(Blocks *b)
+{
+	Kramdown *k = b->k;
+	Line first = b->lines.ptr[b->at];
+	Str rest;
+	if (!blocks_after_boundary(b) || !line_opt_space(k, first, &rest) || !has_bar(rest))
+		return false;
+	TableReader r = {.b = b, .leading_bar = rest.ptr[0] == '|'};
+	size_t from = b->at, at = from, leaves = k->leaves.len;
+	r.table = ast_new(k->arena, AST_TABLE, SPAN_NONE);
+	while (at < b->lines.len && read_table_line(&r, b->lines.ptr[at]))
+		at++;
+	if (r.rows.len > 0)
+		add_group(&r, false, r.has_foot);
+	if (!blocks_at_boundary(b, at) || !r.has_body || !r.bar || is_too_large(&r)) {
+		k->leaves.len = leaves;
+		return false;
+	}
+	complete_rows(&r);
+	Ast *made = blocks_add(b, AST_TABLE, line_span(k, first, b->lines.ptr[at - 1]));
+	made->as = r.table->as;
+	ast_adopt(made, r.table);
+	b->at = at;
+	return true;
+}
