@@ -93,7 +93,13 @@ typedef struct {
 } Kramdown;
 
 /* Where a sequence of blocks stands. */
-typedef enum { BEFORE_NOTHING, BEFORE_BLANK, BEFORE_END, BEFORE_BLOCK } Before;
+typedef enum {
+	BEFORE_NOTHING,
+	BEFORE_BLANK,
+	BEFORE_END,	   /* an end-of-block mark */
+	BEFORE_DEFINITION, /* a definition or an attribute list: ends a block, but is no boundary */
+	BEFORE_BLOCK
+} Before;
 
 typedef struct {
 	Kramdown *k;
@@ -179,8 +185,13 @@ typedef struct {
 bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag);
 /* Offset behind the end tag that belongs to the start tag before `from`; `inner` gets where it starts. STR_NONE: none. */
 size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner);
+/* Whether kramdown has it for a block element, which it makes text of within a paragraph. */
+bool html_is_kramdown_block_tag(Str tag);
 /* Whether Markdown is never read inside the element. */
 bool html_is_raw_tag(Str tag);
+
+/* A link label as it is looked up: lower case, white space folded (kramdown_defs.c). */
+Str kramdown_label(Arena *arena, Str label);
 
 /* --- extensions and attribute lists (kramdown_ext.c) --- */
 

@@ -88,7 +88,7 @@ static bool ends_paragraph(const Kramdown *k, Line line)
 
 bool blocks_after_boundary(const Blocks *b)
 {
-	return b->before != BEFORE_BLOCK || b->pending != NULL;
+	return (b->before != BEFORE_BLOCK && b->before != BEFORE_DEFINITION) || b->pending != NULL;
 }
 
 bool blocks_at_boundary(const Blocks *b, size_t at)
@@ -168,9 +168,9 @@ size_t blocks_code_end(const Blocks *b, size_t at)
 	return end;
 }
 
-static void add_code_line(Kramdown *k, Buf *out, Line line)
+static void add_code_line(Kramdown *k, Buf *out, Line line, bool lazy)
 {
-	Line rest = line_dedent(k, line, 4);
+	Line rest = lazy ? line : line_dedent(k, line, 4);
 	buf_add_repeat(out, ' ', rest.pad);
 	buf_add(out, line_str(k, rest));
 	buf_add_char(out, '\n');
@@ -186,7 +186,7 @@ static Str code_text(Blocks *b, size_t from, size_t to)
 		bool lazy = line_indent(k, line) < 4 && !line_is_blank(k, line);
 		if (lazy && out.len > 0)
 			out.ptr[out.len - 1] = ' ';
-		add_code_line(k, &out, line);
+		add_code_line(k, &out, line, lazy);
 	}
 	return buf_str(&out);
 }

@@ -1,8 +1,7 @@
 /* Definitions that stand between the blocks: links, notes, abbreviations. */
 #include "front/kramdown.h"
 
-/* A label as it is looked up: lower case, white space folded. */
-static Str normal_label(Arena *arena, Str label)
+Str kramdown_label(Arena *arena, Str label)
 {
 	Buf out = buf_in(arena);
 	for (Str rest = label, word; str_next_word(&rest, &word);) {
@@ -43,6 +42,15 @@ static void split_url(Str text, LinkDefinition *link)
 		}
 }
 
+/* A quote behind white space that no title came of. */
+static bool has_open_title(Str url)
+{
+	for (size_t i = 1; i < url.len; i++)
+		if (char_is_space(url.ptr[i - 1]) && (url.ptr[i] == '"' || url.ptr[i] == '\''))
+			return true;
+	return false;
+}
+
 bool blocks_read_link_definition(Blocks *b)
 {
 	Kramdown *k = b->k;
@@ -56,6 +64,8 @@ bool blocks_read_link_definition(Blocks *b)
 		return false;
 	LinkDefinition *link = ARENA_NEW(k->arena, LinkDefinition);
 	split_url(str_from_offset(rest, close + 2), link);
+	if (has_open_title(link->url))
+		return false;
 	b->at++;
 	if (link->title.len == 0 && b->at < b->lines.len &&
 	    line_indent(k, b->lines.ptr[b->at]) > 0 &&
@@ -63,8 +73,8 @@ bool blocks_read_link_definition(Blocks *b)
 		b->at++;
 	link->list = b->pending;
 	b->pending = NULL;
-	map_set(&k->links, normal_label(k->arena, str_slice(rest, 1, close)), link);
-	b->before = BEFORE_END;
+	map_set(&k->links, kramdown_label(k->arena, str_slice(rest, 1, close)), link);
+	b->before = BEFORE_DEFINITION;
 	b->latest = &link->list;
 	return true;
 }
@@ -87,7 +97,7 @@ bool blocks_read_abbreviation(Blocks *b)
 		VEC_PUSH(k->arena, &k->abbreviation_names, name);
 	map_set(&k->abbreviations, name, found);
 	b->at++;
-	b->before = BEFORE_END;
+	b->before = BEFORE_DEFINITION;
 	b->latest = &found->list;
 	return true;
 }
@@ -130,7 +140,7 @@ bool blocks_read_note_definition(Blocks *b)
 	kramdown_blocks(k, note->note, lines);
 	if (!map_has(&k->notes, label))
 		map_set(&k->notes, label, note);
-	b->before = BEFORE_END;
+	b->before = BEFORE_DEFINITION;
 	b->latest = &note->list;
 	return true;
 }

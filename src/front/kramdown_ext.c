@@ -233,15 +233,16 @@ static void add_extension(Blocks *b, Str name, Str options, Text body, bool has_
 	Kramdown *k = b->k;
 	if (str_eq(name, S("options"))) {
 		kramdown_set_options(k, options);
-		b->before = BEFORE_END;
+		b->before = BEFORE_DEFINITION;
 	} else if (!has_body) {
-		b->before = BEFORE_END;
+		b->before = BEFORE_DEFINITION;
 	} else if (str_eq(name, S("comment"))) {
-		blocks_add(b, AST_COMMENT, span)->as.text = body.text;
+		Str text = str_format(k->arena, " %.*s ", STR_ARG(str_trim_end(body.text)));
+		blocks_add(b, AST_COMMENT, span)->as.text = text;
 	} else if (is_for_html(k->arena, options)) {
 		blocks_add(b, AST_VERBATIM, span)->as.text = body.text;
 	} else {
-		b->before = BEFORE_END;
+		b->before = BEFORE_DEFINITION;
 	}
 }
 
@@ -295,7 +296,7 @@ static bool read_named_list(Blocks *b, Str rest)
 	}
 	attr_list_read(k->arena, str_slice(rest, 2 + name, close), list);
 	b->at++;
-	b->before = BEFORE_END;
+	b->before = BEFORE_DEFINITION;
 	return true;
 }
 
@@ -323,7 +324,7 @@ static void read_attr_list(Blocks *b, Str inside)
 	}
 	kramdown_use_attrs(k, b->parent->last, list);
 	if (b->at >= b->lines.len || !line_is_attr_list(k, b->lines.ptr[b->at]))
-		b->before = BEFORE_END;
+		b->before = BEFORE_DEFINITION;
 }
 
 bool blocks_read_extension(Blocks *b)

@@ -35,6 +35,16 @@ static bool is_span_tag(Str tag)
 	return IS_ONE_OF(tag, tags);
 }
 
+bool html_is_kramdown_block_tag(Str tag)
+{
+	static const Str more[] = {STR_INIT("applet"),	STR_INIT("body"),   STR_INIT("html"),
+				   STR_INIT("head"),	STR_INIT("iframe"), STR_INIT("map"),
+				   STR_INIT("optgroup")};
+	static const Str others[] = {STR_INIT("center"), STR_INIT("details"), STR_INIT("dialog"),
+				     STR_INIT("dir"), STR_INIT("figure")};
+	return IS_ONE_OF(tag, more) || (html_is_block_tag(tag) && !IS_ONE_OF(tag, others));
+}
+
 bool html_is_raw_tag(Str tag)
 {
 	static const Str tags[] = {

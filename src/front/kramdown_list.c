@@ -16,7 +16,7 @@ typedef struct {
 	bool open; /* there is an item */
 	bool ordered;
 	size_t marker_columns; /* how far the marker of the next item may be indented */
-	bool nested;	       /* the item holds a list or a blank line: no lazy lines any more */
+	bool nested;	       /* the item holds a list or a blank line */
 	bool last_is_blank;
 	bool ended; /* by an end-of-block mark */
 } ListReader;
@@ -213,8 +213,11 @@ static bool continue_item(ListReader *r, Line line)
 	Kramdown *k = r->b->k;
 	Line rest = line;
 	bool indented = take_indented(k, &r->item, line, &rest);
-	if (!indented && (r->nested || !is_lazy(k, line)))
+	if (!indented && (r->last_is_blank || !is_lazy(k, line)))
 		return false;
+	/* A list that is not indented far enough goes on the text of the nested one. */
+	if (!indented && r->nested && line_starts_list(k, line))
+		rest.pad += (uint32_t)r->item.indentation + 4;
 	if (!r->nested && indented && line_starts_list(k, rest)) {
 		VEC_PUSH(k->arena, &r->item.chunks, (Lines){0});
 		r->nested = true;

@@ -115,6 +115,16 @@ static void restore_attributes(const Kramdown *k, Ast *node)
 		node->attrs.items[i].value = kramdown_plain(k, node->attrs.items[i].value);
 }
 
+/* <mailto:a@b> shows the address alone. */
+static void hide_mailto(Ast *link)
+{
+	Ast *text = link->first;
+	Str scheme = S("mailto:");
+	if (link->as.link.autolink && text != NULL && text->kind == AST_TEXT &&
+	    str_starts(text->as.text, scheme))
+		text->as.text = str_from_offset(text->as.text, scheme.len);
+}
+
 void kramdown_restore_parts(Kramdown *k, Ast *leaf)
 {
 	for (Ast *node = leaf->first, *next; node != NULL; node = next) {
@@ -128,6 +138,7 @@ void kramdown_restore_parts(Kramdown *k, Ast *leaf)
 		} else if (node->kind == AST_LINK || node->kind == AST_IMAGE) {
 			node->as.link.url = kramdown_plain(k, node->as.link.url);
 			node->as.link.title = kramdown_plain(k, node->as.link.title);
+			hide_mailto(node);
 		} else if (node->kind == AST_VERBATIM || node->kind == AST_COMMENT) {
 			node->as.text = kramdown_plain(k, node->as.text);
 		} else if (node->kind == AST_SOFT_BREAK && k->options.hard_wrap) {

@@ -15,6 +15,7 @@ typedef struct {
 	size_t at;
 	bool no_ticks[TICKS_MAX + 1]; /* no closing run of that length from here on */
 	int failures;
+	Map open_tags; /* number of open elements by name: a size_t */
 } SpanReader;
 
 static Str rest_of(const SpanReader *r, size_t at)
@@ -56,6 +57,34 @@ static void add_part(SpanReader *r, Part part, size_t to)
 	r->at = to;
 }
 
+/* --- formulas --- */
+
+static void read_dollar(SpanReader *r)
+{
+	size_t close;
+	if (char_at(r, r->at + 1) != '$' || r->failures > SEARCH_FAILURES) {
+		copy_to(r, r->at + 1);
+		return;
+	}
+	close = str_find(r->text.text, S("$$"), r->at + 2);
+	if (close == STR_NONE || close == r->at + 2) {
+		r->failures += close == STR_NONE;
+		copy_to(r, r->at + 2);
+		return;
+	}
+	Str tex = str_trim(str_slice(r->text.text, r->at + 2, close));
+	add_part(r, (Part){.kind = PART_MATH, .text = tex}, close + 2);
+}
+
+/* Whether "$$" at `at` has its end. */
+static bool has_math_end(SpanReader *r, size_t at)
+{
+	size_t close =
+		r->failures > SEARCH_FAILURES ? STR_NONE : str_find(r->text.text, S("$$"), at + 2);
+	r->failures += close == STR_NONE;
+	return close != STR_NONE && close > at + 2;
+}
+
 /* --- backslashes, entities --- */
 
 static bool is_escapable(const Kramdown *k, char c)
@@ -77,6 +106,12 @@ static void read_backslash(SpanReader *r)
 	if (next == '\\' && char_at(r, r->at + 2) == '\n') {
 		text_add_text(r->out, &r->text, r->at, r->at + 1);
 		r->at += 2;
+		return;
+	}
+	/* It only keeps a formula at the start of a paragraph from being a block. */
+	if (str_starts(rest_of(r, r->at + 1), S("$$")) && has_math_end(r, r->at + 1)) {
+		r->at++;
+		read_dollar(r);
 		return;
 	}
 	if (!is_escapable(r->k, next)) {
@@ -178,6 +213,38 @@ static bool read_comment(SpanReader *r)
 	return true;
 }
 
+/* A '<' that starts no tag; a second one, too: "<<" is a quotation mark. */
+static void escape_angle(SpanReader *r)
+{
+	size_t end = char_at(r, r->at + 1) == '<' ? r->at + 2 : r->at + 1;
+	while (r->at < end) {
+		text_add_generated(r->out, S("\\"), span_between(r, r->at, r->at + 1));
+		copy_to(r, r->at + 1);
+	}
+}
+
+/* Block elements within a paragraph, and end tags without a start, are text for kramdown. */
+static bool is_stray_tag(SpanReader *r, const HtmlTag *tag)
+{
+	if (html_is_kramdown_block_tag(tag->name))
+		return true;
+	size_t *open = map_get(&r->open_tags, tag->name);
+	if (tag->closing) {
+		bool stray = open == NULL || *open == 0;
+		if (!stray)
+			--*open;
+		return stray;
+	}
+	if (tag->empty)
+		return false;
+	if (open == NULL) {
+		open = ARENA_NEW(r->k->arena, size_t);
+		map_set(&r->open_tags, tag->name, open);
+	}
+	++*open;
+	return false;
+}
+
 static void read_angle(SpanReader *r)
 {
 	HtmlTag tag;
@@ -189,8 +256,8 @@ static void read_angle(SpanReader *r)
 		copy_to(r, r->at + link);
 		return;
 	}
-	if (!html_read_tag(r->k->arena, text, r->at, &tag)) {
-		copy_to(r, r->at + 1);
+	if (!html_read_tag(r->k->arena, text, r->at, &tag) || is_stray_tag(r, &tag)) {
+		escape_angle(r);
 		return;
 	}
 	copy_to(r, r->at + tag.length);
@@ -221,6 +288,8 @@ static bool read_extension(SpanReader *r)
 		kramdown_set_options(r->k, options);
 	else if (body.ptr != NULL)
 		part.kind = str_eq(name, S("comment")) ? PART_COMMENT : PART_VERBATIM;
+	if (part.kind == PART_COMMENT)
+		part.text = str_concat3(r->k->arena, S(" "), body, S(" "));
 	add_part(r, part, r->at + length);
 	return true;
 }
@@ -244,24 +313,7 @@ static void read_brace(SpanReader *r)
 	copy_to(r, r->at + 1);
 }
 
-/* --- dollars, brackets --- */
-
-static void read_dollar(SpanReader *r)
-{
-	size_t close;
-	if (char_at(r, r->at + 1) != '$' || r->failures > SEARCH_FAILURES) {
-		copy_to(r, r->at + 1);
-		return;
-	}
-	close = str_find(r->text.text, S("$$"), r->at + 2);
-	if (close == STR_NONE || close == r->at + 2) {
-		r->failures += close == STR_NONE;
-		copy_to(r, r->at + 2);
-		return;
-	}
-	Str tex = str_trim(str_slice(r->text.text, r->at + 2, close));
-	add_part(r, (Part){.kind = PART_MATH, .text = tex}, close + 2);
-}
+/* --- brackets --- */
 
 /* "[^label]" of a note that is defined. */
 static bool read_note_mark(SpanReader *r)
@@ -306,12 +358,27 @@ static size_t find_title(Str inside)
 	return inside.len;
 }
 
+/* Goes over white space before "[label]" when a link has that label: "[text] [label]". */
+static void skip_before_label(SpanReader *r)
+{
+	size_t at = r->at;
+	while (char_is_space(char_at(r, at)))
+		at++;
+	Str rest = str_slice(rest_of(r, at), 0, 1000);
+	size_t close = str_find_char(rest, ']', 0);
+	if (at == r->at || !str_starts(rest, S("[")) || close == STR_NONE || close < 2)
+		return;
+	if (map_has(&r->k->links, kramdown_label(r->k->arena, str_slice(rest, 1, close))))
+		r->at = at;
+}
+
 /* "](url)": kramdown's addresses may hold blanks, cmark's only in angle brackets. */
 static void read_bracket_end(SpanReader *r)
 {
 	size_t close = char_at(r, r->at + 1) == '(' ? find_paren(r, r->at + 2) : STR_NONE;
 	if (close == STR_NONE) {
 		copy_to(r, r->at + 1);
+		skip_before_label(r);
 		return;
 	}
 	size_t from = r->at + 2;
@@ -414,6 +481,7 @@ static void read_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf)
 	Text text = lines_text(k, leaf->lines);
 	size_t end = str_trim_end(text.text).len;
 	SpanReader r = {.k = k, .out = out, .text = text_slice(k->arena, text, 0, end)};
+	r.open_tags = map_in(k->arena);
 	start_line(&r);
 	while (r.at < end) {
 		size_t plain = r.at;

@@ -15,6 +15,7 @@ static void make_heading(DocMaker *maker, DocNode *parent, const Ast *ast)
 static void make_paragraph(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
 	DocNode *node = doc_make(maker, DOC_PARAGRAPH, ast);
+	node->bare = ast->as.paragraph.bare;
 	for (const Ast *child = ast->first; child != NULL; child = child->next)
 		if (!doc_ast_is_inline(child)) {
 			doc_make_flow(maker, parent, ast->first, node);
