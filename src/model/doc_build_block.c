@@ -69,11 +69,34 @@ static void make_definitions(DocMaker *maker, DocNode *parent, const Ast *ast)
 	doc_append(parent, list);
 }
 
+/* {: .language-c} names the language, which the code element says; the block need not say it again.
+ */
+static void drop_language_class(DocMaker *maker, DocNode *node)
+{
+	Str class = str_concat(maker->arena, S("language-"), node->as.code.language);
+	if (node->attrs == NULL || !attrs_has_class(node->attrs, class))
+		return;
+	Attrs *rest = ARENA_NEW(maker->arena, Attrs);
+	for (size_t i = 0; i < node->attrs->len; i++) {
+		const Attr *attr = &node->attrs->items[i];
+		if (!str_eq(attr->name, S("class"))) {
+			attrs_set(maker->arena, rest, attr->name, attr->value);
+			continue;
+		}
+		Str words = attr->value;
+		for (Str word; str_next_word(&words, &word);)
+			if (!str_eq(word, class))
+				attrs_set(maker->arena, rest, attr->name, word);
+	}
+	node->attrs = rest->len > 0 ? rest : NULL;
+}
+
 static DocNode *make_code(DocMaker *maker, const Ast *ast)
 {
 	DocNode *node = doc_make(maker, DOC_CODE_BLOCK, ast);
 	node->as.code.text = ast->as.code.text;
 	node->as.code.language = ast->as.code.language;
+	drop_language_class(maker, node);
 	return node;
 }
 

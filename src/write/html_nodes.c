@@ -39,6 +39,8 @@ static void put_heading(HtmlWriter *w, const DocNode *node)
 	Attr id = HTML_ATTR("id", node->as.heading.id);
 	html_put_start(w, node, tag, &id, node->as.heading.id.len > 0 ? 1 : 0);
 	html_put_children(w, node);
+	if (w->back_in == node)
+		html_put_links_back(w);
 	html_put_end(w, node, tag);
 	buf_add_char(w->out, '\n');
 }

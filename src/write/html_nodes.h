@@ -17,6 +17,11 @@ typedef struct {
 	bool sections; /* a <section> around each DOC_SECTION */
 	bool modern; /* valid HTML 5: obsolete elements and attributes become styles, pictures have
 		      * alt, links without address are text */
+	/* kramdown.footnote_prefix, .footnote_backlink (ptr NULL: an arrow; empty: no links back)
+	 * and .footnote_backlink_inline; .toc_levels as bits 1 to 6, 0: all. */
+	Str note_prefix, note_backlink;
+	bool note_backlink_inline;
+	unsigned toc_levels;
 	void *context; /* for the two below */
 	/* Adds attributes, each as ` name="value"`, to the tag of a link or picture. May be NULL.
 	 */

@@ -59,10 +59,12 @@ void html_put_list(HtmlWriter *w, const DocNode *list)
 
 /* --- table of contents --- */
 
-static bool is_in_toc(const DocNode *node)
+static bool is_in_toc(const HtmlWriter *w, const DocNode *node)
 {
+	unsigned levels = w->options->toc_levels;
 	return node->kind == DOC_HEADING && node->tag.len == 0 && node->as.heading.id.len > 0 &&
-	       !node->as.heading.no_toc && node->audience != DOC_CV_ONLY;
+	       !node->as.heading.no_toc && node->audience != DOC_CV_ONLY &&
+	       (levels == 0 || (levels >> node->as.heading.level & 1) != 0);
 }
 
 static const DocNode *next_heading(const HtmlWriter *w, const DocNode *from)
@@ -70,7 +72,7 @@ static const DocNode *next_heading(const HtmlWriter *w, const DocNode *from)
 	const DocNode *node = from;
 	do
 		node = doc_next(node, w->top);
-	while (node != NULL && !is_in_toc(node));
+	while (node != NULL && !is_in_toc(w, node));
 	return node;
 }
 
@@ -128,9 +130,15 @@ void html_put_toc(HtmlWriter *w, const DocNode *toc)
 
 /* --- notes --- */
 
+static void put_note_id(HtmlWriter *w, const DocNode *note)
+{
+	html_escape_attribute(w->out, w->options->note_prefix);
+	html_escape_attribute(w->out, note->as.note.label);
+}
+
 static void put_ref_id(HtmlWriter *w, const DocNode *note, int reference)
 {
-	html_escape_attribute(w->out, note->as.note.label);
+	put_note_id(w, note);
 	if (reference > 1)
 		buf_add_format(w->out, ":%d", reference - 1);
 }
@@ -149,47 +157,71 @@ void html_put_note_ref(HtmlWriter *w, const DocNode *ref)
 	buf_add_cstr(w->out, "<sup id=\"fnref:");
 	put_ref_id(w, ref, ref->as.note.reference);
 	buf_add_cstr(w->out, "\" role=\"doc-noteref\"><a href=\"#fn:");
-	html_escape_attribute(w->out, ref->as.note.label);
+	put_note_id(w, ref);
 	buf_add_format(w->out, "\" class=\"footnote\" rel=\"footnote\">%d</a></sup>", number);
+}
+
+static void put_link_back(HtmlWriter *w, int reference)
+{
+	if (html_is_kramdown(w)) {
+		buf_add_cstr(w->out, "<a href=\"#fnref:");
+		put_ref_id(w, w->note, reference);
+		buf_add_cstr(w->out, "\" class=\"reversefootnote\" role=\"doc-backlink\">");
+	} else {
+		buf_add_format(w->out, "<a href=\"#fnref%d", w->note->as.note.number);
+		if (reference > 1)
+			buf_add_format(w->out, "-%d", reference);
+		buf_add_cstr(w->out, "\" class=\"footnote-backref\">");
+	}
+	Str text = w->options->note_backlink;
+	html_escape_text(w->out, text.ptr != NULL ? text : S("\u21A9"));
+	if (reference > 1)
+		buf_add_format(w->out, "<sup>%d</sup>", reference);
+	buf_add_cstr(w->out, "</a>");
+}
+
+/* An empty backlink is none. */
+static bool has_links_back(const HtmlWriter *w, const DocNode *note)
+{
+	Str text = w->options->note_backlink;
+	return note->as.note.references > 0 && (text.ptr == NULL || text.len > 0);
 }
 
 void html_put_links_back(HtmlWriter *w)
 {
-	const DocNode *note = w->note;
-	for (int i = 1; i <= note->as.note.references; i++) {
+	if (!has_links_back(w, w->note))
+		return;
+	for (int i = 1; i <= w->note->as.note.references; i++) {
 		if (i > 1 || w->back_in != NULL)
 			buf_add_cstr(w->out, html_is_kramdown(w) ? "\u00A0" : " ");
-		if (!html_is_kramdown(w)) {
-			buf_add_format(w->out, "<a href=\"#fnref%d", note->as.note.number);
-			if (i > 1)
-				buf_add_format(w->out, "-%d", i);
-			buf_add_cstr(w->out, "\" class=\"footnote-backref\">\u21A9");
-		} else {
-			buf_add_cstr(w->out, "<a href=\"#fnref:");
-			put_ref_id(w, note, i);
-			buf_add_cstr(w->out,
-				     "\" class=\"reversefootnote\" role=\"doc-backlink\">\u21A9");
-		}
-		if (i > 1)
-			buf_add_format(w->out, "<sup>%d</sup>", i);
-		buf_add_cstr(w->out, "</a>");
+		put_link_back(w, i);
 	}
+}
+
+/* Where the links back go: the note's last paragraph, or one of their own. */
+static const DocNode *find_back_in(const HtmlWriter *w, const DocNode *note)
+{
+	const DocNode *last = note->last;
+	while (w->options->note_backlink_inline && last != NULL && last->kind != DOC_PARAGRAPH &&
+	       last->kind != DOC_HEADING)
+		last = last->last;
+	bool inline_too = w->options->note_backlink_inline;
+	return last != NULL && (inline_too || last->kind == DOC_PARAGRAPH) ? last : NULL;
 }
 
 static void put_note(HtmlWriter *w, const DocNode *note)
 {
 	if (html_is_kramdown(w)) {
 		buf_add_cstr(w->out, "<li id=\"fn:");
-		html_escape_attribute(w->out, note->as.note.label);
+		put_note_id(w, note);
 		buf_add_cstr(w->out, "\" role=\"doc-endnote\">\n");
 	} else {
 		buf_add_format(w->out, "<li id=\"fn%d\">\n", note->as.note.number);
 	}
-	bool text = note->last != NULL && note->last->kind == DOC_PARAGRAPH;
 	w->note = note;
-	w->back_in = text ? note->last : NULL;
+	w->back_in = find_back_in(w, note);
 	html_put_children(w, note);
-	if (!text && note->as.note.references > 0) {
+	if (w->back_in == NULL && has_links_back(w, note)) {
 		buf_add_cstr(w->out, html_is_kramdown(w) ? "<p>" : "");
 		html_put_links_back(w);
 		buf_add_cstr(w->out, html_is_kramdown(w) ? "</p>\n" : "\n");

@@ -14,7 +14,7 @@ typedef struct {
 	const DocNode *back_in; /* the paragraph at whose end its links back go, or NULL */
 	const DocNode
 		*checkbox; /* the task item whose box the next paragraph starts with, or NULL */
-	bool in_paper;		 /* in a paper-box, whose styles are no classes */
+	bool in_paper;	   /* in a paper-box, whose styles are no classes */
 } HtmlWriter;
 
 static inline bool html_is_kramdown(const HtmlWriter *w)
