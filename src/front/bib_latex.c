@@ -1,0 +1,538 @@
+/*
+ * LaTeX markup to text. Accents on a letter become the precomposed character where Unicode has one,
+ * else the letter and a combining mark. Mathematics is left alone: the page's
+ * MathJax or the typesetter reads it. An unknown command stays as written, so that nothing is lost.
+ */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "front/bib.h"
+
+enum {
+	MAX_DEPTH = 16,	      /* arguments within arguments */
+	MAX_ARGUMENT = 65536, /* bytes of an argument */
+};
+
+/* --- accents --- */
+
+typedef struct {
+	char command;
+	uint32_t mark;	   /* combining */
+	const char *pairs; /* letter, composed character, letter, ... */
+} Accent;
+
+static const Accent accents[] = {
+	{'`', 0x300, "AÀEÈIÌOÒUÙaàeèiìoòuùNǸnǹWẀwẁYỲyỳ"},
+	{'\'', 0x301, "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźGǴgǵKḰkḱMḾmḿPṔpṕWẂwẃ"},
+	{'^', 0x302, "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷZẐzẑ"},
+	{'"', 0x308, "AÄEËIÏOÖUÜaäeëiïoöuüYŸyÿHḦhḧWẄwẅXẌxẍtẗ"},
+	{'~', 0x303, "AÃNÑOÕaãnñoõIĨiĩUŨuũEẼeẽYỸyỹVṼvṽ"},
+	{'=', 0x304, "AĀaāEĒeēIĪiīOŌoōUŪuūYȲyȳGḠgḡ"},
+	{'.', 0x307, "CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯBḂbḃDḊdḋFḞfḟHḢhḣMṀmṁNṄnṅPṖpṗRṘrṙSṠsṡTṪtṫ"},
+	{'H', 0x30B, "OŐoőUŰuű"},
+	{'c', 0x327, "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţEȨeȩDḐdḑHḨhḩ"},
+	{'k', 0x328, "AĄaąEĘeęIĮiįUŲuųOǪoǫ"},
+	{'d', 0x323, "AẠaạEẸeẹIỊiịOỌoọUỤuụYỴyỵBḄbḅDḌdḍHḤhḥKḲkḳLḶlḷMṂmṃNṆnṇRṚrṛSṢsṣTṬtṭVṾvṿZẒzẓ"},
+	{'r', 0x30A, "AÅaåUŮuůwẘyẙ"},
+	{'u', 0x306, "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭ"},
+	{'v', 0x30C, "CČcčDĎdďEĚeěNŇnňRŘrřSŠsšTŤtťZŽzžLĽlľAǍaǎIǏiǐOǑoǒUǓuǔGǦgǧKǨkǩjǰHȞhȟ"},
+	{'b', 0x331, "BḆbḇDḎdḏhẖKḴkḵLḺlḻNṈnṉRṞrṟTṮtṯZẔzẕ"},
+	{'t', 0x361, ""},
+};
+
+static const Accent *find_accent(Str command)
+{
+	for (size_t i = 0; i < sizeof accents / sizeof *accents && command.len == 1; i++)
+		if (accents[i].command == command.ptr[0])
+			return &accents[i];
+	return NULL;
+}
+
+static void add_accented(Buf *out, const Accent *accent, Str text)
+{
+	size_t at = 0, pair = 0;
+	if (text.len == 0) { /* \~{} is the sign itself */
+		buf_add_char(out, accent->command);
+		return;
+	}
+	uint32_t base = utf8_next(text, &at);
+	if (base == 0x131 || base == 0x237) /* the dotless i and j lose their dot to the accent */
+		base = base == 0x131 ? 'i' : 'j';
+	Str pairs = str_from(accent->pairs);
+	while (pair < pairs.len) {
+		uint32_t letter = utf8_next(pairs, &pair), composed = utf8_next(pairs, &pair);
+		if (letter != base)
+			continue;
+		buf_add_rune(out, composed);
+		buf_add(out, str_from_offset(text, at));
+		return;
+	}
+	buf_add_rune(out, base);
+	buf_add_rune(out, accent->mark);
+	buf_add(out, str_from_offset(text, at));
+}
+
+/* --- commands without argument --- */
+
+typedef struct {
+	const char *name, *text;
+} Symbol;
+
+static const Symbol symbols[] = {
+	{"ss", "ß"},
+	{"SS", "ẞ"},
+	{"ae", "æ"},
+	{"AE", "Æ"},
+	{"oe", "œ"},
+	{"OE", "Œ"},
+	{"aa", "å"},
+	{"AA", "Å"},
+	{"o", "ø"},
+	{"O", "Ø"},
+	{"l", "ł"},
+	{"L", "Ł"},
+	{"i", "ı"},
+	{"j", "ȷ"},
+	{"dh", "ð"},
+	{"DH", "Ð"},
+	{"th", "þ"},
+	{"TH", "Þ"},
+	{"dj", "đ"},
+	{"DJ", "Đ"},
+	{"ng", "ŋ"},
+	{"NG", "Ŋ"},
+	{"&", "&"},
+	{"%", "%"},
+	{"$", "$"},
+	{"#", "#"},
+	{"_", "_"},
+	{"{", "{"},
+	{"}", "}"},
+	{" ", " "},
+	{"\n", " "},
+	{"\t", " "},
+	{",", "\u202F"},
+	{";", ";"},
+	{":", " "},
+	{"\\", " "},
+	{"!", ""},
+	{"-", "\u00AD"},
+	{"/", ""},
+	{"@", ""},
+	{"textendash", "–"},
+	{"textemdash", "—"},
+	{"textquoteleft", "‘"},
+	{"textquoteright", "’"},
+	{"textquotedblleft", "“"},
+	{"textquotedblright", "”"},
+	{"quotesinglbase", "‚"},
+	{"quotedblbase", "„"},
+	{"textquotesingle", "’"},
+	{"textquotedbl", "\""},
+	{"guilsinglleft", "‹"},
+	{"guilsinglright", "›"},
+	{"guillemotleft", "«"},
+	{"guillemotright", "»"},
+	{"dag", "†"},
+	{"ddag", "‡"},
+	{"textdagger", "†"},
+	{"textdaggerdbl", "‡"},
+	{"S", "§"},
+	{"P", "¶"},
+	{"copyright", "©"},
+	{"textcopyright", "©"},
+	{"textregistered", "®"},
+	{"texttrademark", "™"},
+	{"pounds", "£"},
+	{"euro", "€"},
+	{"texteuro", "€"},
+	{"textbullet", "•"},
+	{"bullet", "•"},
+	{"dots", "…"},
+	{"ldots", "…"},
+	{"textellipsis", "…"},
+	{"textperthousand", "‰"},
+	{"textpertenthousand", "‱"},
+	{"textreferencemark", "※"},
+	{"textinterrobang", "‽"},
+	{"textoverline", "‾"},
+	{"langle", "⟨"},
+	{"rangle", "⟩"},
+	{"textasciitilde", "~"},
+	{"textasciicircum", "^"},
+	{"textbackslash", "\\"},
+	{"textunderscore", "_"},
+	{"textbar", "|"},
+	{"textless", "<"},
+	{"textgreater", ">"},
+	{"textdegree", "°"},
+	{"degree", "°"},
+	{"textpm", "±"},
+	{"pm", "±"},
+	{"times", "×"},
+	{"texttimes", "×"},
+	{"cdot", "·"},
+	{"textperiodcentered", "·"},
+	{"textmu", "µ"},
+	{"leq", "≤"},
+	{"geq", "≥"},
+	{"neq", "≠"},
+	{"approx", "≈"},
+	{"sim", "∼"},
+	{"infty", "∞"},
+	{"in", "∈"},
+	{"leftarrow", "←"},
+	{"uparrow", "↑"},
+	{"downarrow", "↓"},
+	{"rightarrow", "→"},
+	{"to", "→"},
+	{"textrightarrow", "→"},
+	{"leftrightarrow", "↔"},
+	{"star", "⋆"},
+	{"ast", "∗"},
+	{"LaTeX", "LaTeX"},
+	{"TeX", "TeX"},
+	{"BibTeX", "BibTeX"},
+	{"slash", "/"},
+	{"space", " "},
+	{"quad", " "},
+	{"qquad", " "},
+	{"newline", " "},
+	{"par", " "},
+	{"today", ""},
+	{"alpha", "α"},
+	{"beta", "β"},
+	{"gamma", "γ"},
+	{"delta", "δ"},
+	{"epsilon", "ε"},
+	{"varepsilon", "ε"},
+	{"zeta", "ζ"},
+	{"eta", "η"},
+	{"theta", "θ"},
+	{"iota", "ι"},
+	{"kappa", "κ"},
+	{"lambda", "λ"},
+	{"mu", "μ"},
+	{"nu", "ν"},
+	{"xi", "ξ"},
+	{"pi", "π"},
+	{"rho", "ρ"},
+	{"sigma", "σ"},
+	{"tau", "τ"},
+	{"upsilon", "υ"},
+	{"phi", "φ"},
+	{"varphi", "φ"},
+	{"chi", "χ"},
+	{"psi", "ψ"},
+	{"omega", "ω"},
+	{"Gamma", "Γ"},
+	{"Delta", "Δ"},
+	{"Theta", "Θ"},
+	{"Lambda", "Λ"},
+	{"Xi", "Ξ"},
+	{"Pi", "Π"},
+	{"Sigma", "Σ"},
+	{"Upsilon", "Υ"},
+	{"Phi", "Φ"},
+	{"Psi", "Ψ"},
+	{"Omega", "Ω"},
+	{"ell", "ℓ"},
+};
+
+/* Commands that only change the look: dropped, what they hold stays. */
+static const char *const looks[] = {
+	"textbf",
+	"textit",
+	"textsl",
+	"textsc",
+	"texttt",
+	"textrm",
+	"textsf",
+	"textmd",
+	"textup",
+	"textnormal",
+	"text",
+	"emph",
+	"mbox",
+	"hbox",
+	"makebox",
+	"underline",
+	"uline",
+	"mathrm",
+	"mathbf",
+	"mathit",
+	"textsuperscript",
+	"textsubscript",
+	"uppercase",
+	"bf",
+	"it",
+	"em",
+	"sc",
+	"rm",
+	"tt",
+	"sf",
+	"sl",
+	"bfseries",
+	"itshape",
+	"scshape",
+	"mdseries",
+	"upshape",
+	"rmfamily",
+	"sffamily",
+	"ttfamily",
+	"normalfont",
+	"small",
+	"footnotesize",
+	"scriptsize",
+	"tiny",
+	"large",
+	"Large",
+	"normalsize",
+	"protect",
+	"relax",
+	"boldmath",
+	"unboldmath",
+	"ensuremath",
+	"enquote",
+	"MakeLowercase",
+	"MakeUppercase",
+	"acro",
+	"nobreak",
+	"allowbreak",
+	"break",
+	"sloppy",
+	"displaystyle",
+	"natexlab",
+};
+
+static const char *find_symbol(Str name)
+{
+	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+		if (str_eq(name, str_from(symbols[i].name)))
+			return symbols[i].text;
+	return NULL;
+}
+
+static bool is_look(Str name)
+{
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+		if (str_eq(name, str_from(looks[i])))
+			return true;
+	return false;
+}
+
+/* --- reading --- */
+
+typedef struct {
+	Arena *arena;
+	Buf *out;
+	Str text;
+	size_t at;
+	int depth;
+} Reader;
+
+static void convert(Arena *arena, Buf *out, Str text, int depth);
+
+/* Offset behind the brace that closes the one at `at`; STR_NONE when none does. */
+static size_t find_close(Str text, size_t at)
+{
+	size_t depth = 0, limit = at + MAX_ARGUMENT;
+	for (; at < text.len && at < limit; at++) {
+		if (text.ptr[at] == '\\')
+			at++;
+		else if (text.ptr[at] == '{')
+			depth++;
+		else if (text.ptr[at] == '}' && --depth == 0)
+			return at + 1;
+	}
+	return STR_NONE;
+}
+
+/* The command's name behind the backslash at reader->at; moves behind it. */
+static Str take_command(Reader *reader)
+{
+	size_t start = ++reader->at;
+	while (reader->at < reader->text.len && char_is_alpha(reader->text.ptr[reader->at]))
+		reader->at++;
+	if (reader->at == start && reader->at < reader->text.len)
+		(void)utf8_next(reader->text, &reader->at);
+	return str_slice(reader->text, start, reader->at);
+}
+
+static void skip_space(Reader *reader)
+{
+	while (reader->at < reader->text.len && char_is_space(reader->text.ptr[reader->at]))
+		reader->at++;
+}
+
+/* The next argument as written: a group without its braces, a command, or one character. */
+static Str take_argument(Reader *reader)
+{
+	skip_space(reader);
+	size_t start = reader->at;
+	if (start >= reader->text.len)
+		return S("");
+	if (reader->text.ptr[start] == '\\') {
+		(void)take_command(reader);
+		return str_slice(reader->text, start, reader->at);
+	}
+	if (reader->text.ptr[start] != '{') {
+		(void)utf8_next(reader->text, &reader->at);
+		return str_slice(reader->text, start, reader->at);
+	}
+	size_t end = find_close(reader->text, start);
+	if (end == STR_NONE) {
+		reader->at++;
+		return S("");
+	}
+	reader->at = end;
+	return str_slice(reader->text, start + 1, end - 1);
+}
+
+static void read_accent(Reader *reader, const Accent *accent)
+{
+	Buf argument = buf_in(reader->arena);
+	Str text = take_argument(reader);
+	convert(reader->arena, &argument, text, reader->depth + 1);
+	add_accented(reader->out, accent, buf_str(&argument));
+}
+
+/* \url{...} and the target of \href: signs unescaped, else as written. */
+static void add_url(Buf *out, Str url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if (url.ptr[i] != '\\' || i + 1 == url.len || char_is_alnum(url.ptr[i + 1]))
+			buf_add_char(out, url.ptr[i]);
+}
+
+/* What a command's name ate of the space behind it. */
+static void skip_command_space(Reader *reader, Str name)
+{
+	Str rest = str_from_offset(reader->text, reader->at);
+	if (str_starts(rest, S("{}")))
+		reader->at += 2;
+	else if (name.len > 0 && char_is_alpha(name.ptr[0]))
+		skip_space(reader);
+}
+
+/* An unknown command and its arguments in braces, as written. */
+static void keep_command(Reader *reader, size_t start)
+{
+	while (reader->at < reader->text.len && reader->text.ptr[reader->at] == '{') {
+		size_t end = find_close(reader->text, reader->at);
+		if (end == STR_NONE)
+			break;
+		reader->at = end;
+	}
+	buf_add(reader->out, str_slice(reader->text, start, reader->at));
+}
+
+static void read_command(Reader *reader)
+{
+	size_t start = reader->at;
+	Str name = take_command(reader);
+	const Accent *accent = find_accent(name);
+	const char *symbol = find_symbol(name);
+	if (accent != NULL && reader->depth < MAX_DEPTH) {
+		read_accent(reader, accent);
+	} else if (symbol != NULL) {
+		buf_add_cstr(reader->out, symbol);
+		skip_command_space(reader, name);
+	} else if (str_eq(name, S("url")) || str_eq(name, S("path")) ||
+		   str_eq(name, S("nolinkurl"))) {
+		add_url(reader->out, take_argument(reader));
+	} else if (str_eq(name, S("href"))) {
+		(void)take_argument(reader);
+	} else if (str_eq(name, S("noopsort")) || str_eq(name, S("textcolor")) ||
+		   str_eq(name, S("color")) || str_eq(name, S("vspace")) ||
+		   str_eq(name, S("hspace"))) {
+		(void)take_argument(reader);
+	} else if (is_look(name)) {
+		skip_command_space(reader, name);
+	} else {
+		keep_command(reader, start);
+	}
+}
+
+/* Mathematics up to `close`, as written; an opening that nothing closes is text. */
+static void read_math(Reader *reader, Str open, Str close)
+{
+	Str text = reader->text;
+	size_t start = reader->at, limit = start + MAX_ARGUMENT;
+	for (size_t at = start + open.len; at < text.len && at < limit; at++) {
+		if (str_starts(str_from_offset(text, at), close)) {
+			reader->at = at + close.len;
+			buf_add(reader->out, str_slice(text, start, reader->at));
+			return;
+		}
+		if (text.ptr[at] == '\\')
+			at++;
+	}
+	buf_add(reader->out, open);
+	reader->at = start + open.len;
+}
+
+/* $...$, $$...$$, \(...\), \[...\]; false when none starts here. */
+static bool try_math(Reader *reader)
+{
+	static const Str fences[][2] = {
+		{STR_INIT("$$"), STR_INIT("$$")},
+		{STR_INIT("$"), STR_INIT("$")},
+		{STR_INIT("\\("), STR_INIT("\\)")},
+		{STR_INIT("\\["), STR_INIT("\\]")},
+	};
+	Str rest = str_from_offset(reader->text, reader->at);
+	for (size_t i = 0; i < sizeof fences / sizeof *fences; i++)
+		if (str_starts(rest, fences[i][0])) {
+			read_math(reader, fences[i][0], fences[i][1]);
+			return true;
+		}
+	return false;
+}
+
+typedef struct {
+	Str from;
+	const char *to;
+} Ligature;
+
+/* TeX's ligatures, longest first; the characters that are nothing by themselves. */
+static bool read_ligature(Reader *reader)
+{
+	static const Ligature ligatures[] = {
+		{STR_INIT("---"), "—"}, {STR_INIT("--"), "–"}, {STR_INIT("``"), "“"},
+		{STR_INIT("''"), "”"},	{STR_INIT(",,"), "„"}, {STR_INIT("<<"), "«"},
+		{STR_INIT(">>"), "»"},	{STR_INIT("!`"), "¡"}, {STR_INIT("?`"), "¿"},
+		{STR_INIT("`"), "‘"},	{STR_INIT("'"), "’"},  {STR_INIT("~"), "\u00A0"},
+		{STR_INIT("{"), ""},	{STR_INIT("}"), ""},
+	};
+	Str rest = str_from_offset(reader->text, reader->at);
+	for (size_t i = 0; i < sizeof ligatures / sizeof *ligatures; i++)
+		if (str_starts(rest, ligatures[i].from)) {
+			buf_add_cstr(reader->out, ligatures[i].to);
+			reader->at += ligatures[i].from.len;
+			return true;
+		}
+	return false;
+}
+
+static void convert(Arena *arena, Buf *out, Str text, int depth)
+{
+	Reader reader = {arena, out, text, 0, depth};
+	while (reader.at < text.len) {
+		char c = text.ptr[reader.at];
+		if (try_math(&reader))
+			continue;
+		if (c == '\\' && reader.at + 1 < text.len) {
+			read_command(&reader);
+		} else if (!read_ligature(&reader)) {
+			buf_add_char(out, c);
+			reader.at++;
+		}
+	}
+}
+
+Str bib_latex_to_text(Arena *arena, Str latex)
+{
+	Buf out = buf_in(arena);
+	convert(arena, &out, latex, 0);
+	return buf_str(&out);
+}
