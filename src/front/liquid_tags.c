@@ -85,7 +85,7 @@ static void choose_items(LiquidRun *run, const LiquidNode *node, const Value ***
 	int64_t len = (int64_t)*count;
 	start = start < len ? start : len;
 	limit = limit < len - start ? limit : len - start;
-	if (over->kind != VALUE_STRING) {
+	if (over->kind != VALUE_STRING && len > 0) {
 		*items += start;
 		*count = (size_t)limit;
 	}
