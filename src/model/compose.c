@@ -1,4 +1,5 @@
 /* What al-folio's layouts add to a page: news, latest posts, selected publications. */
+#include "base/file.h"
 #include "model/doc_clone.h"
 #include "model/site_parts.h"
 
@@ -197,8 +198,90 @@ static void add_papers(Site *site, Page *page, Diags *diags)
 	}
 }
 
+/* --- `layout: profiles`: people, each with a picture, lines beside it and a file of text --- */
+
+static const DocFormat *beside(Arena *arena, const Value *align)
+{
+	DocFormat *format = ARENA_NEW(arena, DocFormat);
+	format->side = str_eq(value_string(align), S("left")) ? DOC_ALIGN_LEFT : DOC_ALIGN_RIGHT;
+	format->width = S("30%");
+	return format;
+}
+
+static void add_portrait(Site *site, const Page *page, DocNode *block, const Value *profile,
+			 Diags *diags)
+{
+	Arena *arena = site->arena;
+	const Value *image = value_get(profile, S("image"));
+	Str name = value_string(image);
+	if (name.len == 0)
+		return;
+	DocNode *figure = doc_new(arena, DOC_FIGURE, image->span),
+		*node = doc_new(arena, DOC_IMAGE, image->span);
+	bool whole = site_url_is_remote(name) || str_starts(name, S("/"));
+	node->as.image.url = whole ? name : str_concat(arena, S("/assets/img/"), name);
+	figure->format = beside(arena, value_get(profile, S("align")));
+	DocNode *more = site_html_blocks(site, value_get(profile, S("more_info")), page, diags);
+	doc_append(figure, node);
+	site_resolve(site, page, figure, diags);
+	if (more != NULL) {
+		more->kind = DOC_CAPTION;
+		doc_append(figure, more);
+	}
+	doc_append(block, figure);
+}
+
+static void add_people(Site *site, Page *page, Diags *diags)
+{
+	Arena *arena = site->arena;
+	const Value *list = value_get(page->front, S("profiles"));
+	for (size_t i = 0; i < value_len(list); i++) {
+		const Value *profile = value_at(list, i),
+			    *content = value_get(profile, S("content"));
+		DocNode *block = doc_new(arena, DOC_BLOCK, profile->span);
+		block->tag = S("div");
+		add_portrait(site, page, block, profile, diags);
+		Str path = path_join(arena, path_folder(page->path), value_string(content));
+		DocNode *text = content->kind == VALUE_STRING
+					? site_read_part(site, page, path, content->span, diags)
+					: NULL;
+		if (text != NULL)
+			doc_clone_children(arena, block, text);
+		if (block->first != NULL)
+			doc_append(page->doc->root, block);
+	}
+}
+
+/* --- `layout: cv`: the page leads to the PDF --- */
+
+static void add_cv_link(Site *site, Page *page)
+{
+	Arena *arena = site->arena;
+	const Value *said = value_get(page->front, S("cv_pdf"));
+	Span span = said->span.source != 0 ? said->span
+					   : source_span(page->source, page->body, page->body);
+	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span), *link = doc_new(arena, DOC_LINK, span);
+	bool elsewhere = site_url_is_remote(value_string(said));
+	Str url = site_url_encode(arena, str_concat(arena, S("/"), site->cv_output));
+	link->as.link.url = elsewhere ? value_string(said) : site_page_url(site, url);
+	link->as.link.print_url = site_print_url(site, elsewhere ? value_string(said) : url);
+	doc_append(link, doc_new_text(arena, S("CV (PDF)"), span));
+	doc_append(line, link);
+	line->style = S("links");
+	line->audience = DOC_WEB_ONLY;
+	line->parent = page->doc->root;
+	line->next = page->doc->root->first;
+	page->doc->root->first = line;
+	if (page->doc->root->last == NULL)
+		page->doc->root->last = line;
+}
+
 void site_compose(Site *site, Page *page, Diags *diags)
 {
+	if (str_eq(page->layout, S("profiles")))
+		add_people(site, page, diags);
+	if (str_eq(page->layout, S("cv")))
+		add_cv_link(site, page);
 	if (!str_eq(page->layout, S("about")))
 		return;
 	Span span = source_span(page->source, page->source->text.len, page->source->text.len);

@@ -357,6 +357,22 @@ static Value *site_value(Site *site)
 	set_string(arena, map, "url", site->url);
 	set_string(arena, map, "baseurl", site->baseurl);
 	set_string(arena, map, "lang", site->lang);
+	if (site->options->now > 0)
+		value_set(arena, map, S("time"),
+			  value_new_int(arena, site->options->now, SPAN_NONE));
+	return map;
+}
+
+/* All posts on one page: a static page needs no more, and paper has no next page to click on. */
+static Value *paginator(Site *site)
+{
+	Value *map = value_new(site->arena, VALUE_MAP, SPAN_NONE);
+	const Value *posts = value_get(site->parts->globals, S("posts"));
+	value_set(site->arena, map, S("posts"), value_merge(site->arena, value_nil(), posts));
+	value_set(site->arena, map, S("page"), value_new_int(site->arena, 1, SPAN_NONE));
+	value_set(site->arena, map, S("total_pages"), value_new_int(site->arena, 1, SPAN_NONE));
+	value_set(site->arena, map, S("total_posts"),
+		  value_new_int(site->arena, (int64_t)value_len(posts), SPAN_NONE));
 	return map;
 }
 
@@ -371,6 +387,8 @@ const Value *site_globals(Site *site, const Page *page, Diags *diags)
 	set_string(arena, jekyll, "environment", S("production"));
 	value_set(arena, globals, S("site"), value_merge(arena, value_nil(), site->parts->globals));
 	value_set(arena, globals, S("page"), page_value(site, page));
+	if (value_bool(value_path(page->front, S("pagination.enabled")), false))
+		value_set(arena, globals, S("paginator"), paginator(site));
 	value_set(arena, globals, S("jekyll"), jekyll);
 	return globals;
 }

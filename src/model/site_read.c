@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "front/frontmatter.h"
 #include "front/markdown.h"
 #include "model/doc_build.h"
 #include "model/site_parts.h"
@@ -205,6 +206,28 @@ static void build_page(Site *site, Page *page, Diags *diags)
 static void finish_page(Site *site, Page *page, Diags *diags)
 {
 	site_resolve(site, page, page->doc->root, diags);
+}
+
+DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *diags)
+{
+	if (!path_is_inside(site->arena, path) ||
+	    file_kind(site_file(site, path)) != FILE_REGULAR) {
+		diag_warning(diags, from, S(""), "the file %.*s is not there", STR_ARG(path));
+		return NULL;
+	}
+	FrontMatter front;
+	Page *part = ARENA_NEW(site->arena, Page);
+	*part = *on;
+	part->source = site_load_source(site, path, from, diags);
+	if (part->source == NULL || !frontmatter_parse(site->arena, part->source, diags, &front))
+		return NULL;
+	part->path = path;
+	part->body = front.body;
+	part->is_markdown = site_is_markdown(site, path);
+	part->doc = NULL;
+	build_page(site, part, diags);
+	finish_page(site, part, diags);
+	return part->doc->root;
 }
 
 bool site_read_page(Site *site, Page *page, Diags *diags)
