@@ -23,11 +23,12 @@ Str block_id(const DocNode *node)
 static ParaAlign format_align(const Galley *place, const DocNode *node)
 {
 	DocAlign align = node->format != NULL ? node->format->align : DOC_ALIGN_NONE;
+	bool rtl = galley_is_rtl(place);
 	switch (align) {
 	case DOC_ALIGN_NONE: return place->align;
-	case DOC_ALIGN_LEFT: return PARA_LEFT;
+	case DOC_ALIGN_LEFT: return rtl ? PARA_RIGHT : PARA_LEFT;
 	case DOC_ALIGN_CENTER: return PARA_CENTER;
-	case DOC_ALIGN_RIGHT: return PARA_RIGHT;
+	case DOC_ALIGN_RIGHT: return rtl ? PARA_LEFT : PARA_RIGHT;
 	case DOC_ALIGN_JUSTIFY: return PARA_JUSTIFY;
 	}
 	return place->align;
@@ -207,8 +208,9 @@ static void quote_set(Galley place, const DocNode *node)
 	size_t first = place.flow->rows.len;
 	block_set_children(inner, node);
 	Len bar = theme->rule_width * 3;
-	deco_add(&place, first, 0, 0, place.x + (inner.x - place.x) / 4, bar, theme->rule_colour,
-		 0);
+	Len dx = theme->list_indent / 4;
+	Len x = galley_is_rtl(&place) ? place.x + place.width - dx - bar : place.x + dx;
+	deco_add(&place, first, 0, 0, x, bar, theme->rule_colour, 0);
 	flow_space(place.flow, place.gap);
 }
 
@@ -253,6 +255,7 @@ static void rule_set(Galley place)
 	flow_cost(place.flow, PAGE_WIDOW);
 	flow_row(place.flow, 0, rule->h, rule, 1);
 	flow_space(place.flow, theme->body_size);
+	flow_cost(place.flow, PAGE_LEAD_IN);
 }
 
 static void math_set(Galley place, const DocNode *node)

@@ -3,21 +3,36 @@
 /* How high a picture may be, of the text height: when nothing is said, when a size is asked for. */
 static const double height_plain = 0.18, height_asked = 0.42;
 
-/* HTML lengths: a bare number is CSS pixels. */
-static bool parse_size(Str s, Len em, Len whole, Len *out)
+/* The number that an HTML attribute begins with, as browsers read it: pixels, whatever unit
+ * follows. */
+static bool parse_pixels(Str s, Len *out)
 {
+	size_t digits = 0;
+	while (digits < s.len && (char_is_digit(s.ptr[digits]) || s.ptr[digits] == '.'))
+		digits++;
 	double number;
-	if (str_to_double(str_trim(s), &number))
-		*out = len_from_pt(number * 0.75);
-	else if (!len_parse(s, em, whole, out))
+	if (!str_to_double(str_slice(s, 0, digits), &number))
 		return false;
+	*out = len_from_pt(number * 0.75);
 	return *out > 0;
 }
 
-static bool asked_size(const DocNode *image, Str attribute, Str css, Len em, Len whole, Len *out)
+/* A size that is asked for: an attribute, else CSS. */
+static bool asked_size(const DocNode *image, Str name, Str said, Len em, Len whole, Len *out)
 {
-	(void)image;
-	return parse_size(attribute, em, whole, out) || parse_size(css, em, whole, out);
+	said = str_trim(said);
+	Str attribute =
+		image->attrs != NULL ? str_trim(attrs_get(image->attrs, name, NULL)) : S("");
+	double number;
+	if (str_to_double(said, &number) || (str_eq(said, attribute) && !str_ends(said, S("%"))))
+		return parse_pixels(said, out);
+	return len_parse(said, em, whole, out) && *out > 0;
+}
+
+/* What the image says for itself comes before what its style says. */
+static Str size_said(Str image, Str format)
+{
+	return image.len > 0 ? image : format;
 }
 
 static void fit(Len *w, Len *h, Len width, Len height)
@@ -41,10 +56,12 @@ bool figure_size(const Galley *place, const DocNode *image, Len width, Len *w, L
 		return false;
 	Len text_height = place->layouter->text_height, em = place->text.size;
 	const DocFormat *format = image->format;
-	bool wide = asked_size(image, image->as.image.width, format != NULL ? format->width : S(""),
-			       em, width, w);
-	bool high = asked_size(image, image->as.image.height,
-			       format != NULL ? format->height : S(""), em, text_height, h);
+	Str css_w = format != NULL ? format->width : S(""),
+	    css_h = format != NULL ? format->height : S("");
+	bool wide = asked_size(image, S("width"), size_said(image->as.image.width, css_w), em,
+			       width, w);
+	bool high = asked_size(image, S("height"), size_said(image->as.image.height, css_h), em,
+			       text_height, h);
 	if (wide && !high)
 		*h = len_muldiv(*w, pixel_h, pixel_w);
 	else if (high && !wide)
@@ -64,8 +81,6 @@ static FrameItem image_item(const DocNode *image, Tag *tag, Len w, Len h)
 {
 	FrameItem item = {.kind = FRAME_IMAGE, .tag = tag, .span = image->span, .w = w, .h = h};
 	item.as.image.file = image->as.image.file;
-	const DocFormat *format = image->format;
-	(void)format;
 	return item;
 }
 
@@ -100,18 +115,17 @@ static void absent_set(Galley place, const DocNode *image)
 	if (para.text.len == 0)
 		return;
 	ParaShape shape = galley_shape(&inner);
+	Lines lines = para_set(place.layouter->setter, place.layouter->arena, &para, &shape);
 	flow_space(place.flow, place.gap + pad);
-	flow_lines(place.flow,
-		   para_set(place.layouter->setter, place.layouter->arena, &para, &shape), inner.x);
+	flow_lines(place.flow, lines, inner.x);
 	if (place.flow->rows.len > first) {
-		PageDeco deco = {first,
-				 place.flow->rows.len - 1,
-				 -pad / 2,
-				 pad / 2,
-				 place.x,
-				 place.width,
-				 place.layouter->theme->panel_colour,
-				 pad / 2};
+		PageDeco deco = {.first = first, .last = place.flow->rows.len - 1, .x = place.x};
+		deco.top = -pad / 2;
+		deco.bottom = pad / 2;
+		deco.w = lines.width + 2 * pad < place.width ? lines.width + 2 * pad : place.width;
+		deco.x += galley_is_rtl(&place) ? place.width - deco.w : 0;
+		deco.colour = place.layouter->theme->panel_colour;
+		deco.radius = pad / 2;
 		VEC_PUSH(place.layouter->arena, &place.flow->decos, deco);
 	}
 	flow_space(place.flow, place.gap + pad);

@@ -162,35 +162,49 @@ static void contact_add(Contacts *contacts, Str kind, Str text, Str label, Str u
 	VEC_PUSH(layouter->arena, &contacts->pieces, piece_set(contacts, &para));
 }
 
+/* A line of contacts as it grows, from the side where text begins. */
+typedef struct {
+	VEC(FrameItem) items;
+	Len x, ascent, depth;
+	bool rtl;
+} ContactRow;
+
+/* Appends what `line` holds, `w` wide; the items stay good for another time. */
+static void row_append(ContactRow *row, Arena *arena, const Line *line, Len w)
+{
+	row->x -= row->rtl ? w : 0;
+	for (size_t i = 0; i < line->count; i++) {
+		FrameItem item = line->items[i];
+		item.x += row->x;
+		VEC_PUSH(arena, &row->items, item);
+	}
+	row->x += row->rtl ? 0 : w;
+	row->ascent = line->ascent > row->ascent ? line->ascent : row->ascent;
+	row->depth = line->depth > row->depth ? line->depth : row->depth;
+}
+
 /* Places one row of pieces with dots between them. */
 static void row_place(Contacts *contacts, size_t first, size_t end, Len width)
 {
-	Layouter *layouter = contacts->place.layouter;
-	Flow *flow = contacts->place.flow;
-	Galley *place = &contacts->place;
-	Len x = place->x;
-	if (layouter->theme->header == THEME_HEADER_CENTER)
-		x += (place->width - width) / 2;
-	VEC(FrameItem) items = {0};
-	Len ascent = 0, depth = 0;
+	Arena *arena = contacts->place.layouter->arena;
+	const Galley *place = &contacts->place;
+	ContactRow row = {.rtl = galley_is_rtl(place)};
+	Len spare = place->width - width;
+	if (place->layouter->theme->header == THEME_HEADER_CENTER)
+		spare /= 2;
+	else if (!row.rtl)
+		spare = 0;
+	row.x = place->x + spare + (row.rtl ? width : 0);
 	for (size_t i = first; i < end; i++) {
-		const Line *line = &contacts->pieces.ptr[i].lines.lines[0];
-		flow_shift(line->items, line->count, x);
-		for (size_t k = 0; k < line->count; k++)
-			VEC_PUSH(layouter->arena, &items, line->items[k]);
-		ascent = line->ascent > ascent ? line->ascent : ascent;
-		depth = line->depth > depth ? line->depth : depth;
-		x += contacts->pieces.ptr[i].width;
-		if (i + 1 < end && contacts->dot.count > 0) {
-			for (size_t k = 0; k < contacts->dot.lines[0].count; k++) {
-				FrameItem item = contacts->dot.lines[0].items[k];
-				item.x += x + contacts->air;
-				VEC_PUSH(layouter->arena, &items, item);
-			}
-			x += contacts->dot_width + 2 * contacts->air;
-		}
+		const Piece *piece = &contacts->pieces.ptr[i];
+		row_append(&row, arena, &piece->lines.lines[0], piece->width);
+		if (i + 1 == end || contacts->dot.count == 0)
+			continue;
+		row.x += row.rtl ? -contacts->air : contacts->air;
+		row_append(&row, arena, &contacts->dot.lines[0], contacts->dot_width);
+		row.x += row.rtl ? -contacts->air : contacts->air;
 	}
-	flow_row(flow, ascent, depth, items.ptr, items.len);
+	flow_row(place->flow, row.ascent, row.depth, row.items.ptr, row.items.len);
 }
 
 static void dot_set(Contacts *contacts)

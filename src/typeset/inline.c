@@ -518,9 +518,7 @@ static Para inline_finish(Inliner *in)
 	para.link_count = in->links.len;
 	para.objects = in->objects.ptr;
 	para.object_count = in->objects.len;
-	Str lang = para.lang;
-	para.rtl = str_starts(lang, S("ar")) || str_starts(lang, S("he")) ||
-		   str_starts(lang, S("fa")) || str_starts(lang, S("ur"));
+	para.rtl = galley_is_rtl(in->place);
 	return para;
 }
 
@@ -568,6 +566,9 @@ ParaShape galley_shape(const Galley *place)
 	ParaShape shape = {
 		.width = place->width, .align = place->align, .hyphenate = place->hyphenate};
 	shape.leading = place->leading;
+	/* Text stands at the side where it begins. */
+	if (galley_is_rtl(place) && (shape.align == PARA_LEFT || shape.align == PARA_RIGHT))
+		shape.align = shape.align == PARA_LEFT ? PARA_RIGHT : PARA_LEFT;
 	/* A narrow column cannot be justified without holes. */
 	if (shape.align == PARA_JUSTIFY && place->width < place->text.size * 18)
 		shape.align = PARA_LEFT;

@@ -41,8 +41,8 @@ typedef struct {
 	Len x, width;
 	TextStyle text;
 	Len leading;
-	Len gap; /* between paragraphs */
-	ParaAlign align;
+	Len gap;	 /* between paragraphs */
+	ParaAlign align; /* left: where text begins, right: where it ends */
 	bool hyphenate;
 	const DocNode *skip; /* an inline that is set elsewhere: a date, a badge */
 	bool plain;	     /* text is measured only: no tags, links, anchors */
@@ -70,7 +70,9 @@ TextStyle style_link(const Theme *theme, TextStyle around);
 TextStyle style_heading(const Theme *theme, int level);
 /* Text, size and leading of a place at once. */
 void galley_set_text(Galley *place, TextStyle text);
-/* Makes a place narrower from the left, but never so narrow that words do not fit. */
+/* Whether its language is written from right to left. */
+bool galley_is_rtl(const Galley *place);
+/* Makes a place narrower from where text begins, but never so narrow that words do not fit. */
 void galley_indent(Galley *place, Len indent);
 /* The height of capitals in the text of a place. */
 Len galley_cap_height(const Galley *place);

@@ -6,7 +6,6 @@
 /* Where labels stand: in a column from `x`, `w` wide. */
 typedef struct {
 	Len x, w;
-	ParaAlign align;
 	TextStyle text;
 } Labels;
 
@@ -38,7 +37,7 @@ static Str item_label(const Galley *place, const DocNode *list, const DocNode *i
 static Labels labels_plan(const Galley *place, const DocNode *list)
 {
 	const Theme *theme = place->layouter->theme;
-	Labels labels = {.x = place->x, .align = PARA_RIGHT, .text = place->text};
+	Labels labels = {.x = place->x, .text = place->text};
 	labels.text.font.italic = false;
 	if (list->as.list.ordered)
 		labels.text.features = S("lnum,tnum");
@@ -73,11 +72,14 @@ static Labels labels_plan(const Galley *place, const DocNode *list)
 /* Puts a label on the baseline of a row that is there already. */
 static void label_set(const Galley *place, const Labels *labels, size_t row, Para para)
 {
-	ParaShape shape = {.width = labels->w, .align = labels->align, .leading = place->leading};
+	bool rtl = galley_is_rtl(place);
+	ParaShape shape = {.width = labels->w, .leading = place->leading};
+	shape.align = rtl ? PARA_LEFT : PARA_RIGHT;
 	Lines lines = para_set(place->layouter->setter, place->layouter->arena, &para, &shape);
 	if (lines.count == 0)
 		return;
-	flow_shift(lines.lines[0].items, lines.lines[0].count, labels->x);
+	Len x = rtl ? labels->x + place->width - labels->w : labels->x;
+	flow_shift(lines.lines[0].items, lines.lines[0].count, x);
 	flow_add_items(place->flow, row, lines.lines[0].items, lines.lines[0].count, true);
 }
 
@@ -145,7 +147,8 @@ static Galley date_place(const Galley *place)
 	text.features = S("lnum,tnum");
 	text.no_hyphen = true;
 	galley_set_text(&date, text);
-	date.align = place->layouter->theme->date_side == THEME_DATE_RIGHT ? PARA_RIGHT : PARA_LEFT;
+	bool right = place->layouter->theme->date_side == THEME_DATE_RIGHT;
+	date.align = right ? PARA_RIGHT : PARA_LEFT;
 	date.hyphenate = false;
 	date.gap = 0;
 	return date;
@@ -182,7 +185,7 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 		body.lang = item->lang;
 	mark = date_place(&body);
 	mark.width = column;
-	if (theme->date_side == THEME_DATE_RIGHT) {
+	if ((theme->date_side == THEME_DATE_RIGHT) != galley_is_rtl(&place)) {
 		mark.x = place.x + place.width - column;
 		body.width -= column + gap;
 	} else {
@@ -319,7 +322,6 @@ void list_set_notes(Galley place, const DocNode *notes)
 	galley_set_text(&place, text);
 	place.gap = theme->item_gap;
 	Labels labels = {.x = place.x, .w = theme->list_indent - text.size * 9 / 20};
-	labels.align = PARA_RIGHT;
 	labels.text = text;
 	labels.text.features = S("lnum,tnum");
 	labels.text.colour = theme->muted_colour;
