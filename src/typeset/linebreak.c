@@ -54,6 +54,7 @@ typedef struct {
 	int badness, fit;
 	double ratio;
 	bool overfull;
+	bool hopeless; /* and would be without the hyphen too: no later break can help */
 } Fitting;
 
 LinebreakParams linebreak_params(void)
@@ -116,12 +117,12 @@ static Fitting fit_stretched(const Breaker *b, const Sums *line, int64_t wanted)
 {
 	for (int order = 1; order < FILL_ORDERS; order++)
 		if (line->stretch[order] > 0)
-			return (Fitting){0, FIT_DECENT, 0.0, false};
+			return (Fitting){.fit = FIT_DECENT};
 	int64_t stretch = line->stretch[0] + b->params->emergency_stretch;
 	int badness = linebreak_badness(wanted, stretch);
 	int fit = badness > 99 ? FIT_VERY_LOOSE : badness > 12 ? FIT_LOOSE : FIT_DECENT;
 	double ratio = stretch > 0 ? (double)wanted / (double)stretch : 0.0;
-	return (Fitting){badness, fit, ratio, false};
+	return (Fitting){.badness = badness, .fit = fit, .ratio = ratio};
 }
 
 static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
@@ -131,15 +132,17 @@ static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
 	line.shrink -= node->before.shrink;
 	for (int order = 0; order < FILL_ORDERS; order++)
 		line.stretch[order] -= node->before.stretch[order];
-	if (at->kind == ITEM_PENALTY)
-		line.width += at->width;
-	int64_t wanted = linebreak_width(b->widths, node->line) - line.width;
+	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;
+	int64_t wanted = linebreak_width(b->widths, node->line) - line.width - hyphen;
 	if (wanted >= 0)
 		return fit_stretched(b, &line, wanted);
 	int badness = linebreak_badness(-wanted, line.shrink);
 	double ratio = line.shrink > 0 ? (double)wanted / (double)line.shrink : -1.0;
-	return (Fitting){badness, badness > 12 ? FIT_TIGHT : FIT_DECENT, ratio,
-			 -wanted > line.shrink};
+	return (Fitting){.badness = badness,
+			 .fit = badness > 12 ? FIT_TIGHT : FIT_DECENT,
+			 .ratio = ratio,
+			 .overfull = -wanted > line.shrink,
+			 .hopeless = -wanted > line.shrink + hyphen};
 }
 
 static int64_t count_demerits(const Breaker *b, const Node *node, const Item *at, const Fitting *f)
@@ -222,7 +225,7 @@ static void try_class(Breaker *b, size_t at, Nodes *nodes)
 	for (size_t i = 0; i < nodes->len; i++) {
 		Node *node = nodes->ptr[i];
 		Fitting f = fit_line(b, node, item);
-		if (f.overfull || forced)
+		if (f.hopeless || forced)
 			retire(b, node);
 		else
 			nodes->ptr[kept++] = node;
