@@ -47,10 +47,13 @@ typedef struct {
 	Side side;     /* of the character before */
 	Len em;	       /* its size */
 	uint32_t rune; /* itself */
-	size_t space;  /* index of the glue of the last space */
+	size_t tie;    /* index of the last penalty that forbids a break, when `tied` */
+	bool tied;
+	int64_t solid, since_tie; /* widths since a break was allowed, since the tie */
+	size_t space;		  /* index of the glue of the last space */
 } Maker;
 
-static void add_item(Maker *m, Item item)
+static void push_item(Maker *m, Item item)
 {
 	ItemList *items = &m->s->items;
 	if (items->len == items->cap) {
@@ -60,6 +63,38 @@ static void add_item(Maker *m, Item item)
 		items->cap = cap;
 	}
 	items->items[items->len++] = item;
+}
+
+/* What is tied together and yet wider than a line is broken at a tie, at a high price. */
+static void track_solid(Maker *m, const Item *item)
+{
+	const ItemList *items = &m->s->items;
+	bool after_box = items->len > 0 && items->items[items->len - 1].kind == ITEM_BOX;
+	if (item->kind == ITEM_PENALTY) {
+		m->tied = item->cost >= ITEM_INFINITE;
+		m->tie = items->len;
+		m->solid = m->tied ? m->solid : 0;
+		m->since_tie = 0;
+		return;
+	}
+	if (item->kind == ITEM_GLUE && after_box) {
+		m->tied = false;
+		m->solid = 0;
+		return;
+	}
+	m->solid += item->width;
+	m->since_tie += item->width;
+	if (m->tied && m->solid > m->s->narrowest) {
+		items->items[m->tie].cost = COST_ANYWHERE;
+		m->tied = false;
+		m->solid = m->since_tie;
+	}
+}
+
+static void add_item(Maker *m, Item item)
+{
+	track_solid(m, &item);
+	push_item(m, item);
 }
 
 static void add_penalty(Maker *m, int cost, Len width, bool flagged, uint32_t at, uint32_t ref)
@@ -116,12 +151,14 @@ static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t f
 	add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
 }
 
-static void add_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to)
+/* `beside`: what else must be on its line. */
+static void add_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to,
+		    Len beside)
 {
 	Len width = 0;
 	for (uint32_t g = first; g < end_glyph; g++)
 		width += m->s->glyphs.ptr[g].advance;
-	if (width > m->s->narrowest && end_glyph > first + 1)
+	if (width + beside > m->s->narrowest && end_glyph > first + 1)
 		add_cut_box(m, first, end_glyph, from, to);
 	else
 		add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
@@ -193,12 +230,12 @@ static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
 		Len head = shape_head(s, segment, g, start + i);
 		if (g == first) /* a second hyphen in a ligature */
 			continue;
-		add_box(m, first, g, from, s->glyphs.ptr[g].cluster);
+		add_box(m, first, g, from, s->glyphs.ptr[g].cluster, head + hyphen);
 		add_penalty(m, COST_HYPHEN, head + hyphen, true, start + i, g);
 		first = g;
 		from = s->glyphs.ptr[g].cluster;
 	}
-	add_box(m, first, end_glyph, from, to);
+	add_box(m, first, end_glyph, from, to, 0);
 	return true;
 }
 
@@ -208,7 +245,7 @@ static void end_box(Maker *m, uint32_t end_glyph, uint32_t to)
 		return;
 	m->in_box = false;
 	if (!m->hyphenate || !add_divided_box(m, end_glyph, to))
-		add_box(m, m->box_glyph, end_glyph, m->box_from, to);
+		add_box(m, m->box_glyph, end_glyph, m->box_from, to, 0);
 }
 
 static void extend_box(Maker *m, uint32_t glyph)
@@ -319,10 +356,27 @@ static bool after_soft_hyphen(const Setting *s, uint32_t at)
 	return rune_before(s, at) == 0xAD;
 }
 
-static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap)
+static bool is_quote(uint32_t rune)
+{
+	return rune == 0x2018 || rune == 0x2019 || rune == 0x201C || rune == 0x201D;
+}
+
+/*
+ * In CJK text a quotation mark opens or closes, and lines may break before or after it; UAX #14
+ * before Unicode 15.1 (rule LB19a) does not know.
+ */
+static bool breaks_at_quote(const Maker *m, Side side, uint32_t rune)
+{
+	bool opens = side == SIDE_OPEN && is_quote(rune);
+	bool closed = m->side == SIDE_CLOSE && is_quote(m->rune);
+	return (opens && (m->side == SIDE_CJK || m->side == SIDE_CLOSE)) ||
+	       (closed && (side == SIDE_CJK || side == SIDE_OPEN));
+}
+
+static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bool quote)
 {
 	Setting *s = m->s;
-	bool allowed = s->marks[at] == 1;
+	bool allowed = s->marks[at] == 1 || quote;
 	bool code = segment_style(s, m->segment)->code && breaks_address(m->rune);
 	if (gap->width == 0 && gap->stretch == 0 && !allowed && !code)
 		return;
@@ -409,7 +463,7 @@ static void add_grapheme(Maker *m, uint32_t glyph)
 		settle_space(m, side, m->segment->size);
 	} else if (m->side != SIDE_NONE) {
 		Item gap = gap_between(m, side, m->segment->size);
-		add_break(m, g->cluster, glyph, &gap);
+		add_break(m, g->cluster, glyph, &gap, breaks_at_quote(m, side, rune));
 	}
 	extend_box(m, glyph);
 	m->after_space = false;
