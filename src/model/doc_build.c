@@ -2,9 +2,23 @@
 
 #include "model/doc_maker.h"
 
+/* Classes by which pages keep a part off paper: ours, Bootstrap's, and those that many use. */
+static bool is_for_the_page(const Attrs *attrs)
+{
+	static const Str classes[] = {
+		STR_INIT("web-only"), STR_INIT("d-print-none"), STR_INIT("no-print"),
+		STR_INIT("noprint"),  STR_INIT("hidden-print"), STR_INIT("print:hidden"),
+	};
+	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+		if (attrs_has_class(attrs, classes[i]))
+			return true;
+	/* "Scroll for more" under a box that scrolls on the page */
+	return str_contains(attrs_get(attrs, S("class"), NULL), S("scroll-hint"));
+}
+
 static DocAudience audience_of(const Attrs *attrs)
 {
-	if (attrs_has_class(attrs, S("web-only")))
+	if (is_for_the_page(attrs))
 		return DOC_WEB_ONLY;
 	if (attrs_has_class(attrs, S("cv-only")))
 		return DOC_CV_ONLY;

@@ -268,7 +268,9 @@ static void add_element(DocMaker *maker, DocNode *parent, const Ast *ast)
 	case ROLE_RAW: add_raw_element(maker, parent, ast); return;
 	case ROLE_CONTROL:
 		add_children(maker, parent, DOC_SPAN, ast);
-		parent->last->audience = DOC_WEB_ONLY;
+		/* a button in a link is the link's text */
+		if (parent->kind != DOC_LINK)
+			parent->last->audience = DOC_WEB_ONLY;
 		return;
 	case ROLE_SPAN: add_children(maker, parent, DOC_SPAN, ast); return;
 	case ROLE_BLOCK:

@@ -229,13 +229,13 @@ void html_put_node(HtmlWriter *w, const DocNode *node)
 
 void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node)
 {
-	HtmlWriter w = {.out = out, .options = options, .top = node};
+	HtmlWriter w = {.out = out, .options = options, .top = node, .ids = map_in(out->arena)};
 	html_put_children(&w, node);
 }
 
 void html_write_node_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node)
 {
-	HtmlWriter w = {.out = out, .options = options, .top = node};
+	HtmlWriter w = {.out = out, .options = options, .top = node, .ids = map_in(out->arena)};
 	html_put_node(&w, node);
 }
 

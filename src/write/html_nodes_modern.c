@@ -161,10 +161,25 @@ Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css)
 	return (Attr){0};
 }
 
+/* What the names of elements say that a div in their place does not. */
+static void put_lost_look(Buf *css, Str tag)
+{
+	if (str_eq(tag, S("b")) || str_eq(tag, S("strong")))
+		html_put_declaration(css, "font-weight", S("bold"));
+	else if (str_eq(tag, S("i")) || str_eq(tag, S("em")))
+		html_put_declaration(css, "font-style", S("italic"));
+	else if (str_eq(tag, S("u")))
+		html_put_declaration(css, "text-decoration", S("underline"));
+	else if (str_eq(tag, S("small")))
+		html_put_declaration(css, "font-size", S("smaller"));
+}
+
 void html_modern_tag(const DocNode *node, Buf *css)
 {
 	if (str_eq(node->tag, S("center")))
 		html_put_declaration(css, "text-align", S("center"));
 	else if (str_eq(node->tag, S("big")))
 		html_put_declaration(css, "font-size", S("larger"));
+	else if (node->kind == DOC_BLOCK)
+		put_lost_look(css, node->tag);
 }

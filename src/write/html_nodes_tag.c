@@ -44,23 +44,50 @@ bool html_is_void(Str tag)
 	return false;
 }
 
+typedef struct {
+	Str old, now;
+} Renamed;
+
+static Str rename_tag(const Renamed *names, size_t count, Str tag)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(names[i].old, tag))
+			return names[i].now;
+	return tag;
+}
+
+/* An element that holds blocks against its nature is a div. */
+static bool is_phrasing(Str tag)
+{
+	static const Str tags[] = {
+		STR_INIT("span"), STR_INIT("font"),   STR_INIT("b"),	STR_INIT("strong"),
+		STR_INIT("i"),	  STR_INIT("em"),     STR_INIT("u"),	STR_INIT("small"),
+		STR_INIT("big"),  STR_INIT("sup"),    STR_INIT("sub"),	STR_INIT("mark"),
+		STR_INIT("s"),	  STR_INIT("strike"), STR_INIT("code"), STR_INIT("label"),
+	};
+	for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+		if (str_eq(tags[i], tag))
+			return true;
+	return false;
+}
+
 Str html_tag(const HtmlWriter *w, const DocNode *node, Str usual)
 {
-	if (node->tag.len == 0)
-		return usual;
-	if (!w->options->modern)
-		return node->tag;
-	static const struct {
-		Str old, now;
-	} modern[] = {
+	static const Renamed modern[] = {
 		{STR_INIT("font"), STR_INIT("span")}, {STR_INIT("center"), STR_INIT("div")},
 		{STR_INIT("big"), STR_INIT("span")},  {STR_INIT("tt"), STR_INIT("code")},
 		{STR_INIT("strike"), STR_INIT("s")},  {STR_INIT("acronym"), STR_INIT("abbr")},
 	};
-	for (size_t i = 0; i < sizeof modern / sizeof modern[0]; i++)
-		if (str_eq(modern[i].old, node->tag))
-			return modern[i].now;
-	return node->tag;
+	if (node->tag.len == 0)
+		return usual;
+	if (!w->options->modern)
+		return node->tag;
+	if (node->kind == DOC_BLOCK && is_phrasing(node->tag))
+		return S("div");
+	if (str_eq(node->tag, S("button")) && node->parent != NULL &&
+	    node->parent->kind == DOC_LINK)
+		return S("span");
+	return rename_tag(modern, sizeof modern / sizeof modern[0], node->tag);
 }
 
 /* A name that can stand in a start tag (HTML, 13.1.2.3). */
@@ -147,6 +174,17 @@ static Attrs merge_attrs(HtmlWriter *w, const DocNode *node, const Attr *own, si
 	return list;
 }
 
+/* An id names one element: the first that has it, which is where a browser goes too. */
+static bool is_taken(HtmlWriter *w, const Attr *attr)
+{
+	if (!w->options->modern || !str_eq(attr->name, S("id")))
+		return false;
+	if (map_has(&w->ids, attr->value))
+		return true;
+	map_set(&w->ids, attr->value, NULL);
+	return false;
+}
+
 void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count)
 {
 	buf_add_char(w->out, '<');
@@ -155,6 +193,8 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 		return;
 	Attrs attrs = merge_attrs(w, node, own, count);
 	for (size_t i = 0; i < attrs.len; i++) {
+		if (is_taken(w, &attrs.items[i]))
+			continue;
 		if (!attrs.items[i].bare) {
 			put_attr(w, attrs.items[i].name, attrs.items[i].value);
 			continue;

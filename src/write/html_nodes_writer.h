@@ -4,6 +4,7 @@
 #ifndef RECTO_WRITE_HTML_NODES_WRITER_H
 #define RECTO_WRITE_HTML_NODES_WRITER_H
 
+#include "base/map.h"
 #include "write/html_nodes.h"
 
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
 	const DocNode *back_in; /* the paragraph at whose end its links back go, or NULL */
 	const DocNode
 		*checkbox; /* the task item whose box the next paragraph starts with, or NULL */
+	Map ids;	   /* those given so far */
 	bool in_paper;	   /* in a paper-box, whose styles are no classes */
 } HtmlWriter;
 

@@ -88,6 +88,23 @@ static void test_sections(Arena *arena)
 		   "      text \"C\"\n");
 }
 
+static void test_audience(Arena *arena)
+{
+	CHECK_HTML("<p class='a d-print-none'>x</p><div class=news-scroll-hint>y</div>"
+		   "<p><a href=u><button>b</button></a><button>c</button></p>",
+		   "  paragraph <p> web-only [class=\"a d-print-none\"]\n"
+		   "    text \"x\"\n"
+		   "  block <div> web-only [class=\"news-scroll-hint\"]\n"
+		   "    paragraph bare\n"
+		   "      text \"y\"\n"
+		   "  paragraph <p>\n"
+		   "    link <a> \"u\" [href=\"u\"]\n"
+		   "      span <button>\n"
+		   "        text \"b\"\n"
+		   "    span <button> web-only\n"
+		   "      text \"c\"\n");
+}
+
 static void test_lists(Arena *arena)
 {
 	CHECK_HTML("<ol start=3><li>a<li><p>b</p></ol>",
@@ -329,6 +346,7 @@ int main(void)
 	test_meaning(arena);
 	test_flow(arena);
 	test_sections(arena);
+	test_audience(arena);
 	test_lists(arena);
 	test_table(arena);
 	test_media(arena);

@@ -79,6 +79,12 @@ static void test_modern(Arena *arena)
 		"<table border=1 cellpadding=2><tr><td valign=top width=40 bgcolor=red>x</table>",
 		"<table>\n<tbody>\n<tr>\n<td style=\"vertical-align: top; width: 40px; "
 		"background-color: #ff0000\">x</td>\n</tr>\n</tbody>\n</table>\n");
+	CHECK_MODERN("<p><span id=a></span></p><h1 id=a>x</h1>",
+		     "<p><span id=\"a\"></span></p>\n<h1>x</h1>\n");
+	CHECK_MODERN("<b class=x><p>a</p></b>",
+		     "<div class=\"x\" style=\"font-weight: bold\">\n<p>a</p>\n</div>\n");
+	CHECK_MODERN("<p><a href=x><button>b</button></a></p>",
+		     "<p><a href=\"x\"><span>b</span></a></p>\n");
 	CHECK_MODERN("<p><a name='n'></a><a id='i' name='n'>x</a></p>",
 		     "<p><a id=\"n\"></a><a id=\"i\">x</a></p>\n");
 }
