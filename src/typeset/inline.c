@@ -411,9 +411,9 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 		add_absent_image(in, mode, node);
 		return;
 	}
-	/* Icons and badges sit on the line; what is higher than two lines hangs around its middle.
-	 */
-	object.depth = object.h > in->place->text.size * 2 ? object.h / 2 : object.h / 6;
+	/* It stands around the middle of the capitals. */
+	Len cap = galley_cap_height(in->place);
+	object.depth = object.h > cap ? (object.h - cap) / 2 : 0;
 	mode.tag = inline_tag(in, &mode, TAG_FIGURE);
 	if (mode.tag != NULL)
 		mode.tag->alt = node->as.image.alt;

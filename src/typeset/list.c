@@ -214,8 +214,10 @@ static void dated_list_set(Galley place, const DocNode *list)
 	Galley inner = place;
 	inner.gap = place.layouter->theme->item_gap;
 	/* Beside a ragged column of dates justified lines have nothing to stand against. */
-	if (inner.align == PARA_JUSTIFY)
+	if (inner.align == PARA_JUSTIFY) {
 		inner.align = PARA_LEFT;
+		inner.hyphenate = false;
+	}
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
 		if (block_is_hidden(item))
 			continue;
@@ -225,7 +227,9 @@ static void dated_list_set(Galley place, const DocNode *list)
 		else
 			block_set(inner, item);
 		inner.depth--;
-		flow_space(place.flow, inner.gap);
+		bool long_item = item->first != item->last;
+		flow_space(place.flow,
+			   long_item ? place.layouter->theme->paragraph_gap : inner.gap);
 	}
 }
 
