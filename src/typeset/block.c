@@ -90,6 +90,7 @@ static void paragraph_set(Galley place, const DocNode *node)
 			figure_set(place, image, node, link);
 		return;
 	}
+	place.balanced = str_eq(node->style, S("title"));
 	if (!is_void(&place, node->first, NULL))
 		block_set_inlines(place, node->first, NULL, TAG_P);
 }

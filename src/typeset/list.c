@@ -69,9 +69,22 @@ static Labels labels_plan(const Galley *place, const DocNode *list)
 	return labels;
 }
 
-/* Puts a label on the baseline of a row that is there already. */
-static void label_set(const Galley *place, const Labels *labels, size_t row, Para para)
+/* The first row with something to read or see: a label goes with it, not with a rule. */
+static size_t first_full_row(const Flow *flow, size_t from)
 {
+	for (size_t row = from; row < flow->rows.len; row++)
+		for (size_t i = 0; i < flow->rows.ptr[row].count; i++) {
+			FrameKind kind = flow->rows.ptr[row].items[i].kind;
+			if (kind == FRAME_TEXT || kind == FRAME_IMAGE)
+				return row;
+		}
+	return from;
+}
+
+/* Puts a label on the baseline of a row that is there already. */
+static void label_set(const Galley *place, const Labels *labels, size_t from, Para para)
+{
+	size_t row = first_full_row(place->flow, from);
 	bool rtl = galley_is_rtl(place);
 	ParaShape shape = {.width = labels->w, .leading = place->leading};
 	shape.align = rtl ? PARA_LEFT : PARA_RIGHT;

@@ -285,6 +285,14 @@ static void rows_set(Table *table)
 	}
 }
 
+static bool has_head(const DocNode *table)
+{
+	for (const DocNode *row = table->first; row != NULL; row = row->next)
+		if (row->kind == DOC_ROW && row->as.row.head)
+			return true;
+	return false;
+}
+
 void table_set(Galley place, const DocNode *node)
 {
 	Layouter *layouter = place.layouter;
@@ -310,12 +318,21 @@ void table_set(Galley place, const DocNode *node)
 	widths_solve(&table, place.width);
 	table.place.tag = layouter_tag(&place, TAG_TABLE, node->lang);
 	flow_space(place.flow, place.gap + theme->item_gap);
-	rule_set(&table, place.flow->gap, theme->rule_width * 3 / 2);
-	flow_fix(place.flow, place.text.size / 4);
-	flow_cost(place.flow, PAGE_FORBID);
+	/* Rules set off what has a head; a table without one is mere alignment. */
+	bool ruled = has_head(node);
+	/* The rule of a heading just above does for the table as well. */
+	bool under_heading = place.flow->lead == place.flow->rows.len + 1 &&
+			     theme->section_rule == THEME_RULE_BELOW;
+	if (ruled && !under_heading) {
+		rule_set(&table, place.flow->gap, theme->rule_width * 3 / 2);
+		flow_fix(place.flow, place.text.size / 4);
+		flow_cost(place.flow, PAGE_FORBID);
+	}
 	rows_set(&table);
-	rule_set(&table, place.text.size / 4, theme->rule_width * 3 / 2);
-	place.flow->rows.ptr[place.flow->rows.len - 1].cost = PAGE_FORBID;
+	if (ruled) {
+		rule_set(&table, place.text.size / 4, theme->rule_width * 3 / 2);
+		place.flow->rows.ptr[place.flow->rows.len - 1].cost = PAGE_FORBID;
+	}
 	place.flow->fixed = false;
 	flow_space(place.flow, place.gap + theme->item_gap);
 }
