@@ -36,6 +36,9 @@ static bool is_date_sign(uint32_t rune)
 	case '(':
 	case ')':
 	case '+':
+	case '\'':
+	case 0x2018: /* Oct'2024 */
+	case 0x2019:
 	case '\n':
 	case 0xA0:   /* no-break space */
 	case 0x2010: /* hyphens and dashes */

@@ -127,12 +127,37 @@ static bool split_title(DocMaker *maker, DocNode *paragraph)
 	return true;
 }
 
+/* "[A long title](...), authors": the link becomes a bare span of style "title". */
+static bool wrap_title(DocMaker *maker, DocNode *paragraph)
+{
+	enum { SHORTEST = 24 }; /* names are shorter */
+	DocNode *link = paragraph->first;
+	if (link == NULL || link->kind != DOC_LINK ||
+	    doc_plain_text(maker->arena, link).len < SHORTEST)
+		return false;
+	DocNode *title = doc_new(maker->arena, DOC_SPAN, link->span);
+	title->bare = true;
+	title->style = S("title");
+	title->next = link->next;
+	title->parent = paragraph;
+	paragraph->first = title;
+	if (paragraph->last == link)
+		paragraph->last = title;
+	doc_append(title, link);
+	return true;
+}
+
+static bool is_list_part(const DocNode *node)
+{
+	return node->kind == DOC_LIST || node->kind == DOC_ITEM;
+}
+
 /* Title, authors, links and venue among the paragraphs of a box's text. */
 static void set_styles(DocMaker *maker, DocNode *first)
 {
 	DocNode *node = first, *venue = NULL;
 	while (node != NULL && node->kind != DOC_PARAGRAPH && node->kind != DOC_HEADING)
-		node = node->next;
+		node = is_list_part(node) ? node->first : node->next;
 	if (node == NULL)
 		return;
 	bool authors = false;
@@ -140,7 +165,7 @@ static void set_styles(DocMaker *maker, DocNode *first)
 		node->style = S("title");
 	else if (split_title(maker, node))
 		authors = true;
-	else
+	else if (!wrap_title(maker, node))
 		return;
 	for (node = next_paragraph(node->next); node != NULL; node = next_paragraph(node->next)) {
 		if (is_links(node)) {

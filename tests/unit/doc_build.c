@@ -198,6 +198,21 @@ static void test_paper_box(Arena *arena)
 		"    paragraph.venue <p>\n"
 		"      strong <b>\n"
 		"        text \"V 1\"\n");
+	/* a long link at the head of the text, even in a list, is the title */
+	CHECK_HTML(
+		"<div class='paper-box'><div class='paper-box-text'><ul><li>"
+		"<a href=t>A long title of a paper on papers</a> <b>A</b>, B</li></ul></div></div>",
+		"  entry.paper <div> [class=\"paper-box\"]\n"
+		"    list <ul> tight\n"
+		"      item <li>\n"
+		"        paragraph bare\n"
+		"          span.title bare\n"
+		"            link <a> \"t\" [href=\"t\"]\n"
+		"              text \"A long title of a paper on papers\"\n"
+		"          text \" \"\n"
+		"          strong <b>\n"
+		"            text \"A\"\n"
+		"          text \", B\"\n");
 	/* title and authors in one paragraph */
 	CHECK_HTML("<div class='paper-box'><div class='paper-box-text'>"
 		   "<p><b>T</b><br><u>A</u>, B</p></div></div>",
@@ -222,7 +237,8 @@ static void test_dates(Arena *arena)
 					    "2022.10 - 2023.09 (expected)",
 					    "March 15th, 2024",
 					    "2018年3月 – 至今",
-					    "Fall 2021"};
+					    "Fall 2021",
+					    "Aug\u20192023 - Sep'2024"};
 	static const char *const others[] = {"2025 papers", "12",   "ICML 2025", "20255",
 					     "Best",	    "v2.3", "1000000",	 ""};
 	for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
