@@ -17,8 +17,7 @@ typedef struct {
 	PdfTextState text;
 	bool colour_set;
 	uint32_t colour; /* for filling */
-	bool marked;
-	const Tag *tag; /* of the open sequence */
+	PdfMarks marks;
 } Content;
 
 static void put_point(Content *c, Len x, Len y)
@@ -208,57 +207,24 @@ static void put_image(Content *c, const FrameItem *item)
 	buf_add_format(&c->out, "/I%zu Do\nQ\n", image->number);
 }
 
-/* --- marks --- */
+/* --- pages --- */
 
-static void close_mark(Content *c)
+static void put_text(Content *c, const FrameItem *item, const Tag *tag)
 {
-	if (c->marked)
-		buf_add_cstr(&c->out, "EMC\n");
-	c->marked = false;
-}
-
-static void open_mark(Content *c, const Tag *tag)
-{
-	if (c->marked && c->tag == tag)
-		return;
-	close_mark(c);
-	c->marked = true;
-	c->tag = tag;
-	if (tag == NULL) {
-		buf_add_cstr(&c->out, "/Artifact<</Type/Layout>>BDC\n");
-		return;
-	}
-	buf_add_char(&c->out, '/');
-	buf_add_cstr(&c->out, tag_kind_name(tag->kind));
-	buf_add_cstr(&c->out, "<</MCID ");
-	buf_add_int(&c->out, pdf_tags_mark(c->job, tag, c->page));
-	buf_add_cstr(&c->out, ">>BDC\n");
-}
-
-static void put_text(Content *c, const FrameItem *item)
-{
-	Str lang = item->as.text.lang;
-	bool foreign = item->tag != NULL && lang.len > 0 &&
-		       !str_eq_nocase(lang, pdf_tags_lang(c->job, item->tag));
-	if (foreign) {
-		buf_add_cstr(&c->out, "/Span<</Lang");
-		pdf_put_bytes(&c->out, lang);
-		buf_add_cstr(&c->out, ">>BDC\n");
-	}
 	set_fill(c, item->as.text.colour);
-	pdf_text_put(c->job, &c->out, &c->text, item, c->frame->h);
-	if (foreign)
-		buf_add_cstr(&c->out, "EMC\n");
+	pdf_text_put(&c->marks, &c->text, item, tag, c->frame->h);
 }
 
 static void put_item(Content *c, const FrameItem *item)
 {
 	if (item->kind == FRAME_LINK || item->kind == FRAME_ANCHOR)
 		return;
-	open_mark(c, item->tag);
-	pdf_tags_place(c->job, item->tag, c->page, item);
+	const Tag *tag = pdf_tags_of(item);
+	if (item->kind != FRAME_TEXT)
+		pdf_marks_open(&c->marks, tag, (Str){0});
+	pdf_tags_place(c->job, tag, c->page, item);
 	switch (item->kind) {
-	case FRAME_TEXT: put_text(c, item); break;
+	case FRAME_TEXT: put_text(c, item, tag); break;
 	case FRAME_RULE: put_rule(c, item); break;
 	case FRAME_PATH: put_path(c, item); break;
 	case FRAME_IMAGE: put_image(c, item); break;
@@ -271,9 +237,10 @@ static void write_page(PdfJob *job, size_t page)
 {
 	Content c = {.job = job, .page = page, .frame = &job->paper->frames[page]};
 	c.out = buf_in(job->arena);
+	c.marks = (PdfMarks){.job = job, .page = page, .out = &c.out};
 	for (size_t i = 0; i < c.frame->count; i++)
 		put_item(&c, &c.frame->items[i]);
-	close_mark(&c);
+	pdf_marks_close(&c.marks);
 	pdf_doc_page_content(job->doc, page, buf_str(&c.out));
 }
 

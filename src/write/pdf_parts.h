@@ -128,8 +128,10 @@ void pdf_type3_write(PdfJob *job, PdfFont *font);
 /* Makes the pages with their content. */
 void pdf_content_write(PdfJob *job);
 
-/* The tag an item counts to, with PdfElements made ready. */
+/* Makes the PdfElements ready. */
 void pdf_tags_begin(PdfJob *job);
+/* The tag an item counts to: a picture without any words is decoration (ISO 14289-1, 7.3). */
+const Tag *pdf_tags_of(const FrameItem *item);
 /* The number (MCID) for content on `page` that belongs to `tag`. */
 uint32_t pdf_tags_mark(PdfJob *job, const Tag *tag, size_t page);
 /* Notes where an item of a figure, formula or table stands. */

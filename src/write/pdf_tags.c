@@ -44,6 +44,15 @@ void pdf_tags_begin(PdfJob *job)
 	}
 }
 
+const Tag *pdf_tags_of(const FrameItem *item)
+{
+	const Tag *tag = item->tag;
+	if (tag != NULL && tag->kind == TAG_FIGURE && tag->alt.len == 0 && tag->actual.len == 0 &&
+	    tag->first == NULL && item->kind != FRAME_TEXT)
+		return NULL;
+	return tag;
+}
+
 Str pdf_tags_lang(const PdfJob *job, const Tag *tag)
 {
 	for (; tag != NULL; tag = tag->parent) {
@@ -173,7 +182,7 @@ static Str element_id(PdfJob *job, const Tag *tag)
 static void put_words(PdfJob *job, Buf *body, const Tag *tag)
 {
 	Str id = element_id(job, tag);
-	if (tag->alt.len > 0 || tag->kind == TAG_FIGURE || tag->kind == TAG_FORMULA) {
+	if (tag->alt.len > 0) {
 		buf_add_cstr(body, "/Alt");
 		pdf_put_text(body, tag->alt);
 	}

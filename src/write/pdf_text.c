@@ -12,16 +12,20 @@
 enum { STRING_GLYPHS = 4000 };
 
 typedef struct {
-	PdfJob *job;
+	PdfMarks *marks;
 	Buf *out;
+	const FrameItem *item;
+	const Tag *tag;
 	const PdfFont *font;
+	Len page_height;
 	PdfTextState *state;
 	Len size;
 	int64_t wanted; /* the pen, in Len, from the start of the run */
-	int64_t reader; /* where a reader's pen is, in thousandths of the size */
-	Len rise;
-	size_t number; /* of the font set last */
-	bool open;     /* inside "[<" */
+	int64_t origin; /* of the text object, from the start of the run */
+	int64_t reader; /* where a reader's pen is from there, in thousandths of the size */
+	bool in_text;	/* between BT and ET */
+	size_t number;	/* of the font set last */
+	bool open;	/* inside "[<" */
 	size_t in_string;
 } TextRun;
 
@@ -61,12 +65,12 @@ static void set_font(TextRun *run, size_t number)
 
 static void set_rise(TextRun *run, Len rise)
 {
-	if (run->rise == rise)
+	if (run->state->rise == rise)
 		return;
 	close_string(run);
 	pdf_put_len(run->out, rise);
 	buf_add_cstr(run->out, " Ts\n");
-	run->rise = rise;
+	run->state->rise = rise;
 }
 
 static int64_t round_div(int64_t a, int64_t b)
@@ -78,7 +82,7 @@ static int64_t round_div(int64_t a, int64_t b)
  */
 static void move_pen(TextRun *run, int64_t x)
 {
-	int64_t back = round_div(run->reader * run->size - x * 1000, run->size);
+	int64_t back = round_div(run->reader * run->size - (x - run->origin) * 1000, run->size);
 	if (back == 0)
 		return;
 	open_string(run);
@@ -105,48 +109,71 @@ static void put_glyph(TextRun *run, const Glyph *placed)
 	run->wanted += placed->advance;
 }
 
-/* Whether a reader gets the cluster's text from ToUnicode alone. */
+/*
+ * Whether a reader gets the cluster's text from ToUnicode alone. An icon that says nothing does
+ * not: its glyph must have some text there (ISO 19005-2, 6.2.11.7.2).
+ */
 static bool speaks_for_itself(const TextRun *run, const FrameItem *item, PdfCluster cluster)
 {
-	if (cluster.end - cluster.first != 1)
+	if (cluster.end - cluster.first != 1 || cluster.text.len == 0)
 		return false;
 	const PdfGlyph *glyph = pdf_font_glyph(run->font, item->as.text.glyphs[cluster.first].id);
 	return glyph == NULL || str_eq(glyph->text, pdf_cluster_reading(cluster.text));
 }
 
-static void put_cluster(TextRun *run, const FrameItem *item, PdfCluster cluster)
+static void begin_text(TextRun *run)
 {
-	bool span = !speaks_for_itself(run, item, cluster);
-	if (span) {
-		close_string(run);
-		buf_add_cstr(run->out, "/Span<</ActualText<FEFF");
-		pdf_put_utf16(run->out, pdf_cluster_reading(cluster.text));
-		buf_add_cstr(run->out, ">>>BDC\n");
+	buf_add_cstr(run->out, "BT ");
+	pdf_put_len(run->out, run->item->x + (Len)run->wanted);
+	buf_add_char(run->out, ' ');
+	pdf_put_len(run->out, run->page_height - run->item->y);
+	buf_add_cstr(run->out, " Td\n");
+	run->origin = run->wanted;
+	run->reader = 0;
+	run->in_text = true;
+}
+
+static void end_text(TextRun *run)
+{
+	if (!run->in_text)
+		return;
+	close_string(run);
+	buf_add_cstr(run->out, "ET\n");
+	run->in_text = false;
+}
+
+static void put_cluster(TextRun *run, PdfCluster cluster)
+{
+	const Glyph *glyphs = run->item->as.text.glyphs;
+	bool plain = speaks_for_itself(run, run->item, cluster);
+	if (!plain) {
+		end_text(run);
+		pdf_marks_open_actual(run->marks, run->tag, run->item->as.text.lang,
+				      pdf_cluster_reading(cluster.text));
+	} else if (!run->in_text) {
+		pdf_marks_open(run->marks, run->tag, run->item->as.text.lang);
 	}
+	if (!run->in_text)
+		begin_text(run);
 	for (size_t i = cluster.first; i < cluster.end; i++)
-		put_glyph(run, &item->as.text.glyphs[i]);
-	if (span) {
-		close_string(run);
-		buf_add_cstr(run->out, "EMC\n");
+		put_glyph(run, &glyphs[i]);
+	if (!plain) {
+		end_text(run);
+		pdf_marks_close(run->marks);
 	}
 }
 
-void pdf_text_put(PdfJob *job, Buf *out, PdfTextState *state, const FrameItem *item,
+void pdf_text_put(PdfMarks *marks, PdfTextState *state, const FrameItem *item, const Tag *tag,
 		  Len page_height)
 {
-	TextRun run = {.job = job, .out = out, .state = state, .size = item->as.text.size};
-	run.font = pdf_font_find(job, item->as.text.face);
+	TextRun run = {.marks = marks, .out = marks->out, .item = item, .tag = tag, .state = state};
+	run.size = item->as.text.size;
+	run.page_height = page_height;
+	run.font = pdf_font_find(marks->job, item->as.text.face);
 	if (run.font == NULL || run.size <= 0)
 		return;
-	buf_add_cstr(out, "BT ");
-	pdf_put_len(out, item->x);
-	buf_add_char(out, ' ');
-	pdf_put_len(out, page_height - item->y);
-	buf_add_cstr(out, " Td\n");
 	PdfCluster cluster = {0};
 	while (pdf_cluster_next(item, &cluster))
-		put_cluster(&run, item, cluster);
-	set_rise(&run, 0);
-	close_string(&run);
-	buf_add_cstr(out, "ET\n");
+		put_cluster(&run, cluster);
+	end_text(&run);
 }

@@ -4,17 +4,18 @@
 #ifndef RECTO_WRITE_PDF_TEXT_H
 #define RECTO_WRITE_PDF_TEXT_H
 
-#include "write/pdf_parts.h"
+#include "write/pdf_marks.h"
 
 /* What the content stream has set so far. */
 typedef struct {
 	bool font_set;
 	size_t font;
-	Len size;
+	Len size, rise;
 } PdfTextState;
 
-/* From BT to ET; the item's glyphs are known to pdf_font_collect. */
-void pdf_text_put(PdfJob *job, Buf *out, PdfTextState *state, const FrameItem *item,
+/* Marks and text objects of an item that counts to `tag`; its glyphs are known to pdf_font_collect.
+ */
+void pdf_text_put(PdfMarks *marks, PdfTextState *state, const FrameItem *item, const Tag *tag,
 		  Len page_height);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "write/pdf.h"
 
-enum { SAMPLE_SERIF, SAMPLE_CJK, SAMPLE_EMOJI, SAMPLE_TRUETYPE, SAMPLE_FACES };
+enum { SAMPLE_SERIF, SAMPLE_CJK, SAMPLE_EMOJI, SAMPLE_TRUETYPE, SAMPLE_HEBREW, SAMPLE_FACES };
 
 typedef struct {
 	Arena *arena;
@@ -27,6 +27,7 @@ static const struct {
 	{"/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2},
 	{"/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf", 0},
 	{"/usr/share/fonts/truetype/gentiumplus/GentiumPlus-Regular.ttf", 0},
+	{"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 0},
 };
 
 /* Sets the text at the pen and moves the pen on. */
@@ -35,7 +36,8 @@ static inline FrameItem *sample_text(Sample *s, int face, double size, const cha
 {
 	FaceGlyph *shaped;
 	size_t count;
-	FaceShaping shaping = {.lang = str_from(lang), .features = s->features};
+	FaceShaping shaping = {
+		.lang = str_from(lang), .rtl = face == SAMPLE_HEBREW, .features = s->features};
 	Str words = str_from(text);
 	face_shape(s->faces[face], s->arena, words, 0, words.len, &shaping, &shaped, &count);
 	int em = face_metrics(s->faces[face])->units_per_em;
@@ -45,6 +47,7 @@ static inline FrameItem *sample_text(Sample *s, int face, double size, const cha
 	item.as.text.size = points;
 	item.as.text.text = words;
 	item.as.text.lang = str_from(lang);
+	item.as.text.rtl = shaping.rtl;
 	item.as.text.glyphs = ARENA_ARRAY(s->arena, Glyph, count);
 	item.as.text.glyph_count = count;
 	for (size_t i = 0; i < count; i++) {
@@ -196,7 +199,14 @@ static inline void sample_second_page(Sample *s, Tag *sect)
 	path.as.path.count = 4;
 	path.as.path.colour = 0x336699;
 	frame_add(s->arena, s->frame, path);
+	/* a picture without words, an icon that says nothing */
+	path.tag = tag_new(s->arena, &s->paper, sect, TAG_FIGURE);
+	frame_add(s->arena, s->frame, path);
 	s->y = 320 * LEN_PT;
+	sample_line(s, sect, TAG_P, 20);
+	sample_text(s, SAMPLE_TRUETYPE, 11, "*", "en")->as.text.text.len = 0;
+	sample_text(s, SAMPLE_HEBREW, 11,
+		    "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD7\xA2\xD7\x95\xD7\x9C\xD7\x9D", "he");
 	sample_line(s, sect, TAG_NOTE, 20);
 	sample_text(s, SAMPLE_SERIF, 9, "A note at the foot.", "en");
 }
