@@ -75,12 +75,15 @@ typedef struct {
 	Len dot_width, air; /* air: on each side of a dot */
 } Contacts;
 
-/* Made when there is something to say: a header without contacts has no empty paragraph. */
+/* An item of the list of contacts, which is made when there is something to say. */
 static Tag *contacts_tag(Contacts *contacts)
 {
+	Galley place = contacts->place;
 	if (contacts->tag == NULL)
-		contacts->tag = layouter_tag(&contacts->place, TAG_P, S(""));
-	return contacts->tag;
+		contacts->tag = layouter_tag(&place, TAG_L, S(""));
+	place.tag = contacts->tag;
+	place.tag = layouter_tag(&place, TAG_LI, S(""));
+	return layouter_tag(&place, TAG_LBODY, S(""));
 }
 
 static Piece piece_set(const Contacts *contacts, const Para *para)
@@ -212,7 +215,7 @@ static void dot_set(Contacts *contacts)
 	Layouter *layouter = contacts->place.layouter;
 	Galley place = contacts->place;
 	place.text.colour = layouter->theme->muted_colour;
-	Para para = inline_text(&place, S("·"), contacts_tag(contacts));
+	Para para = inline_text(&place, S("·"), NULL);
 	Len smallest;
 	para_measure(layouter->setter, &para, &contacts->dot_width, &smallest);
 	ParaShape shape = {.width = place.width, .align = PARA_LEFT, .leading = place.leading};

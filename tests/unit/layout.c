@@ -28,40 +28,52 @@ static Fonts *open_fonts(Arena *arena, Diags *diags)
 	return fonts_new(arena, &options, diags);
 }
 
-static Doc *make_doc(Bench *bench, Str markdown, Sources *sources)
+static Doc *make_doc(Bench *bench, Str markdown, Str lang, Sources *sources)
 {
 	Source *source = source_add(sources, S("test.md"), markdown, &bench->diags);
 	Text text = text_of_source(bench->arena, source, 0, source->text.len);
 	MarkdownOptions options = markdown_default_options();
 	Ast *ast = markdown_parse(bench->arena, &text, &options, &bench->diags);
-	DocOptions doc_options = {.lang = S("en")};
+	DocOptions doc_options = {.lang = lang};
 	return doc_build(bench->arena, ast, &doc_options, &bench->diags);
 }
 
-/* Links as the site would resolve them: absolute ones lead where they say. */
+/* Links and pictures as the site would resolve them; lake.png is missing. Nothing opens the files.
+ */
 static void resolve(DocNode *root)
 {
-	for (DocNode *node = root; node != NULL; node = doc_next(node, root))
+	for (DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		if (node->kind == DOC_LINK && str_contains(node->as.link.url, S("://")))
 			node->as.link.print_url = node->as.link.url;
+		if (node->kind != DOC_IMAGE || str_eq(node->as.image.url, S("lake.png")))
+			continue;
+		node->as.image.file = node->as.image.url;
+		node->as.image.pixel_width = str_starts(node->as.image.url, S("wide")) ? 4000 : 200;
+		node->as.image.pixel_height = 100;
+	}
 }
 
-static Paper set_with(Bench *bench, const char *markdown, const Profile *profile)
+static Paper set_in(Bench *bench, const char *markdown, const Profile *profile, Str lang)
 {
 	Sources sources = sources_in(bench->arena);
-	Doc *doc = make_doc(bench, str_from(markdown), &sources);
+	Doc *doc = make_doc(bench, str_from(markdown), lang, &sources);
 	resolve(doc->root);
 	LayoutOptions options = {
-		.theme = &bench->theme, .profile = profile, .lang = S("en"), .title = S("T")};
+		.theme = &bench->theme, .profile = profile, .lang = lang, .title = S("T")};
 	Paper paper;
 	CHECK(layout_doc(bench->arena, bench->fonts, doc, &options, &bench->diags, &paper));
 	CHECK(paper.frame_count > 0);
 	return paper;
 }
 
+static Paper set_with(Bench *bench, const char *markdown, const Profile *profile)
+{
+	return set_in(bench, markdown, profile, S("en"));
+}
+
 static Paper set(Bench *bench, const char *markdown)
 {
-	return set_with(bench, markdown, NULL);
+	return set_in(bench, markdown, NULL, S("en"));
 }
 
 /* The first text item that holds `needle`, and its page. */
@@ -276,6 +288,65 @@ static void test_header(Bench *bench)
 	CHECK(find_kind(&paper, FRAME_ANCHOR) != NULL);
 }
 
+static void test_pictures(Bench *bench)
+{
+	Paper paper = set(bench, "![Hills](wide.png)\n\nText\n");
+	const FrameItem *image = find_kind(&paper, FRAME_IMAGE);
+	Len width = bench->theme.paper_width - bench->theme.margin_left - bench->theme.margin_right;
+	CHECK(image != NULL && image->w == width && image->h > width / 41 && image->h < width / 39);
+	CHECK(image != NULL && image->tag->kind == TAG_FIGURE &&
+	      str_eq(image->tag->alt, S("Hills")));
+	CHECK(within(bench, &paper));
+	/* A number in an attribute is pixels, of which 96 make an inch. */
+	paper = set(bench, "<img src='small.png' alt='Dot' width='40em'>\n");
+	image = find_kind(&paper, FRAME_IMAGE);
+	CHECK(image != NULL && image->w == len_from_pt(30) && image->h == len_from_pt(15));
+	paper = set(bench, "<img src='small.png' alt='Dot' width='50%'>\n");
+	image = find_kind(&paper, FRAME_IMAGE);
+	CHECK(image != NULL && image->w == width / 2);
+}
+
+static void test_entry(Bench *bench)
+{
+	Paper paper =
+		set(bench,
+		    "<div class='paper-box'><div class='paper-box-image'><div>"
+		    "<div class='badge'>LAKES 2020</div><img src='wide.png' alt='sym' width='100%'>"
+		    "</div></div>\n<div class='paper-box-text' markdown='1'>\n\n"
+		    "**On the colour of lakes**\n\n**Anna Berg**, Otto Tal\n\n"
+		    "[Paper](https://example.org/p)\n\n</div></div>\n");
+	const FrameItem *image = find_kind(&paper, FRAME_IMAGE),
+			*title = find(&paper, S("colour"), NULL);
+	const FrameItem *badge = find(&paper, S("LAKES"), NULL);
+	CHECK(image != NULL && title != NULL && badge != NULL);
+	if (image == NULL || title == NULL || badge == NULL)
+		return;
+	CHECK(image->x == bench->theme.margin_left && image->w == bench->theme.thumbnail_width);
+	CHECK(badge->y == title->y && title->x > image->x + image->w && image->y > badge->y);
+	CHECK(find(&paper, S("Otto"), NULL)->x > image->x + image->w);
+	CHECK(within(bench, &paper));
+}
+
+static void test_label_beside_table(Bench *bench)
+{
+	Paper paper = set(bench, "1. | Year | Place |\n   |---|---|\n   | 1999 | Ely |\n");
+	const FrameItem *label = find(&paper, S("1."), NULL), *head = find(&paper, S("Year"), NULL);
+	CHECK(label != NULL && head != NULL && label->y == head->y && label->x < head->x);
+}
+
+static void test_right_to_left(Bench *bench)
+{
+	Paper paper = set_in(bench, "# \u0633\u0644\u0627\u0645\n\n- \u062F\u0631\u06CC\u0627\n",
+			     NULL, S("fa"));
+	const FrameItem *bullet = find(&paper, S("•"), NULL);
+	const FrameItem *word = find(&paper, S("\u062F\u0631\u06CC\u0627"), NULL);
+	const FrameItem *heading = find(&paper, S("\u0633\u0644\u0627\u0645"), NULL);
+	Len right = bench->theme.paper_width - bench->theme.margin_right;
+	CHECK(bullet != NULL && word != NULL && bullet->y == word->y && bullet->x > word->x);
+	CHECK(heading != NULL && heading->x + heading->w > right - len_from_pt(2));
+	CHECK(within(bench, &paper));
+}
+
 static void test_odd_input(Bench *bench)
 {
 	Paper paper = set(bench, "");
@@ -310,6 +381,10 @@ static void run(Bench *bench, Str theme)
 	test_long_words(bench);
 	test_table_head_repeats(bench);
 	test_header(bench);
+	test_pictures(bench);
+	test_entry(bench);
+	test_label_beside_table(bench);
+	test_right_to_left(bench);
 	test_odd_input(bench);
 }
 
