@@ -70,17 +70,21 @@ static bool is_separator(Str text)
 static bool is_links(const DocNode *node)
 {
 	size_t links = 0;
+	bool words = false, commas = false;
 	for (const DocNode *child = node->first; child != NULL; child = child->next) {
 		if (child->kind == DOC_LINK)
 			links++;
 		else if (child->kind == DOC_STRONG && is_wholly(child, DOC_LINK))
 			links++;
-		else if (child->kind != DOC_STRONG && child->kind != DOC_BREAK &&
-			 !is_blank(child) &&
-			 (child->kind != DOC_TEXT || !is_separator(child->as.text)))
+		else if (child->kind == DOC_STRONG)
+			words = true;
+		else if (child->kind == DOC_TEXT && is_separator(child->as.text))
+			commas |= str_find_char(child->as.text, ',', 0) != STR_NONE;
+		else if (child->kind != DOC_BREAK && !is_blank(child))
 			return false;
 	}
-	return links > 0;
+	/* "**Anna Berg**, [Otto Tal](...)": a strong word among commas is the own name. */
+	return links > 0 && !(words && commas);
 }
 
 static bool is_title(const DocNode *node)
