@@ -290,12 +290,27 @@ static void resolve_link(Site *site, const Page *page, DocNode *node, Diags *dia
 	}
 }
 
+/* What follows a node and all below it. */
+static DocNode *skip_node(DocNode *node, const DocNode *top)
+{
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
 void site_resolve(Site *site, const Page *page, DocNode *top, Diags *diags)
 {
-	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
+	for (DocNode *node = top; node != NULL;) {
+		/* a list of publications is resolved where it is made */
+		if (node != top && node->kind == DOC_ENTRY &&
+		    str_eq(node->style, S("publication"))) {
+			node = skip_node(node, top);
+			continue;
+		}
 		if (node->kind == DOC_LINK)
 			resolve_link(site, page, node, diags);
 		else if (node->kind == DOC_IMAGE)
 			resolve_image(site, page, node, diags);
+		node = doc_next(node, top);
 	}
 }
