@@ -1,5 +1,6 @@
 /* Bibliographies of a site: files to publications, and lists of them as Liquid's tags ask. */
 #include "base/file.h"
+#include "model/doc_clone.h"
 #include "model/site_parts.h"
 
 #include <stdlib.h>
@@ -77,8 +78,9 @@ static PublicationStyle read_style(Site *site)
 		read_names(site, S("scholar.last_name"), site->profile->last, &style.last_count);
 	style.first_names =
 		read_names(site, S("scholar.first_name"), site->profile->first, &style.first_count);
-	int64_t limit = value_int(value_get(site->config, S("max_author_limit")), 0);
-	style.max_authors = limit > 0 ? (size_t)limit : 0;
+	style.coauthors = value_get(site->data, S("coauthors"));
+	style.venues = value_get(site->data, S("venues"));
+	style.hidden = value_get(site->config, S("filtered_bibtex_keywords"));
 	return style;
 }
 
@@ -157,19 +159,15 @@ static Str group_of(const Publication *item, Str by)
 	return str_eq(by, S("type")) ? type_name(item->entry->type) : S("");
 }
 
-/* Drops pictures of an entry that are missing, after resolving. */
-static void prune_picture(DocNode *entry)
+/* enable_publication_thumbnails: false */
+static void drop_preview(DocNode *entry)
 {
-	DocNode *image = entry->as.entry.picture;
-	if (image == NULL || image->as.image.file.len > 0 ||
-	    site_url_is_remote(image->as.image.url))
-		return;
-	DocNode *line = image->parent, *aside = entry->as.entry.aside;
+	DocNode *image = entry->as.entry.picture, *aside = entry->as.entry.aside;
 	entry->as.entry.picture = NULL;
-	if (aside->first == line)
+	if (image != NULL)
+		doc_detach(image->parent);
+	if (aside != NULL && aside->first == NULL)
 		entry->as.entry.aside = NULL;
-	else
-		aside->first->next = NULL, aside->last = aside->first;
 }
 
 static DocNode *list_publications(SiteReader *reader, Listed *items, size_t count, bool grouped,
@@ -186,10 +184,8 @@ static DocNode *list_publications(SiteReader *reader, Listed *items, size_t coun
 			doc_append(root, part);
 		}
 		DocNode *entry = publication_entry(site->arena, items[i].item, &style);
-		if (!thumbnails && entry->as.entry.picture != NULL)
-			entry->as.entry.picture->as.image.url = S("");
-		site_resolve(site, reader->page, entry, reader->diags);
-		prune_picture(entry);
+		if (!thumbnails)
+			drop_preview(entry);
 		doc_append(part, entry);
 	}
 	return root;

@@ -196,6 +196,7 @@ static void add_papers(Site *site, Page *page, Diags *diags)
 		next = child->next;
 		doc_append(section, child);
 	}
+	site_resolve(site, page, section, diags);
 }
 
 /* --- `layout: profiles`: people, each with a picture, lines beside it and a file of text --- */

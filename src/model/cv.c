@@ -143,12 +143,22 @@ static void copy_parts(Site *site, DocNode *to, const DocNode *from)
 	}
 }
 
+/* Within entries and lists too. */
+static void drop_web_only(DocNode *parent)
+{
+	for (DocNode *child = parent->first, *next; child != NULL; child = next) {
+		next = child->next;
+		if (child->audience == DOC_WEB_ONLY)
+			doc_detach(child);
+		else
+			drop_web_only(child);
+	}
+}
+
 static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page)
 {
 	if (page->doc == NULL)
 		return;
-	size_t before = root->last != NULL;
-	(void)before;
 	copy_parts(site, root, page->doc->root);
 	/* notes come last, those of all pages together */
 	for (DocNode *child = root->first, *next; child != NULL; child = next) {
@@ -175,6 +185,7 @@ Doc *site_cv_doc(Site *site, Diags *diags)
 	add_page(site, doc->root, notes, site->home);
 	if (site->cv_page != NULL && site->cv_page != site->home)
 		add_page(site, doc->root, notes, site->cv_page);
+	drop_web_only(doc->root);
 	if (notes->first != NULL) {
 		doc_append(doc->root, notes);
 		doc->notes = notes;

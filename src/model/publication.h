@@ -8,6 +8,7 @@
 #define RECTO_MODEL_PUBLICATION_H
 
 #include "front/bib.h"
+#include "front/value.h"
 #include "model/doc.h"
 
 typedef struct {
@@ -28,8 +29,13 @@ typedef struct {
 typedef struct {
 	Str *last_names, *first_names;
 	size_t last_count, first_count;
-	size_t max_authors; /* 0: all */
+	const Value *coauthors; /* _data/coauthors.yml: last name to a list of {firstname, url} */
+	const Value *venues;	/* _data/venues.yml: abbr to {url, color} */
+	const Value *hidden; /* filtered_bibtex_keywords: fields that the shown BibTeX leaves out */
 } PublicationStyle;
+
+/* A field as text, trimmed; "" when it is missing. */
+Str publication_field(Arena *arena, const BibEntry *entry, const char *name);
 
 void publication_read(Arena *arena, const BibEntry *entry, Publication *out);
 

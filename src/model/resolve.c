@@ -1,6 +1,7 @@
 /* Where links and pictures lead: on the page, on paper, on disk. */
 #include "base/file.h"
 #include "front/picture.h"
+#include "model/doc_clone.h"
 #include "model/site_parts.h"
 
 Str site_page_url(const Site *site, Str url)
@@ -290,27 +291,28 @@ static void resolve_link(Site *site, const Page *page, DocNode *node, Diags *dia
 	}
 }
 
-/* What follows a node and all below it. */
-static DocNode *skip_node(DocNode *node, const DocNode *top)
+/* A publication's preview that is missing leaves no gap. */
+static void prune_preview(DocNode *entry)
 {
-	while (node != top && node->next == NULL)
-		node = node->parent;
-	return node == top ? NULL : node->next;
+	DocNode *image = entry->as.entry.picture, *aside = entry->as.entry.aside;
+	if (!str_eq(entry->style, S("publication")) || image == NULL || aside == NULL ||
+	    image->as.image.file.len > 0 || site_url_is_remote(image->as.image.url))
+		return;
+	entry->as.entry.picture = NULL;
+	doc_detach(image->parent);
+	if (aside->first == NULL)
+		entry->as.entry.aside = NULL;
 }
 
 void site_resolve(Site *site, const Page *page, DocNode *top, Diags *diags)
 {
-	for (DocNode *node = top; node != NULL;) {
-		/* a list of publications is resolved where it is made */
-		if (node != top && node->kind == DOC_ENTRY &&
-		    str_eq(node->style, S("publication"))) {
-			node = skip_node(node, top);
-			continue;
-		}
+	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
 		if (node->kind == DOC_LINK)
 			resolve_link(site, page, node, diags);
 		else if (node->kind == DOC_IMAGE)
 			resolve_image(site, page, node, diags);
-		node = doc_next(node, top);
 	}
+	for (DocNode *node = top; node != NULL; node = doc_next(node, top))
+		if (node->kind == DOC_ENTRY)
+			prune_preview(node);
 }

@@ -14,11 +14,16 @@ Str site_file(const Site *site, Str relative)
 
 Source *site_load_source(Site *site, Str relative, Span from, Diags *diags)
 {
+	Source *source = map_get(&site->parts->sources, relative);
+	if (source != NULL)
+		return source;
 	Str file = site_file(site, relative);
-	Source *source =
-		source_load(site->sources, file, path_normalise(site->arena, file), from, diags);
-	if (source != NULL && !site->options->no_repair)
+	source = source_load(site->sources, file, path_normalise(site->arena, file), from, diags);
+	if (source == NULL)
+		return NULL;
+	if (!site->options->no_repair)
 		mojibake_repair_source(site->sources, source, diags);
+	map_set(&site->parts->sources, str_dup(site->arena, relative), source);
 	return source;
 }
 
@@ -285,7 +290,7 @@ Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options)
 	SiteParts *parts = ARENA_NEW(arena, SiteParts);
 	*site = (Site){.arena = arena, .sources = sources, .options = options, .parts = parts};
 	parts->asset_index = map_in(arena);
-	parts->includes = map_in(arena);
+	parts->sources = map_in(arena);
 	parts->outputs = map_in(arena);
 	site->config = site->data = value_new(arena, VALUE_MAP, SPAN_NONE);
 	return site;

@@ -67,19 +67,16 @@ static const char *find_builtin(Str name)
 	return NULL;
 }
 
-/* A text of the site by its path; read once. */
+/* A text of the site by its path. */
 static bool load_file(SiteReader *reader, Str path, Span from, Text *out)
 {
 	Site *site = reader->site;
-	Source *source = map_get(&site->parts->includes, path);
-	if (source == NULL && file_kind(site_file(site, path)) == FILE_REGULAR) {
-		Str real;
-		if (!file_real_path(site->arena, site_file(site, path), &real) ||
-		    !str_starts(real, site->parts->real_root))
-			return false;
-		source = site_load_source(site, path, from, reader->diags);
-		map_set(&site->parts->includes, str_dup(site->arena, path), source);
-	}
+	Str real;
+	if (file_kind(site_file(site, path)) != FILE_REGULAR ||
+	    !file_real_path(site->arena, site_file(site, path), &real) ||
+	    !str_starts(real, site->parts->real_root))
+		return false;
+	Source *source = site_load_source(site, path, from, reader->diags);
 	if (source == NULL)
 		return false;
 	*out = text_of_source(site->arena, source, 0, source->text.len);

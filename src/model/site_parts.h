@@ -41,7 +41,7 @@ struct SiteParts {
 	VEC(Collection) collections;
 	VEC(Library *) libraries;
 	Map outputs;	      /* output path to Page, old addresses too */
-	Map includes;	      /* name to Source */
+	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */
 	Str real_root, real_output;
 	bool pretty; /* addresses without a permalink end with a slash */

@@ -241,7 +241,7 @@ static void test_news(void)
 		{"about.md",
 		 "---\nlayout: about\npermalink: /\nannouncements: {enabled: true, limit: 2}\n"
 		 "latest_posts: true\n---\nHello.[^1]\n\n[^1]: A note.\n"},
-		{"news.md", "---\npermalink: /news/\n---\n"},
+		{"news.md", "---\npermalink: /news/\n---\nAll: {% include news.liquid %}"},
 		{"_news/a.md", "---\ndate: 2020-01-02 10:00\ninline: true\n---\nOldest."},
 		{"_news/b.md", "---\ndate: 2024-05-06\ninline: true\n---\nA **prize**."},
 		{"_news/c.md", "---\ndate: 2023-05-06\ntitle: A talk\n---\nLong."},
@@ -250,6 +250,8 @@ static void test_news(void)
 	CHECK_STR(str_trim(folder_text(&f, "about.md")),
 		  S("Hello. news May 06, 2024 A prize. May 06, 2023 A talk latest posts Jan 01, "
 		    "2024 First"));
+	CHECK(str_contains(folder_text(&f, "news.md"), S("May 06, 2023 A talk")));
+	CHECK(str_contains(folder_text(&f, "news.md"), S("Jan 02, 2020 Oldest.")));
 	CHECK(f.site->home->doc->root->last->kind == DOC_NOTES);
 	Doc *cv = site_cv_doc(f.site, &f.diags);
 	CHECK_STR(str_trim(doc_plain_text(f.arena, cv->root)),

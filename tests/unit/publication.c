@@ -1,0 +1,168 @@
+/* publication: entries of a bibliography as they stand on page and paper, and which of them a query
+ * picks. */
+#include "site_folder.h"
+
+#include "model/publication.h"
+
+static const char papers[] =
+	"@string{jcs = {Journal of Cold Science}}\n"
+	"@article{snow, title={The {Arctic} Sn\\\"ow}, author={Zhang, Wei and Byron*, Ada and {The "
+	"Ice Group}},\n"
+	"  journal=jcs, year=2021, month=mar, volume=3, abbr={JCS}, doi={10.1/x}, "
+	"arxiv={2101.00001}, pdf={snow.pdf},\n"
+	"  selected={true}, abstract={It is cold.}, bibtex_show={true}, preview={snow.png}, "
+	"award={Best Paper}}\n"
+	"@inproceedings{hail, title={Hail}, author={Byron, Ada and others}, booktitle={Proc. Ice}, "
+	"year={2019}}\n"
+	"@phdthesis{melt, title={Melting}, author={Zhang, W.}, school={Uni Bern}, year={2022}}\n"
+	"@book{frost, title={Frost}, editor={de la Cruz, Juan}, publisher={Cold Press}, "
+	"year={2021}}\n";
+
+typedef struct {
+	Arena *arena;
+	Publication items[8];
+	size_t count;
+} List;
+
+static List read_list(Arena *arena)
+{
+	static Sources sources;
+	List list = {.arena = arena};
+	Diags diags = diags_in(arena);
+	sources = sources_in(arena);
+	Bib bib;
+	CHECK(bib_parse(arena, source_add(&sources, S("p.bib"), str_from(papers), &diags), &diags,
+			&bib));
+	for (list.count = 0; list.count < bib.count && list.count < 8; list.count++)
+		publication_read(arena, &bib.entries[list.count], &list.items[list.count]);
+	return list;
+}
+
+static void check_query(const List *list, const char *query, const char *want)
+{
+	Buf keys = buf_in(list->arena);
+	for (size_t i = 0; i < list->count; i++)
+		if (publication_matches(list->arena, &list->items[i], str_from(query)))
+			buf_add_format(&keys, "%.*s ", STR_ARG(list->items[i].entry->key));
+	CHECK_STR(str_trim(buf_str(&keys)), str_from(want));
+}
+
+static void test_queries(const List *list)
+{
+	check_query(list, "", "snow hail melt frost");
+	check_query(list, "@*", "snow hail melt frost");
+	check_query(list, "@*[selected=true]*", "snow");
+	check_query(list, "@article", "snow");
+	check_query(list, "!@article", "hail melt frost");
+	check_query(list, "!@article, !@book", "hail melt");
+	check_query(list, "@article, @book", "snow frost");
+	check_query(list, "@*[year>=2021]", "snow melt frost");
+	check_query(list, "@*[year<2021]", "hail");
+	check_query(list, "@*[year=2021 && selected != true]", "frost");
+	check_query(list, "@*[year=2019 || school]", "hail melt");
+	check_query(list, "@*[journal^=Journal]", "snow");
+	check_query(list, "@*[author ^= Byron, type=inproceedings]", "");
+	check_query(list, "@*[key=melt]", "melt");
+	check_query(list, "@*[", "snow hail melt frost");
+}
+
+/* "style: text" of each block. */
+static Str lines_of(Arena *arena, const DocNode *entry)
+{
+	Buf out = buf_in(arena);
+	for (const DocNode *node = entry->first; node != NULL; node = node->next)
+		buf_add_format(&out, "%.*s: %.*s\n",
+			       STR_ARG(node->style.len > 0 ? node->style : node->tag),
+			       STR_ARG(str_trim(doc_plain_text(arena, node))));
+	return buf_str(&out);
+}
+
+static void test_entries(const List *list)
+{
+	Arena *arena = list->arena;
+	Str last[] = {S("Zhang")}, first[] = {S("Wei"), S("W.")};
+	PublicationStyle style = {.last_names = last,
+				  .first_names = first,
+				  .last_count = 1,
+				  .first_count = 2,
+				  .coauthors = value_nil(),
+				  .venues = value_nil(),
+				  .hidden = value_nil()};
+	DocNode *snow = publication_entry(arena, &list->items[0], &style);
+	CHECK(str_starts(
+		lines_of(arena, snow),
+		S("title: The Arctic Snöw\nauthors: Wei Zhang, Ada Byron*, and The Ice Group\n"
+		  "venue: Journal of Cold Science, Mar 2021\naward: Best Paper\nlinks: DOI arXiv "
+		  "PDF\ndetails: Abs It is cold.\n")));
+	CHECK_STR(snow->as.entry.id, S("snow"));
+	CHECK_STR(doc_plain_text(arena, snow->as.entry.badge), S("JCS"));
+	CHECK_STR(snow->as.entry.picture->as.image.url,
+		  S("/assets/img/publication_preview/snow.png"));
+	DocNode *authors = snow->first->next;
+	CHECK(authors->first->kind == DOC_STRONG && authors->first->next->kind == DOC_TEXT);
+	CHECK_STR(doc_plain_text(arena, authors->first), S("Wei Zhang"));
+	CHECK(snow->last->audience == DOC_WEB_ONLY &&
+	      str_contains(doc_plain_text(arena, snow->last),
+			   S("journal = {Journal of Cold Science}")));
+	CHECK_STR(lines_of(arena, publication_entry(arena, &list->items[1], &style)),
+		  S("title: Hail\nauthors: Ada Byron and others\nvenue: In Proc. Ice, 2019\n"));
+	DocNode *melt = publication_entry(arena, &list->items[2], &style);
+	CHECK_STR(lines_of(arena, melt),
+		  S("title: Melting\nauthors: W. Zhang\nvenue: Uni Bern, 2022\n"));
+	CHECK(melt->first->next->first->kind == DOC_STRONG && melt->as.entry.aside == NULL);
+	CHECK_STR(lines_of(arena, publication_entry(arena, &list->items[3], &style)),
+		  S("title: Frost\nauthors: Juan de la Cruz (ed.)\nvenue: Cold Press, 2021\n"));
+}
+
+/* In a site: groups by year, the own name, the entry's PDF, coauthors, citations. */
+static void test_site(void)
+{
+	Folder f = FOLDER(
+		{"index.md", "---\nlayout: about\nselected_papers: true\n---\nText.\n"},
+		{"pubs.md", "---\npermalink: /publications/\n---\n{% bibliography %}\n\nSee {% "
+			    "cite hail melt %}.\n\n"
+			    "{% bibliography_count -q @book %} book\n"},
+		{"_bibliography/papers.bib", papers}, {"assets/pdf/snow.pdf", "%PDF"},
+		{"_data/coauthors.yml",
+		 "\"byron\":\n  - firstname: [\"Ada\", \"A.\"]\n    url: https://ada.example/\n"},
+		{"_data/venues.yml",
+		 "\"JCS\":\n  url: https://jcs.example/\n  color: \"#00369f\"\n"},
+		{"_config.yml", "first_name: Wei\nlast_name: Zhang\nscholar:\n  last_name: "
+				"[Zhang]\n  first_name: [Wei, W.]\n"
+				"  group_by: year\n  group_order: descending\n"});
+	CHECK(folder_read(&f) != NULL && f.read);
+	Str text = folder_text(&f, "pubs.md");
+	size_t a = str_find(text, S("2022 Melting"), 0), b = str_find(text, S("2021 JCS"), 0),
+	       c = str_find(text, S("2019 Hail"), 0);
+	CHECK(a != STR_NONE && b != STR_NONE && c != STR_NONE && a < b && b < c);
+	CHECK(str_contains(text, S("See (Byron et al., 2019; Zhang, 2022).")) ||
+	      str_contains(text, S("See (Byron & ")));
+	CHECK(str_contains(text, S("1 book")));
+	CHECK(str_contains(folder_text(&f, "index.md"), S("Text. selected publications JCS")));
+	CHECK(folder_says(&f, "_bibliography/papers.bib:4:73: warning: the picture "
+			      "/assets/img/publication_preview/snow.png is not there"));
+	CHECK(f.diags.warnings == 1);
+	Doc *cv = site_cv_doc(f.site, &f.diags);
+	CHECK(!str_contains(doc_plain_text(f.arena, cv->root), S("It is cold")));
+	size_t coauthors = 0, venues = 0;
+	for (DocNode *node = cv->root; node != NULL; node = doc_next(node, cv->root)) {
+		coauthors += node->kind == DOC_LINK &&
+			     str_eq(node->as.link.print_url, S("https://ada.example/"));
+		venues += node->kind == DOC_LINK &&
+			  str_eq(node->as.link.print_url, S("https://jcs.example/"));
+	}
+	CHECK(coauthors == 1 && venues == 1);
+	folder_free(&f);
+}
+
+int main(void)
+{
+	Arena *arena = arena_new(NULL);
+	List list = read_list(arena);
+	CHECK(list.count == 4);
+	test_queries(&list);
+	test_entries(&list);
+	test_site();
+	arena_free(arena);
+	return check_report();
+}
