@@ -2,9 +2,10 @@
  * picture: what a picture file holds, and its pixels row by row.
  *
  * picture_probe reads only headers. picture_decode gives rows top to bottom, so that a large picture is
- * never in memory as a whole (interlaced PNG, progressive JPEG and WebP excepted, within PICTURE_WHOLE). Only the adapter of each
- * library (picture_png.c, picture_jpeg.c, picture_webp.c) knows it; none can crash, abort or print on bad
- * input. Size and orientation are those a reader sees: EXIF orientation is applied.
+ * never in memory as a whole (interlaced PNG, progressive JPEG, WebP and GIF excepted, within
+ * PICTURE_WHOLE). Only the adapter of each library (picture_png*.c, picture_jpeg.c, picture_webp.c,
+ * picture_gif.c) knows it; none can crash, abort or print on bad input. Size and orientation are those a
+ * reader sees: EXIF orientation is applied.
  */
 #ifndef RECTO_FRONT_PICTURE_H
 #define RECTO_FRONT_PICTURE_H
@@ -47,7 +48,7 @@ typedef bool PictureRow(void *context, uint32_t y, const uint8_t *row);
 
 /*
  * Decodes to 8 bits a channel: 1 grey, 2 grey with alpha, 3 RGB, 4 RGBA (straight alpha), in sRGB as
- * stored. `channels` receives which of them, before the first row. Rows come in the stored orientation
+ * stored; of a moving picture the first frame. `channels` receives which of them, before the first row. Rows come in the stored orientation
  * (width and height swapped for orientations 5 to 8: `stored_width`, `stored_height`).
  */
 typedef struct {
@@ -70,7 +71,7 @@ bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureR
 Str picture_encode_jpeg(Arena *arena, uint32_t width, uint32_t height, int channels,
 			const uint8_t *pixels, int quality);
 
-/* "libpng 1.6.39, libjpeg 6b, libwebp 1.2.4", for `recto --version`. */
+/* "libpng 1.6.39, libjpeg-turbo 2.1.5, libwebp 1.2.4, giflib 5.2.1", for `recto --version`. */
 Str picture_versions(Arena *arena);
 
 #endif

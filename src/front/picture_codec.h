@@ -24,9 +24,11 @@ bool picture_png_plain_decode(PictureJob *job);
 bool picture_png_decode(PictureJob *job);
 bool picture_jpeg_decode(PictureJob *job);
 bool picture_webp_decode(PictureJob *job);
+bool picture_gif_decode(PictureJob *job);
 
 Str picture_png_version(Arena *arena);
 Str picture_jpeg_version(Arena *arena);
 Str picture_webp_version(Arena *arena);
+Str picture_gif_version(Arena *arena);
 
 #endif

@@ -8,7 +8,7 @@ static bool decode(PictureJob *job)
 						       : picture_png_decode(job);
 	case PICTURE_JPEG: return picture_jpeg_decode(job);
 	case PICTURE_WEBP: return picture_webp_decode(job);
-	case PICTURE_GIF: job->reason = "a GIF cannot be turned into print"; return false;
+	case PICTURE_GIF: return picture_gif_decode(job);
 	case PICTURE_SVG: job->reason = "an SVG cannot be turned into print"; return false;
 	case PICTURE_AVIF: job->reason = "an AVIF cannot be turned into print"; return false;
 	case PICTURE_UNKNOWN: break;
@@ -32,6 +32,7 @@ bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureR
 Str picture_versions(Arena *arena)
 {
 	Str png = picture_png_version(arena), jpeg = picture_jpeg_version(arena),
-	    webp = picture_webp_version(arena);
-	return str_format(arena, "%.*s, %.*s, %.*s", STR_ARG(png), STR_ARG(jpeg), STR_ARG(webp));
+	    webp = picture_webp_version(arena), gif = picture_gif_version(arena);
+	return str_format(arena, "%.*s, %.*s, %.*s, %.*s", STR_ARG(png), STR_ARG(jpeg),
+			  STR_ARG(webp), STR_ARG(gif));
 }

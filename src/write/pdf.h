@@ -16,7 +16,10 @@ typedef struct {
 	int ppi;	/* pictures above it are scaled down; 0: 300 */
 } PdfOptions;
 
-/* Writes the file's bytes to `out`. False if an error was added. A picture that cannot be read is an error with its place. */
+/*
+ * Writes the file's bytes to `out`. False if an error was added. A picture that cannot be read is an error with
+ * its place; one in a format for screens (SVG, AVIF) is a warning, and its box stays empty.
+ */
 bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diags *diags, Buf *out);
 
 /* The version of libharu, for `recto --version`. */

@@ -8,6 +8,8 @@
 
 /* Control points of a quarter circle of radius 1, (4/3)(sqrt 2 - 1), in 1/1000. */
 enum { QUARTER = 552 };
+/* In place of a picture that has no print form. */
+enum { EMPTY_PICTURE = 0xEEEEEE };
 
 typedef struct {
 	PdfJob *job;
@@ -192,8 +194,12 @@ static bool fits(const FrameItem *box, const FrameItem *drawn)
 static void put_image(Content *c, const FrameItem *item)
 {
 	const PdfImage *image = pdf_image_get(c->job, item);
-	if (image == NULL)
+	if (image == NULL) { /* what it should show is still told by its tag */
+		set_fill(c, EMPTY_PICTURE);
+		put_box(c, item, item->as.image.radius);
+		buf_add_cstr(&c->out, "f\n");
 		return;
+	}
 	FrameItem drawn = covering(item, image);
 	bool whole = fits(item, &drawn) && !item->as.image.round && item->as.image.radius <= 0;
 	buf_add_cstr(&c->out, "q\n");

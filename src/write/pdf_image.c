@@ -37,18 +37,32 @@ static void collect_sizes(PdfJob *job)
 	}
 }
 
-static Str missing_hint(PictureFormat format)
+/* Formats that the page can show and print cannot. */
+static bool is_for_screens(PictureFormat format)
 {
 	switch (format) {
-	case PICTURE_GIF:
 	case PICTURE_SVG:
-	case PICTURE_AVIF: return S("put a PNG or JPEG of it beside it");
+	case PICTURE_AVIF: return true;
 	case PICTURE_UNKNOWN:
 	case PICTURE_PNG:
 	case PICTURE_JPEG:
-	case PICTURE_WEBP: break;
+	case PICTURE_WEBP:
+	case PICTURE_GIF: break;
 	}
-	return S("open it and save it again as PNG or JPEG");
+	return false;
+}
+
+static void report(PdfJob *job, const PdfImage *image, const FrameItem *item, PictureFormat format,
+		   const char *reason)
+{
+	if (is_for_screens(format))
+		diag_warning(job->diags, item->span, S("use a PNG or JPEG of it"),
+			     "the picture %.*s is left out of the PDF: %s", STR_ARG(image->file),
+			     reason);
+	else
+		diag_error(job->diags, item->span, S("open it and save it again as PNG or JPEG"),
+			   "the picture %.*s cannot be put into the PDF: %s", STR_ARG(image->file),
+			   reason);
 }
 
 /* The pixels that cover the print size, in the picture's own shape, as stored. */
@@ -116,9 +130,7 @@ static void load_image(PdfJob *job, PdfImage *image, const FrameItem *item)
 		image->orientation = info.orientation;
 		write_picture(job, scratch, image, &picture);
 	} else {
-		diag_error(job->diags, item->span, missing_hint(info.format),
-			   "the picture %.*s cannot be put into the PDF: %s", STR_ARG(image->file),
-			   reason);
+		report(job, image, item, info.format, reason);
 	}
 	if (mapped)
 		file_unmap(bytes);

@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 
+/* A string of PDF/A has at most 32,767 bytes (ISO 19005-2, 6.1.13). */
+enum { URL_LIMIT = 32000 };
+
 /* --- destinations --- */
 
 static void collect_anchors(PdfJob *job)
@@ -76,8 +79,15 @@ static bool put_action(PdfJob *job, Buf *body, const FrameItem *item)
 {
 	Str anchor = item->as.link.anchor;
 	if (item->as.link.url.len > 0) {
+		Str url = ascii_url(job->arena, item->as.link.url);
+		if (url.len > URL_LIMIT) {
+			diag_warning(job->diags, item->span, S("link to a file instead"),
+				     "an address of %zu bytes is more than a PDF can hold",
+				     url.len);
+			return false;
+		}
 		buf_add_cstr(body, "/A<</S/URI/URI");
-		pdf_put_bytes(body, ascii_url(job->arena, item->as.link.url));
+		pdf_put_bytes(body, url);
 		buf_add_cstr(body, ">>");
 		return true;
 	}

@@ -149,6 +149,6 @@ void pdf_link_write(PdfJob *job);
 /* XMP, information, output intent, outline, viewer preferences. */
 void pdf_meta_write(PdfJob *job);
 
-/* The picture of an item, made at its first use; NULL after an error was added. */
+/* The picture of an item, made at its first use; NULL after a message was added. */
 const PdfImage *pdf_image_get(PdfJob *job, const FrameItem *item);
 #endif

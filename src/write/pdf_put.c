@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 16000 };
+/* UTF-16 units of a text, bytes of a name (ISO 19005-2, 6.1.13), with room to spare. */
+enum { TEXT_LIMIT = 16000, NAME_LIMIT = 127 };
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
@@ -29,8 +30,9 @@ void pdf_put_hex(Buf *buf, uint32_t value, int digits)
 
 void pdf_put_name(Buf *buf, Str name)
 {
+	size_t start = buf->len;
 	buf_add_char(buf, '/');
-	for (size_t i = 0; i < name.len && i < 100; i++) {
+	for (size_t i = 0; i < name.len && buf->len - start < NAME_LIMIT - 3; i++) {
 		char c = name.ptr[i];
 		if (char_is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '+') {
 			buf_add_char(buf, c);

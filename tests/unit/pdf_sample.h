@@ -26,7 +26,7 @@ static const struct {
 	{"/usr/share/fonts/opentype/linux-libertine/LinLibertine_R.otf", 0},
 	{"/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2},
 	{"/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf", 0},
-	{"/usr/share/fonts/truetype/gentiumplus/GentiumPlus-Regular.ttf", 0},
+	{"/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", 0},
 	{"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 0},
 };
 

@@ -224,6 +224,29 @@ static void test_webp(Arena *arena)
 	test_broken(arena, webp, 29);
 }
 
+static void test_gif(Arena *arena)
+{
+	uint8_t indices[64];
+	for (int i = 0; i < 64; i++)
+		indices[i] = (uint8_t)i;
+	for (int interlaced = 0; interlaced < 2; interlaced++) {
+		Taken taken = {0};
+		CHECK(decode(arena, make_gif(arena, 8, interlaced == 1, -1, indices), &taken));
+		CHECK(taken.rows.channels == 3 && taken.pixels.len == 192);
+		for (int i = 0; i < 64; i++)
+			CHECK((uint8_t)taken.pixels.ptr[i * 3 + 1] == 2 * i);
+	}
+	Taken part = {0};
+	CHECK(decode(arena, make_gif(arena, 4, false, 5, indices), &part));
+	CHECK(part.rows.channels == 4 && part.pixels.len == 256);
+	const uint8_t *at = (const uint8_t *)part.pixels.ptr;
+	CHECK(at[3] == 0);		       /* beside the frame */
+	CHECK(at[(4 * 8 + 4) * 4 + 3] == 255); /* its first pixel */
+	CHECK(at[(5 * 8 + 5) * 4 + 3] == 0);   /* the one not painted */
+	CHECK(at[(5 * 8 + 6) * 4] == 6 && at[(5 * 8 + 6) * 4 + 3] == 255);
+	test_broken(arena, make_gif(arena, 8, true, 9, indices), 1);
+}
+
 /* --- averaging --- */
 
 /* The mean by its definition, with every source pixel cut into height x width units. */
@@ -301,9 +324,10 @@ int main(void)
 	test_jpeg(arena);
 	test_cmyk(arena);
 	test_webp(arena);
+	test_gif(arena);
 	test_scale(arena);
 	CHECK(str_starts(picture_versions(arena), S("libpng 1.")));
-	CHECK(str_contains(picture_versions(arena), S(", libwebp 1.")));
+	CHECK(str_contains(picture_versions(arena), S(", giflib 5.")));
 	arena_free(arena);
 	return check_report();
 }

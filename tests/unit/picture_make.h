@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include <gif_lib.h>
 #include <jpeglib.h>
 #include <png.h>
 #include <stdlib.h>
@@ -103,6 +104,44 @@ static inline Str make_webp(Arena *arena, uint32_t width, uint32_t height, const
 	Str out = str_dup(arena, (Str){(const char *)bytes, count});
 	WebPFree(bytes);
 	return out;
+}
+
+static inline int make_gif_write(GifFileType *gif, const GifByteType *bytes, int count)
+{
+	buf_add_bytes(gif->UserData, bytes, (size_t)count);
+	return count;
+}
+
+/* A canvas of 8 x 8 with a frame of `side` x `side` at (8 - side, 8 - side); colour i is (i, 2i,
+ * 3i). */
+static inline Str make_gif(Arena *arena, int side, bool interlaced, int transparent,
+			   const uint8_t *indices)
+{
+	Buf *out = ARENA_NEW(arena, Buf);
+	*out = buf_in(arena);
+	int error;
+	GifColorType colours[64];
+	for (int i = 0; i < 64; i++)
+		colours[i] =
+			(GifColorType){(GifByteType)i, (GifByteType)(2 * i), (GifByteType)(3 * i)};
+	ColorMapObject *map = GifMakeMapObject(64, colours);
+	GifFileType *gif = EGifOpen(out, make_gif_write, &error);
+	EGifSetGifVersion(gif, true);
+	EGifPutScreenDesc(gif, 8, 8, 6, 0, map);
+	GraphicsControlBlock control = {0, false, 0, transparent};
+	GifByteType extension[4];
+	EGifGCBToExtension(&control, extension);
+	EGifPutExtension(gif, GRAPHICS_EXT_FUNC_CODE, 4, extension);
+	EGifPutImageDesc(gif, 8 - side, 8 - side, side, side, interlaced, NULL);
+	static const int first[4] = {0, 4, 2, 1}, step[4] = {8, 8, 4, 2};
+	for (int pass = 0; pass < (interlaced ? 4 : 1); pass++) {
+		for (int y = interlaced ? first[pass] : 0; y < side;
+		     y += interlaced ? step[pass] : 1)
+			EGifPutLine(gif, (GifPixelType *)(uintptr_t)(indices + y * side), side);
+	}
+	EGifCloseFile(gif, &error);
+	GifFreeMapObject(map);
+	return buf_str(out);
 }
 
 #endif
