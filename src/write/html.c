@@ -37,6 +37,25 @@ void html_add_nodes(const HtmlPage *page, const DocNode *node)
 	html_write_nodes_with(page->out, &options, node);
 }
 
+void html_add_fragment(const HtmlPage *page, Str html)
+{
+	Arena *arena = page->out->arena;
+	Diags diags = diags_in(arena);
+	TextBuilder builder = text_builder(arena);
+	text_add_generated(&builder, html, SPAN_NONE);
+	Text text = text_finish(&builder);
+	const Ast *ast = markdown_parse_html(arena, &text, &diags);
+	const DocOptions options = {.lang = page->lang};
+	html_add_nodes(page, doc_build(arena, ast, &options, &diags)->root);
+}
+
+bool html_opens_with_person(const HtmlPage *page)
+{
+	const Site *site = page->site;
+	bool about = page->page == site->home || str_eq(page->page->layout, S("about"));
+	return about && site->flavour != SITE_ACAD_HOMEPAGE && site->profile != NULL;
+}
+
 static bool has_sidebar(const HtmlPage *page)
 {
 	return page->site->flavour == SITE_ACAD_HOMEPAGE && page->page->show_author &&
@@ -143,8 +162,7 @@ static void add_main(const HtmlPage *page)
 {
 	Buf *out = page->out;
 	bool home = page->page == page->site->home;
-	bool acad = page->site->flavour == SITE_ACAD_HOMEPAGE;
-	bool person = home && !acad && page->site->profile != NULL;
+	bool person = html_opens_with_person(page);
 	buf_add_cstr(out, "<main id=\"main\">\n");
 	if (person) {
 		html_add_person(page);
@@ -221,21 +239,6 @@ static void add_impressum(const HtmlPage *page)
 	buf_add_cstr(out, ">Impressum</a>");
 }
 
-/* al-folio's `footer_text` is HTML, read as such so that it cannot upset the page around it. */
-static void add_footer_text(const HtmlPage *page, Str html)
-{
-	Buf *out = page->out;
-	Diags diags = diags_in(out->arena);
-	TextBuilder builder = text_builder(out->arena);
-	text_add_generated(&builder, html, SPAN_NONE);
-	Text text = text_finish(&builder);
-	const Ast *ast = markdown_parse_html(out->arena, &text, &diags);
-	const DocOptions options = {.lang = page->lang};
-	buf_add_cstr(out, "<div>");
-	html_add_nodes(page, doc_build(out->arena, ast, &options, &diags)->root);
-	buf_add_cstr(out, "</div>\n");
-}
-
 static void add_footer(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -247,8 +250,11 @@ static void add_footer(const HtmlPage *page)
 	add_cv_link(page);
 	add_impressum(page);
 	buf_add_cstr(out, "</p>\n");
-	if (text.len > 0)
-		add_footer_text(page, text);
+	if (text.len > 0) {
+		buf_add_cstr(out, "<div>");
+		html_add_fragment(page, text);
+		buf_add_cstr(out, "</div>\n");
+	}
 	add_updated(page);
 	buf_add_cstr(out, "</footer>\n");
 }

@@ -69,8 +69,7 @@ static void add_brand(const HtmlPage *page)
 {
 	const Site *site = page->site;
 	Str title = html_site_title(site);
-	bool is_heading = site->flavour != SITE_ACAD_HOMEPAGE && page->page == site->home;
-	if (title.len == 0 || is_heading)
+	if (title.len == 0 || html_opens_with_person(page))
 		return;
 	buf_add_cstr(page->out, "<a class=\"brand\"");
 	html_add_url_attr(page->out, "href", html_site_url(page->out->arena, site, S("/")));

@@ -48,8 +48,14 @@ Str html_absolute_url(Arena *arena, const Site *site, Str path);
 /* The site's title; the person's name where it has none ("blank"). */
 Str html_site_title(const Site *site);
 
-/* html.c: the nodes below `node` as a page has them. */
+/* html.c */
+
+/* The nodes below `node` as a page has them. */
 void html_add_nodes(const HtmlPage *page, const DocNode *node);
+/* HTML from a configuration, read as such so that it cannot upset the page around it. */
+void html_add_fragment(const HtmlPage *page, Str html);
+/* Whether the page opens with the person: al-folio's home page and its like in other languages. */
+bool html_opens_with_person(const HtmlPage *page);
 
 /* html_icons.c */
 

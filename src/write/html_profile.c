@@ -35,6 +35,27 @@ static void add_native_name(Buf *out, const Profile *profile)
 	buf_add_cstr(out, "</span>");
 }
 
+/* What a page that is not the home page says about the person itself; empty there. */
+static Str own_text(const HtmlPage *page, Str path)
+{
+	return page->page == page->site->home ? S("")
+					      : value_string(value_path(page->page->front, path));
+}
+
+/* The home page's part of the profile, or the page's own HTML. */
+static void add_own(const HtmlPage *page, const char *style, const DocNode *node, Str html)
+{
+	bool home = page->page == page->site->home;
+	if (home ? node == NULL : str_is_blank(html))
+		return;
+	buf_add_format(page->out, "<div class=\"%s\">", style);
+	if (home)
+		html_add_nodes(page, node);
+	else
+		html_add_fragment(page, html);
+	buf_add_cstr(page->out, "</div>\n");
+}
+
 void html_add_person(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -46,11 +67,7 @@ void html_add_person(const HtmlPage *page)
 		html_escape_text(out, html_site_title(page->site));
 	add_native_name(out, profile);
 	buf_add_cstr(out, "</h1>\n");
-	if (profile->headline != NULL) {
-		buf_add_cstr(out, "<p class=\"headline\">");
-		html_add_nodes(page, profile->headline);
-		buf_add_cstr(out, "</p>\n");
-	}
+	add_own(page, "headline", profile->headline, own_text(page, S("subtitle")));
 	buf_add_cstr(out, "</header>\n");
 }
 
@@ -76,17 +93,14 @@ void html_add_photo(const HtmlPage *page)
 {
 	Buf *out = page->out;
 	const Profile *profile = page->site->profile;
-	if (!has_photo(profile) && profile->more_info == NULL)
+	Str own = own_text(page, S("profile.more_info"));
+	if (!has_photo(profile) && profile->more_info == NULL && own.len == 0)
 		return;
 	buf_add_cstr(out, profile->photo_side == PROFILE_LEFT ? "<div class=\"profile left\">\n"
 							      : "<div class=\"profile right\">\n");
 	if (has_photo(profile))
 		add_image(out, profile);
-	if (profile->more_info != NULL) {
-		buf_add_cstr(out, "<div class=\"more-info\">\n");
-		html_add_nodes(page, profile->more_info);
-		buf_add_cstr(out, "</div>\n");
-	}
+	add_own(page, "more-info", profile->more_info, own);
 	buf_add_cstr(out, "</div>\n");
 }
 

@@ -237,7 +237,7 @@ static void test_folio_home(Arena *arena)
 	CHECK(has(page, "<title>Mira R. Okafor</title>"));
 	CHECK(has(page, "<link rel=\"canonical\" href=\"https://mira.example.org/base/\">"));
 	CHECK(has(page, "<h1 class=\"name\"><b>Mira</b> R. Okafor <span"));
-	CHECK(has(page, "<p class=\"headline\">Moss &amp; tides</p>"));
+	CHECK(has(page, "<div class=\"headline\">Moss &amp; tides</div>"));
 	CHECK(has(page, "alt=\"Mira R. Okafor\" width=\"300\" height=\"400\""));
 	CHECK(has(page, "Room 12") && has(page, "Write!") && has(page, "I study moss."));
 	CHECK(has(page, "href=\"/base/\" aria-current=\"page\">about"));
@@ -246,6 +246,22 @@ static void test_folio_home(Arena *arena)
 	CHECK(!has(page, "<script") && !has(page, "class=\"author\""));
 	CHECK(!has(page, "og:"));
 	CHECK(count(page, "<main") == 1 && count(page, "</main>") == 1);
+}
+
+/* A home page in another language: the same person, its own words. */
+static void test_second_home(Arena *arena)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	Value *front = value_new(arena, VALUE_MAP, SPAN_NONE);
+	value_set(arena, front, S("subtitle"),
+		  value_new_string(arena, S("Moos & <a href=\"/\">Meer"), SPAN_NONE));
+	c.papers.layout = S("about");
+	c.papers.front = front;
+	Str page = write_page(&c, &c.papers, "second.html");
+	CHECK(has(page, "<h1 class=\"name\"><b>Mira</b>") && has(page, "mira.svg"));
+	CHECK(has(page, "<div class=\"headline\">Moos &amp; <a href=\"/\">Meer</a>"));
+	CHECK(!has(page, "Moss &amp; tides") && !has(page, "Room 12"));
 }
 
 static void test_contacts(Arena *arena)
@@ -436,6 +452,7 @@ int main(void)
 {
 	Arena *arena = arena_new(NULL);
 	test_folio_home(arena);
+	test_second_home(arena);
 	test_contacts(arena);
 	test_acad_home(arena);
 	test_other_pages(arena);
