@@ -16,10 +16,12 @@ enum { OBJECT_RUNE = 0xFFFC };
 typedef struct {
 	Setting *s;
 	uint32_t run;
-	Face *own;	  /* the run's own face */
-	const Face *last; /* that `scale` is known of */
+	Face *own;  /* the run's own face */
+	Face *last; /* that `scale` is known of */
 	double scale;
-	bool after_cjk; /* the cluster before was set in a CJK face */
+	bool after_cjk;	 /* the cluster before was set in a CJK face */
+	Face *han;	 /* of the last CJK character of the run, */
+	uint32_t script; /* and its script */
 } Itemizer;
 
 /* Han, kana and Hangul that the text has, to tell the language of its Han characters. */
@@ -86,11 +88,27 @@ static bool is_cjk_mark(Itemizer *it, uint32_t rune, size_t end)
 	return it->after_cjk || next_is_cjk(it->s->para->text, end);
 }
 
+/* The face of the CJK character before does for the next one of its script. */
+static bool keeps_face(const Itemizer *it, uint32_t rune, size_t length)
+{
+	return it->han != NULL && length == (rune < 0x10000 ? 3 : 4) && utf8_is_cjk(rune) &&
+	       unicode_script(rune) == it->script && face_glyph(it->han, rune, 0) != 0;
+}
+
+/* A space between CJK characters is set in their face: they stay one text. */
+static bool is_cjk_space(const Itemizer *it, uint32_t rune, size_t end)
+{
+	return rune == ' ' && it->after_cjk && it->han != NULL &&
+	       face_glyph(it->han, ' ', 0) != 0 && next_is_cjk(it->s->para->text, end);
+}
+
 static Face *choose_face(Itemizer *it, Str cluster, uint32_t rune, size_t end, bool *cjk)
 {
 	Setter *setter = it->s->setter;
 	const FontQuery *query = &it->s->para->runs[it->run].style->font;
 	*cjk = utf8_is_cjk(rune);
+	if (keeps_face(it, rune, cluster.len))
+		return it->han;
 	if (is_cjk_mark(it, rune, end)) {
 		Face *face = fonts_find_cjk(setter->fonts, query, cluster, han_lang(it));
 		if (face != NULL) {
@@ -99,7 +117,12 @@ static Face *choose_face(Itemizer *it, Str cluster, uint32_t rune, size_t end, b
 		}
 	}
 	Str lang = *cjk ? han_lang(it) : run_lang(it);
-	return fonts_find(setter->fonts, query, cluster, lang, setter->diags);
+	Face *face = fonts_find(setter->fonts, query, cluster, lang, setter->diags);
+	if (*cjk) {
+		it->han = face;
+		it->script = unicode_script(rune);
+	}
+	return face;
 }
 
 static void report_missing(const Itemizer *it, Str cluster, uint32_t rune)
@@ -134,7 +157,8 @@ static bool extend_segment(Setting *s, const Segment *next)
 {
 	Segment *last = s->segments.len > 0 ? &s->segments.ptr[s->segments.len - 1] : NULL;
 	if (last == NULL || last->kind != SEGMENT_TEXT || next->kind != SEGMENT_TEXT ||
-	    last->run != next->run || last->face != next->face || last->level != next->level)
+	    last->run != next->run || last->face != next->face || last->level != next->level ||
+	    last->cjk != next->cjk)
 		return false;
 	if (last->script != 0 && next->script != 0 && last->script != next->script)
 		return false;
@@ -204,7 +228,10 @@ static size_t add_cluster(Itemizer *it, size_t at, size_t limit)
 		next.kind = SEGMENT_BREAK;
 	else if (rune == OBJECT_RUNE && find_object(s->para, at, &next.object))
 		next.kind = SEGMENT_OBJECT;
-	else if (!is_plain(it, rune, at, end))
+	else if (is_cjk_space(it, rune, end)) {
+		next.face = it->han;
+		next.cjk = true;
+	} else if (!is_plain(it, rune, at, end))
 		next.face = choose_face(it, cluster, rune, end, &next.cjk);
 	it->after_cjk = next.cjk;
 	if (next.face == NULL) {
@@ -229,7 +256,7 @@ static void itemize_run(Itemizer *it)
 	Setting *s = it->s;
 	const ParaRun *run = &s->para->runs[it->run];
 	it->own = fonts_face(s->setter->fonts, &run->style->font, s->setter->diags);
-	it->last = NULL;
+	it->last = it->han = NULL;
 	for (size_t at = run->start; at < run->end;)
 		at = add_cluster(it, at, run->end);
 }

@@ -155,13 +155,15 @@ static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t f
 static void add_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to,
 		    Len beside)
 {
-	Len width = 0;
+	int64_t width = 0;
 	for (uint32_t g = first; g < end_glyph; g++)
 		width += m->s->glyphs.ptr[g].advance;
-	if (width + beside > m->s->narrowest && end_glyph > first + 1)
+	if (width + beside > m->s->narrowest && end_glyph > first + 1) {
 		add_cut_box(m, first, end_glyph, from, to);
-	else
-		add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
+		return;
+	}
+	Len w = width > LEN_MAX ? LEN_MAX : (Len)width;
+	add_item(m, (Item){.width = w, .from = from, .to = to, .ref = first});
 }
 
 static bool is_apostrophe(uint32_t rune)
@@ -215,13 +217,13 @@ static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
 	const TextStyle *style = segment_style(s, segment);
 	uint8_t marks[HYPHENS_WORD];
 	uint32_t first = m->box_glyph, from = m->box_from;
-	if (style->no_hyphen || style->code || segment->level % 2 == 1 || to > segment->end)
+	if (style->no_hyphen || style->code || segment->level % 2 == 1)
 		return false;
 	Str word = word_letters(s, from, to);
-	if (word.len < 5 || word.len > HYPHENS_WORD ||
+	uint32_t start = word.ptr == NULL ? 0 : (uint32_t)(word.ptr - s->para->text.ptr);
+	if (word.len < 5 || word.len > HYPHENS_WORD || start + word.len > segment->end ||
 	    !hyphens_find(s->setter->hyphens, segment->lang, word, marks))
 		return false;
-	uint32_t start = (uint32_t)(word.ptr - s->para->text.ptr);
 	Len hyphen = shape_advance(segment, face_glyph(segment->face, '-', 0));
 	for (uint32_t i = 1; i < word.len; i++) {
 		if (marks[i] == 0)

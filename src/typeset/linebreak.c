@@ -68,8 +68,10 @@ LinebreakParams linebreak_params(void)
 
 Len linebreak_width(const LinebreakWidths *widths, size_t line)
 {
-	Len width = line < widths->narrow_lines ? widths->narrow_width : widths->width;
-	return line == 0 ? width - widths->first_indent : width;
+	int64_t width = line < widths->narrow_lines ? widths->narrow_width : widths->width;
+	if (line == 0)
+		width -= widths->first_indent;
+	return (Len)(width > LEN_MAX ? LEN_MAX : width < 0 ? 0 : width);
 }
 
 int linebreak_badness(int64_t wanted, int64_t available)

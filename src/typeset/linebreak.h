@@ -17,7 +17,7 @@ typedef struct {
 	Len first_indent; /* taken from the first line */
 } LinebreakWidths;
 
-/* The width of line `line`, from 0. */
+/* The width of line `line`, counted from 0; not below 0. */
 Len linebreak_width(const LinebreakWidths *widths, size_t line);
 
 typedef struct {

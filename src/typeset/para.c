@@ -45,26 +45,24 @@ static LinebreakWidths line_widths(const ParaShape *shape)
 				 shape->first_indent};
 }
 
-static Len narrowest_line(const ParaShape *shape)
+static Len narrowest_line(const LinebreakWidths *widths)
 {
-	Len width = shape->width;
-	if (shape->narrow_lines > 0 && shape->narrow_width < width)
-		width = shape->narrow_width;
-	/* of the first line, whichever it is */
-	Len first = shape->narrow_lines > 0 ? shape->narrow_width : shape->width;
-	first -= shape->first_indent;
-	return first < width ? first : width;
+	Len first = linebreak_width(widths, 0), next = linebreak_width(widths, 1);
+	Len last = linebreak_width(widths, SIZE_MAX);
+	Len least = first < next ? first : next;
+	return last < least ? last : least;
 }
 
 /* Up to the glyphs; the items depend on the width. */
 static Setting start_setting(Setter *setter, const Para *para, const ParaShape *shape)
 {
+	LinebreakWidths widths = line_widths(shape);
 	arena_reset(setter->scratch);
 	Setting s = {.setter = setter,
 		     .arena = setter->scratch,
 		     .para = para,
 		     .shape = shape,
-		     .narrowest = narrowest_line(shape),
+		     .narrowest = narrowest_line(&widths),
 		     .ragged = shape->align != PARA_JUSTIFY};
 	itemize(&s);
 	shape_segments(&s);

@@ -41,7 +41,7 @@ typedef struct {
 /* An object in the text, at one U+FFFC. */
 typedef struct {
 	uint32_t at;
-	Len w, h, depth;
+	Len w, h, depth; /* h is above the baseline, depth below it */
 	FrameItem item; /* x and y are set when the line is placed */
 } ParaObject;
 

@@ -244,6 +244,9 @@ static void test_cjk(Env *env)
 	Lines a = set_text(env, "Liu\xE5\x88\x98Ziming", shape);
 	Lines b = set_text(env, "Liu \xE5\x88\x98 Ziming", shape);
 	CHECK(a.lines[0].count == 3 && a.width == b.width);
+	/* Korean keeps its spaces, in its own face */
+	Lines korean = set_text(env, "\xED\x95\x9C\xEA\xB5\xAD \xEB\xAC\xB8\xEC\x9E\xA5", shape);
+	CHECK(korean.lines[0].count == 1 && korean.lines[0].items[0].as.text.glyph_count == 5);
 	/* a stop at the end of a line is half as wide */
 	Lines c = set_text(env, "\xE5\x88\x98", shape),
 	      d = set_text(env, "\xE5\x88\x98\xE3\x80\x82", shape);
