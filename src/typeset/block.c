@@ -87,7 +87,7 @@ static void paragraph_set(Galley place, const DocNode *node)
 	const DocNode *link, *image = figure_alone(node, &link);
 	if (image != NULL) {
 		if (!block_is_hidden(image))
-			figure_set(place, image, node, link);
+			figure_set(place, image, link);
 		return;
 	}
 	place.balanced = str_eq(node->style, S("title"));
@@ -126,7 +126,7 @@ static void outline_add(Layouter *layouter, const DocNode *heading, Str anchor, 
 }
 
 /* The rule of a section: below its last line or above its first. */
-static void heading_rule(const Galley *place, size_t first, Tag *none)
+static void heading_rule(const Galley *place, size_t first)
 {
 	const Theme *theme = place->layouter->theme;
 	Flow *flow = place->flow;
@@ -136,7 +136,7 @@ static void heading_rule(const Galley *place, size_t first, Tag *none)
 	size_t at = below ? flow->rows.len - 1 : first;
 	PageRow *row = &flow->rows.ptr[at];
 	Len pad = place->text.size / 8;
-	FrameItem rule = {.kind = FRAME_RULE, .tag = none, .x = place->x, .w = place->width};
+	FrameItem rule = {.kind = FRAME_RULE, .x = place->x, .w = place->width};
 	rule.h = theme->rule_width;
 	rule.as.rule.colour = theme->rule_colour;
 	if (below) {
@@ -182,7 +182,7 @@ static void heading_set(Galley place, const DocNode *node)
 	outline_add(layouter, node, anchor, structure,
 		    str_replace(layouter->arena, para.text, S("\n"), S(" ")));
 	if (level == 1)
-		heading_rule(&place, first, NULL);
+		heading_rule(&place, first);
 	flow_fix(place.flow, theme->heading_after[level - 1]);
 	flow_cost(place.flow, PAGE_FORBID);
 	place.flow->lead = place.flow->rows.len + 1;
@@ -387,7 +387,7 @@ void block_set_range(Galley place, const DocNode *first, const DocNode *end)
 			node = node->next;
 		const DocNode *link, *image = run->next == node ? figure_alone(run, &link) : NULL;
 		if (image != NULL && !block_is_hidden(image))
-			figure_set(place, image, run, link);
+			figure_set(place, image, link);
 		else if (image == NULL && !is_void(&place, run, node))
 			block_set_inlines(place, run, node, TAG_P);
 	}

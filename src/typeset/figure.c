@@ -143,9 +143,8 @@ static Len aligned_x(const Galley *place, const DocNode *image, Len w)
 	return place->x + (align == DOC_ALIGN_RIGHT ? spare : spare / 2);
 }
 
-void figure_set(Galley place, const DocNode *image, const DocNode *figure, const DocNode *link)
+void figure_set(Galley place, const DocNode *image, const DocNode *link)
 {
-	(void)figure;
 	Len w, h;
 	if (!figure_size(&place, image, place.width, &w, &h)) {
 		absent_set(place, image);

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "typeset/layouter.h"
+#include "typeset/runes.h"
 
 #include <string.h>
 
@@ -46,18 +47,6 @@ static Tag *inline_tag(const Inliner *in, const Mode *mode, TagKind kind)
 
 /* --- characters --- */
 
-static bool is_kana(uint32_t rune)
-{
-	return (rune >= 0x3041 && rune <= 0x30FF) || (rune >= 0x31F0 && rune <= 0x31FF) ||
-	       (rune >= 0xFF66 && rune <= 0xFF9F);
-}
-
-static bool is_hangul(uint32_t rune)
-{
-	return (rune >= 0xAC00 && rune <= 0xD7FF) || (rune >= 0x1100 && rune <= 0x11FF) ||
-	       (rune >= 0x3130 && rune <= 0x318F);
-}
-
 /* Marks that Latin and CJK text share: they go with what stands before them. */
 static bool is_shared(uint32_t rune)
 {
@@ -70,94 +59,12 @@ static bool has_kana(const DocNode *first, const DocNode *end, int depth)
 	for (const DocNode *node = first; node != end && node != NULL; node = node->next) {
 		if (node->kind == DOC_TEXT)
 			for (size_t at = 0; at < node->as.text.len;)
-				if (is_kana(utf8_next(node->as.text, &at)))
+				if (rune_is_kana(utf8_next(node->as.text, &at)))
 					return true;
 		if (depth < LAYOUT_DEPTH && has_kana(node->first, NULL, depth + 1))
 			return true;
 	}
 	return false;
-}
-
-/* Frequent characters that only traditional Chinese has (neither simplified Chinese nor Japanese).
- */
-static bool is_traditional(uint32_t rune)
-{
-	static const uint32_t runes[] = {
-		0x500B, 0x5011, 0x5167, 0x5340, 0x5716, 0x570B, 0x5B78, 0x5BE6, 0x5C08,
-		0x5C0D, 0x5EE3, 0x61C9, 0x6230, 0x64DA, 0x6578, 0x6A5F, 0x6C23, 0x6FDF,
-		0x70BA, 0x7368, 0x7522, 0x767C, 0x7A31, 0x7D93, 0x7E3D, 0x7E8C, 0x81FA,
-		0x8207, 0x8A72, 0x8AAA, 0x8B93, 0x8B8A, 0x8F49, 0x9019, 0x9054, 0x9078,
-		0x908A, 0x95DC, 0x9673, 0x96FB, 0x9AD4, 0x9EDE,
-	};
-	for (size_t i = 0; i < sizeof runes / sizeof *runes; i++)
-		if (runes[i] == rune)
-			return true;
-	return false;
-}
-
-Str inline_guess_lang(Str run, bool kana_near)
-{
-	size_t traditional = 0;
-	bool hangul = false;
-	for (size_t at = 0; at < run.len;) {
-		uint32_t rune = utf8_next(run, &at);
-		if (is_kana(rune))
-			return S("ja");
-		hangul |= is_hangul(rune);
-		traditional += is_traditional(rune);
-	}
-	if (hangul)
-		return S("ko");
-	if (kana_near)
-		return S("ja");
-	return traditional > 0 ? S("zh-Hant") : S("zh-Hans");
-}
-
-/* Emoji by default, without a variation selector (Unicode emoji-data, Emoji_Presentation). */
-static bool is_emoji(uint32_t rune)
-{
-	static const uint16_t ranges[][2] = {
-		{0x231A, 0x231B}, {0x23E9, 0x23EC}, {0x23F0, 0x23F0}, {0x23F3, 0x23F3},
-		{0x25FD, 0x25FE}, {0x2614, 0x2615}, {0x2648, 0x2653}, {0x267F, 0x267F},
-		{0x2693, 0x2693}, {0x26A1, 0x26A1}, {0x26AA, 0x26AB}, {0x26BD, 0x26BE},
-		{0x26C4, 0x26C5}, {0x26CE, 0x26CE}, {0x26D4, 0x26D4}, {0x26EA, 0x26EA},
-		{0x26F2, 0x26F3}, {0x26F5, 0x26F5}, {0x26FA, 0x26FA}, {0x26FD, 0x26FD},
-		{0x2705, 0x2705}, {0x270A, 0x270B}, {0x2728, 0x2728}, {0x274C, 0x274C},
-		{0x274E, 0x274E}, {0x2753, 0x2755}, {0x2757, 0x2757}, {0x2795, 0x2797},
-		{0x27B0, 0x27B0}, {0x27BF, 0x27BF}, {0x2B1B, 0x2B1C}, {0x2B50, 0x2B50},
-		{0x2B55, 0x2B55},
-	};
-	if ((rune >= 0x1F000 && rune <= 0x1FAFF) || (rune >= 0xE0020 && rune <= 0xE007F))
-		return true;
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		if (rune >= ranges[i][0] && rune <= ranges[i][1])
-			return true;
-	return false;
-}
-
-/* The text without emoji and what belongs to them: selectors, joiners. */
-static Str strip_emoji(Arena *arena, Str text)
-{
-	Buf out = buf_in(arena);
-	for (size_t at = 0; at < text.len;) {
-		uint32_t rune = utf8_next(text, &at);
-		size_t next = at;
-		uint32_t after = next < text.len ? utf8_next(text, &next) : 0;
-		if (is_emoji(rune) || after == 0xFE0F) {
-			while (at < text.len &&
-			       (after == 0xFE0F || after == 0x200D || after == 0x20E3)) {
-				at = next;
-				after = next < text.len ? utf8_next(text, &next) : 0;
-				if (after >= 0x1F000 || (after >= 0x2600 && after < 0x27C0)) {
-					at = next;
-					after = next < text.len ? utf8_next(text, &next) : 0;
-				}
-			}
-			continue;
-		}
-		buf_add_rune(&out, rune);
-	}
-	return buf_str(&out);
 }
 
 /* --- text --- */
@@ -210,7 +117,7 @@ static bool after_cjk(const Inliner *in)
 	if (at == 0)
 		return false;
 	uint32_t rune = utf8_prev((Str){in->text.ptr, in->text.len}, &at);
-	return utf8_is_cjk(rune) && !is_hangul(rune);
+	return utf8_is_cjk(rune) && !rune_is_hangul(rune);
 }
 
 /* Whether a bar between links comes next: "Paper | Code" may be broken behind it only. */
@@ -269,7 +176,7 @@ static size_t piece_end(Str text, size_t at, bool *cjk)
 /* A CJK piece in text of another language: a span of its own, that goes on over spaces (Korean). */
 static void add_foreign(Inliner *in, const Mode *mode, Str piece)
 {
-	Str lang = inline_guess_lang(piece, in->kana);
+	Str lang = lang_guess(piece, in->kana);
 	bool goes_on = in->foreign != NULL && in->foreign_parent == mode->tag &&
 		       str_eq(in->foreign->lang, lang) && after_space(in) &&
 		       in->foreign_end + 1 == in->text.len;
@@ -290,8 +197,7 @@ static void add_foreign(Inliner *in, const Mode *mode, Str piece)
 
 static void add_piece(Inliner *in, const Mode *mode, Str piece, bool cjk)
 {
-	if (cjk && in->soft_space && after_space(in) &&
-	    !str_eq(inline_guess_lang(piece, true), S("ko")))
+	if (cjk && in->soft_space && after_space(in) && !str_eq(lang_guess(piece, true), S("ko")))
 		text_cut(in, 1);
 	in->soft_space = false;
 	if (cjk && !lang_is_cjk(mode->lang)) {
@@ -307,7 +213,7 @@ static void add_text(Inliner *in, const Mode *mode, Str text)
 {
 	const Theme *theme = in->place->layouter->theme;
 	if (in->place->in_heading && theme->heading_emoji == THEME_EMOJI_STRIP)
-		text = strip_emoji(in->place->layouter->arena, text);
+		text = emoji_strip(in->place->layouter->arena, text);
 	for (size_t at = 0; at < text.len;) {
 		if (char_is_space(text.ptr[at])) {
 			at = add_space(in, mode, text, at);

@@ -24,10 +24,8 @@ typedef struct {
 	Map outline; /* anchor name -> OutlineEntry, frame and y to be filled */
 	VEC(OutlineEntry *) headings;
 	uint32_t link_groups;
-	int top_level;	  /* the lowest heading level of the Doc: set like level 1 */
-	int title_levels; /* 1 when the person's name is the H1 of the paper, else 0 */
-	const DocNode
-		*body; /* behind the name and what the header took: where its section goes on */
+	int top_level;		   /* the lowest heading level of the Doc: set like level 1 */
+	int title_levels;	   /* 1 when the person's name is the H1 of the paper, else 0 */
 	const DocNode *aside_list; /* whose entries' column has been measured last, and its width */
 	Len aside_width;
 	Len text_left, text_width, text_height;
@@ -79,22 +77,21 @@ Len galley_cap_height(const Galley *place);
 
 /* --- inline.c --- */
 
-/* The inlines [first, end) as a paragraph; runs belong to `tag`. `ids` receives the names within
- * (may be NULL). */
+/* The inlines [first, end) as a paragraph; runs belong to `tag`. */
 Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, Tag *tag);
-/* A paragraph of one run. */
+/* A text alone as a paragraph. */
 Para inline_text(const Galley *place, Str text, Tag *tag);
+/* How a paragraph is set in a place. */
 ParaShape galley_shape(const Galley *place);
 /* The same for headings: lines of about one length, not one long and one short. */
 ParaShape galley_balance(const Galley *place, const Para *para);
-/* The language of a run of CJK characters. */
-Str inline_guess_lang(Str run, bool kana_near);
 
 /* --- figure.c --- */
 
 /* Printed size of a picture in at most `width`; false when the file cannot be set. */
 bool figure_size(const Galley *place, const DocNode *image, Len width, Len *w, Len *h);
-void figure_set(Galley place, const DocNode *image, const DocNode *figure, const DocNode *link);
+/* A picture on its own, with the link around it or NULL. */
+void figure_set(Galley place, const DocNode *image, const DocNode *link);
 /* The only picture of a paragraph that holds nothing else, and the link around it; NULL. */
 const DocNode *figure_alone(const DocNode *node, const DocNode **link);
 
