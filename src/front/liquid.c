@@ -22,11 +22,29 @@ bool liquid_spend(LiquidRun *run, Span span, size_t bytes)
 	if (run->state == LIQUID_STOPPED)
 		return false;
 	if (bytes > LIQUID_MAX_WORK - run->work) {
-		stop(run, span, "the template makes more than 256 MB of values");
+		stop(run, span, "the template makes more than 512 MB of values");
 		return false;
 	}
 	run->work += bytes;
 	return true;
+}
+
+bool liquid_read_bytes(LiquidRun *run, Span span, uint64_t bytes)
+{
+	if (run->state == LIQUID_STOPPED)
+		return false;
+	if (bytes > LIQUID_MAX_READ - run->read) {
+		stop(run, span, "the template takes too long");
+		return false;
+	}
+	run->read += bytes;
+	return true;
+}
+
+bool liquid_read(LiquidRun *run, Span span, const Value *value)
+{
+	bool string = value->kind == VALUE_STRING;
+	return liquid_read_bytes(run, span, string ? value->as.string.len : value_len(value) * 8);
 }
 
 bool liquid_turn(LiquidRun *run, Span span, size_t turns)
@@ -156,6 +174,8 @@ void liquid_render_nodes(LiquidRun *run, const LiquidNodes *nodes)
 	}
 	run->depth++;
 	for (size_t i = 0; i < nodes->len && run->state == LIQUID_GO; i++) {
+		if (!liquid_spend(run, nodes->ptr[i]->span, LIQUID_NODE_COST))
+			break;
 		render_node(run, nodes->ptr[i]);
 		if (run->out->out.len > SOURCE_LIMIT)
 			stop(run, nodes->ptr[i]->span, "the rendered text is larger than 64 MB");

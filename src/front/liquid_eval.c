@@ -40,6 +40,9 @@ static const Value *special_property(LiquidRun *run, const Value *object, Str ke
 	bool list = object->kind == VALUE_LIST;
 	size_t len = value_len(object);
 	if (str_eq(key, S("size"))) {
+		if (!liquid_read(run, object->span, object) ||
+		    !liquid_spend(run, object->span, LIQUID_NODE_COST))
+			return value_nil();
 		if (object->kind == VALUE_STRING)
 			len = utf8_count(object->as.string);
 		else if (!list && object->kind != VALUE_MAP)
@@ -127,9 +130,9 @@ static const Value *make_range(LiquidRun *run, int64_t from, int64_t to, Span sp
 	if (to < from)
 		return range;
 	uint64_t count = (uint64_t)to - (uint64_t)from + 1;
-	if (!liquid_turn(run, span,
-			 count > LIQUID_MAX_TURNS || count == 0 ? LIQUID_MAX_TURNS + 1
-								: (size_t)count))
+	bool many = count > LIQUID_MAX_TURNS || count == 0; /* 0: all of int64 */
+	if (!liquid_turn(run, span, many ? LIQUID_MAX_TURNS + 1 : 0) ||
+	    !liquid_spend(run, span, (size_t)count * sizeof(Value)))
 		return range;
 	for (int64_t i = 0; i < (int64_t)count; i++)
 		value_push(run->arena, range, value_new_int(run->arena, from + i, span));
@@ -292,6 +295,9 @@ static bool test_one(LiquidRun *run, const LiquidTest *test, Span span)
 	const Value *left = liquid_eval(run, test->left, span);
 	const Value *right =
 		test->right != NULL ? liquid_eval(run, test->right, span) : value_nil();
+	if (test->op != LIQUID_TRUTHY &&
+	    (!liquid_read(run, span, left) || !liquid_read(run, span, right)))
+		return false;
 	switch (test->op) {
 	case LIQUID_TRUTHY: return value_truthy(left);
 	case LIQUID_EQ: return liquid_equal(left, right);

@@ -79,7 +79,11 @@ const Value *liquid_apply(LiquidRun *run, const LiquidFilter *filter, const Valu
 		}
 		call.count++;
 	}
-	if (!has_arity(run, filter, entry, call.count))
+	bool read = liquid_spend(run, filter->span, LIQUID_NODE_COST) &&
+		    liquid_read(run, filter->span, in);
+	for (size_t i = 0; i < LIQUID_MAX_ARGS && read; i++)
+		read = liquid_read(run, filter->span, call.args[i]);
+	if (!read || !has_arity(run, filter, entry, call.count))
 		return value_nil();
 	return call_filter(&call, entry);
 }

@@ -222,11 +222,11 @@ static const Value *filter_slugify(LiquidCall *call)
 
 /* --- regular expressions (al-folio's regex_replace) --- */
 
-enum { PATTERN_LIMIT = 256 };
+enum { PATTERN_LIMIT = 256, SUBJECT_LIMIT = 16384 };
 
 /*
- * Ruby's \d and (?: in POSIX terms; NULL for what regcomp could take too long over. Counted repeats
- * are refused, since nested ones make it use memory without bound.
+ * Ruby's \d and (?: in POSIX terms; NULL for what the C library could take too long over: counted
+ * repeats, which nested use memory without bound, and references back.
  */
 static char *posix_pattern(LiquidCall *call, Str pattern)
 {
@@ -239,6 +239,8 @@ static char *posix_pattern(LiquidCall *call, Str pattern)
 			return NULL;
 		if (c == '\\' && i + 1 < pattern.len) {
 			char next = pattern.ptr[++i];
+			if (char_is_digit(next))
+				return NULL;
 			if (next == 'd')
 				buf_add_cstr(&out, "[0-9]");
 			else
@@ -296,7 +298,14 @@ static const Value *regex_replace(LiquidCall *call, bool once)
 	char *pattern = posix_pattern(call, liquid_arg(call, 0));
 	if (pattern == NULL || regcomp(&regex, pattern, REG_EXTENDED) != 0)
 		return liquid_bad(call, "this pattern is not understood");
-	const char *s = str_to_cstr(call->arena, liquid_in(call));
+	Str in = liquid_in(call);
+	const char *s = str_to_cstr(call->arena, in);
+	/* A search may try every place anew, so it is quadratic. */
+	if (in.len > SUBJECT_LIMIT ||
+	    !liquid_read_bytes(call->run, call->filter->span, in.len * in.len / 16)) {
+		regfree(&regex);
+		return liquid_bad(call, "the text is too long for a pattern");
+	}
 	const Value *value = replace_matches(call, &regex, s, once);
 	regfree(&regex);
 	return value;

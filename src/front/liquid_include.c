@@ -30,6 +30,8 @@ static const LiquidTemplate *find_template(LiquidRun *run, const LiquidNode *nod
 	Text *text = ARENA_NEW(run->arena, Text);
 	if (host->load == NULL || !host->load(host->context, name, relative, node->span, text))
 		return NULL;
+	if (!liquid_spend(run, node->span, relative ? text->text.len * 4 : 0))
+		return NULL;
 	LiquidTemplate *parsed = liquid_parse(run, text);
 	if (!relative)
 		(void)map_set(&run->templates, name, parsed);
@@ -137,8 +139,12 @@ static void render_isolated(LiquidRun *run, const LiquidNode *node, const Liquid
 void liquid_render_include(LiquidRun *run, const LiquidNode *node)
 {
 	size_t mark = run->scope.len;
+	if (!liquid_spend(run, node->span, LIQUID_INCLUDE_COST))
+		return;
 	Str name = file_name(run, node);
 	const LiquidTemplate *template = find_template(run, node, name);
+	if (template == NULL && run->state == LIQUID_STOPPED)
+		return;
 	if (template == NULL) {
 		missing(run, node, name);
 		return;

@@ -20,8 +20,13 @@ enum {
 	LIQUID_MAX_LEVELS = 1000,    /* blocks within blocks through all includes */
 	LIQUID_MAX_DEPTH = 64,	     /* brackets in expressions, lists in lists */
 	LIQUID_MAX_TURNS = 1000000,  /* turns of all loops, and items of ranges */
-	LIQUID_MAX_WORK = 256 << 20, /* bytes of all values made on the way */
+	LIQUID_MAX_WORK = 512 << 20, /* bytes of all values made on the way */
+	LIQUID_NODE_COST = 64,	     /* work of a node, a filter, a loop, an include besides its values */
+	LIQUID_LOOP_COST = 1024,
+	LIQUID_INCLUDE_COST = 512,
 };
+/* Bytes and items that filters and comparisons look at: about a second's worth. */
+#define LIQUID_MAX_READ ((uint64_t)1 << 30)
 
 /* --- expressions --- */
 
@@ -160,6 +165,7 @@ typedef struct {
 	Map warned;		  /* names that were warned about */
 	Str changed;		  /* what ifchanged put out last */
 	size_t includes, depth, turns, work;
+	uint64_t read;
 	LiquidState state;
 	bool failed;
 } LiquidRun;
@@ -169,6 +175,9 @@ void liquid_fail(LiquidRun *run, Span span, Str hint, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 /* Counts `bytes` of work. When the limit is passed: an error, the run stops, false. */
 bool liquid_spend(LiquidRun *run, Span span, size_t bytes);
+/* Counts a look through a value, by its length, in the same way. */
+bool liquid_read(LiquidRun *run, Span span, const Value *value);
+bool liquid_read_bytes(LiquidRun *run, Span span, uint64_t bytes);
 /* The same for turns of loops. */
 bool liquid_turn(LiquidRun *run, Span span, size_t turns);
 
@@ -191,6 +200,7 @@ typedef struct {
 	bool trim;	/* the last tag ended with "-" */
 	bool lines;	/* inside {% liquid %}: every line is a tag */
 	bool failed;	/* after a syntax error nothing more is read */
+	bool no_endraw;	/* there is none behind `at` */
 	size_t depth;	/* of blocks */
 } LiquidParser;
 

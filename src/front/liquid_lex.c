@@ -132,7 +132,8 @@ bool liquid_skip_raw(LiquidParser *parser, size_t *start, size_t *end)
 {
 	Str text = parser->text;
 	size_t from = parser->at;
-	for (size_t at = from; (at = str_find(text, S("{%"), at)) != STR_NONE; at += 2) {
+	for (size_t at = from; !parser->no_endraw && (at = str_find(text, S("{%"), at)) != STR_NONE;
+	     at += 2) {
 		LiquidParser probe = *parser;
 		probe.at = at;
 		if (str_find(text, S("%}"), at) == STR_NONE)
@@ -149,6 +150,7 @@ bool liquid_skip_raw(LiquidParser *parser, size_t *start, size_t *end)
 		*end = body.end;
 		return true;
 	}
+	parser->no_endraw = true;
 	return false;
 }
 

@@ -47,7 +47,8 @@ void liquid_loop_items(LiquidRun *run, const Value *value, Span span, const Valu
 {
 	*items = NULL;
 	*count = 0;
-	if (!liquid_spend(run, span, value_len(value) * sizeof(Value *)))
+	size_t each = value->kind == VALUE_MAP ? 4 * sizeof(Value) : sizeof(Value *);
+	if (!liquid_spend(run, span, LIQUID_LOOP_COST + value_len(value) * each))
 		return;
 	if (value->kind == VALUE_LIST) {
 		*items = list_items(run, value);

@@ -191,11 +191,20 @@ static const char *const faults[][2] = {
 	 "1000000 times"},
 	{"{% for i in (1..9000000000000) %}{% endfor %}", "1000000 times"},
 	{"{% assign s = 'ab' %}{% for i in (1..99) %}{% assign s = s | append: s %}{% endfor %}",
-	 "256 MB"},
+	 "512 MB"},
 	{"{% assign s = 'abcdefgh' %}{% for i in (1..20) %}{% assign s = s | append: s %}{% endfor "
 	 "%}"
 	 "{% for i in (1..20) %}{{ s }}{% endfor %}",
 	 "larger than 64 MB"},
+	{"{% assign s = 'abcdefgh' %}{% for i in (1..20) %}{% assign s = s | append: s %}{% endfor "
+	 "%}"
+	 "{% for i in (1..9999) %}{{ s | size }}{% endfor %}",
+	 "takes too long"},
+	{"{% for i in (1..999) %}{% for j in (1..999) %}{% assign a = 1 %}{% assign a = 1 %}"
+	 "{% assign a = 1 %}{% assign a = 1 %}{% assign a = 1 %}{% assign a = 1 %}"
+	 "{% assign a = 1 %}{% assign a = 1 %}{% assign a = 1 %}{% endfor %}{% endfor %}",
+	 "512 MB"},
+	{"{{ 'aa' | regex_replace: '(a)\\1', 'b' }}", "pattern is not understood"},
 	{"{% assign e = 'y | group_by_exp: \"y\", e' %}{{ people | group_by_exp: 'y', e }}",
 	 "too deep"},
 };
