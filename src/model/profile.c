@@ -149,12 +149,13 @@ static void load_photo(Maker *maker, const Value *value, Str folder)
 	if (path.len == 0 && folder.len > 0)
 		path = site_find_file(site, site->home, path_join(site->arena, folder, image));
 	if (path.len == 0) {
-		diag_warning(maker->diags, value->span, S(""), "the photo %.*s is not there",
-			     STR_ARG(image));
+		Str usual =
+			str_starts(image, S("/")) ? image : path_join(site->arena, folder, image);
+		diag_warning(maker->diags, value->span, site_file_hint(site, usual),
+			     "the photo %.*s is not there", STR_ARG(image));
 		p->photo_url = site_page_url(
 			site,
-			path_join(site->arena, S("/"),
-				  folder.len > 0 ? path_join(site->arena, folder, image) : image));
+			str_starts(usual, S("/")) ? usual : str_concat(site->arena, S("/"), usual));
 		return;
 	}
 	DocNode *picture = doc_new(site->arena, DOC_IMAGE, value->span);

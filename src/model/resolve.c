@@ -44,6 +44,73 @@ static Span place_of(const Site *site, Span span, Str url)
 	return span;
 }
 
+/* Whether the two names hold other digits: the next figure, another year. */
+static bool differs_in_digits(Str a, Str b)
+{
+	size_t i = 0, k = 0;
+	for (;;) {
+		while (i < a.len && !char_is_digit(a.ptr[i]))
+			i++;
+		while (k < b.len && !char_is_digit(b.ptr[k]))
+			k++;
+		if (i == a.len || k == b.len)
+			return i != a.len || k != b.len;
+		if (a.ptr[i++] != b.ptr[k++])
+			return true;
+	}
+}
+
+static Str did_you_mean(const Site *site, Str name, Str said)
+{
+	/* more than two letters apart is another name, not a slip */
+	if (name.len == 0 || (!str_eq_nocase(name, said) && str_distance(name, said) > 2))
+		return S("");
+	return str_format(site->arena, "did you mean %.*s?", STR_ARG(name));
+}
+
+/* A file whose name differs in case or in a letter or two. */
+Str site_file_hint(const Site *site, Str url)
+{
+	Str rest, path = path_normalise(site->arena,
+					site_url_decode(site->arena, site_url_path(url, &rest)));
+	while (str_starts(path, S("/")) || str_starts(path, S("../")))
+		path = str_from_offset(path, path.ptr[0] == '/' ? 1 : 3);
+	FileEntry *entries;
+	size_t count;
+	Str folder = path_folder(path), name = path_name(path), best = S("");
+	if (!file_list(site->arena, site_file(site, folder), &entries, &count))
+		return S("");
+	Str *names = ARENA_ARRAY(site->arena, Str, count);
+	for (size_t i = 0; i < count; i++) {
+		names[i] = entries[i].kind == FILE_REGULAR ? entries[i].name : S("");
+		if (str_eq_nocase(names[i], name))
+			best = names[i];
+	}
+	if (best.len == 0)
+		best = str_nearest(name, names, count);
+	/* figures 1 and 2 are no slips of each other */
+	bool same_kind =
+		str_eq_nocase(path_extension(best), path_extension(name)) || best.len == name.len;
+	if (best.len == 0 || !same_kind || differs_in_digits(best, name))
+		return S("");
+	return did_you_mean(site, path_join(site->arena, folder, best), path);
+}
+
+static Str page_hint(const Site *site, Str url)
+{
+	Str *urls = ARENA_ARRAY(site->arena, Str, site->page_count);
+	for (size_t i = 0; i < site->page_count; i++)
+		urls[i] = site->pages[i]->url;
+	return did_you_mean(site, str_nearest(url, urls, site->page_count), url);
+}
+
+/* The nearest page; for what looks like a file, the nearest file. */
+static Str link_hint(const Site *site, Str url)
+{
+	Str rest, path = site_url_path(url, &rest);
+	return path_extension(path).len > 0 ? site_file_hint(site, path) : page_hint(site, path);
+}
+
 /* --- files --- */
 
 /* The path when a regular file of the site stands there, else "". */
@@ -128,7 +195,7 @@ static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *di
 		return;
 	Str path = site_find_file(site, page, url);
 	if (path.len == 0) {
-		diag_warning(diags, place_of(site, node->span, url), S(""),
+		diag_warning(diags, place_of(site, node->span, url), site_file_hint(site, url),
 			     "the picture %.*s is not there", STR_ARG(url));
 		if (str_starts(url, S("/")))
 			node->as.image.url = site_page_url(site, without_baseurl(site, url));
@@ -235,7 +302,7 @@ static void warn_broken(const Site *site, DocNode *node, Diags *diags)
 		node->as.link.print_url = str_concat(site->arena, missing, url);
 		return;
 	}
-	diag_warning(diags, place_of(site, node->span, url), S(""),
+	diag_warning(diags, place_of(site, node->span, url), link_hint(site, url),
 		     "the link to %.*s leads to nothing in this site", STR_ARG(url));
 	if (str_starts(url, S("/")))
 		node->as.link.url = site_page_url(site, without_baseurl(site, url));

@@ -137,6 +137,8 @@ Text site_value_text(Site *site, const Value *value);
 void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
 /* A file of the site that `url` names on `page`: its path below the site's folder, or "". */
 Str site_find_file(Site *site, const Page *page, Str url);
+/* "did you mean ...?" for a file that is missing, or "". */
+Str site_file_hint(const Site *site, Str url);
 /* For the page, with baseurl: of an address of the site. */
 Str site_page_url(const Site *site, Str url);
 /* Absolute, for paper; "" without `url:` in the configuration. */

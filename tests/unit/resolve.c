@@ -105,6 +105,28 @@ static void test_pictures(void)
 	folder_free(&f);
 }
 
+static Str hint_of(const Folder *folder, const char *message)
+{
+	for (size_t i = 0; i < folder->diags.len; i++)
+		if (str_contains(folder->diags.items[i].message, str_from(message)))
+			return folder->diags.items[i].hint;
+	return S("(not said)");
+}
+
+static void test_hints(void)
+{
+	Folder f = FOLDER({"index.md", "---\nname: Ada Byron\n---\n![a](img/Snow.PNG) "
+				       "![b](img/fig2.png) [c](/talk/) [d](/other/)\n"},
+			  {"img/snow.png", "x"}, {"img/fig1.png", "x"},
+			  {"t.md", "---\npermalink: /talks/\n---\n"});
+	CHECK(folder_read(&f) != NULL);
+	CHECK_STR(hint_of(&f, "Snow.PNG is not there"), S("did you mean img/snow.png?"));
+	CHECK_STR(hint_of(&f, "fig2.png is not there"), S(""));
+	CHECK_STR(hint_of(&f, "to /talk/ leads to nothing"), S("did you mean /talks/?"));
+	CHECK_STR(hint_of(&f, "to /other/ leads to nothing"), S(""));
+	folder_free(&f);
+}
+
 /* Alone, a file brings along only what it shows. */
 static void test_single_assets(void)
 {
@@ -161,6 +183,7 @@ int main(void)
 	test_links();
 	test_broken_links();
 	test_pictures();
+	test_hints();
 	test_single_assets();
 	test_cv_output();
 	test_urls(arena);
