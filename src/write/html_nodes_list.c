@@ -205,8 +205,10 @@ static const DocNode *find_back_in(const HtmlWriter *w, const DocNode *note)
 	while (w->options->note_backlink_inline && last != NULL && last->kind != DOC_PARAGRAPH &&
 	       last->kind != DOC_HEADING)
 		last = last->last;
-	bool inline_too = w->options->note_backlink_inline;
-	return last != NULL && (inline_too || last->kind == DOC_PARAGRAPH) ? last : NULL;
+	/* inlines alone in an element are no paragraph */
+	if (last == NULL || (last->bare && last->parent->kind == DOC_BLOCK))
+		return NULL;
+	return w->options->note_backlink_inline || last->kind == DOC_PARAGRAPH ? last : NULL;
 }
 
 static void put_note(HtmlWriter *w, const DocNode *note)
