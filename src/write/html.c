@@ -13,7 +13,11 @@ static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *pag
 {
 	const Site *site = options->site;
 	Str lang = page->lang.len > 0 ? page->lang : site->lang;
-	return (HtmlPage){out, options, site, page, lang.len > 0 ? lang : S("en")};
+	return (HtmlPage){.out = out,
+			  .options = options,
+			  .site = site,
+			  .page = page,
+			  .lang = lang.len > 0 ? lang : S("en")};
 }
 
 /* The size of a picture whose author gave none, so that text does not jump when it comes. */
@@ -62,15 +66,34 @@ static bool has_sidebar(const HtmlPage *page)
 	       page->site->profile != NULL;
 }
 
-static bool has_own_style(const Page *page)
+static bool is_style(const DocNode *node)
 {
-	const DocNode *root = page->doc != NULL ? page->doc->root : NULL;
+	return node->kind == DOC_RAW && str_starts_nocase(str_trim(node->as.text), S("<style"));
+}
+
+/*
+ * The page's text in `content`. Style sheets of the author's own stand in its midst, where HTML
+ * does not allow them: they are taken out and go to `styles`, for the head.
+ */
+static void render_content(const HtmlPage *page, Buf *content, Buf *styles)
+{
+	const DocNode *root = page->page->doc->root;
+	Buf whole = buf_in(page->out->arena);
+	HtmlPage inner = *page;
+	inner.out = &whole;
+	html_add_nodes(&inner, root);
+	size_t at = 0;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		if (node->kind == DOC_RAW &&
-		    str_starts_nocase(str_trim(node->as.text), S("<style")))
-			return true;
+		size_t found =
+			is_style(node) ? str_find(buf_str(&whole), node->as.text, at) : STR_NONE;
+		if (found == STR_NONE)
+			continue;
+		buf_add(content, str_slice(buf_str(&whole), at, found));
+		buf_add(styles, str_trim(node->as.text));
+		buf_add_char(styles, '\n');
+		at = found + node->as.text.len;
 	}
-	return false;
+	buf_add(content, str_from_offset(buf_str(&whole), at));
 }
 
 static void open_html(const HtmlPage *page)
@@ -87,7 +110,7 @@ static void open_html(const HtmlPage *page)
 		buf_add_cstr(out, " fixed");
 	if (!value_bool(value_get(site->config, S("enable_darkmode")), true))
 		buf_add_cstr(out, " light");
-	if (has_own_style(page->page))
+	if (page->own_styles.len > 0)
 		buf_add_cstr(out, " own-style");
 	buf_add_cstr(out, "\">\n");
 }
@@ -172,7 +195,7 @@ static void add_main(const HtmlPage *page)
 	}
 	if (page->page->doc != NULL) {
 		buf_add_cstr(out, "<div class=\"content\">\n");
-		html_add_nodes(page, page->page->doc->root);
+		buf_add(out, page->content);
 		buf_add_cstr(out, "</div>\n");
 	}
 	if (person)
@@ -262,6 +285,11 @@ static void add_footer(const HtmlPage *page)
 void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 {
 	HtmlPage parts = page_parts(out, options, page);
+	Buf content = buf_in(out->arena), styles = buf_in(out->arena);
+	if (page->doc != NULL)
+		render_content(&parts, &content, &styles);
+	parts.content = buf_str(&content);
+	parts.own_styles = buf_str(&styles);
 	open_html(&parts);
 	html_add_head(&parts);
 	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");

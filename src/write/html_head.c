@@ -207,5 +207,7 @@ void html_add_head(const HtmlPage *page)
 	add_icon(page);
 	buf_add_cstr(out, "<style>\n");
 	buf_add(out, page->options->style);
-	buf_add_cstr(out, "</style>\n</head>\n");
+	buf_add_cstr(out, "</style>\n");
+	buf_add(out, page->own_styles);
+	buf_add_cstr(out, "</head>\n");
 }

@@ -15,7 +15,9 @@ typedef struct {
 	const HtmlOptions *options;
 	const Site *site;
 	const Page *page;
-	Str lang; /* of the page, never empty */
+	Str lang;	/* of the page, never empty */
+	Str content;	/* the page's text as HTML */
+	Str own_styles; /* <style> elements of the author's */
 } HtmlPage;
 
 /* What the program says itself, in the page's language. */

@@ -394,13 +394,21 @@ static void test_obsolete(Arena *arena)
 	CHECK(has(page, "center\">") && !has(page, "<center"));
 }
 
-/* Colours of an author's own style sheet are marked, so that the dark sheet can undo them. */
+/* An author's own style sheets go to the head and are marked, so that the dark sheet can undo them.
+ */
 static void test_own_style(Arena *arena)
 {
 	Case c;
 	fill_case(&c, arena, SITE_AL_FOLIO);
-	add(arena, c.home.doc->root, DOC_RAW)->as.text = S("\n<style>p{background:#fff}</style>");
-	CHECK(has(write_page(&c, &c.home, "own-style.html"), "class=\"folio fixed own-style\""));
+	add(arena, c.home.doc->root, DOC_RAW)->as.text = S("\n<style>p{background:#fff}</style>\n");
+	add_paragraph(arena, c.home.doc->root, S("Between."));
+	add(arena, c.home.doc->root, DOC_RAW)->as.text = S("<STYLE>b{color:red}</STYLE>");
+	add(arena, c.home.doc->root, DOC_RAW)->as.text = S("<script>1</script>");
+	Str page = write_page(&c, &c.home, "own-style.html");
+	CHECK(has(page, "class=\"folio fixed own-style\""));
+	CHECK(has(page, "<style>p{background:#fff}</style>\n<STYLE>b{color:red}</STYLE>\n</head>"));
+	CHECK(count(page, "<style>p{") == 1 && count(page, "<STYLE>") == 1);
+	CHECK(has(page, "Between.") && has(page, "<script>1</script>"));
 }
 
 static void test_redirect(Arena *arena)
