@@ -116,6 +116,9 @@ static int tag_level(const Galley *place, const DocNode *heading)
 static void outline_add(Layouter *layouter, const DocNode *heading, Str anchor, int level,
 			Str title)
 {
+	/* Without the places of pictures. */
+	title = str_replace(layouter->arena, title, S("\uFFFC"), S(""));
+	title = str_trim(str_replace(layouter->arena, title, S("\n"), S(" ")));
 	if (title.len == 0 || heading->as.heading.no_toc)
 		return;
 	OutlineEntry *entry = ARENA_NEW(layouter->arena, OutlineEntry);
@@ -169,6 +172,10 @@ static void heading_set(Galley place, const DocNode *node)
 	}
 	Tag *tag = layouter_tag(&place, (TagKind)(TAG_H1 + structure - 1), node->lang);
 	Para para = inline_para(&place, node->first, NULL, tag);
+	place.in_heading = false;
+	/* A heading of nothing but emoji keeps them. */
+	if (para.text.len == 0)
+		para = inline_para(&place, node->first, NULL, tag);
 	if (para.text.len == 0)
 		return;
 	flow_space(place.flow, theme->heading_before[level - 1]);
@@ -179,8 +186,7 @@ static void heading_set(Galley place, const DocNode *node)
 	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
 	for (size_t i = first + 1; i < place.flow->rows.len; i++)
 		place.flow->rows.ptr[i].cost = PAGE_FORBID;
-	outline_add(layouter, node, anchor, structure,
-		    str_replace(layouter->arena, para.text, S("\n"), S(" ")));
+	outline_add(layouter, node, anchor, structure, para.text);
 	if (level == 1)
 		heading_rule(&place, first);
 	flow_fix(place.flow, theme->heading_after[level - 1]);

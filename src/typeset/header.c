@@ -359,6 +359,7 @@ static void contacts_set(Galley place)
 	pieces_place(&contacts);
 	if (profile->contact_note != NULL) {
 		inner->gap = theme->body_size / 4;
+		inner->align = theme->header == THEME_HEADER_CENTER ? PARA_CENTER : PARA_LEFT;
 		block_set_inlines(*inner, profile->contact_note, NULL, TAG_P);
 	}
 }

@@ -4,6 +4,9 @@
  */
 #include "typeset/layouter.h"
 
+/* More columns than this are not told apart; their cells are too narrow to read long before. */
+enum { TABLE_COLUMNS = 1000 };
+
 typedef struct {
 	Len natural, smallest;
 	Len x, w;
@@ -155,7 +158,7 @@ static size_t count_columns(const DocNode *table)
 							       : 1;
 		count = cells > count ? cells : count;
 	}
-	return count < 64 ? count : 64;
+	return count < TABLE_COLUMNS ? count : TABLE_COLUMNS;
 }
 
 static bool too_narrow(const Table *table)
@@ -303,7 +306,8 @@ void table_set(Galley place, const DocNode *node)
 	Table table = {.place = place, .table = node, .count = count_columns(node)};
 	if (table.count == 0)
 		return;
-	table.pad = place.text.size * 5 / 4;
+	Len most = place.width / (Len)(4 * table.count);
+	table.pad = place.text.size * 5 / 4 < most ? place.text.size * 5 / 4 : most;
 	table.columns = ARENA_ARRAY(layouter->arena, Column, table.count);
 	table.held = ARENA_ARRAY(layouter->arena, int, table.count);
 	widths_measure(&table);
