@@ -143,6 +143,11 @@ bool attrs_has_class(const Attrs *attrs, Str name);
 
 /* All text below a node, breaks as one space, no markup, no notes; owned by `arena`. */
 Str ast_plain_text(Arena *arena, const Ast *node);
+/*
+ * Makes text of what is nested more than `depth` levels below `root`, so that a tree can be walked by
+ * recursion. True when there was such; `where` gets the first place.
+ */
+bool ast_limit_depth(Arena *arena, Ast *root, int depth, Span *where);
 /* "paragraph", "emph", ...: the name in dumps. */
 const char *ast_kind_name(AstKind kind);
 bool ast_is_block(const Ast *node);

@@ -37,7 +37,7 @@ typedef struct {
 typedef struct {
 	Ast *node;
 	Lines lines;
-	bool no_markup; /* text with entities only: parse_span_html off inside raw HTML */
+	bool owned; /* `lines` is an array of its own, not a part of another one */
 } Leaf;
 
 typedef struct {
@@ -82,13 +82,13 @@ typedef struct {
 	VEC(Part) parts;
 	VEC(AttrUse) uses;	/* in the order of the text */
 	VEC(Ast *) wrappers;	/* AST_DOCUMENT nodes inside the tree that give way to their children */
-	VEC(Str) abbreviation_names;
+	VEC(size_t) abbreviation_lengths; /* of all abbreviations, longest first */
 	Map links;		/* by normalised label: LinkDefinition */
 	Map lists;		/* {:name: ...}: AttrList */
 	Map abbreviations;	/* Abbreviation */
 	Map notes;		/* NoteDefinition */
-	int depth;
-	bool too_deep;
+	int depth, html_depth;
+	bool too_deep, html_too_deep;
 	Span deep_span;
 } Kramdown;
 
@@ -110,7 +110,10 @@ typedef struct {
 	size_t blanks;	   /* blank lines, when `before` is BEFORE_BLANK */
 	AttrList *pending; /* attribute list for the next block, or NULL */
 	AttrList **latest; /* where a list that follows a definition goes, or NULL */
-	bool no_comment_end; /* "<!--" has no end from here on */
+	/* What has no end from here on, so that it is not looked for again and again. */
+	bool no_comment_end;
+	size_t no_tilde_end, no_tick_end; /* fences of that length or longer; 0: not known */
+	bool no_extension_end[2];	  /* comment, nomarkdown */
 } Blocks;
 
 Ast *kramdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags);

@@ -226,9 +226,14 @@ static bool read_fenced(Blocks *b)
 	Str rest;
 	if (length == 0 || !line_opt_space(k, line, &rest))
 		return false;
-	size_t end = find_fence_end(b, b->at + 1, rest.ptr[0], length);
-	if (end == b->lines.len)
+	size_t *failed = rest.ptr[0] == '~' ? &b->no_tilde_end : &b->no_tick_end;
+	if (*failed > 0 && length >= *failed)
 		return false;
+	size_t end = find_fence_end(b, b->at + 1, rest.ptr[0], length);
+	if (end == b->lines.len) {
+		*failed = length;
+		return false;
+	}
 	Buf text = buf_in(k->arena);
 	for (size_t i = b->at + 1; i < end; i++) {
 		buf_add_repeat(&text, ' ', b->lines.ptr[i].pad);
@@ -451,12 +456,15 @@ static bool extend_paragraph(Blocks *b, Lines lines, Span span)
 	    k->leaves.ptr[k->leaves.len - 1].node != last)
 		return false;
 	Leaf *leaf = &k->leaves.ptr[k->leaves.len - 1];
-	Lines joined = {0};
-	for (size_t i = 0; i < leaf->lines.len; i++)
-		VEC_PUSH(k->arena, &joined, leaf->lines.ptr[i]);
+	if (!leaf->owned) {
+		Lines own = {0};
+		for (size_t i = 0; i < leaf->lines.len; i++)
+			VEC_PUSH(k->arena, &own, leaf->lines.ptr[i]);
+		leaf->lines = own;
+		leaf->owned = true;
+	}
 	for (size_t i = 0; i < lines.len; i++)
-		VEC_PUSH(k->arena, &joined, lines.ptr[i]);
-	leaf->lines = joined;
+		VEC_PUSH(k->arena, &leaf->lines, lines.ptr[i]);
 	last->span = span_join(last->span, span);
 	return true;
 }

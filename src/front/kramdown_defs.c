@@ -79,6 +79,20 @@ bool blocks_read_link_definition(Blocks *b)
 	return true;
 }
 
+/* Keeps the lengths of abbreviations, each once, in descending order. */
+static void add_length(Kramdown *k, size_t length)
+{
+	size_t i = 0, count = k->abbreviation_lengths.len;
+	while (i < count && k->abbreviation_lengths.ptr[i] > length)
+		i++;
+	if (i < count && k->abbreviation_lengths.ptr[i] == length)
+		return;
+	VEC_PUSH(k->arena, &k->abbreviation_lengths, length);
+	for (size_t j = count; j > i; j--)
+		k->abbreviation_lengths.ptr[j] = k->abbreviation_lengths.ptr[j - 1];
+	k->abbreviation_lengths.ptr[i] = length;
+}
+
 bool blocks_read_abbreviation(Blocks *b)
 {
 	Kramdown *k = b->k;
@@ -93,8 +107,7 @@ bool blocks_read_abbreviation(Blocks *b)
 	found->full = str_trim(str_from_offset(rest, close + 2));
 	found->list = b->pending;
 	b->pending = NULL;
-	if (!map_has(&k->abbreviations, name))
-		VEC_PUSH(k->arena, &k->abbreviation_names, name);
+	add_length(k, name.len);
 	map_set(&k->abbreviations, name, found);
 	b->at++;
 	b->before = BEFORE_DEFINITION;

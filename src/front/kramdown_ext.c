@@ -268,9 +268,14 @@ static bool read_block_extension(Blocks *b, Str rest)
 	size_t length = start_length(rest, 0, &name, &options, &empty), from = b->at;
 	if (length == 0 || !is_extension_name(name) || !str_is_blank(str_from_offset(rest, length)))
 		return false;
-	size_t stop = empty ? from : find_stop_line(b, from + 1, name);
-	if (stop == b->lines.len)
+	bool *no_end = &b->no_extension_end[str_eq(name, S("comment")) ? 0 : 1];
+	if (!empty && *no_end)
 		return false;
+	size_t stop = empty ? from : find_stop_line(b, from + 1, name);
+	if (stop == b->lines.len) {
+		*no_end = !str_eq(name, S("options"));
+		return false;
+	}
 	Text body = lines_text(k, lines_slice(b->lines, from + 1, stop));
 	Span span = line_span(k, b->lines.ptr[from], b->lines.ptr[stop]);
 	add_extension(b, name, options, body, !empty, span);

@@ -284,8 +284,13 @@ static Lines lines_between(const Kramdown *k, const Window *w, size_t from, size
 
 typedef enum { MODEL_RAW, MODEL_BLOCK, MODEL_SPAN } Model;
 
+/* Each level of Markdown in HTML reads its text again: so deep and no deeper. */
+enum { HTML_DEPTH = 20 };
+
 static Model content_model(const Kramdown *k, const HtmlTag *tag)
 {
+	if (k->html_depth >= HTML_DEPTH)
+		return MODEL_RAW;
 	Model natural = html_is_raw_tag(tag->name) ? MODEL_RAW
 			: holds_spans(tag->name)   ? MODEL_SPAN
 						   : MODEL_BLOCK;
@@ -304,6 +309,15 @@ static Model content_model(const Kramdown *k, const HtmlTag *tag)
 	return frame ? MODEL_RAW : natural;
 }
 
+static void note_depth(Kramdown *k, const HtmlTag *tag, Span span)
+{
+	if (k->html_depth < HTML_DEPTH || tag->markdown.len == 0 || k->html_too_deep)
+		return;
+	k->html_too_deep = true;
+	diag_error(k->diags, span, S("take some of the nested elements away"),
+		   "Markdown in HTML nested more than %d levels deep", (int)HTML_DEPTH);
+}
+
 /* Blocks or inline text inside an element, as nodes of the fragment. */
 static void add_markdown(Kramdown *k, HtmlFold *fold, Lines lines, Model model)
 {
@@ -319,7 +333,9 @@ static void add_markdown(Kramdown *k, HtmlFold *fold, Lines lines, Model model)
 	}
 	/* The rest of the line of the start tag, when it is blank, is no line of its own. */
 	size_t from = line_is_blank(k, lines.ptr[0]) ? 1 : 0;
+	k->html_depth++;
 	kramdown_blocks(k, holder, lines_slice(lines, from, lines.len));
+	k->html_depth--;
 	while (holder->first != NULL) {
 		Ast *child = holder->first;
 		ast_detach(child);
@@ -349,6 +365,7 @@ static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from
 		if (tag.closing || tag.empty)
 			continue;
 		Model model = content_model(k, &tag);
+		note_depth(k, &tag, text_span(&w->text, at - tag.length, at));
 		if (model == MODEL_RAW && !is_verbatim_tag(tag.name))
 			continue;
 		end = html_find_close(k->arena, text, at, tag.name, &inner);

@@ -158,16 +158,17 @@ static bool is_word_char(char c)
 /* The longest abbreviation at `at`, with no word character on either side; empty: none. */
 static Str abbreviation_at(const Kramdown *k, Str text, size_t at)
 {
-	Str found = S(""), rest = str_from_offset(text, at);
 	if (at > 0 && is_word_char(text.ptr[at - 1]))
-		return found;
-	for (size_t i = 0; i < k->abbreviation_names.len; i++) {
-		Str name = k->abbreviation_names.ptr[i];
-		if (name.len > found.len && str_starts(rest, name) &&
-		    !(name.len < rest.len && is_word_char(rest.ptr[name.len])))
-			found = name;
+		return S("");
+	for (size_t i = 0; i < k->abbreviation_lengths.len; i++) {
+		size_t end = at + k->abbreviation_lengths.ptr[i];
+		if (end > text.len || (end < text.len && is_word_char(text.ptr[end])))
+			continue;
+		Str name = str_slice(text, at, end);
+		if (map_has(&k->abbreviations, name))
+			return name;
 	}
-	return found;
+	return S("");
 }
 
 static void add_abbreviation(Kramdown *k, Ast *place, Str name)
@@ -206,7 +207,7 @@ static void abbreviate_text(Kramdown *k, Ast *node)
 
 void kramdown_abbreviate(Kramdown *k, Ast *leaf)
 {
-	if (k->abbreviation_names.len == 0)
+	if (k->abbreviation_lengths.len == 0)
 		return;
 	for (Ast *node = leaf->first, *next; node != NULL; node = next) {
 		next = node->next;

@@ -298,7 +298,8 @@ static void read_brace(SpanReader *r)
 {
 	Str inside;
 	Str rest = str_slice(rest_of(r, r->at), 0, 10000);
-	size_t length = attr_list_length(rest, 0, &inside);
+	bool closed = str_find_char(rest, '}', 0) != STR_NONE;
+	size_t length = closed ? attr_list_length(rest, 0, &inside) : 0;
 	if (length > 0) {
 		Part part = {.kind = PART_ATTRS, .list = attr_list_new(r->k->arena)};
 		attr_list_read(r->k->arena, inside, part.list);
@@ -375,7 +376,9 @@ static void skip_before_label(SpanReader *r)
 /* "](url)": kramdown's addresses may hold blanks, cmark's only in angle brackets. */
 static void read_bracket_end(SpanReader *r)
 {
-	size_t close = char_at(r, r->at + 1) == '(' ? find_paren(r, r->at + 2) : STR_NONE;
+	bool open = char_at(r, r->at + 1) == '(' && r->failures <= SEARCH_FAILURES;
+	size_t close = open ? find_paren(r, r->at + 2) : STR_NONE;
+	r->failures += open && close == STR_NONE;
 	if (close == STR_NONE) {
 		copy_to(r, r->at + 1);
 		skip_before_label(r);
@@ -529,6 +532,13 @@ static void add_links(Kramdown *k, TextBuilder *out)
 	text_add_generated(out, buf_str(&text), SPAN_NONE);
 }
 
+static void report_depth(Kramdown *k, Span where)
+{
+	k->too_deep = true;
+	diag_error(k->diags, where, S("take some of the nested marks and elements away"),
+		   "Markdown and HTML nested more than %d levels deep", (int)MARKDOWN_DEPTH);
+}
+
 void kramdown_read_spans(Kramdown *k)
 {
 	TextBuilder out = text_builder(k->arena);
@@ -543,7 +553,10 @@ void kramdown_read_spans(Kramdown *k)
 	Text stream = text_finish(&out);
 	cmark_read_inlines(k->arena, &stream, runs, k->leaves.len, k->diags);
 	for (size_t i = 0; i < k->leaves.len; i++) {
+		Span where;
 		html_fold_tree(k->arena, runs[i].leaf, k->diags);
+		if (ast_limit_depth(k->arena, runs[i].leaf, MARKDOWN_DEPTH, &where) && !k->too_deep)
+			report_depth(k, where);
 		kramdown_restore_parts(k, runs[i].leaf);
 		kramdown_smarten(k, runs[i].leaf);
 		kramdown_abbreviate(k, runs[i].leaf);

@@ -14,13 +14,29 @@ MarkdownOptions markdown_default_options(void)
 	};
 }
 
-Ast *markdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags)
+static void limit_depth(Arena *arena, Ast *root, Diags *diags)
+{
+	Span where;
+	if (ast_limit_depth(arena, root, MARKDOWN_DEPTH, &where))
+		diag_error(diags, where, S("take some of the nesting away"),
+			   "Markdown and HTML nested more than %d levels deep",
+			   (int)MARKDOWN_DEPTH);
+}
+
+static Ast *parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags)
 {
 	if (options->flavour == MARKDOWN_KRAMDOWN)
 		return kramdown_parse(arena, text, options, diags);
 	Ast *root = cmark_read_document(arena, text, options, diags);
 	if (!options->keep_html)
 		html_fold_tree(arena, root, diags);
+	return root;
+}
+
+Ast *markdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags)
+{
+	Ast *root = parse(arena, text, options, diags);
+	limit_depth(arena, root, diags);
 	return root;
 }
 
@@ -31,5 +47,6 @@ Ast *markdown_parse_html(Arena *arena, const Text *html, Diags *diags)
 	fold.spaces = true;
 	html_fold_add_html(&fold, html, 0, html->text.len);
 	html_fold_finish(&fold, root);
+	limit_depth(arena, root, diags);
 	return root;
 }
