@@ -230,6 +230,17 @@ static Str attribute_name(Arena *arena, const GumboAttribute *attribute)
 	return name;
 }
 
+/* Whether "=" follows the name: a tag goes on at least to its '>'. */
+static bool has_equals(const GumboAttribute *attribute)
+{
+	const char *at = attribute->original_name.data + attribute->original_name.length;
+	if (attribute->original_name.data == NULL)
+		return true;
+	while (char_is_space(*at))
+		at++;
+	return *at == '=';
+}
+
 static void set_attributes(Arena *arena, Ast *node, const GumboVector *attributes)
 {
 	for (unsigned i = 0; i < attributes->length; i++) {
@@ -239,7 +250,7 @@ static void set_attributes(Arena *arena, Ast *node, const GumboVector *attribute
 			continue;
 		attrs_set(arena, &node->attrs, name, str_dup(arena, str_from(attribute->value)));
 		Attr *last = &node->attrs.items[node->attrs.len - 1];
-		last->bare = attribute->original_value.length == 0;
+		last->bare = last->value.len == 0 && !has_equals(attribute);
 	}
 }
 
@@ -320,9 +331,12 @@ static void read_verbatim(Reader *r, const GumboElement *element)
 			end = piece_offset(r, text) + text.length;
 	}
 	Str close = piece_str(element->original_end_tag);
-	if (close.len == 0)
+	if (close.len > 0)
+		end = piece_offset(r, element->original_end_tag);
+	else
 		close = str_format(r->arena, "</%s>", gumbo_normalized_tagname(element->tag));
 	Str html = str_concat(r->arena, str_slice(r->text.text, start, end), close);
+	end += piece_str(element->original_end_tag).len;
 	Ast *node = add_child(r, AST_VERBATIM, text_span(&r->text, start, end));
 	node->as.text = without_marks(r, html);
 }

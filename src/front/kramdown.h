@@ -211,7 +211,7 @@ size_t extension_length(Str text, size_t at, Str *name, Str *options, Str *body)
 void kramdown_set_options(Kramdown *k, Str options);
 bool line_is_attr_list(const Kramdown *k, Line line);
 
-/* --- inline text (kramdown_span.c, kramdown_parts.c) --- */
+/* --- inline text (kramdown_span.c, kramdown_inline.c, kramdown_parts.c) --- */
 
 enum {
 	MARK_PART = 2,	   /* "{" MARK_PART number MARK_PART_END "}" stands for a part */
@@ -220,6 +220,8 @@ enum {
 	MARK_INERT = 5,	   /* keeps cmark from reading a line as a block */
 };
 
+/* Appends a leaf to the stream for cmark, as a paragraph, kramdown's own syntax as parts. */
+void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf);
 /* Reads all leaves. */
 void kramdown_read_spans(Kramdown *k);
 /* Puts parts back below `leaf`. */

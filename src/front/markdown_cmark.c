@@ -55,6 +55,11 @@ static size_t node_start(const Conversion *c, cmark_node *node)
 static Span node_span(const Conversion *c, cmark_node *node)
 {
 	int line = cmark_node_get_end_line(node), column = cmark_node_get_end_column(node);
+	if (line < 1 && c->current != NULL && c->current->last != NULL) {
+		/* Line ends have no place of their own: behind what is before them. */
+		Span before = c->current->last->span;
+		return (Span){before.source, before.end, before.end};
+	}
 	size_t start = node_start(c, node), end = offset_of(c, line, column + 1);
 	Span span = text_span(c->text, start, end > start ? end : start);
 	if (span.source == 0 && c->current != NULL)

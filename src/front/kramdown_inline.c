@@ -1,0 +1,69 @@
+/* All leaves through cmark at once, and what is to be done with its nodes. */
+#include "front/html_fold.h"
+#include "front/kramdown.h"
+#include "front/markdown_cmark.h"
+
+/* --- link definitions --- */
+
+static void add_escaped(Buf *out, Str text, Str special)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c == '\n')
+			c = ' ';
+		if (str_find_char(special, c, 0) != STR_NONE)
+			buf_add_char(out, '\\');
+		buf_add_char(out, c);
+	}
+}
+
+static void add_links(Kramdown *k, TextBuilder *out)
+{
+	Buf text = buf_in(k->arena);
+	for (size_t i = 0; i < k->links.len; i++) {
+		const LinkDefinition *link = k->links.entries[i].value;
+		buf_add_char(&text, '[');
+		buf_add(&text, k->links.entries[i].key);
+		buf_add(&text, S("]: <"));
+		add_escaped(&text, link->url, S("<>"));
+		buf_add_char(&text, '>');
+		if (link->title.len > 0) {
+			buf_add(&text, S(" \""));
+			add_escaped(&text, link->title, S("\""));
+			buf_add_char(&text, '"');
+		}
+		buf_add(&text, S("\n\n"));
+	}
+	text_add_generated(out, buf_str(&text), SPAN_NONE);
+}
+
+static void report_depth(Kramdown *k, Span where)
+{
+	k->too_deep = true;
+	diag_error(k->diags, where, S("take some of the nested marks and elements away"),
+		   "Markdown and HTML nested more than %d levels deep", (int)MARKDOWN_DEPTH);
+}
+
+void kramdown_read_spans(Kramdown *k)
+{
+	TextBuilder out = text_builder(k->arena);
+	InlineRun *runs = ARENA_ARRAY(k->arena, InlineRun, k->leaves.len);
+	for (size_t i = 0; i < k->leaves.len; i++) {
+		runs[i].leaf = k->leaves.ptr[i].node;
+		runs[i].start = out.out.len;
+		kramdown_stream_leaf(k, &out, &k->leaves.ptr[i]);
+		runs[i].end = out.out.len;
+	}
+	add_links(k, &out);
+	Text stream = text_finish(&out);
+	cmark_read_inlines(k->arena, &stream, runs, k->leaves.len, k->diags);
+	for (size_t i = 0; i < k->leaves.len; i++) {
+		Span where;
+		html_fold_tree(k->arena, runs[i].leaf, k->diags);
+		if (ast_limit_depth(k->arena, runs[i].leaf, MARKDOWN_DEPTH, &where) && !k->too_deep)
+			report_depth(k, where);
+		kramdown_restore_parts(k, runs[i].leaf);
+		kramdown_smarten(k, runs[i].leaf);
+		kramdown_abbreviate(k, runs[i].leaf);
+	}
+}
