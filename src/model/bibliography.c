@@ -46,7 +46,7 @@ Library *site_library(Site *site, Str name, Span from, Diags *diags)
 	Library *library = ARENA_NEW(site->arena, Library);
 	library->name = path;
 	VEC_PUSH(site->arena, &parts->libraries, library);
-	if (path_is_inside(site->arena, path) && file_kind(site_file(site, path)) == FILE_REGULAR)
+	if (site_has_file(site, path))
 		read_library(site, library, path, from, diags);
 	else
 		diag_warning(diags, from, S(""), "the bibliography %.*s is not there",

@@ -211,6 +211,27 @@ static void guess_name(Site *site, Diags *diags)
 		  "the name %.*s is taken from %s", STR_ARG(p->name), where);
 }
 
+/* A first line of two to four Han characters that is no department: "刘子鸣". */
+static Str name_line(Arena *arena, const DocNode *more_info)
+{
+	static const Str places[] = {STR_INIT("学院"),	 STR_INIT("大学"), STR_INIT("系"),
+				     STR_INIT("所"),	 STR_INIT("院"),   STR_INIT("学部"),
+				     STR_INIT("组"),	 STR_INIT("市"),   STR_INIT("中国"),
+				     STR_INIT("研究室"), STR_INIT("学科"), STR_INIT("教授")};
+	Str text = more_info->first != NULL ? str_trim(doc_plain_text(arena, more_info->first))
+					    : S("");
+	size_t count = 0;
+	for (size_t at = 0; at < text.len; count++) {
+		uint32_t rune = utf8_next(text, &at);
+		if (rune < 0x3400 || (rune > 0x9FFF && rune < 0x20000))
+			return S("");
+	}
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (str_ends(text, places[i]))
+			return S("");
+	return count >= 2 && count <= 4 ? text : S("");
+}
+
 /* "Ziming Liu (刘子鸣)" anywhere in the text: the native name. */
 static void guess_native_name(Site *site)
 {
@@ -220,7 +241,10 @@ static void guess_native_name(Site *site)
 		if (roots[i] == NULL)
 			continue;
 		Str text = doc_plain_text(site->arena, roots[i]);
-		for (size_t at = 0; (at = str_find(text, p->name, at)) != STR_NONE;
+		if (i == 0)
+			p->native_name = name_line(site->arena, roots[i]);
+		for (size_t at = 0;
+		     p->native_name.len == 0 && (at = str_find(text, p->name, at)) != STR_NONE;
 		     at += p->name.len) {
 			Str rest = str_trim_start(str_from_offset(text, at + p->name.len));
 			bool wide = str_starts(rest, S("（"));
@@ -238,18 +262,22 @@ static void guess_native_name(Site *site)
 
 /* --- contacts --- */
 
-static bool has_contact(const Profile *p, Str url)
+static Contact *find_contact(Profile *p, Str url)
 {
 	for (size_t i = 0; i < p->contact_count; i++)
 		if (str_eq(p->contacts[i].url, url))
-			return true;
-	return false;
+			return &p->contacts[i];
+	return NULL;
 }
 
 static void add_contact(Arena *arena, Profile *p, Contact contact)
 {
-	if (has_contact(p, contact.url))
+	Contact *known = find_contact(p, contact.url);
+	if (known != NULL) {
+		known->text = contact.text; /* the page's own words */
+		known->print = true;
 		return;
+	}
 	Contact *list = ARENA_ARRAY(arena, Contact, p->contact_count + 1);
 	bool email = str_eq(contact.kind, S("email"));
 	for (size_t i = 0; i < p->contact_count; i++)

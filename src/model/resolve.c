@@ -116,16 +116,10 @@ static Str link_hint(const Site *site, Str url)
 /* The path when a regular file of the site stands there, else "". */
 static Str existing_file(const Site *site, Str path)
 {
-	Str real;
 	path = path_normalise(site->arena, path);
 	while (str_starts(path, S("/")))
 		path = str_from_offset(path, 1);
-	if (!path_is_inside(site->arena, path) || file_kind(site_file(site, path)) != FILE_REGULAR)
-		return S("");
-	if (!file_real_path(site->arena, site_file(site, path), &real) ||
-	    !str_starts(real, site->parts->real_root))
-		return S("");
-	return path;
+	return site_has_file(site, path) ? path : S("");
 }
 
 /* The folder of the page's address: what a browser takes relative paths from. */

@@ -12,6 +12,22 @@ Str site_file(const Site *site, Str relative)
 	return path_join(site->arena, site->root, relative);
 }
 
+bool site_has_file(const Site *site, Str relative)
+{
+	Str real, root = site->parts->real_root;
+	if (!path_is_inside(site->arena, relative) ||
+	    file_kind(site_file(site, relative)) != FILE_REGULAR ||
+	    !file_real_path(site->arena, site_file(site, relative), &real))
+		return false;
+	return site_is_below(root, real);
+}
+
+bool site_is_below(Str root, Str real)
+{
+	return str_starts(real, root) &&
+	       (str_ends(root, S("/")) || real.len == root.len || real.ptr[root.len] == '/');
+}
+
 Source *site_load_source(Site *site, Str relative, Span from, Diags *diags)
 {
 	Source *source = map_get(&site->parts->sources, relative);
@@ -39,7 +55,7 @@ static const Value *read_config(Site *site, Diags *diags)
 	static const Str names[] = {STR_INIT("_config.yml"), STR_INIT("_config.yaml")};
 	const Value *config = value_nil();
 	for (size_t i = 0; i < 2; i++) {
-		if (file_kind(site_file(site, names[i])) != FILE_REGULAR)
+		if (!site_has_file(site, names[i]))
 			continue;
 		Source *source = site_load_source(site, names[i], SPAN_NONE, diags);
 		if (source == NULL || !yaml_parse_source(site->arena, source, diags, &config))
@@ -236,7 +252,7 @@ static void add_plain_home(Site *site, Diags *diags)
 	static const Str names[] = {STR_INIT("index.md"), STR_INIT("index.markdown"),
 				    STR_INIT("README.md"), STR_INIT("readme.md")};
 	for (size_t i = 0; i < sizeof names / sizeof *names && site->parts->pages.len == 0; i++) {
-		if (file_kind(site_file(site, names[i])) != FILE_REGULAR)
+		if (!site_has_file(site, names[i]))
 			continue;
 		site->single = true; /* the file needs no front matter */
 		add_single_page(site, names[i], diags);
@@ -268,6 +284,24 @@ static void find_title(Site *site, Diags *diags)
 	if (str_eq_nocase(title, S("blank")))
 		title = S("");
 	site->title = title.len > 0 ? site_plain(site, title, diags) : site->profile->name;
+}
+
+/* A file in the place of a page is not copied. */
+static void drop_hidden_assets(Site *site, Diags *diags)
+{
+	AssetList *assets = &site->parts->assets;
+	size_t kept = 0;
+	for (size_t i = 0; i < assets->len; i++) {
+		const Page *page = map_get(&site->parts->outputs, assets->ptr[i].path);
+		if (page == NULL)
+			assets->ptr[kept++] = assets->ptr[i];
+		else
+			diag_warning(diags, source_span(page->source, 0, 0),
+				     S("give the page another permalink"),
+				     "%.*s is written in the place of the file %.*s",
+				     STR_ARG(page->path), STR_ARG(assets->ptr[i].path));
+	}
+	assets->len = kept;
 }
 
 static int compare_assets(const void *a, const void *b)
@@ -311,6 +345,7 @@ Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diag
 	profile_load(site, diags);
 	find_title(site, diags);
 	site_make_nav(site, diags);
+	drop_hidden_assets(site, diags);
 	site_store_assets(site);
 	return site;
 }

@@ -71,8 +71,7 @@ static bool is_inside(const Walk *walk, Str path, bool folder)
 	if (!file_real_path(walk->site->arena, site_file(walk->site, path), &real))
 		return false;
 	Str root = parts->real_root;
-	bool below = str_starts(real, root) &&
-		     (str_ends(root, S("/")) || real.len == root.len || real.ptr[root.len] == '/');
+	bool below = site_is_below(root, real);
 	if (!below)
 		diag_warning(walk->diags, SPAN_NONE, S("copy the file into the site"),
 			     "%.*s leads out of the site and is left out", STR_ARG(path));
@@ -302,9 +301,7 @@ static void read_named_json(Walk *walk, Value *data)
 	for (size_t i = 0; i < value_len(list); i++) {
 		Str name = value_string(value_get(value_at(list, i), S("data")));
 		Str path = value_string(value_get(value_at(list, i), S("json")));
-		if (name.len == 0 || site_url_is_remote(path) || !path_is_inside(arena, path) ||
-		    file_kind(site_file(walk->site, path)) != FILE_REGULAR ||
-		    !is_inside(walk, path, false))
+		if (name.len == 0 || site_url_is_remote(path) || !site_has_file(walk->site, path))
 			continue;
 		const Value *value = read_data_file(walk->site, path, walk->diags);
 		if (value != NULL)

@@ -71,10 +71,7 @@ static const char *find_builtin(Str name)
 static bool load_file(SiteReader *reader, Str path, Span from, Text *out)
 {
 	Site *site = reader->site;
-	Str real;
-	if (file_kind(site_file(site, path)) != FILE_REGULAR ||
-	    !file_real_path(site->arena, site_file(site, path), &real) ||
-	    !str_starts(real, site->parts->real_root))
+	if (!site_has_file(site, path))
 		return false;
 	Source *source = site_load_source(site, path, from, reader->diags);
 	if (source == NULL)
@@ -222,7 +219,7 @@ static void write_link(SiteReader *reader, Str name, Str markup, Span from, Text
 	bool post = str_eq(name, S("post_url"));
 	const Page *page = find_by_path(site, path, post);
 	Str url = page != NULL ? page->url : S("");
-	if (page == NULL && !post && file_kind(site_file(site, path)) == FILE_REGULAR)
+	if (page == NULL && !post && site_has_file(site, path))
 		url = str_concat(site->arena, S("/"), path);
 	if (url.len == 0) {
 		diag_warning(reader->diags, from, S(""), "there is no %s \"%.*s\" to link to",

@@ -441,6 +441,8 @@ static Page *choose_home(const Site *site)
 static void lead_home(Site *site, Diags *diags)
 {
 	Page *home = site->home;
+	if (map_has(&site->parts->asset_index, S("index.html")))
+		return; /* a page that was written by hand */
 	Str *redirects = ARENA_ARRAY(site->arena, Str, home->redirect_count + 1);
 	for (size_t i = 0; i < home->redirect_count; i++)
 		redirects[i] = home->redirects[i];

@@ -59,7 +59,11 @@ void site_find_collections(Site *site);
 void site_store_assets(Site *site);
 /* `relative` below the site's folder, on disk; and as shown in messages. */
 Str site_file(const Site *site, Str relative);
-/* Reads a text file of the site, mojibake repaired. NULL after an error. */
+/* Whether it is a regular file that stands in the site, links followed. */
+bool site_has_file(const Site *site, Str relative);
+/* Whether the real path `real` is `root` or below it. */
+bool site_is_below(Str root, Str real);
+/* A text file of the site, mojibake repaired; each is read once. NULL after an error. */
 Source *site_load_source(Site *site, Str relative, Span from, Diags *diags);
 /* A string at a dotted path of the configuration, trimmed; "" for all that is no scalar. */
 Str site_setting(const Site *site, Str path);

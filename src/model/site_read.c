@@ -210,8 +210,7 @@ static void finish_page(Site *site, Page *page, Diags *diags)
 
 DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *diags)
 {
-	if (!path_is_inside(site->arena, path) ||
-	    file_kind(site_file(site, path)) != FILE_REGULAR) {
+	if (!site_has_file(site, path)) {
 		diag_warning(diags, from, S(""), "the file %.*s is not there", STR_ARG(path));
 		return NULL;
 	}

@@ -142,6 +142,10 @@ static void test_single_file(void)
 		    "I am **Somebody Else**.",
 		    "Wei Zhang", "张伟", "w@uni.example",
 		    "page.txt:5:5: note: the name Wei Zhang is taken from profile.more_info");
+	check_guess("---\nname: Wei Zhang\nprofile:\n  more_info: <p>张伟</p><p>Bern</p>\n---\nx",
+		    "Wei Zhang", "张伟", "", "");
+	check_guess("---\nname: Wei Zhang\nprofile:\n  more_info: <p>物理系</p>\n---\nx",
+		    "Wei Zhang", "", "", "");
 	check_guess("I am Wei. **Best Paper**, **Best Paper**\n\n# News\n\n**Wei Zhang**, Ada "
 		    "Byron, **Talk**",
 		    "Wei Zhang", "", "", "note: the name Wei Zhang is taken from the text in bold");

@@ -123,6 +123,43 @@ static void test_links_out(void)
 	folder_free(&f);
 }
 
+/* Nothing is read through links that lead out of the site, by any way of naming it. */
+static void test_reading_out(void)
+{
+	Folder f = FOLDER({"site/index.md", "---\n---\n{% include out.md %}{% include_relative "
+					    "../secret.md %}\n\n![x](x.png) [y](../secret.md)\n"
+					    "\n{% bibliography -f out %}\n"},
+			  {"secret.md", "TOP SECRET"}, {"site2/x.png", "x"},
+			  {"site/_includes/in.md", "in"}, {"site/_bibliography/in.bib", ""});
+	const char *const links[][2] = {{"../../secret.md", "site/_includes/out.md"},
+					{"../site2/x.png", "site/x.png"},
+					{"../../secret.md", "site/_bibliography/out.bib"}};
+	for (size_t i = 0; i < 3; i++)
+		CHECK(symlink(links[i][0],
+			      str_to_cstr(f.arena,
+					  path_join(f.arena, f.path, str_from(links[i][1])))) == 0);
+	f.options.path = path_join(f.arena, f.path, S("site"));
+	CHECK(folder_read(&f) != NULL);
+	CHECK(!str_contains(doc_plain_text(f.arena, f.site->home->doc->root), S("SECRET")));
+	CHECK(folder_says(&f, "the picture x.png is not there") &&
+	      folder_says(&f, "the bibliography _bibliography/out.bib is not there"));
+	CHECK(f.site->asset_count == 0);
+	folder_free(&f);
+}
+
+static void test_file_under_page(void)
+{
+	Folder f = FOLDER({"talks.md", "---\npermalink: /talks/\n---\n"},
+			  {"talks/index.html", "<p>by hand</p>"},
+			  {"index.html", "<p>home by hand</p>"});
+	CHECK(folder_read(&f) != NULL && f.site->asset_count == 1);
+	CHECK(site_find_asset(f.site, S("index.html")) != NULL &&
+	      f.site->home->redirect_count == 0);
+	CHECK(folder_says(&f, "talks.md:1:1: warning: talks.md is written in the place of the file "
+			      "talks/index.html"));
+	folder_free(&f);
+}
+
 static void test_no_pages(void)
 {
 	Folder f = FOLDER({"readme.txt", "x"});
@@ -266,6 +303,8 @@ int main(void)
 	test_bad_addresses();
 	test_switched_off();
 	test_links_out();
+	test_reading_out();
+	test_file_under_page();
 	test_no_pages();
 	test_defaults_and_sets();
 	test_languages();
