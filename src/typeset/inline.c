@@ -453,17 +453,34 @@ Para inline_text(const Galley *place, Str text, Tag *tag)
 	return inline_finish(&in);
 }
 
+static size_t count_lines(const Galley *place, const Para *para, const ParaShape *shape)
+{
+	Layouter *layouter = place->layouter;
+	Arena *scratch = arena_new_like(layouter->arena);
+	setter_watch(layouter->setter, NULL, NULL);
+	size_t count = para_set(layouter->setter, scratch, para, shape).count;
+	setter_watch(layouter->setter, layouter->options->watch, layouter->options->watch_context);
+	arena_free(scratch);
+	return count;
+}
+
+/* The narrowest of a few widths that needs no more lines than the whole. */
 ParaShape galley_balance(const Galley *place, const Para *para)
 {
-	ParaShape shape = galley_shape(place);
+	ParaShape shape = galley_shape(place), narrow = shape;
 	Len natural, smallest;
 	para_measure(place->layouter->setter, para, &natural, &smallest);
-	if (natural <= shape.width || shape.align == PARA_JUSTIFY)
+	if (natural <= shape.width || shape.align != PARA_LEFT)
 		return shape;
-	Len lines = natural / shape.width + 1;
-	Len width = natural / lines + place->text.size * 3;
-	if (width < shape.width && width > smallest && shape.align == PARA_LEFT)
-		shape.width = width;
+	size_t lines = count_lines(place, para, &shape);
+	Len even = natural / (Len)(lines > 0 ? lines : 1);
+	for (int step = 1; step <= 5; step++) {
+		narrow.width = even + place->text.size * 3 / 2 * step;
+		if (narrow.width >= shape.width)
+			break;
+		if (narrow.width > smallest && count_lines(place, para, &narrow) <= lines)
+			return narrow;
+	}
 	return shape;
 }
 
