@@ -236,7 +236,8 @@ static size_t add_cluster(Itemizer *it, size_t at, size_t limit)
 	it->after_cjk = next.cjk;
 	if (next.face == NULL) {
 		next.kind = SEGMENT_MISSING;
-		report_missing(it, cluster, rune);
+		if (it->own != NULL) /* else the font is missing, which has been said */
+			report_missing(it, cluster, rune);
 	}
 	add_segment(it, next);
 	return end;

@@ -14,6 +14,7 @@
 #include "typeset/setting.h"
 
 #include "base/utf8.h"
+#include "typeset/spacing.h"
 
 enum {
 	COST_HYPHEN = 50, /* after a hyphen that is there anyway; TeX's exhyphenpenalty */
@@ -24,17 +25,6 @@ enum {
 	COST_ADDRESS = 2000, /* the same in a word that is too long */
 	COST_ANYWHERE = 5000,
 };
-
-/* How a character behaves towards its neighbours. */
-typedef enum {
-	SIDE_NONE,
-	SIDE_OTHER,
-	SIDE_LATIN,
-	SIDE_HANGUL,
-	SIDE_CJK,
-	SIDE_OPEN,
-	SIDE_CLOSE
-} Side;
 
 typedef struct {
 	Setting *s;
@@ -260,87 +250,6 @@ static void extend_box(Maker *m, uint32_t glyph)
 	}
 }
 
-/* 、 。 ， ． stand in the middle of their square in Taiwan and Hong Kong. */
-static bool is_centred(const Segment *segment, uint32_t rune)
-{
-	bool stop = rune == 0x3001 || rune == 0x3002 || rune == 0xFF0C || rune == 0xFF0E;
-	return stop && (str_contains_nocase(segment->lang, S("-Hant")) ||
-			str_contains_nocase(segment->lang, S("-TW")) ||
-			str_contains_nocase(segment->lang, S("-HK")) ||
-			str_contains_nocase(segment->lang, S("-MO")));
-}
-
-static Side bracket_side(uint32_t rune)
-{
-	static const uint16_t open[] = {0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E,
-					0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x301D,
-					0xFF08, 0xFF3B, 0xFF5B, 0xFF5F};
-	static const uint16_t close[] = {0x2019, 0x201D, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D,
-					 0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x301F,
-					 0xFF09, 0xFF0C, 0xFF0E, 0xFF3D, 0xFF5D, 0xFF60};
-	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
-		if (rune == open[i])
-			return SIDE_OPEN;
-	for (size_t i = 0; i < sizeof close / sizeof *close; i++)
-		if (rune == close[i])
-			return SIDE_CLOSE;
-	return SIDE_CJK;
-}
-
-static Side side_of(const Segment *segment, uint32_t rune, Len advance)
-{
-	if (segment->kind != SEGMENT_TEXT)
-		return SIDE_OTHER;
-	if (!segment->cjk)
-		return rune < 0x80 ? (char_is_alnum((char)rune) ? SIDE_LATIN : SIDE_OTHER)
-		       : unicode_is_alphanumeric(rune) ? SIDE_LATIN
-						       : SIDE_OTHER;
-	if (segment->script == UNICODE_HANGUL)
-		return SIDE_HANGUL;
-	Side side = bracket_side(rune);
-	if (side != SIDE_CJK && (advance < segment->size / 9 * 4 || is_centred(segment, rune)))
-		return SIDE_OTHER;
-	/* 〇 々 ー and the like are CJK; full-width ！？ … stand by themselves */
-	if (side == SIDE_CJK && !unicode_is_alphanumeric(rune))
-		return SIDE_OTHER;
-	return side;
-}
-
-/* Brackets and stops to half their width, once; an opening one has its ink in the right half. */
-static void halve(FaceGlyph *g, Side side, Len em)
-{
-	if (g->advance < em / 10 * 9)
-		return;
-	Len half = g->advance / 2;
-	if (side == SIDE_OPEN)
-		g->dx -= g->advance - half;
-	g->advance = half;
-}
-
-/* The glue without a glyph between two characters. */
-static Item gap_between(const Maker *m, Side next, Len next_em)
-{
-	Item gap = {.kind = ITEM_GLUE};
-	Side last = m->side;
-	Len em = last == SIDE_CJK || last == SIDE_CLOSE ? m->em : next_em;
-	bool both = (last == SIDE_CJK || last == SIDE_OPEN || last == SIDE_CLOSE) &&
-		    (next == SIDE_CJK || next == SIDE_OPEN || next == SIDE_CLOSE);
-	if ((last == SIDE_CLOSE && next != SIDE_CLOSE) ||
-	    (next == SIDE_OPEN && last != SIDE_OPEN && last != SIDE_NONE)) {
-		gap.width = em / 2;
-		gap.shrink = em / 4;
-	} else if ((last == SIDE_LATIN && next == SIDE_CJK) ||
-		   (last == SIDE_CJK && next == SIDE_LATIN)) {
-		gap.width = em / 4;
-		gap.stretch = gap.shrink = em / 8;
-	}
-	if (both)
-		gap.stretch = em / 20;
-	if (m->s->ragged)
-		gap.stretch = gap.shrink = 0;
-	return gap;
-}
-
 static int mark_cost(uint32_t before, Side side)
 {
 	if (before == '-' || before == 0x2010)
@@ -403,7 +312,7 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 /* A space between CJK and Latin is as wide as the gap there would be. */
 static void settle_space(Maker *m, Side next, Len next_em)
 {
-	Item gap = gap_between(m, next, next_em);
+	Item gap = spacing_gap(m->side, m->em, next, next_em, m->s->ragged);
 	bool pair = (m->side == SIDE_LATIN && next == SIDE_CJK) ||
 		    (m->side == SIDE_CJK && next == SIDE_LATIN);
 	if (!pair)
@@ -458,13 +367,13 @@ static void add_grapheme(Maker *m, uint32_t glyph)
 		add_space(m, glyph, rune);
 		return;
 	}
-	Side side = side_of(m->segment, rune, g->advance);
+	Side side = spacing_side(m->segment, rune, g->advance);
 	if (side == SIDE_OPEN || side == SIDE_CLOSE)
-		halve(g, side, m->segment->size);
+		spacing_halve(g, side, m->segment->size);
 	if (m->after_space) {
 		settle_space(m, side, m->segment->size);
 	} else if (m->side != SIDE_NONE) {
-		Item gap = gap_between(m, side, m->segment->size);
+		Item gap = spacing_gap(m->side, m->em, side, m->segment->size, m->s->ragged);
 		add_break(m, g->cluster, glyph, &gap, breaks_at_quote(m, side, rune));
 	}
 	extend_box(m, glyph);
