@@ -17,7 +17,11 @@ static void begin(PdfMarks *marks, const Tag *tag, Str lang, const Str *actual)
 	marks->tag = tag;
 	marks->lang = lang;
 	if (tag == NULL) {
+		/* only a Span's ActualText is heeded by all readers; nothing follows it in the
+		 * artifact */
+		marks->inner = actual != NULL;
 		buf_add_cstr(out, "/Artifact<</Type/Layout");
+		buf_add_cstr(out, marks->inner ? ">>BDC\n/Span<<" : "");
 	} else {
 		buf_add_char(out, '/');
 		buf_add_cstr(out, span ? "Span" : tag_kind_name(tag->kind));
@@ -51,6 +55,6 @@ void pdf_marks_open_actual(PdfMarks *marks, const Tag *tag, Str lang, Str actual
 void pdf_marks_close(PdfMarks *marks)
 {
 	if (marks->open)
-		buf_add_cstr(marks->out, "EMC\n");
-	marks->open = false;
+		buf_add_cstr(marks->out, marks->inner ? "EMC EMC\n" : "EMC\n");
+	marks->open = marks->inner = false;
 }

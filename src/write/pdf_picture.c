@@ -217,6 +217,12 @@ static bool keep_png(Maker *m, PdfPicture *out)
 	return true;
 }
 
+static bool keep_file(Maker *m, PdfPicture *out)
+{
+	return (m->info->format == PICTURE_JPEG && keep_jpeg(m, out)) ||
+	       (m->info->format == PICTURE_PNG && keep_png(m, out));
+}
+
 bool pdf_picture_make(Arena *arena, PdfDoc *doc, Str file, const PictureInfo *info, uint32_t width,
 		      uint32_t height, PdfPicture *out, const char **reason)
 {
@@ -227,11 +233,14 @@ bool pdf_picture_make(Arena *arena, PdfDoc *doc, Str file, const PictureInfo *in
 	m.width = width < m.stored_width ? width : m.stored_width;
 	m.height = height < m.stored_height ? height : m.stored_height;
 	*out = (PdfPicture){0};
-	if (m.width == m.stored_width && m.height == m.stored_height) {
-		if (info->format == PICTURE_JPEG && keep_jpeg(&m, out))
-			return true;
-		if (info->format == PICTURE_PNG && keep_png(&m, out))
-			return true;
-	}
-	return make_pixels(&m, out, reason);
+	bool small = m.width == m.stored_width && m.height == m.stored_height;
+	if (small && keep_file(&m, out))
+		return true;
+	if (!make_pixels(&m, out, reason))
+		return false;
+	/* fewer pixels that take more bytes are no gain */
+	PdfPicture kept = {0};
+	if (!small && out->bytes.len + out->mask_bytes.len > file.len && keep_file(&m, &kept))
+		*out = kept;
+	return true;
 }

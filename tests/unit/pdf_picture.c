@@ -163,6 +163,12 @@ static void test_jpeg(Bench *b)
 		content = str_contains(b->file.objects[i].stream, S(" Do\n")) ? &b->file.objects[i]
 									      : content;
 	CHECK(content != NULL && str_contains(content->stream, S("0 -72 36 0 10 480 cm\n/I0 Do")));
+	/* a little too large, but smaller than what it would become */
+	uint8_t *pixels = slopes(b, 310, 310, 3);
+	Str coarse = picture_encode_jpeg(b->arena, 310, 310, 3, pixels, 30);
+	begin(b);
+	place(b, put_file(b, "coarse.jpg", coarse), 72, 72);
+	CHECK(finish(b) && find_dict(&b->file, "/DCTDecode")->stream.len == coarse.len);
 	const uint8_t ink[4] = {255, 255, 0, 255};
 	begin(b);
 	place(b, put_file(b, "cmyk.jpg", make_cmyk_jpeg(b->arena, 32, ink)), 72, 72);

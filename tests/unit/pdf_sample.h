@@ -205,6 +205,9 @@ static inline void sample_second_page(Sample *s, Tag *sect)
 	s->y = 320 * LEN_PT;
 	sample_line(s, sect, TAG_P, 20);
 	sample_text(s, SAMPLE_TRUETYPE, 11, "*", "en")->as.text.text.len = 0;
+	FrameItem *icon = sample_text(s, SAMPLE_TRUETYPE, 11, "+", "en");
+	icon->as.text.text.len = 0;
+	icon->tag = NULL;
 	sample_text(s, SAMPLE_HEBREW, 11,
 		    "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xD7\xA2\xD7\x95\xD7\x9C\xD7\x9D", "he");
 	sample_line(s, sect, TAG_NOTE, 20);
