@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
 	Str type; /* lower case, without @ */
-	Str key;
+	Str key; /* empty when the entry has none, which is an error */
 	Span span; /* the whole entry */
 	Span key_span;
 	BibField *fields;
@@ -44,7 +44,7 @@ Str bib_latex_to_text(Arena *arena, Str latex);
 
 typedef struct {
 	Str first, von, last, jr; /* as text, without braces */
-	bool others;		  /* "and others" */
+	bool others;		  /* the last one, empty: "and others" */
 	bool corporate;		  /* {in braces}: all of it in `last` */
 } BibName;
 

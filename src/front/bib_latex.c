@@ -3,6 +3,7 @@
  * else the letter and a combining mark. Mathematics is left alone: the page's
  * MathJax or the typesetter reads it. An unknown command stays as written, so that nothing is lost.
  */
+#include "front/bib_latex.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "front/bib.h"
@@ -12,42 +13,7 @@ enum {
 	MAX_ARGUMENT = 65536, /* bytes of an argument */
 };
 
-/* --- accents --- */
-
-typedef struct {
-	char command;
-	uint32_t mark;	   /* combining */
-	const char *pairs; /* letter, composed character, letter, ... */
-} Accent;
-
-static const Accent accents[] = {
-	{'`', 0x300, "AÀEÈIÌOÒUÙaàeèiìoòuùNǸnǹWẀwẁYỲyỳ"},
-	{'\'', 0x301, "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzźGǴgǵKḰkḱMḾmḿPṔpṕWẂwẃ"},
-	{'^', 0x302, "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷZẐzẑ"},
-	{'"', 0x308, "AÄEËIÏOÖUÜaäeëiïoöuüYŸyÿHḦhḧWẄwẅXẌxẍtẗ"},
-	{'~', 0x303, "AÃNÑOÕaãnñoõIĨiĩUŨuũEẼeẽYỸyỹVṼvṽ"},
-	{'=', 0x304, "AĀaāEĒeēIĪiīOŌoōUŪuūYȲyȳGḠgḡ"},
-	{'.', 0x307, "CĊcċEĖeėGĠgġIİZŻzżAȦaȧOȮoȯBḂbḃDḊdḋFḞfḟHḢhḣMṀmṁNṄnṅPṖpṗRṘrṙSṠsṡTṪtṫ"},
-	{'H', 0x30B, "OŐoőUŰuű"},
-	{'c', 0x327, "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţEȨeȩDḐdḑHḨhḩ"},
-	{'k', 0x328, "AĄaąEĘeęIĮiįUŲuųOǪoǫ"},
-	{'d', 0x323, "AẠaạEẸeẹIỊiịOỌoọUỤuụYỴyỵBḄbḅDḌdḍHḤhḥKḲkḳLḶlḷMṂmṃNṆnṇRṚrṛSṢsṣTṬtṭVṾvṿZẒzẓ"},
-	{'r', 0x30A, "AÅaåUŮuůwẘyẙ"},
-	{'u', 0x306, "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭ"},
-	{'v', 0x30C, "CČcčDĎdďEĚeěNŇnňRŘrřSŠsšTŤtťZŽzžLĽlľAǍaǎIǏiǐOǑoǒUǓuǔGǦgǧKǨkǩjǰHȞhȟ"},
-	{'b', 0x331, "BḆbḇDḎdḏhẖKḴkḵLḺlḻNṈnṉRṞrṟTṮtṯZẔzẕ"},
-	{'t', 0x361, ""},
-};
-
-static const Accent *find_accent(Str command)
-{
-	for (size_t i = 0; i < sizeof accents / sizeof *accents && command.len == 1; i++)
-		if (accents[i].command == command.ptr[0])
-			return &accents[i];
-	return NULL;
-}
-
-static void add_accented(Buf *out, const Accent *accent, Str text)
+static void add_accented(Buf *out, const BibAccent *accent, Str text)
 {
 	size_t at = 0, pair = 0;
 	if (text.len == 0) { /* \~{} is the sign itself */
@@ -69,255 +35,6 @@ static void add_accented(Buf *out, const Accent *accent, Str text)
 	buf_add_rune(out, base);
 	buf_add_rune(out, accent->mark);
 	buf_add(out, str_from_offset(text, at));
-}
-
-/* --- commands without argument --- */
-
-typedef struct {
-	const char *name, *text;
-} Symbol;
-
-static const Symbol symbols[] = {
-	{"ss", "ß"},
-	{"SS", "ẞ"},
-	{"ae", "æ"},
-	{"AE", "Æ"},
-	{"oe", "œ"},
-	{"OE", "Œ"},
-	{"aa", "å"},
-	{"AA", "Å"},
-	{"o", "ø"},
-	{"O", "Ø"},
-	{"l", "ł"},
-	{"L", "Ł"},
-	{"i", "ı"},
-	{"j", "ȷ"},
-	{"dh", "ð"},
-	{"DH", "Ð"},
-	{"th", "þ"},
-	{"TH", "Þ"},
-	{"dj", "đ"},
-	{"DJ", "Đ"},
-	{"ng", "ŋ"},
-	{"NG", "Ŋ"},
-	{"&", "&"},
-	{"%", "%"},
-	{"$", "$"},
-	{"#", "#"},
-	{"_", "_"},
-	{"{", "{"},
-	{"}", "}"},
-	{" ", " "},
-	{"\n", " "},
-	{"\t", " "},
-	{",", "\u202F"},
-	{";", ";"},
-	{":", " "},
-	{"\\", " "},
-	{"!", ""},
-	{"-", "\u00AD"},
-	{"/", ""},
-	{"@", ""},
-	{"textendash", "–"},
-	{"textemdash", "—"},
-	{"textquoteleft", "‘"},
-	{"textquoteright", "’"},
-	{"textquotedblleft", "“"},
-	{"textquotedblright", "”"},
-	{"quotesinglbase", "‚"},
-	{"quotedblbase", "„"},
-	{"textquotesingle", "’"},
-	{"textquotedbl", "\""},
-	{"guilsinglleft", "‹"},
-	{"guilsinglright", "›"},
-	{"guillemotleft", "«"},
-	{"guillemotright", "»"},
-	{"dag", "†"},
-	{"ddag", "‡"},
-	{"textdagger", "†"},
-	{"textdaggerdbl", "‡"},
-	{"S", "§"},
-	{"P", "¶"},
-	{"copyright", "©"},
-	{"textcopyright", "©"},
-	{"textregistered", "®"},
-	{"texttrademark", "™"},
-	{"pounds", "£"},
-	{"euro", "€"},
-	{"texteuro", "€"},
-	{"textbullet", "•"},
-	{"bullet", "•"},
-	{"dots", "…"},
-	{"ldots", "…"},
-	{"textellipsis", "…"},
-	{"textperthousand", "‰"},
-	{"textpertenthousand", "‱"},
-	{"textreferencemark", "※"},
-	{"textinterrobang", "‽"},
-	{"textoverline", "‾"},
-	{"langle", "⟨"},
-	{"rangle", "⟩"},
-	{"textasciitilde", "~"},
-	{"textasciicircum", "^"},
-	{"textbackslash", "\\"},
-	{"textunderscore", "_"},
-	{"textbar", "|"},
-	{"textless", "<"},
-	{"textgreater", ">"},
-	{"textdegree", "°"},
-	{"degree", "°"},
-	{"textpm", "±"},
-	{"pm", "±"},
-	{"times", "×"},
-	{"texttimes", "×"},
-	{"cdot", "·"},
-	{"textperiodcentered", "·"},
-	{"textmu", "µ"},
-	{"leq", "≤"},
-	{"geq", "≥"},
-	{"neq", "≠"},
-	{"approx", "≈"},
-	{"sim", "∼"},
-	{"infty", "∞"},
-	{"in", "∈"},
-	{"leftarrow", "←"},
-	{"uparrow", "↑"},
-	{"downarrow", "↓"},
-	{"rightarrow", "→"},
-	{"to", "→"},
-	{"textrightarrow", "→"},
-	{"leftrightarrow", "↔"},
-	{"star", "⋆"},
-	{"ast", "∗"},
-	{"LaTeX", "LaTeX"},
-	{"TeX", "TeX"},
-	{"BibTeX", "BibTeX"},
-	{"slash", "/"},
-	{"space", " "},
-	{"quad", " "},
-	{"qquad", " "},
-	{"newline", " "},
-	{"par", " "},
-	{"today", ""},
-	{"alpha", "α"},
-	{"beta", "β"},
-	{"gamma", "γ"},
-	{"delta", "δ"},
-	{"epsilon", "ε"},
-	{"varepsilon", "ε"},
-	{"zeta", "ζ"},
-	{"eta", "η"},
-	{"theta", "θ"},
-	{"iota", "ι"},
-	{"kappa", "κ"},
-	{"lambda", "λ"},
-	{"mu", "μ"},
-	{"nu", "ν"},
-	{"xi", "ξ"},
-	{"pi", "π"},
-	{"rho", "ρ"},
-	{"sigma", "σ"},
-	{"tau", "τ"},
-	{"upsilon", "υ"},
-	{"phi", "φ"},
-	{"varphi", "φ"},
-	{"chi", "χ"},
-	{"psi", "ψ"},
-	{"omega", "ω"},
-	{"Gamma", "Γ"},
-	{"Delta", "Δ"},
-	{"Theta", "Θ"},
-	{"Lambda", "Λ"},
-	{"Xi", "Ξ"},
-	{"Pi", "Π"},
-	{"Sigma", "Σ"},
-	{"Upsilon", "Υ"},
-	{"Phi", "Φ"},
-	{"Psi", "Ψ"},
-	{"Omega", "Ω"},
-	{"ell", "ℓ"},
-};
-
-/* Commands that only change the look: dropped, what they hold stays. */
-static const char *const looks[] = {
-	"textbf",
-	"textit",
-	"textsl",
-	"textsc",
-	"texttt",
-	"textrm",
-	"textsf",
-	"textmd",
-	"textup",
-	"textnormal",
-	"text",
-	"emph",
-	"mbox",
-	"hbox",
-	"makebox",
-	"underline",
-	"uline",
-	"mathrm",
-	"mathbf",
-	"mathit",
-	"textsuperscript",
-	"textsubscript",
-	"uppercase",
-	"bf",
-	"it",
-	"em",
-	"sc",
-	"rm",
-	"tt",
-	"sf",
-	"sl",
-	"bfseries",
-	"itshape",
-	"scshape",
-	"mdseries",
-	"upshape",
-	"rmfamily",
-	"sffamily",
-	"ttfamily",
-	"normalfont",
-	"small",
-	"footnotesize",
-	"scriptsize",
-	"tiny",
-	"large",
-	"Large",
-	"normalsize",
-	"protect",
-	"relax",
-	"boldmath",
-	"unboldmath",
-	"ensuremath",
-	"enquote",
-	"MakeLowercase",
-	"MakeUppercase",
-	"acro",
-	"nobreak",
-	"allowbreak",
-	"break",
-	"sloppy",
-	"displaystyle",
-	"natexlab",
-};
-
-static const char *find_symbol(Str name)
-{
-	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-		if (str_eq(name, str_from(symbols[i].name)))
-			return symbols[i].text;
-	return NULL;
-}
-
-static bool is_look(Str name)
-{
-	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-		if (str_eq(name, str_from(looks[i])))
-			return true;
-	return false;
 }
 
 /* --- reading --- */
@@ -388,7 +105,7 @@ static Str take_argument(Reader *reader)
 	return str_slice(reader->text, start + 1, end - 1);
 }
 
-static void read_accent(Reader *reader, const Accent *accent)
+static void read_accent(Reader *reader, const BibAccent *accent)
 {
 	Buf argument = buf_in(reader->arena);
 	Str text = take_argument(reader);
@@ -430,8 +147,8 @@ static void read_command(Reader *reader)
 {
 	size_t start = reader->at;
 	Str name = take_command(reader);
-	const Accent *accent = find_accent(name);
-	const char *symbol = find_symbol(name);
+	const BibAccent *accent = bib_find_accent(name);
+	const char *symbol = bib_find_symbol(name);
 	if (accent != NULL && reader->depth < MAX_DEPTH) {
 		read_accent(reader, accent);
 	} else if (symbol != NULL) {
@@ -446,7 +163,7 @@ static void read_command(Reader *reader)
 		   str_eq(name, S("color")) || str_eq(name, S("vspace")) ||
 		   str_eq(name, S("hspace"))) {
 		(void)take_argument(reader);
-	} else if (is_look(name)) {
+	} else if (bib_is_look(name)) {
 		skip_command_space(reader, name);
 	} else {
 		keep_command(reader, start);

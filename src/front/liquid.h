@@ -4,8 +4,9 @@
  * Rendering turns a Text into a Text: every byte of the result knows the source it was copied from or
  * the tag that made it, so that messages about the rendered text point into the files. A template with
  * no "{{" or "{%" comes back as it is. Unknown tags and filters: a warning with place, once, and nothing
- * in the output; syntax errors: an error with place, and the text up to there. Recursion (64 includes
- * deep), loop turns (1,000,000) and output (SOURCE_LIMIT bytes) are bounded with an error.
+ * in the output; a missing include likewise; syntax errors: an error with place, and the text up to there.
+ * Recursion (64 includes deep), loop turns (1,000,000), output (SOURCE_LIMIT bytes), the size of all values
+ * and the time spent on them are bounded with an error (liquid_internal.h).
  */
 #ifndef RECTO_FRONT_LIQUID_H
 #define RECTO_FRONT_LIQUID_H
@@ -19,7 +20,8 @@ typedef struct LiquidHost LiquidHost;
  * What the language asks of the site. `load` gives the text of an include by name (`relative`: for
  * include_relative, from the file that `from` lies in) or false. `tag` renders a tag that Jekyll plug-ins
  * add (`bibliography`, `cite`, `link`, `post_url`, ...): `markup` is what stands behind its name; false
- * when the name is not known. `markdownify` renders Markdown to HTML for the filter. Any may be NULL.
+ * when the name is not known. A block of a plug-in is two tags, `details` and `enddetails`; what lies
+ * between is rendered where it stands. `markdownify` renders Markdown to HTML for the filter. Any may be NULL.
  */
 struct LiquidHost {
 	void *context;

@@ -1,10 +1,22 @@
 /* Choosing and grouping the items of a list by a property or an expression. */
 #include "front/liquid_internal.h"
 
-/* The items to choose from: of a map its values, as in Jekyll. */
+/*
+ * The items to choose from. Jekyll takes the values of a map, such as a folder of data files; a map
+ * that holds anything but maps is one item, as in Shopify's Liquid.
+ */
 static const Value *choices(LiquidCall *call)
 {
-	return liquid_input_list(call);
+	const Value *in = call->in;
+	bool folder = in->kind == VALUE_MAP && value_len(in) > 0;
+	for (size_t i = 0; i < value_len(in) && folder; i++)
+		folder = in->as.map.entries[i].value->kind == VALUE_MAP;
+	if (!folder)
+		return liquid_input_list(call);
+	Value *out = liquid_new_list(call);
+	for (size_t i = 0; i < value_len(in); i++)
+		liquid_push(call, out, in->as.map.entries[i].value);
+	return out;
 }
 
 /* Jekyll's where: values are equal when their texts are; a list has the value when an item is it.

@@ -65,6 +65,29 @@ void liquid_parse_loop(LiquidParser *parser, LiquidNode *node)
 	parse_loop_options(&cursor, node);
 }
 
+/* A string in which a backslash keeps the quote behind it from ending it; NULL when none comes. */
+static LiquidExpr *take_escaped(LiquidCursor *cursor)
+{
+	Arena *arena = cursor->parser->run->arena;
+	Str s = str_trim_start(cursor->rest);
+	Buf out = buf_in(arena);
+	size_t end = 1;
+	if (s.len == 0 || (s.ptr[0] != '"' && s.ptr[0] != '\''))
+		return NULL;
+	for (; end < s.len && s.ptr[end] != s.ptr[0]; end++) {
+		if (s.ptr[end] == '\\' && end + 1 < s.len && s.ptr[end + 1] == s.ptr[0])
+			end++;
+		buf_add_char(&out, s.ptr[end]);
+	}
+	if (end >= s.len)
+		return NULL;
+	Span span = liquid_span_of(cursor->parser, str_slice(s, 1, end));
+	LiquidExpr *expr = ARENA_NEW(arena, LiquidExpr);
+	expr->literal = value_new_string(arena, buf_str(&out), span);
+	cursor->rest = str_from_offset(s, end + 1);
+	return expr;
+}
+
 /* k="v" k='v' k=page.x, as Jekyll writes parameters. */
 static void parse_jekyll_params(LiquidCursor *cursor, LiquidNode *node)
 {
@@ -72,7 +95,9 @@ static void parse_jekyll_params(LiquidCursor *cursor, LiquidNode *node)
 		LiquidArg arg = {.name = liquid_take_name(cursor)};
 		if (arg.name.len == 0 || !liquid_accept(cursor, '='))
 			break;
-		arg.value = liquid_take_expr(cursor);
+		arg.value = take_escaped(cursor);
+		if (arg.value == NULL)
+			arg.value = liquid_take_expr(cursor);
 		if (arg.value == NULL)
 			break;
 		VEC_PUSH(cursor->parser->run->arena, &node->args, arg);

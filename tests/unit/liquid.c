@@ -48,7 +48,8 @@ static const char data[] = "page: {title: Home, n: 3, tags: [b, a, c], who: Ana}
 			   "  - {name: Bo, year: 2020, role: post, topics: [x, y]}\n"
 			   "  - {name: Al, year: 2024, role: phd}\n"
 			   "  - {name: Cy, year: 2022, role: phd}\n"
-			   "day: 2024-03-01\n";
+			   "day: 2024-03-01\n"
+			   "team: {dee: {name: Dee, role: phd}, eve: {name: Eve, role: msc}}\n";
 
 /* Renders one template with the data above. */
 static Run render(Arena *arena, const char *template)
@@ -100,6 +101,8 @@ static const char *const cases[][2] = {
 	{"x\n{% if true %}\n  {% assign y = 1 %}\n{% endif %}\nz", "x\n\nz"},
 	{"{% include hi.liquid who=\"Bo\" %}{% include hi.liquid who=page.who %}", "Hi Bo!Hi Ana!"},
 	{"{% include {{ page.who | replace: 'Ana', 'hi' }}.liquid who='x' %}", "Hi x!"},
+	{"{% include hi.liquid who=\"a \\\"b\\\" 'c'\" %}", "Hi a \"b\" 'c'!"},
+	{"{{ team | where: 'role', 'phd' | map: 'name' | join: ',' }}", "Dee"},
 	{"{% include_relative part.md who=\"by\" %}", "near by"},
 	{"{% cite doe2020 --x %}", "[doe2020 --x]"},
 	{"{% highlight c linenos %}\na < b;\n{% endhighlight %}",

@@ -1,0 +1,22 @@
+/*
+ * bib_latex: the tables behind bib_latex_to_text; for bib_latex*.c only. All of it is constant.
+ */
+#ifndef RECTO_FRONT_BIB_LATEX_H
+#define RECTO_FRONT_BIB_LATEX_H
+
+#include "base/str.h"
+
+typedef struct {
+	char command;
+	uint32_t mark;	   /* combining */
+	const char *pairs; /* letter, composed character, letter, ... */
+} BibAccent;
+
+/* The accent that a command (without backslash) sets on its argument, or NULL. */
+const BibAccent *bib_find_accent(Str command);
+/* The text of a command without argument, or NULL. */
+const char *bib_find_symbol(Str command);
+/* Whether the command only changes the look of what follows. */
+bool bib_is_look(Str command);
+
+#endif
