@@ -435,5 +435,5 @@ void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, s
 
 Str markdown_version(Arena *arena)
 {
-	return str_dup(arena, str_from(cmark_version_string()));
+	return str_format(arena, "cmark-gfm %s", cmark_version_string());
 }

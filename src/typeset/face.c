@@ -342,5 +342,5 @@ void face_shape(Face *face, Arena *arena, Str text, size_t start, size_t end,
 
 Str face_version(Arena *arena)
 {
-	return str_dup(arena, str_from(hb_version_string()));
+	return str_format(arena, "HarfBuzz %s", hb_version_string());
 }

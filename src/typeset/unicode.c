@@ -218,5 +218,5 @@ void unicode_order(const uint8_t *levels, size_t count, uint32_t *order)
 
 Str unicode_version(Arena *arena)
 {
-	return str_dup(arena, str_from(U_ICU_VERSION));
+	return str_format(arena, "ICU %s", U_ICU_VERSION);
 }

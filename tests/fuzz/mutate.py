@@ -128,6 +128,9 @@ def files_below(folder):
 
 def main():
     recto = os.path.abspath(sys.argv[1])
+    if not os.path.exists(recto):
+        print(f'skipped: {recto} is not built (tests/run.sh does)')
+        sys.exit(77)
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     failed = 0

@@ -33,7 +33,7 @@ ADAPTERS = {
     r'libdeflate': ['write/pdf'],
 }
 STANDARD = re.compile(r'^(std\w+|string|math|errno|limits|ctype|assert|setjmp|time|float|locale|inttypes|'
-                      r'dirent|fcntl|unistd|pthread|emmintrin|sys/\w+)\.h$')
+                      r'dirent|fcntl|fnmatch|regex|unistd|pthread|emmintrin|sys/\w+)\.h$')
 FORBIDDEN = re.compile(r'\b(printf|fprintf|puts|putchar|fputs|perror|exit|_exit|_Exit|getenv|secure_getenv|time|clock|'
                        r'clock_gettime|gettimeofday|localtime|setlocale|rand|random|system|popen|strtok|gets)\s*\(')
 FILE_LINES, FUNCTION_LINES, USUAL_LINES = 560, 80, 50
