@@ -20,10 +20,18 @@ static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *pag
 			  .lang = lang.len > 0 ? lang : S("en")};
 }
 
+static bool is_remote(Str url)
+{
+	return str_contains(url, S("://")) || str_starts(url, S("//")) ||
+	       str_starts_nocase(url, S("data:"));
+}
+
 /* The size of a picture whose author gave none, so that text does not jump when it comes. */
-static void add_picture_size(void *context, Buf *out, const DocNode *image)
+static void add_picture_facts(void *context, Buf *out, const DocNode *image)
 {
 	(void)context;
+	if (image->as.image.file.len == 0 && !is_remote(image->as.image.url))
+		buf_add_cstr(out, " data-missing");
 	uint32_t width = image->as.image.pixel_width, height = image->as.image.pixel_height;
 	bool given = image->as.image.width.len > 0 || image->as.image.height.len > 0;
 	if (!given && width > 0 && height > 0)
@@ -36,7 +44,7 @@ void html_add_nodes(const HtmlPage *page, const DocNode *node)
 	const HtmlNodeOptions options = {
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,
-		.image_attributes = add_picture_size,
+		.image_attributes = add_picture_facts,
 	};
 	html_write_nodes_with(page->out, &options, node);
 }
@@ -56,14 +64,19 @@ void html_add_fragment(const HtmlPage *page, Str html)
 bool html_opens_with_person(const HtmlPage *page)
 {
 	const Site *site = page->site;
-	bool about = page->page == site->home || str_eq(page->page->layout, S("about"));
-	return about && site->flavour != SITE_ACAD_HOMEPAGE && site->profile != NULL;
+	bool home = page->page == site->home, about = str_eq(page->page->layout, S("about"));
+	if (site->profile == NULL || site->profile->name.len == 0)
+		return false;
+	if (site->flavour == SITE_ACAD_HOMEPAGE)
+		return home && page->page->show_author && !html_has_more_than_name(site->profile);
+	return home || about;
 }
 
 static bool has_sidebar(const HtmlPage *page)
 {
-	return page->site->flavour == SITE_ACAD_HOMEPAGE && page->page->show_author &&
-	       page->site->profile != NULL;
+	const Site *site = page->site;
+	return site->flavour == SITE_ACAD_HOMEPAGE && page->page->show_author &&
+	       site->profile != NULL && html_has_more_than_name(site->profile);
 }
 
 static bool is_style(const DocNode *node)

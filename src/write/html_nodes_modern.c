@@ -60,6 +60,7 @@ static const struct {
 	{STR_INIT("iframe"), STR_INIT("marginheight"), MODERN_DROP},
 	{STR_INIT("iframe"), STR_INIT("allowtransparency"), MODERN_DROP},
 	{STR_INIT("br"), STR_INIT("clear"), MODERN_DROP},
+	{STR_INIT("span"), STR_INIT("data"), MODERN_DROP}, /* acad-homepage's citation counts */
 	{STR_INIT(""), STR_INIT("markdown"), MODERN_DROP},
 };
 

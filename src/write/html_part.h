@@ -82,6 +82,8 @@ void html_add_name(Buf *out, const Profile *profile);
  * it. */
 void html_add_person(const HtmlPage *page);
 void html_add_photo(const HtmlPage *page);
+/* Whether there is enough about the person for a column of its own. */
+bool html_has_more_than_name(const Profile *profile);
 /* The contacts as a row of icons, with the note below. */
 void html_add_socials(const HtmlPage *page);
 /* The author's column in acad-homepage's form. */

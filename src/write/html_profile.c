@@ -61,10 +61,7 @@ void html_add_person(const HtmlPage *page)
 	Buf *out = page->out;
 	const Profile *profile = page->site->profile;
 	buf_add_cstr(out, "<header class=\"page-header\">\n<h1 class=\"name\">");
-	if (profile->name.len > 0)
-		html_add_name(out, profile);
-	else
-		html_escape_text(out, html_site_title(page->site));
+	html_add_name(out, profile);
 	add_native_name(out, profile);
 	buf_add_cstr(out, "</h1>\n");
 	add_own(page, "headline", profile->headline, own_text(page, S("subtitle")));
@@ -76,6 +73,12 @@ static bool has_photo(const Profile *profile)
 {
 	return profile->photo_url.len > 0 &&
 	       (profile->photo_file.len > 0 || str_contains(profile->photo_url, S("://")));
+}
+
+bool html_has_more_than_name(const Profile *profile)
+{
+	return has_photo(profile) || profile->headline != NULL || profile->location.len > 0 ||
+	       profile->employer.len > 0 || profile->contact_count > 0;
 }
 
 static void add_image(Buf *out, const Profile *profile)

@@ -22,7 +22,9 @@ Str html_escape_url(Arena *arena, Str url)
 	Buf escaped = buf_in(arena);
 	for (size_t i = 0; i < url.len; i++) {
 		unsigned char c = (unsigned char)url.ptr[i];
-		if (is_forbidden_in_url(c))
+		/* brackets are for addresses of hosts: http://[::1]/ */
+		bool bracket = (c == '[' || c == ']') && !str_contains(url, S("://["));
+		if (bracket || is_forbidden_in_url(c))
 			buf_add_format(&escaped, "%%%02X", c);
 		else
 			buf_add_char(&escaped, url.ptr[i]);

@@ -297,6 +297,10 @@ static void test_acad_home(Arena *arena)
 	CHECK(has(page, "<a class=\"brand\" href=\"/base/\">"));
 	CHECK(count(page, "<h1") == 1); /* the text's own: no empty title */
 	CHECK(!has(page, "<div class=\"profile"));
+	c.profile = (Profile){.name = S("Mira R. Okafor")};
+	page = write_page(&c, &c.home, "acad-name.html");
+	CHECK(!has(page, "<aside") && has(page, "<h1 class=\"name\"><b>Mira R. Okafor</b></h1>"));
+	fill_profile(arena, &c.profile);
 	c.home.show_author = false;
 	CHECK(!has(write_page(&c, &c.home, "acad-alone.html"), "<aside"));
 	CHECK(has(write_page(&c, &c.papers, "acad-papers.html"),
@@ -390,6 +394,7 @@ static void test_obsolete(Arena *arena)
 	block->tag = S("center");
 	Str page = write_page(&c, &c.home, "obsolete.html");
 	CHECK(has(page, "height=\"20\"") && has(page, "float") && has(page, "color: red"));
+	CHECK(has(page, " data-missing"));
 	CHECK(!has(page, "align=") && !has(page, "width=\"100%\""));
 	CHECK(has(page, "center\">") && !has(page, "<center"));
 }
