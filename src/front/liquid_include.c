@@ -33,7 +33,8 @@ static const LiquidTemplate *find_template(LiquidRun *run, const LiquidNode *nod
 	if (!liquid_spend(run, node->span, relative ? text->text.len * 4 : 0))
 		return NULL;
 	LiquidTemplate *parsed = liquid_parse(run, text);
-	if (!relative)
+	/* text that the host made up belongs to the place of this include alone */
+	if (!relative && text->count > 0 && text->pieces[0].copied)
 		(void)map_set(&run->templates, name, parsed);
 	return parsed;
 }

@@ -32,8 +32,9 @@ static Str without_baseurl(const Site *site, Str path)
 static Span place_of(const Site *site, Span span, Str url)
 {
 	Str said = source_text(site->sources, span);
-	const Str names[] = {url, site_url_decode(site->arena, url), path_name(url)};
-	for (size_t i = 0; i < 3; i++) {
+	Str bare = str_starts(url, S("/")) ? str_from_offset(url, 1) : url;
+	const Str names[] = {url, bare, site_url_decode(site->arena, url), path_name(url)};
+	for (size_t i = 0; i < 4; i++) {
 		size_t at = names[i].len > 1 ? str_find(said, names[i], 0) : STR_NONE;
 		if (at == STR_NONE)
 			continue;

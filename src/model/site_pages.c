@@ -417,24 +417,29 @@ static bool has_page(const Collection *collection, const Page *page)
 	       value_bool(value_get(page->front, S("output")), true);
 }
 
+/* How well a page serves as the home page of a site that has none at "/". */
+static int home_rank(const Site *site, const Page *page)
+{
+	Str stem = path_name(page->path),
+	    lang = str_slice(site->lang, 0, str_find_char(site->lang, '-', 0));
+	bool about = str_eq(page->layout, S("about")) || str_starts_nocase(stem, S("about")) ||
+		     str_starts_nocase(stem, S("home")) || str_starts_nocase(stem, S("index"));
+	if (str_eq(page->output, S("404.html")) || page->collection.len > 0)
+		return 0;
+	return 1 + 2 * about + str_starts(page->lang, lang);
+}
+
 static Page *choose_home(const Site *site)
 {
-	Page *about = NULL, *first = NULL;
-	for (size_t i = site->page_count; i-- > 0;) {
+	Page *best = NULL;
+	for (size_t i = 0; i < site->page_count; i++) {
 		Page *page = site->pages[i];
 		if (str_eq(page->output, S("index.html")))
 			return page;
-		bool error = str_eq(page->output, S("404.html")) || page->collection.len > 0;
-		bool own = str_eq(page->lang, site->lang);
-		if (str_eq(page->layout, S("about")) && (own || about == NULL))
-			about = page;
-		if (!error && (own || first == NULL))
-			first = page;
+		if (best == NULL || home_rank(site, page) > home_rank(site, best))
+			best = page;
 	}
-	return about != NULL	      ? about
-	       : first != NULL	      ? first
-	       : site->page_count > 0 ? site->pages[0]
-				      : NULL;
+	return best;
 }
 
 /* A site without a page at "/": its address leads to the page that serves as home. */

@@ -127,6 +127,19 @@ static void test_hints(void)
 	folder_free(&f);
 }
 
+/* A built-in include speaks of the place where it is used, each time. */
+static void test_include_places(void)
+{
+	Folder f = FOLDER(
+		{"index.md",
+		 "---\nname: Ada Byron\n---\n<div>\n{% include figure.liquid path=\"no/a.png\" %}\n"
+		 "{% include figure.liquid path=\"no/b.png\" %}\n</div>\n"});
+	CHECK(folder_read(&f) != NULL);
+	CHECK(folder_says(&f, "index.md:5:32: warning: the picture /no/a.png is not there"));
+	CHECK(folder_says(&f, "index.md:6:32: warning: the picture /no/b.png is not there"));
+	folder_free(&f);
+}
+
 /* Alone, a file brings along only what it shows. */
 static void test_single_assets(void)
 {
@@ -184,6 +197,7 @@ int main(void)
 	test_broken_links();
 	test_pictures();
 	test_hints();
+	test_include_places();
 	test_single_assets();
 	test_cv_output();
 	test_urls(arena);
