@@ -1,11 +1,14 @@
 /*
  * html_style: the style sheet with the theme's values in front.
  *
- * style.css is the sheet; this file says what its custom properties are. Sizes on the screen keep
- * the theme's proportions to its text, not its points. Families get companions that other systems
- * have.
+ * style_*.css are the sheet; this file says what its custom properties are. Sizes on the screen
+ * keep the theme's proportions to its text, not its points. Families get companions that other
+ * systems have.
  */
-#include "embed_style.h"
+#include "embed_style_media.h"
+#include "embed_style_page.h"
+#include "embed_style_papers.h"
+#include "embed_style_text.h"
 #include "write/html_part.h"
 
 #define LIBERTINE                                                                                  \
@@ -157,9 +160,10 @@ static void add_sizes(Buf *out, const Theme *theme)
 	buf_add_cstr(out, "em;\n");
 }
 
-/* The sheet without comments and indentation. It holds no string with either. */
-static void add_sheet(Buf *out, Str sheet)
+/* A part of the sheet without comments and indentation. It holds no string with either. */
+static void add_sheet(Buf *out, const unsigned char *bytes, size_t size)
 {
+	Str sheet = {(const char *)bytes, size};
 	size_t at = 0;
 	while (at < sheet.len) {
 		if (str_starts(str_from_offset(sheet, at), S("/*"))) {
@@ -218,7 +222,10 @@ Str html_style(Arena *arena, const Theme *theme)
 	add_family(&out, "--font-label", theme->label_family, GENERIC_SANS);
 	add_family(&out, "--font-mono", theme->mono_family, GENERIC_MONO);
 	buf_add_cstr(&out, "}\n");
-	add_sheet(&out, (Str){(const char *)embed_style, embed_style_size});
+	add_sheet(&out, embed_style_text, embed_style_text_size);
+	add_sheet(&out, embed_style_page, embed_style_page_size);
+	add_sheet(&out, embed_style_papers, embed_style_papers_size);
+	add_sheet(&out, embed_style_media, embed_style_media_size);
 	add_forms(&out, theme);
 	return buf_str(&out);
 }
