@@ -7,7 +7,7 @@
 #include "write/pdf_picture.h"
 
 /* Another way to make pictures is another version. */
-enum { CACHE_VERSION = 1, PARTS = 4 };
+enum { CACHE_VERSION = 2, PARTS = 4 };
 static const Str magic = STR_INIT("recto picture\n");
 /* No entry is larger. */
 #define ENTRY_MAX (UINT64_C(256) * 1024 * 1024)

@@ -66,11 +66,11 @@ static void set_plane(Maker *m, const PdfPixels *pixels, Str *entries, Str *byte
 	*bytes = pdf_doc_deflate(m->doc, m->arena, pdf_pixels_filter(m->arena, pixels));
 }
 
-/* What deflate cannot make four times smaller is a photograph, if a JPEG is half of that. */
+/* What deflate cannot make ten times smaller is a photograph, if a JPEG is half of that. */
 static void try_jpeg(Maker *m, const PdfPixels *pixels, PdfPicture *out)
 {
 	size_t samples = (size_t)pixels->width * pixels->height * (size_t)pixels->channels;
-	if (out->bytes.len < samples / 4)
+	if (out->bytes.len < samples / 10)
 		return;
 	Str jpeg = picture_encode_jpeg(m->arena, pixels->width, pixels->height, pixels->channels,
 				       pixels->bytes, JPEG_QUALITY);
