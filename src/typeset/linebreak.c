@@ -115,12 +115,13 @@ static size_t skip_discarded(const Breaker *b, size_t at, Sums *sums)
 	return i;
 }
 
-static Fitting fit_stretched(const Breaker *b, const Sums *line, int64_t wanted)
+static Fitting fit_stretched(const Breaker *b, const Node *node, int64_t wanted)
 {
 	for (int order = 1; order < FILL_ORDERS; order++)
-		if (line->stretch[order] > 0)
+		if (b->sums.stretch[order] > node->before.stretch[order])
 			return (Fitting){.fit = FIT_DECENT};
-	int64_t stretch = line->stretch[0] + b->params->emergency_stretch;
+	int64_t stretch = b->sums.stretch[0] - node->before.stretch[0];
+	stretch += b->params->emergency_stretch;
 	int badness = linebreak_badness(wanted, stretch);
 	int fit = badness > 99 ? FIT_VERY_LOOSE : badness > 12 ? FIT_LOOSE : FIT_DECENT;
 	double ratio = stretch > 0 ? (double)wanted / (double)stretch : 0.0;
@@ -129,22 +130,18 @@ static Fitting fit_stretched(const Breaker *b, const Sums *line, int64_t wanted)
 
 static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
 {
-	Sums line = b->sums;
-	line.width -= node->before.width;
-	line.shrink -= node->before.shrink;
-	for (int order = 0; order < FILL_ORDERS; order++)
-		line.stretch[order] -= node->before.stretch[order];
 	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;
-	int64_t wanted = linebreak_width(b->widths, node->line) - line.width - hyphen;
+	int64_t width = b->sums.width - node->before.width + hyphen;
+	int64_t wanted = linebreak_width(b->widths, node->line) - width;
 	if (wanted >= 0)
-		return fit_stretched(b, &line, wanted);
-	int badness = linebreak_badness(-wanted, line.shrink);
-	double ratio = line.shrink > 0 ? (double)wanted / (double)line.shrink : -1.0;
+		return fit_stretched(b, node, wanted);
+	int64_t shrink = b->sums.shrink - node->before.shrink;
+	int badness = linebreak_badness(-wanted, shrink);
 	return (Fitting){.badness = badness,
 			 .fit = badness > 12 ? FIT_TIGHT : FIT_DECENT,
-			 .ratio = ratio,
-			 .overfull = -wanted > line.shrink,
-			 .hopeless = -wanted > line.shrink + hyphen};
+			 .ratio = shrink > 0 ? (double)wanted / (double)shrink : -1.0,
+			 .overfull = -wanted > shrink,
+			 .hopeless = -wanted > shrink + hyphen};
 }
 
 static int64_t count_demerits(const Breaker *b, const Node *node, const Item *at, const Fitting *f)
