@@ -65,5 +65,6 @@ bool bitmap_load(Arena *arena, const Face *face, uint32_t glyph, Bitmap *out)
 
 Str bitmap_version(Arena *arena)
 {
-	return str_format(arena, "FreeType %d.%d.%d", FREETYPE_MAJOR, FREETYPE_MINOR, FREETYPE_PATCH);
+	return str_format(arena, "FreeType %d.%d.%d", FREETYPE_MAJOR, FREETYPE_MINOR,
+			  FREETYPE_PATCH);
 }

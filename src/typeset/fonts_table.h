@@ -22,7 +22,7 @@ typedef struct {
 typedef struct {
 	Str name, package, folder;
 	FontsStyle style;
-	unsigned index;	 /* in a collection */
+	unsigned index; /* in a collection */
 	double scale;
 	uint32_t number;
 	FontSlot slots[4]; /* by FontStyle */

@@ -1,9 +1,10 @@
 /*
- * hyphenate: where words may be divided, by the patterns of their language; the adapter to libhyphen.
+ * hyphenate: where words may be divided, by the patterns of their language; the adapter to
+ * libhyphen.
  *
- * No other file knows libhyphen. A dictionary (Debian: hyphen-en-us and its kin) is looked for when a
- * language is first asked for; reading one takes some milliseconds. A language without a dictionary has no
- * hyphens, and nothing is said about it.
+ * No other file knows libhyphen. A dictionary (Debian: hyphen-en-us and its kin) is looked for when
+ * a language is first asked for; reading one takes some milliseconds. A language without a
+ * dictionary has no hyphens, and nothing is said about it.
  */
 #ifndef RECTO_TYPESET_HYPHENATE_H
 #define RECTO_TYPESET_HYPHENATE_H
@@ -19,8 +20,8 @@ void hyphens_free(Hyphens *hyphens);
 enum { HYPHENS_WORD = 96 };
 
 /*
- * Sets marks[i] to 1 where the word may be divided before byte i, 0 elsewhere, for i below word.len. The
- * word is letters alone, at most HYPHENS_WORD bytes. False when there is no place.
+ * Sets marks[i] to 1 where the word may be divided before byte i, 0 elsewhere, for i below
+ * word.len. The word is letters alone, at most HYPHENS_WORD bytes. False when there is no place.
  */
 bool hyphens_find(Hyphens *hyphens, Str lang, Str word, uint8_t *marks);
 

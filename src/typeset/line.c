@@ -105,10 +105,9 @@ static bool joins_chunk(const Setting *s, const Chunk *chunk, const Segment *nex
 	const Segment *last = chunk->last;
 	const ParaRun *a = segment_run(s, last), *b = segment_run(s, next);
 	return last->kind == SEGMENT_TEXT && next->kind == SEGMENT_TEXT &&
-	       last->end == next->start &&
-	       last->face == next->face && last->size == next->size && last->level == next->level &&
-	       a->style == b->style && a->tag == b->tag && a->link == b->link &&
-	       str_eq(last->lang, next->lang);
+	       last->end == next->start && last->face == next->face && last->size == next->size &&
+	       last->level == next->level && a->style == b->style && a->tag == b->tag &&
+	       a->link == b->link && str_eq(last->lang, next->lang);
 }
 
 static void add_glyphs(Placer *p, const Segment *segment, uint32_t from, uint32_t to,
