@@ -53,6 +53,21 @@ void flow_end(Flow *flow)
 		anchors_place(flow, flow->rows.len - 1);
 }
 
+static Len row_height(const PageRow *row)
+{
+	return row->ascent + row->depth;
+}
+
+/* Whether the next row is the second below a heading: with one line below it a heading is as good
+ * as stranded; with a picture or a whole entry it is not. */
+static bool is_lead(const Flow *flow)
+{
+	if (flow->lead < 2 || flow->lead != flow->rows.len)
+		return false;
+	const PageRow *first = &flow->rows.ptr[flow->lead - 1], *heading = first - 1;
+	return row_height(first) < 2 * row_height(heading);
+}
+
 PageRow *flow_row(Flow *flow, Len ascent, Len depth, FrameItem *items, size_t count)
 {
 	PageRow row = {.ascent = ascent, .depth = depth, .items = items, .count = count};
@@ -60,8 +75,7 @@ PageRow *flow_row(Flow *flow, Len ascent, Len depth, FrameItem *items, size_t co
 	row.stretch = flow->gap / 2;
 	row.shrink = flow->gap / 6;
 	row.cost = flow->cost;
-	/* A heading with one line below it is as good as stranded. */
-	if (flow->lead > 0 && flow->lead == flow->rows.len && row.cost < PAGE_LEAD)
+	if (is_lead(flow) && row.cost < PAGE_LEAD)
 		row.cost = PAGE_LEAD;
 	VEC_PUSH(flow->arena, &flow->rows, row);
 	flow->gap = 0;

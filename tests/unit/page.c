@@ -169,6 +169,32 @@ static void test_merge(Arena *arena)
 	CHECK(empty.rows.len == 0);
 }
 
+static void test_costs(Arena *arena)
+{
+	Flow flow = flow_in(arena);
+	flow_row(&flow, 10, 4, NULL, 0);
+	flow.lead = 2;
+	flow_row(&flow, 8, 2, NULL, 0);
+	flow_row(&flow, 8, 2, NULL, 0);
+	CHECK(flow.rows.ptr[1].cost == 0 && flow.rows.ptr[2].cost == PAGE_LEAD);
+	/* Below a tall row a break is free. */
+	flow.lead = 5;
+	flow_row(&flow, 10, 4, NULL, 0);
+	flow_row(&flow, 40, 10, NULL, 0);
+	flow_row(&flow, 8, 2, NULL, 0);
+	CHECK(flow.rows.ptr[5].cost == 0);
+	Line lines[4] = {{.ascent = 8, .depth = 2},
+			 {.ascent = 8, .depth = 2, .hyphenated = true},
+			 {.ascent = 8, .depth = 2},
+			 {.ascent = 8, .depth = 2}};
+	Flow text = flow_in(arena);
+	flow_lines(&text, (Lines){.lines = lines, .count = 4}, 0);
+	CHECK(text.rows.ptr[1].cost == PAGE_WIDOW && text.rows.ptr[3].cost == PAGE_WIDOW);
+	CHECK(text.rows.ptr[2].cost == PAGE_LINE + PAGE_HYPHEN);
+	flow_keep(&flow, 0, 1000);
+	CHECK(flow.rows.ptr[1].cost == PAGE_ENTRY && flow.rows.ptr[5].cost == PAGE_ENTRY);
+}
+
 static void test_long(Arena *arena)
 {
 	size_t n = 50000;
@@ -189,6 +215,7 @@ int main(void)
 	test_no_widow(arena);
 	test_place(arena);
 	test_merge(arena);
+	test_costs(arena);
 	test_long(arena);
 	arena_free(arena);
 	return check_report();
