@@ -20,6 +20,13 @@ static Str shown_date(Arena *arena, Str date, Str lang)
 	return str_format(arena, "%s %02d, %d", month_names[month - 1], (int)day, (int)year);
 }
 
+static const Attrs *with_class(Arena *arena, Str name)
+{
+	Attrs *attrs = ARENA_NEW(arena, Attrs);
+	attrs_set(arena, attrs, S("class"), name);
+	return attrs;
+}
+
 /* --- a section "news" with a link to its page --- */
 
 static DocNode *add_section(Site *site, DocNode *root, const char *title, const char *url,
@@ -111,10 +118,8 @@ static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit
 {
 	const Collection *c = site_find_collection(site, name);
 	DocNode *list = doc_new(site->arena, DOC_LIST, span);
-	Attrs *attrs = ARENA_NEW(site->arena, Attrs);
-	attrs_set(site->arena, attrs, S("class"), S("news"));
 	list->style = S("dated");
-	list->attrs = attrs;
+	list->attrs = with_class(site->arena, S("news"));
 	list->as.list.tight = true;
 	for (size_t i = c != NULL ? c->members.len : 0; i-- > 0 && limit != 0;) {
 		const Page *page = c->members.ptr[i];
@@ -222,6 +227,9 @@ static void add_portrait(Site *site, const Page *page, DocNode *block, const Val
 	bool whole = site_url_is_remote(name) || str_starts(name, S("/"));
 	node->as.image.url = whole ? name : str_concat(arena, S("/assets/img/"), name);
 	figure->format = beside(arena, value_get(profile, S("align")));
+	figure->attrs =
+		with_class(arena, figure->format->side == DOC_ALIGN_LEFT ? S("portrait left")
+									 : S("portrait right"));
 	DocNode *more = site_html_blocks(site, value_get(profile, S("more_info")), page, diags);
 	doc_append(figure, node);
 	site_resolve(site, page, figure, diags);
@@ -241,6 +249,7 @@ static void add_people(Site *site, Page *page, Diags *diags)
 			    *content = value_get(profile, S("content"));
 		DocNode *block = doc_new(arena, DOC_BLOCK, profile->span);
 		block->tag = S("div");
+		block->attrs = with_class(arena, S("person"));
 		add_portrait(site, page, block, profile, diags);
 		Str path = path_join(arena, path_folder(page->path), value_string(content));
 		DocNode *text = content->kind == VALUE_STRING
@@ -253,19 +262,18 @@ static void add_people(Site *site, Page *page, Diags *diags)
 	}
 }
 
-/* --- `layout: cv`: the page leads to the PDF --- */
+/* --- `layout: cv`: the page leads to a PDF elsewhere; to our own the page's frame leads --- */
 
 static void add_cv_link(Site *site, Page *page)
 {
 	Arena *arena = site->arena;
 	const Value *said = value_get(page->front, S("cv_pdf"));
-	Span span = said->span.source != 0 ? said->span
-					   : source_span(page->source, page->body, page->body);
+	Span span = said->span;
+	if (!site_url_is_remote(value_string(said)))
+		return;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span), *link = doc_new(arena, DOC_LINK, span);
-	bool elsewhere = site_url_is_remote(value_string(said));
-	Str url = site_url_encode(arena, str_concat(arena, S("/"), site->cv_output));
-	link->as.link.url = elsewhere ? value_string(said) : site_page_url(site, url);
-	link->as.link.print_url = site_print_url(site, elsewhere ? value_string(said) : url);
+	link->as.link.url = value_string(said);
+	link->as.link.print_url = site_print_url(site, link->as.link.url);
 	doc_append(link, doc_new_text(arena, S("CV (PDF)"), span));
 	doc_append(line, link);
 	line->style = S("links");
