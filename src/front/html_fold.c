@@ -248,7 +248,8 @@ static void set_attributes(Arena *arena, Ast *node, const GumboVector *attribute
 		Str name = attribute_name(arena, attribute);
 		if (str_eq(name, S("markdown")))
 			continue;
-		attrs_set(arena, &node->attrs, name, str_dup(arena, str_from(attribute->value)));
+		Str value = str_replace(arena, str_from(attribute->value), S("\n"), S(" "));
+		attrs_set(arena, &node->attrs, name, str_dup(arena, value));
 		Attr *last = &node->attrs.items[node->attrs.len - 1];
 		last->bare = last->value.len == 0 && !has_equals(attribute);
 	}
@@ -349,6 +350,13 @@ static Span element_span(const Reader *r, const GumboElement *element)
 	return span;
 }
 
+/* A tbody that is not written goes without saying. */
+static bool is_implied_body(const GumboNode *node)
+{
+	return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_TBODY &&
+	       node->v.element.original_tag.length == 0;
+}
+
 /* Reads one node; true when its children are to be read below it. */
 static bool enter(Reader *r, const GumboNode *node)
 {
@@ -369,6 +377,8 @@ static bool enter(Reader *r, const GumboNode *node)
 		read_verbatim(r, element);
 		return false;
 	}
+	if (is_implied_body(node))
+		return false;
 	Str name = element_name(r->arena, element);
 	if (str_eq(name, S(MARK_TAG))) {
 		read_mark(r, element);
@@ -438,7 +448,7 @@ static void read_tree(Reader *r, const GumboNode *root)
 		const GumboNode *child = children->data[top->next++];
 		bool element = enter(r, child);
 		/* What a browser moves into the empty element of a mark belongs behind it. */
-		if (element || is_mark(child))
+		if (element || is_mark(child) || is_implied_body(child))
 			VEC_PUSH(r->arena, &stack, (Level){child, 0, element});
 	}
 }

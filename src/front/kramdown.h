@@ -190,6 +190,8 @@ bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag);
 size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner);
 /* Whether kramdown has it for a block element, which it makes text of within a paragraph. */
 bool html_is_kramdown_block_tag(Str tag);
+/* Whether "<a/>" stands for "<a></a>", as for kramdown; browsers do not see the slash. */
+bool html_needs_end_tag(Str tag);
 /* Whether Markdown is never read inside the element. */
 bool html_is_raw_tag(Str tag);
 

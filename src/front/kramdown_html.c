@@ -45,6 +45,14 @@ bool html_is_kramdown_block_tag(Str tag)
 	return IS_ONE_OF(tag, more) || (html_is_block_tag(tag) && !IS_ONE_OF(tag, others));
 }
 
+bool html_needs_end_tag(Str tag)
+{
+	static const Str more[] = {STR_INIT("iframe"), STR_INIT("font"), STR_INIT("video"),
+				   STR_INIT("audio")};
+	return !html_is_void_tag(tag) &&
+	       (is_span_tag(tag) || html_is_block_tag(tag) || IS_ONE_OF(tag, more));
+}
+
 bool html_is_raw_tag(Str tag)
 {
 	static const Str tags[] = {
@@ -110,6 +118,12 @@ static size_t read_value(Str text, size_t at, Str *value)
 	return end > at ? end : STR_NONE;
 }
 
+/* Browsers want no white space behind a quoted value. */
+static bool behind_quote(Str text, size_t at)
+{
+	return at > 0 && (text.ptr[at - 1] == '"' || text.ptr[at - 1] == '\'');
+}
+
 /* Attributes up to '>' or '/'; returns the offset of that, STR_NONE when it is no tag. */
 static size_t read_attributes(Str text, size_t at, HtmlTag *tag)
 {
@@ -120,7 +134,7 @@ static size_t read_attributes(Str text, size_t at, HtmlTag *tag)
 			return STR_NONE;
 		if (end == name)
 			return name;
-		if (name == at)
+		if (name == at && !behind_quote(text, at))
 			return STR_NONE;
 		value = skip_spaces(text, end);
 		at = end;
@@ -343,12 +357,39 @@ static void add_markdown(Kramdown *k, HtmlFold *fold, Lines lines, Model model)
 	}
 }
 
+/* Number of open elements of a name in a region. */
+static size_t *open_region_tag(Kramdown *k, Map *open, Str name)
+{
+	size_t *count = map_get(open, name);
+	if (count == NULL) {
+		count = ARENA_NEW(k->arena, size_t);
+		map_set(open, name, count);
+	}
+	return count;
+}
+
+/* False for an end tag without a start: it is text. */
+static bool close_region_tag(Kramdown *k, Map *open, Str name)
+{
+	size_t *count = open_region_tag(k, open, name);
+	if (*count == 0)
+		return false;
+	--*count;
+	return true;
+}
+
+static void add_generated(HtmlFold *fold, const char *html, const Window *w, size_t at)
+{
+	text_add_generated(&fold->html, str_from(html), text_span(&w->text, at, at + 1));
+}
+
 /* Adds the HTML in [from, to) to the fragment, Markdown inside of it as nodes. */
 static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from, size_t to)
 {
 	Str text = str_slice(w->text.text, 0, to);
 	size_t copied = from, at = from;
 	bool comments = true;
+	Map open = map_in(k->arena);
 	while ((at = str_find_char(text, '<', at)) != STR_NONE) {
 		HtmlTag tag;
 		size_t inner, end = comments ? comment_end(text, at) : 0;
@@ -361,9 +402,24 @@ static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from
 			at++;
 			continue;
 		}
+		if (tag.closing && !close_region_tag(k, &open, tag.name)) {
+			html_fold_add_html(fold, &w->text, copied, at);
+			add_generated(fold, "&lt;", w, at);
+			copied = ++at;
+			continue;
+		}
 		at += tag.length;
+		if (tag.empty && html_needs_end_tag(tag.name)) {
+			html_fold_add_html(fold, &w->text, copied, at);
+			add_generated(fold,
+				      str_to_cstr(k->arena,
+						  str_concat3(k->arena, S("</"), tag.name, S(">"))),
+				      w, at - 1);
+			copied = at;
+		}
 		if (tag.closing || tag.empty)
 			continue;
+		++*open_region_tag(k, &open, tag.name);
 		Model model = content_model(k, &tag);
 		note_depth(k, &tag, text_span(&w->text, at - tag.length, at));
 		if (model == MODEL_RAW && !is_verbatim_tag(tag.name))

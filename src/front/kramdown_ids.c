@@ -11,6 +11,20 @@ static void set_all(Kramdown *k, Ast *node, const AttrList *list)
 			  list->attrs.items[i].value);
 }
 
+/* So many lists may name one another: {:a: b}, {:b: a}. */
+enum { NAMES_DEPTH = 8 };
+
+static void set_named(Kramdown *k, Ast *node, const AttrList *list, int depth)
+{
+	for (size_t i = 0; i < list->names.len && i < 100 && depth < NAMES_DEPTH; i++) {
+		const AttrList *named = map_get(&k->lists, list->names.ptr[i]);
+		if (named == NULL || named == list)
+			continue;
+		set_named(k, node, named, depth + 1);
+		set_all(k, node, named);
+	}
+}
+
 static bool has_name(const AttrList *list, Str name)
 {
 	for (size_t i = 0; i < list->names.len; i++)
@@ -31,11 +45,7 @@ static void make_toc(Ast *list)
 static void apply(Kramdown *k, const AttrUse *use)
 {
 	Ast *node = use->node;
-	for (size_t i = 0; i < use->list->names.len; i++) {
-		const AttrList *named = map_get(&k->lists, use->list->names.ptr[i]);
-		if (named != NULL)
-			set_all(k, node, named);
-	}
+	set_named(k, node, use->list, 0);
 	set_all(k, node, use->list);
 	if (node->kind == AST_LIST && has_name(use->list, S("toc")))
 		make_toc(node);

@@ -17,6 +17,15 @@ static void add_escaped(Buf *out, Str text, Str special)
 	}
 }
 
+/* The attribute list of a definition travels as a part at the end of the title. */
+static void add_list_mark(Kramdown *k, Buf *out, AttrList *list)
+{
+	if (list == NULL)
+		return;
+	buf_add_format(out, "{%c%zu%c}", MARK_PART, k->parts.len, MARK_PART_END);
+	VEC_PUSH(k->arena, &k->parts, (Part){.kind = PART_ATTRS, .list = list});
+}
+
 static void add_links(Kramdown *k, TextBuilder *out)
 {
 	Buf text = buf_in(k->arena);
@@ -27,9 +36,10 @@ static void add_links(Kramdown *k, TextBuilder *out)
 		buf_add(&text, S("]: <"));
 		add_escaped(&text, link->url, S("<>"));
 		buf_add_char(&text, '>');
-		if (link->title.len > 0) {
+		if (link->title.len > 0 || link->list != NULL) {
 			buf_add(&text, S(" \""));
 			add_escaped(&text, link->title, S("\""));
+			add_list_mark(k, &text, link->list);
 			buf_add_char(&text, '"');
 		}
 		buf_add(&text, S("\n\n"));

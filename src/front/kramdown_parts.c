@@ -125,6 +125,20 @@ static void hide_mailto(Ast *link)
 		text->as.text = str_from_offset(text->as.text, scheme.len);
 }
 
+/* The attribute list of the link's definition, at the end of the title. */
+static void take_list_mark(Kramdown *k, Ast *link)
+{
+	Str title = link->as.link.title;
+	size_t open = str_find_char(title, MARK_PART, 0), number;
+	if (open == STR_NONE || open == 0 || read_mark(k, title, open - 1, &number) == 0)
+		return;
+	const Part *part = &k->parts.ptr[number];
+	if (part->kind != PART_ATTRS || part->source.len > 0)
+		return;
+	kramdown_use_attrs(k, link, part->list);
+	link->as.link.title = str_slice(title, 0, open - 1);
+}
+
 void kramdown_restore_parts(Kramdown *k, Ast *leaf)
 {
 	for (Ast *node = leaf->first, *next; node != NULL; node = next) {
@@ -137,6 +151,7 @@ void kramdown_restore_parts(Kramdown *k, Ast *leaf)
 			node->as.code.text = kramdown_plain(k, node->as.code.text);
 		} else if (node->kind == AST_LINK || node->kind == AST_IMAGE) {
 			node->as.link.url = kramdown_plain(k, node->as.link.url);
+			take_list_mark(k, node);
 			node->as.link.title = kramdown_plain(k, node->as.link.title);
 			hide_mailto(node);
 		} else if (node->kind == AST_VERBATIM || node->kind == AST_COMMENT) {

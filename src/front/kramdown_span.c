@@ -106,8 +106,9 @@ static void read_backslash(SpanReader *r)
 		r->at += 2;
 		return;
 	}
-	/* It only keeps a formula at the start of a paragraph from being a block. */
-	if (str_starts(rest_of(r, r->at + 1), S("$$")) && has_math_end(r, r->at + 1)) {
+	/* It keeps a formula that starts a paragraph from being a block. */
+	if (r->at == 0 && str_starts(rest_of(r, r->at + 1), S("$$")) &&
+	    has_math_end(r, r->at + 1)) {
 		r->at++;
 		read_dollar(r);
 		return;
@@ -259,6 +260,10 @@ static void read_angle(SpanReader *r)
 		return;
 	}
 	copy_to(r, r->at + tag.length);
+	if (tag.empty && html_needs_end_tag(tag.name)) {
+		Str end = str_format(r->k->arena, "</%.*s>", STR_ARG(tag.name));
+		text_add_generated(r->out, end, span_between(r, r->at - 1, r->at));
+	}
 	bool raw = html_is_raw_tag(tag.name) || !r->k->options.parse_span_html;
 	if (str_eq(tag.markdown, S("0")))
 		raw = true;

@@ -189,6 +189,36 @@ static void complete_rows(TableReader *r)
 	}
 }
 
+/*
+ * Whether every line has a bar outside of code: a code span that runs over a line end takes the
+ * bars on its way, and the table with them when the line has no other.
+ */
+static bool has_bars(const TableReader *r, size_t from, size_t to)
+{
+	Text text = lines_text(r->b->k, lines_slice(r->b->lines, from, to));
+	Str s = str_trim_end(text.text);
+	bool bar = false;
+	for (size_t i = 0; i < s.len; i++) {
+		size_t code = skip_code(s, i);
+		size_t end = code > i ? str_find_char(str_slice(s, 0, code), '\n', i) : STR_NONE;
+		if (end != STR_NONE &&
+		    (!bar || str_find_char(str_slice(s, 0, code), '\n', end + 1) != STR_NONE))
+			return false;
+		if (end != STR_NONE || s.ptr[i] == '\n') {
+			if (!bar)
+				return false;
+			bar = false;
+		}
+		if (code > i)
+			i = code - 1;
+		else if (s.ptr[i] == '\\')
+			i++;
+		else if (s.ptr[i] == '|')
+			bar = true;
+	}
+	return bar;
+}
+
 /* Empty cells fill a table up: a few bytes must not make millions of them. */
 static bool is_too_large(const TableReader *r)
 {
@@ -209,7 +239,8 @@ bool blocks_read_table(Blocks *b)
 		at++;
 	if (r.rows.len > 0)
 		add_group(&r, false, r.has_foot);
-	if (!blocks_at_boundary(b, at) || !r.has_body || !r.bar || is_too_large(&r)) {
+	if (!blocks_at_boundary(b, at) || !r.has_body || !r.bar || is_too_large(&r) ||
+	    !has_bars(&r, from, at)) {
 		k->leaves.len = leaves;
 		return false;
 	}
