@@ -77,8 +77,8 @@ static void test_modern(Arena *arena)
 		     "<p><img src=\"a\" alt=\"b\" style=\"border:0; float: left\" /></p>\n");
 	CHECK_MODERN(
 		"<table border=1 cellpadding=2><tr><td valign=top width=40 bgcolor=red>x</table>",
-		"<table>\n<tbody>\n<tr>\n<td style=\"vertical-align: top; width: 40px; "
-		"background-color: #ff0000\">x</td>\n</tr>\n</tbody>\n</table>\n");
+		"<table>\n<tr>\n<td style=\"vertical-align: top; width: 40px; "
+		"background-color: #ff0000\">x</td>\n</tr>\n</table>\n");
 	CHECK_MODERN("<p><span id=a></span></p><h1 id=a>x</h1>",
 		     "<p><span id=\"a\"></span></p>\n<h1>x</h1>\n");
 	CHECK_MODERN("<b class=x><p>a</p></b>",
