@@ -19,6 +19,13 @@ static Str bib_path(Site *site, Str name)
 	return path_normalise(site->arena, path_join(site->arena, folder, name));
 }
 
+/* The bibliography that a tag without a name means. */
+static Str main_name(const Site *site)
+{
+	Str name = site_setting(site, S("scholar.bibliography"));
+	return name.len > 0 ? name : S("papers.bib");
+}
+
 static void read_library(Site *site, Library *library, Str path, Span from, Diags *diags)
 {
 	Arena *arena = site->arena;
@@ -30,15 +37,15 @@ static void read_library(Site *site, Library *library, Str path, Span from, Diag
 	library->items = ARENA_ARRAY(arena, Publication, library->count);
 	for (size_t i = 0; i < library->count; i++)
 		publication_read(arena, &library->bib.entries[i], &library->items[i]);
+	if (str_eq(path, bib_path(site, main_name(site))))
+		site->bib = library->bib;
 }
 
 Library *site_library(Site *site, Str name, Span from, Diags *diags)
 {
 	SiteParts *parts = site->parts;
 	if (name.len == 0)
-		name = site_setting(site, S("scholar.bibliography"));
-	if (name.len == 0)
-		name = S("papers.bib");
+		name = main_name(site);
 	Str path = bib_path(site, name);
 	for (size_t i = 0; i < parts->libraries.len; i++)
 		if (str_eq(parts->libraries.ptr[i]->name, path))

@@ -331,7 +331,7 @@ static void guess_email(Site *site, Diags *diags)
 
 /* --- the header of a page that opens with a name --- */
 
-static bool is_picture_paragraph(Arena *arena, const DocNode *node)
+static bool is_picture_paragraph(const DocNode *node)
 {
 	DocNode *image = NULL;
 	for (DocNode *n = doc_next(node, node); n != NULL; n = doc_next(n, node)) {
@@ -339,7 +339,6 @@ static bool is_picture_paragraph(Arena *arena, const DocNode *node)
 			return false;
 		image = n->kind == DOC_IMAGE ? n : image;
 	}
-	(void)arena;
 	return image != NULL && node->kind == DOC_PARAGRAPH;
 }
 
@@ -437,7 +436,7 @@ static void find_header(Site *site)
 		p->native_name = native;
 	site->parts->header_name = heading;
 	for (DocNode *node = heading->next; node != NULL; node = node->next) {
-		bool photo = is_picture_paragraph(arena, node) && p->photo.len == 0;
+		bool photo = is_picture_paragraph(node) && p->photo.len == 0;
 		bool contacts = site->parts->header_contact == NULL && p->headline == NULL &&
 				is_contact_paragraph(node);
 		if (photo) {

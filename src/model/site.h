@@ -91,7 +91,7 @@ typedef struct {
 	NavItem *nav;
 	size_t nav_count;
 	Profile *profile;
-	Bib bib;	/* the site's bibliography */
+	Bib bib;	/* the site's bibliography; empty when no page shows it */
 	Str cv_output;	/* where the PDF goes, below the output folder: "assets/pdf/cv.pdf" */
 	SiteParts *parts; /* known to the files behind this header only */
 } Site;
@@ -110,7 +110,7 @@ bool site_read_page(Site *site, Page *page, Diags *diags);
 
 /*
  * The document that the CV is typeset from: the home page's sections (and the CV page's), web-only parts
- * left out. `omitted` (may be NULL) receives one line for each part left out.
+ * left out and with them what the profile already says: the heading with the name, contacts, portrait.
  */
 Doc *site_cv_doc(Site *site, Diags *diags);
 

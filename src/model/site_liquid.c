@@ -370,10 +370,9 @@ static Value *paginator(Site *site)
 	return map;
 }
 
-const Value *site_globals(Site *site, const Page *page, Diags *diags)
+const Value *site_globals(Site *site, const Page *page)
 {
 	Arena *arena = site->arena;
-	(void)diags;
 	if (site->parts->globals == NULL)
 		site->parts->globals = site_value(site);
 	Value *globals = value_new(arena, VALUE_MAP, SPAN_NONE);
@@ -390,7 +389,7 @@ const Value *site_globals(Site *site, const Page *page, Diags *diags)
 LiquidOptions site_liquid_options(SiteReader *reader, LiquidHost *host)
 {
 	const Site *site = reader->site;
-	return (LiquidOptions){.globals = site_globals(reader->site, reader->page, reader->diags),
+	return (LiquidOptions){.globals = site_globals(reader->site, reader->page),
 			       .host = host,
 			       .baseurl = site->baseurl,
 			       .url = site->url,

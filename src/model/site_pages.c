@@ -240,8 +240,7 @@ static Str page_template(const Site *site, const Page *page, Str basename)
 static Str page_url(Site *site, const Page *page, const Collection *collection, Str slug,
 		    Str basename)
 {
-	UrlParts parts = {.page = page,
-			  .path = collection_path(page->path, collection),
+	UrlParts parts = {.path = collection_path(page->path, collection),
 			  .date = page->date,
 			  .slug = setting(site, page, S("slug")),
 			  .basename = basename,

@@ -45,7 +45,6 @@ struct SiteParts {
 	const Value *globals; /* site.* for Liquid, made on first use */
 	Str real_root, real_output;
 	bool pretty; /* addresses without a permalink end with a slash */
-	Library *main_library;
 	DocNode *header_name, *header_contact,
 		*header_photo; /* blocks of the home page that became the CV's header */
 };
@@ -91,7 +90,6 @@ Str site_date(Arena *arena, Str text);
 
 /* --- site_url.c --- */
 typedef struct {
-	const Page *page;
 	Str path, date, slug, basename, collection;
 	const Value *front;
 	bool is_post;
@@ -118,7 +116,7 @@ void profile_load(Site *site, Diags *diags);
 void profile_from_page(Site *site, Diags *diags);
 
 /* --- site_read.c, site_liquid.c --- */
-const Value *site_globals(Site *site, const Page *page, Diags *diags);
+const Value *site_globals(Site *site, const Page *page);
 /* The host whose context is a SiteReader. */
 typedef struct {
 	Site *site;
