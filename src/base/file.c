@@ -156,6 +156,21 @@ static bool write_all(int fd, Str bytes)
 	return true;
 }
 
+/* Devices and pipes stay what they are: nothing may be renamed over them. */
+static FileWrite write_in_place(Arena *scratch, Str path, Str bytes)
+{
+	/* a pipe without a reader must fail, not wait */
+	int fd = open(str_to_cstr(scratch, path), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return FILE_FAILED;
+	bool ok = fcntl(fd, F_SETFL, 0) == 0 && write_all(fd, bytes);
+	int reason = errno;
+	ok = close(fd) == 0 && ok;
+	if (!ok)
+		errno = reason;
+	return ok ? FILE_WRITTEN : FILE_FAILED;
+}
+
 FileWrite file_write(Arena *scratch, Str path, Str bytes)
 {
 	if (has_bytes(path, bytes))
@@ -166,6 +181,8 @@ FileWrite file_write(Arena *scratch, Str path, Str bytes)
 		errno = EISDIR;
 		return FILE_FAILED;
 	}
+	if (file_kind(path) == FILE_OTHER)
+		return write_in_place(scratch, path, bytes);
 	char *temporary = str_to_cstr(scratch, str_concat(scratch, path, S(".XXXXXX")));
 	int fd = mkstemp(temporary);
 	if (fd < 0)

@@ -23,7 +23,10 @@ bool file_map(Str path, Str *out);
 void file_unmap(Str bytes);
 
 typedef enum { FILE_UNCHANGED, FILE_WRITTEN, FILE_FAILED } FileWrite;
-/* Writes `bytes` to `path` by way of a temporary name; makes missing folders. errno on FILE_FAILED. */
+/*
+ * Writes `bytes` to `path` by way of a temporary name; makes missing folders. Devices and pipes are
+ * written in place. errno on FILE_FAILED.
+ */
 FileWrite file_write(Arena *scratch, Str path, Str bytes);
 /* Copies a file by the same rules. */
 FileWrite file_copy(Arena *scratch, Str from, Str to);

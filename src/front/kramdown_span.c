@@ -100,9 +100,10 @@ static bool is_typographic(char c)
 static void read_backslash(SpanReader *r)
 {
 	char next = char_at(r, r->at + 1);
-	/* "\\" at the end of a line breaks it; cmark wants one. */
+	/* "\\" at the end of a line breaks it. Two spaces say the same to cmark, and unlike with a
+	 * backslash it counts the line that ends there. */
 	if (next == '\\' && char_at(r, r->at + 2) == '\n') {
-		text_add_text(r->out, &r->text, r->at, r->at + 1);
+		text_add_generated(r->out, S("  "), span_between(r, r->at, r->at + 2));
 		r->at += 2;
 		return;
 	}
