@@ -45,6 +45,9 @@ Str html_date(Arena *arena, Str lang, Str date);
 Str html_direction(Str lang);
 /* A path on the site ("/cv/" or "cv.pdf") with the base address in front. */
 Str html_site_url(Arena *arena, const Site *site, Str path);
+/* An address on this site as the page finds it, so that pages opened from disk have their pictures;
+ * others stay. */
+Str html_relative_url(const HtmlPage *page, Str url);
 /* A path on the site as an absolute address; empty when the configuration has no `url`. */
 Str html_absolute_url(Arena *arena, const Site *site, Str path);
 /* The site's title; the person's name where it has none ("blank"). */

@@ -81,10 +81,12 @@ bool html_has_more_than_name(const Profile *profile)
 	       profile->employer.len > 0 || profile->contact_count > 0;
 }
 
-static void add_image(Buf *out, const Profile *profile)
+static void add_image(const HtmlPage *page)
 {
+	Buf *out = page->out;
+	const Profile *profile = page->site->profile;
 	buf_add_cstr(out, profile->photo_round ? "<img class=\"round\"" : "<img");
-	html_add_url_attr(out, "src", profile->photo_url);
+	html_add_url_attr(out, "src", html_relative_url(page, profile->photo_url));
 	html_add_attr(out, "alt", profile->name);
 	if (profile->photo_width > 0 && profile->photo_height > 0)
 		buf_add_format(out, " width=\"%u\" height=\"%u\"", (unsigned)profile->photo_width,
@@ -102,7 +104,7 @@ void html_add_photo(const HtmlPage *page)
 	buf_add_cstr(out, profile->photo_side == PROFILE_LEFT ? "<div class=\"profile left\">\n"
 							      : "<div class=\"profile right\">\n");
 	if (has_photo(profile))
-		add_image(out, profile);
+		add_image(page);
 	add_own(page, "more-info", profile->more_info, own);
 	buf_add_cstr(out, "</div>\n");
 }
@@ -209,7 +211,7 @@ void html_add_sidebar(const HtmlPage *page)
 	html_add_attr(out, "aria-label", profile->name);
 	buf_add_cstr(out, ">\n");
 	if (has_photo(profile))
-		add_image(out, profile);
+		add_image(page);
 	buf_add_cstr(out, "<div class=\"author-text\">\n<p class=\"author-name\">"
 			  "<span itemprop=\"name\">");
 	html_escape_text(out, profile->name);

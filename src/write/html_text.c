@@ -144,6 +144,21 @@ Str html_site_url(Arena *arena, const Site *site, Str path)
 	return str_concat3(arena, base, str_starts(path, S("/")) ? S("") : S("/"), path);
 }
 
+Str html_relative_url(const HtmlPage *page, Str url)
+{
+	Arena *arena = page->out->arena;
+	Str root = html_site_url(arena, page->site, S("/"));
+	if (!str_starts(url, root) || str_starts(url, S("//")) ||
+	    str_eq(page->page->output, S("404.html"))) /* that one is shown at any address */
+		return url;
+	Buf out = buf_in(arena);
+	for (size_t i = 0; i < page->page->output.len; i++)
+		if (page->page->output.ptr[i] == '/')
+			buf_add(&out, S("../"));
+	buf_add(&out, str_from_offset(url, root.len));
+	return buf_str(&out);
+}
+
 Str html_absolute_url(Arena *arena, const Site *site, Str path)
 {
 	Str url = str_trim(site->url);
