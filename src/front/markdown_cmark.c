@@ -359,11 +359,12 @@ static bool wants_extension(const MarkdownOptions *options, Str name)
 	return false;
 }
 
-static cmark_parser *new_parser(const MarkdownOptions *options)
+static cmark_parser *new_parser(const MarkdownOptions *options, int flags)
 {
 	static const Str names[] = {STR_INIT("table"), STR_INIT("strikethrough"),
 				    STR_INIT("autolink"), STR_INIT("tasklist")};
-	int flags = wants_extension(options, S("footnotes")) ? CMARK_OPT_FOOTNOTES : 0;
+	if (wants_extension(options, S("footnotes")))
+		flags |= CMARK_OPT_FOOTNOTES;
 	cmark_parser *parser = cmark_parser_new(flags);
 	/* Fills a table of cmark's own, global and the same on every call. */
 	cmark_gfm_core_extensions_ensure_registered();
@@ -396,7 +397,7 @@ Ast *cmark_read_document(Arena *arena, const Text *text, const MarkdownOptions *
 {
 	Ast *root = ast_new(arena, AST_DOCUMENT, text_span(text, 0, text->text.len));
 	Conversion c = new_conversion(arena, text, diags);
-	cmark_parser *parser = new_parser(options);
+	cmark_parser *parser = new_parser(options, 0);
 	cmark_node *document = parse(parser, text->text);
 	c.escape_urls = true;
 	c.filter_tags = wants_extension(options, S("tagfilter"));
@@ -414,7 +415,7 @@ void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, s
 	static const MarkdownOptions strike = {.flavour = MARKDOWN_GFM,
 					       .extensions = STR_INIT("strikethrough")};
 	Conversion c = new_conversion(arena, text, diags);
-	cmark_parser *parser = new_parser(&strike);
+	cmark_parser *parser = new_parser(&strike, CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
 	cmark_node *document = parse(parser, text->text);
 	size_t run = 0;
 	for (cmark_node *node = cmark_node_first_child(document); node != NULL;

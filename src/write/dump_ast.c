@@ -127,8 +127,8 @@ static void add_properties(Buf *out, const Ast *ast)
 	case AST_ELEMENT: add_element(out, ast); break;
 	case AST_LINK:
 	case AST_IMAGE: add_link(out, ast); break;
+	case AST_PARAGRAPH: add_flag(out, "bare", ast->as.paragraph.bare); break;
 	case AST_DOCUMENT:
-	case AST_PARAGRAPH:
 	case AST_QUOTE:
 	case AST_RULE:
 	case AST_DEFINITIONS:

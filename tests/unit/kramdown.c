@@ -152,6 +152,17 @@ static void test_spans_of_nodes(Arena *arena)
 	      paragraph->last->span.end == 26);
 }
 
+/* A forced line end does not move what is behind it. */
+static void test_span_behind_break(Arena *arena)
+{
+	MarkdownOptions options = markdown_default_options();
+	Ast *root = parse_with(arena, S("a\\\\\nb *c* ~d~ ~~e~~\n"), &options);
+	const Ast *emph = root->first->first->next->next->next;
+	CHECK(emph->kind == AST_EMPH && emph->span.start == 6 && emph->span.end == 9);
+	CHECK(root->first->last->kind == AST_STRIKE && root->first->last->prev->kind == AST_TEXT);
+	CHECK_STR(root->first->last->prev->as.text, S(" ~d~ "));
+}
+
 static Str repeat(Arena *arena, const char *part, size_t count)
 {
 	Buf out = buf_in(arena);
@@ -190,6 +201,7 @@ int main(void)
 	test_blocks(arena);
 	test_html(arena);
 	test_spans_of_nodes(arena);
+	test_span_behind_break(arena);
 	test_depth();
 	arena_free(arena);
 	return check_report();
