@@ -6,9 +6,9 @@
  * Markdown in ways that no placeholder in one cmark document could carry. So the blocks are found here,
  * by kramdown's own rules, and cmark-gfm reads only what is in them, all runs of inline text at once.
  *
- * The data goes: text -> lines -> blocks with leaves (kramdown_block, _list, _table, _html, _ext; the
+ * The data goes: text -> lines -> blocks with leaves (kramdown_block, _list, _table, _html, _ext, _defs; the
  * definitions found on the way are kept in Kramdown) -> leaves to one stream of inline text in which
- * kramdown's own span syntax is replaced by numbered parts (kramdown_span) -> cmark-gfm -> raw HTML paired
+ * kramdown's own span syntax is replaced by numbered parts (kramdown_span, _inline) -> cmark-gfm -> raw HTML paired
  * (html_fold), parts put back (kramdown_parts), typography (kramdown_smart), abbreviations and notes
  * (kramdown_parts), attribute lists and ids (kramdown_ids).
  *
