@@ -90,10 +90,11 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 		.profile = site->profile,
 		.title = site->profile->name.len > 0 ? site->profile->name : site->title,
 		.author = site->profile->name,
-		.lang = site->lang,
+		.lang = p->cv->lang.len > 0 ? p->cv->lang : site->lang,
 		.subject = site->description,
 		.keywords = value_string(value_get(site->config, S("keywords"))),
 		.updated = value_string(value_get(site->config, S("last_updated"))),
+		.sources = &p->sources,
 		.watch = watch,
 		.watch_context = context,
 	};

@@ -24,6 +24,23 @@ static size_t columns_of(uint32_t rune)
 	return utf8_is_cjk(rune) || (rune >= 0x1F300 && rune <= 0x1FAFF) ? 2 : 1;
 }
 
+static bool is_control(uint32_t rune)
+{
+	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0);
+}
+
+/* Text of a page, which must not steer the terminal: "<80>" for a control character. */
+static void write_plain(Buf *out, Str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		if (is_control(rune))
+			buf_add_format(out, "<%02X>", (unsigned)rune);
+		else
+			buf_add_rune(out, rune);
+	}
+}
+
 /* The line, cut around the place when it is long, and a caret below the place. */
 static void write_excerpt(Buf *out, Place place, size_t width, bool colour)
 {
@@ -35,8 +52,7 @@ static void write_excerpt(Buf *out, Place place, size_t width, bool colour)
 		uint32_t rune = utf8_next(line, &at);
 		if (column < first)
 			continue;
-		uint32_t shown =
-			rune < 0x20 || rune == 0x7F ? ' ' : rune; /* tabs, and no escape sequence */
+		uint32_t shown = is_control(rune) ? ' ' : rune; /* tabs, and no escape sequence */
 		buf_add_rune(out, shown);
 		if (column < place.column)
 			caret += columns_of(shown);
@@ -67,11 +83,15 @@ void report_write_diag(Buf *out, const Sources *sources, const Diag *diag, bool 
 	colour_on(out, colour, level_colours[diag->level]);
 	buf_add_format(out, "%s: ", level_names[diag->level]);
 	colour_on(out, colour, "\033[0m");
-	buf_add_format(out, "%.*s\n", STR_ARG(diag->message));
+	write_plain(out, diag->message);
+	buf_add_char(out, '\n');
 	if (source != NULL && place.line_text.len > 0)
 		write_excerpt(out, place, utf8_count(source_text(sources, diag->span)), colour);
-	if (diag->hint.len > 0)
-		buf_add_format(out, "  hint: %.*s\n", STR_ARG(diag->hint));
+	if (diag->hint.len > 0) {
+		buf_add(out, S("  hint: "));
+		write_plain(out, diag->hint);
+		buf_add_char(out, '\n');
+	}
 }
 
 static int compare(const void *a, const void *b)

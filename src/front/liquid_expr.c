@@ -228,8 +228,9 @@ void liquid_expect_end(LiquidCursor *cursor)
 	LiquidParser *parser = cursor->parser;
 	if (parser->failed || liquid_at_end(cursor))
 		return;
-	diag_warning(parser->run->diags, liquid_span_of(parser, cursor->rest), S(""),
-		     "\"%.*s\" is not understood here and ignored", STR_ARG(cursor->rest));
+	Str rest = str_trim(cursor->rest);
+	diag_warning(parser->run->diags, liquid_span_of(parser, rest), S(""),
+		     "\"%.*s\" is not understood here and ignored", STR_ARG(rest));
 	cursor->rest.len = 0;
 }
 

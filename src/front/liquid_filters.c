@@ -9,17 +9,29 @@ static const LiquidFilterEntry *find_in(const LiquidFilterEntry *table, Str name
 	return NULL;
 }
 
+static const LiquidFilterEntry *const tables[] = {
+	liquid_text_filters,   liquid_string_filters, liquid_number_filters, liquid_list_filters,
+	liquid_select_filters, liquid_url_filters,    liquid_date_filters,
+};
+enum { TABLES = sizeof tables / sizeof *tables };
+
 static const LiquidFilterEntry *find_filter(Str name)
 {
-	const LiquidFilterEntry *tables[] = {
-		liquid_text_filters, liquid_string_filters, liquid_number_filters,
-		liquid_list_filters, liquid_select_filters, liquid_url_filters,
-		liquid_date_filters,
-	};
 	const LiquidFilterEntry *found = NULL;
-	for (size_t i = 0; i < sizeof tables / sizeof *tables && found == NULL; i++)
+	for (size_t i = 0; i < TABLES && found == NULL; i++)
 		found = find_in(tables[i], name);
 	return found;
+}
+
+/* "did you mean append?", or empty. */
+static Str meant(Arena *arena, Str name)
+{
+	VEC(Str) names = {0};
+	for (size_t i = 0; i < TABLES; i++)
+		for (const LiquidFilterEntry *entry = tables[i]; entry->fn != NULL; entry++)
+			VEC_PUSH(arena, &names, entry->name);
+	Str near = str_nearest(name, names.ptr, names.len);
+	return near.len > 0 ? str_concat3(arena, S("did you mean "), near, S("?")) : S("");
 }
 
 static const Value *unknown(LiquidRun *run, const LiquidFilter *filter)
@@ -29,10 +41,11 @@ static const Value *unknown(LiquidRun *run, const LiquidFilter *filter)
 		return value_nil();
 	(void)map_set(&run->warned, what, (void *)filter);
 	if (run->options->strict_warnings)
-		liquid_fail(run, filter->span, S(""), "unknown filter %.*s", STR_ARG(filter->name));
+		liquid_fail(run, filter->span, meant(run->arena, filter->name),
+			    "unknown filter %.*s", STR_ARG(filter->name));
 	else
-		diag_warning(run->diags, filter->span, S("its result is empty"),
-			     "unknown filter %.*s", STR_ARG(filter->name));
+		diag_warning(run->diags, filter->span, meant(run->arena, filter->name),
+			     "unknown filter %.*s: its result is empty", STR_ARG(filter->name));
 	return value_nil();
 }
 
@@ -42,8 +55,8 @@ static bool has_arity(LiquidRun *run, const LiquidFilter *filter, const LiquidFi
 	if (count >= entry->min && count <= entry->max)
 		return true;
 	if (entry->min == entry->max)
-		liquid_fail(run, filter->span, S(""), "%.*s takes %zu arguments, not %zu",
-			    STR_ARG(filter->name), entry->min, count);
+		liquid_fail(run, filter->span, S(""), "%.*s takes %zu argument%s, not %zu",
+			    STR_ARG(filter->name), entry->min, entry->min == 1 ? "" : "s", count);
 	else
 		liquid_fail(run, filter->span, S(""), "%.*s takes %zu to %zu arguments, not %zu",
 			    STR_ARG(filter->name), entry->min, entry->max, count);

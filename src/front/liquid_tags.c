@@ -281,6 +281,8 @@ void liquid_render_host(LiquidRun *run, const LiquidNode *node)
 	if (run->options->strict_warnings)
 		liquid_fail(run, node->span, S(""), "unknown tag %.*s", STR_ARG(node->name));
 	else
-		diag_warning(run->diags, node->span, S("it shows nothing"), "unknown tag %.*s",
-			     STR_ARG(node->name));
+		diag_warning(
+			run->diags, node->span,
+			S("tags of Jekyll plug-ins that recto does not know can be taken away"),
+			"unknown tag %.*s: it shows nothing", STR_ARG(node->name));
 }

@@ -350,21 +350,6 @@ static DocNode *first_image(const DocNode *node)
 	return NULL;
 }
 
-/* Links that stand alone between separators, and text: "Professor · a@b.c · GitHub". */
-static bool is_contact_paragraph(const DocNode *node)
-{
-	size_t links = 0, contacts = 0;
-	if (node->kind != DOC_PARAGRAPH)
-		return false;
-	for (const DocNode *n = node->first; n != NULL; n = n->next) {
-		if (n->kind != DOC_LINK && n->kind != DOC_TEXT && n->kind != DOC_BREAK)
-			return false;
-		links += n->kind == DOC_LINK;
-		contacts += n->kind == DOC_LINK && str_starts_nocase(n->as.link.url, S("mailto:"));
-	}
-	return contacts > 0 || links >= 2;
-}
-
 static bool is_separator(uint32_t rune)
 {
 	return rune == 0xB7 || rune == '|' || rune == 0x2022 || rune == 0x2013 || rune == 0x2014 ||
@@ -385,6 +370,40 @@ static Str strip_separators(Str text)
 		text.len = at;
 	}
 	return text;
+}
+
+/* Whether no sentence goes on from a text into the links beside it: "Write to a@b.c." is prose. */
+static bool stands_apart(const DocNode *before, const DocNode *node)
+{
+	Str all = str_trim(node->as.text), text = strip_separators(all);
+	const DocNode *after = node->next;
+	bool links = (before != NULL && before->kind == DOC_LINK) ||
+		     (after != NULL && after->kind == DOC_LINK);
+	if (!links || text.len == 0)
+		return true;
+	bool parted_start = before == NULL || before->kind != DOC_LINK || text.ptr > all.ptr ||
+			    node->as.text.ptr[0] == '\n';
+	bool parted_end = after == NULL || after->kind != DOC_LINK ||
+			  text.ptr + text.len < all.ptr + all.len ||
+			  str_ends(node->as.text, S("\n"));
+	return parted_start && parted_end;
+}
+
+/* Links that stand alone between separators, and text: "Professor · a@b.c · GitHub". */
+static bool is_contact_paragraph(const DocNode *node)
+{
+	size_t links = 0, contacts = 0;
+	if (node->kind != DOC_PARAGRAPH)
+		return false;
+	for (const DocNode *n = node->first, *before = NULL; n != NULL; before = n, n = n->next) {
+		if (n->kind != DOC_LINK && n->kind != DOC_TEXT && n->kind != DOC_BREAK)
+			return false;
+		if (n->kind == DOC_TEXT && !stands_apart(before, n))
+			return false;
+		links += n->kind == DOC_LINK;
+		contacts += n->kind == DOC_LINK && str_starts_nocase(n->as.link.url, S("mailto:"));
+	}
+	return contacts > 0 || links >= 2;
 }
 
 /* The paragraph's links become contacts, its text the headline; no word is lost. */

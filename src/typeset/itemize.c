@@ -125,15 +125,27 @@ static Face *choose_face(Itemizer *it, Str cluster, uint32_t rune, size_t end, b
 	return face;
 }
 
+/* The place of a cluster: runs only know where the first node of their style came from. */
+static Span find_place(const Setter *setter, Span run, Str cluster)
+{
+	const Source *source =
+		setter->sources != NULL ? source_get(setter->sources, run.source) : NULL;
+	if (source == NULL)
+		return run;
+	size_t at = str_find(source->text, cluster, run.start);
+	return at == STR_NONE ? run : source_span(source, at, at + cluster.len);
+}
+
 static void report_missing(const Itemizer *it, Str cluster, uint32_t rune)
 {
 	Setter *setter = it->s->setter;
+	Span span = find_place(setter, it->s->para->runs[it->run].span, cluster);
 	Str package = fonts_package(setter->fonts, cluster);
 	Str hint = package.len > 0
 			   ? str_format(setter->arena, "install the package %.*s", STR_ARG(package))
 			   : S("write it otherwise, or add a font that has it to fonts.yaml");
-	diag_error(setter->diags, it->s->para->runs[it->run].span, hint,
-		   "no font has the character \"%.*s\" (U+%04X)", STR_ARG(cluster), (unsigned)rune);
+	diag_error(setter->diags, span, hint, "no font has the character \"%.*s\" (U+%04X)",
+		   STR_ARG(cluster), (unsigned)rune);
 }
 
 /* The script that counts for shaping; kana and Han shape alike. */

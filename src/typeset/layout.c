@@ -163,6 +163,7 @@ bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions 
 	layouter.options = options;
 	layouter.diags = diags;
 	layouter.setter = setter_new(arena, fonts, diags);
+	setter_set_sources(layouter.setter, options->sources);
 	if (options->watch != NULL)
 		setter_watch(layouter.setter, options->watch, options->watch_context);
 	paper_begin(&layouter, out);

@@ -16,6 +16,7 @@ typedef struct {
 	const Profile *profile; /* its header opens the first page; NULL: none */
 	Str title, author, lang, subject, keywords;
 	Str updated; /* "Last updated" line, or empty */
+	const Sources *sources; /* for the places of messages; may be NULL */
 	ItemsWatch *watch; /* may be NULL */
 	void *watch_context;
 } LayoutOptions;

@@ -24,6 +24,11 @@ Setter *setter_new(Arena *arena, Fonts *fonts, Diags *diags)
 	return setter;
 }
 
+void setter_set_sources(Setter *setter, const Sources *sources)
+{
+	setter->sources = sources;
+}
+
 void setter_free(Setter *setter)
 {
 	if (setter == NULL)

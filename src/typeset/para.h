@@ -7,6 +7,7 @@
 #ifndef RECTO_TYPESET_PARA_H
 #define RECTO_TYPESET_PARA_H
 
+#include "front/source.h"
 #include "typeset/fonts.h"
 #include "typeset/frame.h"
 
@@ -90,6 +91,8 @@ typedef struct Setter Setter; /* fonts, caches, ICU's breakers: one a document *
 /* `scratch` is reset between paragraphs. Free with setter_free. */
 Setter *setter_new(Arena *arena, Fonts *fonts, Diags *diags);
 void setter_free(Setter *setter);
+/* Where the text came from, for the exact places of messages; may be left out. */
+void setter_set_sources(Setter *setter, const Sources *sources);
 
 /* Sets a paragraph. Lines and items live in `arena`. An error for each cluster no face has (once a place). */
 Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape);

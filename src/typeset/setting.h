@@ -20,6 +20,7 @@ struct Setter {
 	Arena *arena, *scratch;
 	Fonts *fonts;
 	Diags *diags;
+	const Sources *sources; /* may be NULL */
 	Unicode *unicode;
 	ShapeCache *shapes;
 	Hyphens *hyphens;

@@ -55,13 +55,13 @@ static bool is_for_screens(PictureFormat format)
 static void report(PdfJob *job, const PdfImage *image, const FrameItem *item, PictureFormat format,
 		   const char *reason)
 {
+	Str file = path_normalise(job->arena, image->file);
 	if (is_for_screens(format))
 		diag_warning(job->diags, item->span, S("use a PNG or JPEG of it"),
-			     "the picture %.*s is left out of the PDF: %s", STR_ARG(image->file),
-			     reason);
+			     "the picture %.*s is left out of the PDF: %s", STR_ARG(file), reason);
 	else
 		diag_error(job->diags, item->span, S("open it and save it again as PNG or JPEG"),
-			   "the picture %.*s cannot be put into the PDF: %s", STR_ARG(image->file),
+			   "the picture %.*s cannot be put into the PDF: %s", STR_ARG(file),
 			   reason);
 }
 

@@ -186,7 +186,7 @@ static const char *const faults[][2] = {
 	{"{% comment %}", "is not closed"},
 	{"{% raw %}{{ x }}", "is not closed"},
 	{"{% assign x %}", "no assignment"},
-	{"{{ 'a' | append }}", "takes 1 arguments"},
+	{"{{ 'a' | append }}", "takes 1 argument,"},
 	{"{{ 1 | divided_by: 0 }}", "division by zero"},
 	{"{% if 'a' > 1 %}{% endif %}", "cannot be compared"},
 	{"{% include me.liquid %}", "nested deeper than 64"},
