@@ -39,11 +39,24 @@ static void add_picture_facts(void *context, Buf *out, const DocNode *image)
 			       (unsigned)height);
 }
 
+/* What the writer of nodes hands back to us. */
+typedef struct {
+	const HtmlPage *page;
+} NodeContext;
+
+static Str picture_url(void *context, Str url)
+{
+	return html_relative_url(((NodeContext *)context)->page, url);
+}
+
 void html_add_nodes(const HtmlPage *page, const DocNode *node)
 {
+	NodeContext context = {page};
 	const HtmlNodeOptions options = {
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,
+		.context = &context,
+		.image_url = picture_url,
 		.image_attributes = add_picture_facts,
 	};
 	html_write_nodes_with(page->out, &options, node);

@@ -22,7 +22,9 @@ typedef struct {
 	Str note_prefix, note_backlink;
 	bool note_backlink_inline;
 	unsigned toc_levels;
-	void *context; /* for the two below */
+	void *context; /* for those below */
+	/* The address of a picture that is on disk, as the page finds it. May be NULL: as it is. */
+	Str (*image_url)(void *context, Str url);
 	/* Adds attributes, each as ` name="value"`, to the tag of a link or picture. May be NULL.
 	 */
 	void (*link_attributes)(void *context, Buf *out, const DocNode *link);

@@ -45,7 +45,10 @@ static void put_link(HtmlWriter *w, const DocNode *node)
 static void put_image(HtmlWriter *w, const DocNode *node)
 {
 	const HtmlNodeOptions *options = w->options;
-	Attr own[3] = {HTML_ATTR("src", get_url(w, node, node->as.image.url))};
+	Str url = get_url(w, node, node->as.image.url);
+	if (options->image_url != NULL && node->as.image.file.len > 0)
+		url = options->image_url(options->context, url);
+	Attr own[3] = {HTML_ATTR("src", url)};
 	size_t count = 1;
 	if (node->tag.len == 0 || node->as.image.alt.len > 0 || options->modern)
 		own[count++] = HTML_ATTR("alt", node->as.image.alt);
