@@ -1,7 +1,6 @@
 #include "app/report.h"
 
 #include "base/utf8.h"
-#include "base/vec.h"
 
 #include <stdlib.h>
 
@@ -112,14 +111,14 @@ static void write_count(Buf *out, size_t count, const char *what)
 void report_write_diags(Buf *out, const Sources *sources, const Diags *diags, DiagLevel least,
 			bool colour)
 {
-	VEC(const Diag *) order = {0};
+	size_t count = 0;
+	const Diag **order = ARENA_ARRAY(out->arena, const Diag *, diags->len);
 	for (size_t i = 0; i < diags->len; i++)
 		if (diags->items[i].level >= least)
-			VEC_PUSH(out->arena, &order, &diags->items[i]);
-	if (order.len > 0)
-		qsort(order.ptr, order.len, sizeof *order.ptr, compare);
-	for (size_t i = 0; i < order.len; i++)
-		report_write_diag(out, sources, order.ptr[i], colour);
+			order[count++] = &diags->items[i];
+	qsort(order, count, sizeof *order, compare);
+	for (size_t i = 0; i < count; i++)
+		report_write_diag(out, sources, order[i], colour);
 	if (diags->errors > 0 || (diags->warnings > 0 && least < DIAG_ERROR)) {
 		write_count(out, diags->errors, "error");
 		buf_add(out, S(", "));
