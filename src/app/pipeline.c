@@ -46,6 +46,23 @@ static void split_sets(Pipeline *p)
 	p->site_options.set_count = count;
 }
 
+/* The built-in table, with the first fonts.yaml of the folders laid over it, key by key. */
+static const Value *font_table(Pipeline *p, const Str *folders, size_t count)
+{
+	Str text = {(const char *)embed_fonts, embed_fonts_size};
+	const Value *table = yaml_parse_flow(p->arena, text), *own;
+	for (size_t i = 0; i < count; i++) {
+		Str path = path_join(p->arena, folders[i], S("fonts.yaml"));
+		if (file_kind(path) != FILE_REGULAR)
+			continue;
+		Source *source = source_load(&p->sources, path, path, SPAN_NONE, &p->diags);
+		if (source != NULL && yaml_parse_source(p->arena, source, &p->diags, &own))
+			table = value_merge(p->arena, table, own);
+		break;
+	}
+	return table;
+}
+
 /* Font folders: those of the caller, the site's own, the installed ones. */
 static bool open_fonts(Pipeline *p)
 {
@@ -58,8 +75,7 @@ static bool open_fonts(Pipeline *p)
 	FontsOptions options = {
 		.folders = folders,
 		.folder_count = count,
-		.table = yaml_parse_flow(p->arena,
-					 (Str){(const char *)embed_fonts, embed_fonts_size}),
+		.table = font_table(p, folders, count),
 	};
 	p->fonts = fonts_new(p->arena, &options, &p->diags);
 	return p->fonts != NULL;
