@@ -182,7 +182,8 @@ static bool take_part(Parser *parser, Buf *out)
 		size_t end = find_close(parser, start);
 		if (end == STR_NONE) {
 			parser->wary = true;
-			error_at(parser, start, start + 1, S(""),
+			error_at(parser, start, start + 1,
+				 c == '{' ? S("each { needs its }") : S("put the value in braces"),
 				 c == '{' ? "this brace is not closed"
 					  : "this quote is not closed");
 			return false;
@@ -256,8 +257,9 @@ static bool take_field(Parser *parser)
  * The fields up to the closing brace; false when the entry breaks off. A comma left out is forgiven
  * when a name follows.
  */
-static bool take_fields(Parser *parser, char close)
+static bool take_fields(Parser *parser, size_t start, char close)
 {
+	size_t line = str_find_char(parser->text, '\n', start);
 	for (;;) {
 		skip_filler(parser);
 		while (peek(parser) == ',') {
@@ -269,8 +271,9 @@ static bool take_fields(Parser *parser, char close)
 			return true;
 		}
 		if (parser->at >= parser->text.len) {
-			error_at(parser, parser->text.len, parser->text.len, S(""),
-				 "the file ends inside an entry");
+			error_at(parser, start, line == STR_NONE ? parser->text.len : line,
+				 S("count the braces: each { needs its }"),
+				 "the file ends inside this entry");
 			return false;
 		}
 		if (!take_field(parser))
@@ -316,7 +319,7 @@ static void note_key(Parser *parser, const BibEntry *entry)
 		return;
 	if (map_has(&parser->keys, entry->key))
 		diag_warning(parser->diags, entry->key_span, S("give every entry a key of its own"),
-			     "the key %.*s is used twice", STR_ARG(entry->key));
+			     "the key \"%.*s\" is used twice", STR_ARG(entry->key));
 	(void)map_set(&parser->keys, entry->key, NULL);
 }
 
@@ -329,7 +332,7 @@ static void take_entry(Parser *parser, Str type, size_t start, char close)
 	if (entry.key.len == 0 && (peek(parser) == ',' || peek(parser) == close))
 		error_at(parser, start, parser->at, S("write @article{key, name = {value}}"),
 			 "the entry has no key");
-	if (!take_fields(parser, close))
+	if (!take_fields(parser, start, close))
 		parser->at = next_entry(parser->text, parser->at > start ? parser->at : start + 1);
 	entry.text = str_trim_end(str_slice(parser->text, start, parser->at));
 	entry.span = span_of(parser, start, start + entry.text.len);

@@ -52,18 +52,23 @@ static void fail(Reader *r, Span span, Str hint, const char *what)
 static void fail_parse(Reader *r)
 {
 	const yaml_parser_t *p = &r->parser;
-	Span span = span_of(r, p->problem_mark, p->problem_mark);
-	Str hint = S("");
-	Str problem = str_from(p->problem);
+	Str hint = S(""), problem = str_from(p->problem);
+	/* where the key stands, not the line after it */
+	bool key = str_contains(problem, S("could not find expected ':'")) && p->context != NULL;
+	yaml_mark_t mark = key ? p->context_mark : p->problem_mark;
+	Span span = span_of(r, mark, mark);
 	if (str_contains(problem, S("cannot start any token")))
 		hint = S(
 			"indent with spaces, not tabs; put text that starts with @ or ` in quotes");
 	else if (str_contains(problem, S("mapping values are not allowed")))
-		hint = S("put text that holds \": \" in quotes");
-	else if (str_contains(problem, S("could not find expected ':'")))
+		hint = S("put text that holds \": \" in quotes; begin keys of one map in the same "
+			 "column");
+	else if (key)
 		hint = S("a key needs a colon and a space behind it");
 	else if (str_contains(problem, S("block end")) || str_contains(problem, S("block mapping")))
-		hint = S("keys of one map start in the same column");
+		hint = S("begin keys of one map in the same column");
+	else if (str_contains(problem, S("did not find expected ','")))
+		hint = S("close the list or map that [ or { opens");
 	fail(r, span, hint, str_to_cstr(r->arena, str_concat(r->arena, S("YAML: "), problem)));
 }
 

@@ -174,7 +174,8 @@ static bool find_root(Site *site, Str *file, Diags *diags)
 	site->root = path;
 	if (kind == FILE_NONE || kind == FILE_OTHER) {
 		diag_error(diags, SPAN_NONE, S("name a folder or a Markdown file"),
-			   kind == FILE_NONE ? "there is no %.*s" : "%.*s is no folder and no file",
+			   kind == FILE_NONE ? "there is no file or folder %.*s"
+					     : "%.*s is no folder and no file",
 			   STR_ARG(path));
 		return false;
 	}
@@ -270,10 +271,12 @@ static bool find_pages(Site *site, Str file, Diags *diags)
 		add_plain_home(site, diags);
 	if (site_settle_pages(site, diags))
 		return true;
+	Str pages = path_join(site->arena, site->root, S("_pages"));
+	Str hint = file_kind(pages) == FILE_FOLDER && !site->single
+			   ? S("add \"include: [_pages]\" to _config.yml, as Jekyll needs it")
+			   : S("write index.md with a line --- above and below its settings");
 	if (diags->errors == 0)
-		diag_error(diags, SPAN_NONE,
-			   S("write index.md with a line --- above and below its settings"),
-			   "%.*s holds no page", STR_ARG(site->options->path));
+		diag_error(diags, SPAN_NONE, hint, "%.*s holds no page", STR_ARG(site->root));
 	return false;
 }
 

@@ -353,7 +353,8 @@ static bool claim_output(Site *site, Map *taken, Page *page, Diags *diags)
 {
 	page->output = site_output_path(site->arena, page->url);
 	if (page->output.len == 0) {
-		diag_error(diags, permalink_span(page), S("write a path that begins with a slash"),
+		diag_error(diags, permalink_span(page),
+			   S("write a path without .. such as /talks/"),
 			   "the address \"%.*s\" leads out of the site", STR_ARG(page->url));
 		return false;
 	}
@@ -378,12 +379,12 @@ static void check_redirects(Site *site, Map *taken, Page *page, Diags *diags)
 		Span span = value_len(said) > i ? value_at(said, i)->span : said->span;
 		Str output = site_output_path(site->arena, url);
 		if (output.len == 0)
-			diag_error(diags, span, S("write a path that begins with a slash"),
+			diag_error(diags, span, S("write a path without .. such as /talks/"),
 				   "the old address \"%.*s\" leads out of the site", STR_ARG(url));
 		else if (map_get(taken, output) == NULL)
 			page->redirects[kept++] = url;
 		else if (map_get(taken, output) != page)
-			diag_warning(diags, span, S(""),
+			diag_warning(diags, span, S("take it out of redirect_from"),
 				     "the old address %.*s is that of another page", STR_ARG(url));
 		if (output.len > 0 && map_get(taken, output) == NULL)
 			map_set(taken, output, page);

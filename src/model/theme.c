@@ -319,7 +319,8 @@ static void choose_paper(const Value *setting, Diags *diags, Theme *theme)
 		}
 	if (!known)
 		diag_error(diags, setting->span, S("write a4, letter or a5"),
-			   "recto.paper is no paper size");
+			   "recto.paper \"%.*s\" is no paper size",
+			   STR_ARG(value_str(diags->arena, setting)));
 	theme->paper_width = len_from_pt(papers[found].width * 72 / 25.4);
 	theme->paper_height = len_from_pt(papers[found].height * 72 / 25.4);
 }

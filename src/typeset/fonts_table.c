@@ -307,12 +307,14 @@ uint32_t font_table_icon(const FontTable *table, Str name)
 
 void font_table_report_unknown(FontTable *table, Str name, Diags *diags)
 {
-	const Value *families = value_get(table->value, S("families"));
-	size_t count = value_len(families);
-	Str *names = ARENA_ARRAY(table->arena, Str, count);
-	for (size_t i = 0; i < count; i++)
-		names[i] = families->as.map.entries[i].key;
-	Str near = str_nearest(name, names, count);
+	static const Str lists[] = {STR_INIT("roles"), STR_INIT("families")};
+	VEC(Str) names = {0};
+	for (size_t l = 0; l < 2; l++) {
+		const Value *list = value_get(table->value, lists[l]);
+		for (size_t i = 0; i < value_len(list); i++)
+			VEC_PUSH(table->arena, &names, list->as.map.entries[i].key);
+	}
+	Str near = str_nearest(name, names.ptr, names.len);
 	Str hint = near.len > 0 ? str_format(table->arena, "did you mean %.*s?", STR_ARG(near))
 				: S("add the family to fonts.yaml");
 	diag_error(diags, SPAN_NONE, hint, "there is no font family \"%.*s\"", STR_ARG(name));

@@ -62,7 +62,7 @@ static const struct {
 } faults[] = {
 	{"@misc{a, note = {x\n@misc{b, note = {y}}\n", "this brace is not closed", 2, false},
 	{"@misc{a, note = \"x}\n@misc{b, note = {y}}\n", "this quote is not closed", 2, false},
-	{"@misc{a, note = {x}\n", "the file ends inside an entry", 1, false},
+	{"@misc{a, note = {x}\n", "the file ends inside this entry", 1, false},
 	{"@misc{note = {x}}\n@misc{b}", "the entry has no key", 2, false},
 	{"@misc{,note = {x}}\n@misc{b}", "the entry has no key", 2, false},
 	{"@misc{a note = {x}}\n@misc{b}", "a comma is missing behind the key", 2, false},
@@ -72,7 +72,7 @@ static const struct {
 	{"@misc{a, x = {1} y = {2}}", "a comma is missing here", 1, true},
 	{"@misc{a, x = {1}, X = {2}}", "x stands twice in this entry; the last one counts", 1,
 	 true},
-	{"@misc{a}\n@misc{a}", "the key a is used twice", 2, true},
+	{"@misc{a}\n@misc{a}", "the key \"a\" is used twice", 2, true},
 	{"@misc{a, x = acm}", "acm is not the name of a string and taken as text", 1, true},
 };
 

@@ -172,7 +172,7 @@ static void test_no_pages(void)
 	folder_free(&g);
 	Folder h = FOLDER({"x.md", "x"});
 	h.options.path = S("/nonexistent/folder");
-	CHECK(folder_read(&h) == NULL && folder_says(&h, "error: there is no /nonexistent/folder"));
+	CHECK(folder_read(&h) == NULL && folder_says(&h, "error: there is no file or folder /nonexistent/folder"));
 	folder_free(&h);
 }
 
