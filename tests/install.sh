@@ -17,7 +17,8 @@ cat >"$work/use.c" <<'C'
 
 int main(int argc, char **argv)
 {
-	Recto *recto = recto_open(argv[argc - 1], NULL, NULL);
+	RectoOptions options = {.date = -1, .no_cache = 1};
+	Recto *recto = recto_open(argv[argc - 1], NULL, &options);
 	for (size_t i = 0; i < recto_diagnostic_count(recto); i++) {
 		RectoDiagnostic d = recto_diagnostic(recto, i);
 		fprintf(stderr, "%s:%u:%u: %s\n", d.file ? d.file : "-", d.line, d.column, d.message);

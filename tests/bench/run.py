@@ -8,6 +8,7 @@ size of the output.
 """
 import hashlib
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -42,16 +43,22 @@ def measure(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def long_text(folder, pages):
-    """A document of about that many pages, from the sample's teaching page."""
+def long_text(folder, copies):
+    """The sample's home page that many times in one file."""
     text = open(os.path.join(ROOT, 'content/_pages/about.md'), encoding='utf-8').read().split('---\n', 2)[2]
-    text = text.split('# 📝')[0]
-    path = os.path.join(folder, f'long-{pages}.md')
+    text = text.split('## 📝')[0].split('[^gauge]:')[0].replace('[^gauge]', '')
+    path = os.path.join(folder, f'copies-{copies}.md')
     with open(path, 'w', encoding='utf-8') as out:
         out.write('---\nname: Bench\n---\n')
-        for i in range(pages * 2):
-            out.write(text.replace('[^gauge]', '').replace('# 🌊 Research', f'# Part {i}').split('\n: ')[0] + '\n')
+        for i in range(copies):
+            out.write(f'## Part {i}\n\n{text}\n\n')
     return path
+
+
+def pages_of(command):
+    """How many pages the command says its PDF has."""
+    said = subprocess.run([word for word in command if word != '-q'], capture_output=True, text=True).stdout
+    return max(int(n) for n in re.findall(r'(\d+) pages? ', said))
 
 
 def main():
@@ -66,18 +73,19 @@ def main():
             ('sample: PDF, pictures cached', [recto, 'cv', '-q', content, '-o', pdf]),
             ('sample: site and PDF, cached', [recto, 'build', '-q', content, '-o', os.path.join(top, 'site')]),
         ]
-        for pages in (10, 100, 1000):
-            jobs.append((f'{pages} pages of text', [recto, 'cv', '-q', long_text(top, pages), '-o', pdf]))
-        print(f'{"job":32}{"CPU / yardstick":>18}{"peak MiB":>10}{"PDF kB":>10}')
+        for copies in (30, 300, 3000):
+            jobs.append((f'{copies} copies of a text', [recto, 'cv', '-q', long_text(top, copies), '-o', pdf]))
+        print(f'{"job":32}{"CPU / yardstick":>16}{"pages":>7}{"a page":>8}{"peak MiB":>10}{"PDF kB":>8}')
         for name, command in jobs:
-            measure(command)
+            pages = pages_of(command)
             ratios, peak = [], 0
-            for _ in range(runs if '1000' not in name else 1):
+            for _ in range(runs if pages < 100 else 1):
                 unit = yardstick()
                 cpu, mib = measure(command)
                 ratios.append(cpu / unit * 1000)
                 peak = max(peak, mib)
-            print(f'{name:32}{statistics.median(ratios):18.0f}{peak:10.0f}{os.path.getsize(pdf) / 1000:10.0f}')
+            ratio = statistics.median(ratios)
+            print(f'{name:32}{ratio:16.0f}{pages:7}{ratio / pages:8.2f}{peak:10.0f}{os.path.getsize(pdf) / 1000:8.0f}')
 
 
 main()
