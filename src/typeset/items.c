@@ -8,8 +8,8 @@
  * are set half width, with the other half as glue beside them, which goes at the edges of a line
  * and next to other such marks (JLREQ 3.1.2, 3.1.4).
  *
- * A box wider than the narrowest line is cut: after the marks at which addresses may break, else at
- * any grapheme, at a high price. So no line need be overfull.
+ * A box wider than the narrowest line is cut: after the marks at which addresses may break, and
+ * when nothing else helps at any grapheme, at a high price. So no line need be overfull.
  */
 #include "typeset/setting.h"
 
@@ -21,9 +21,9 @@ enum {
 	COST_SLASH = 100, /* UAX #14 lets an address break here; so does "and/or" */
 	COST_HANGUL = 50, /* within a Korean word */
 	COST_OTHER = 20,
-	COST_CODE = 500,     /* in code, after . _ and the like */
-	COST_ADDRESS = 2000, /* the same in a word that is too long */
-	COST_ANYWHERE = 5000,
+	COST_CODE = 500,      /* in code, after . _ and the like */
+	COST_ADDRESS = 2000,  /* the same in a word that is too long */
+	COST_ANYWHERE = 9999, /* as bad as the worst of lines */
 };
 
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
 	const Segment *segment;
 	uint32_t box_glyph, box_from; /* the box being made */
 	const Segment *box_segment;
-	bool hyphenate;
+	ItemsLeave leave;
 	bool in_box, has_box; /* one is open; the line has one */
 	bool after_space, line_started;
 	Side side;     /* of the character before */
@@ -74,7 +74,7 @@ static void track_solid(Maker *m, const Item *item)
 	}
 	m->solid += item->width;
 	m->since_tie += item->width;
-	if (m->tied && m->solid > m->s->narrowest) {
+	if (m->tied && m->solid > m->s->narrowest && m->leave == ITEMS_CUT) {
 		items->items[m->tie].cost = COST_ANYWHERE;
 		m->tied = false;
 		m->solid = m->since_tie;
@@ -120,17 +120,25 @@ static bool is_blank(uint32_t rune)
 	return rune == ' ' || rune == '\t' || rune == 0xA0;
 }
 
-/* Cuts a box that no line can hold into its graphemes. */
+/* What it costs to cut a box before byte `at`. */
+static int cut_cost(const Maker *m, uint32_t at)
+{
+	if (breaks_address(rune_before(m->s, at)))
+		return COST_ADDRESS;
+	return m->leave == ITEMS_CUT ? COST_ANYWHERE : ITEM_INFINITE;
+}
+
+/* Cuts a box that no line can hold: at the marks of addresses, at need into its graphemes. */
 static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to)
 {
 	Setting *s = m->s;
 	Len width = 0;
 	for (uint32_t g = first; g < end_glyph; g++) {
 		uint32_t at = s->glyphs.ptr[g].cluster;
-		if (g > first && at > from && is_grapheme_start(s, at)) {
+		int cost = g > first && at > from && is_grapheme_start(s, at) ? cut_cost(m, at)
+									      : ITEM_INFINITE;
+		if (cost < ITEM_INFINITE) {
 			add_item(m, (Item){.width = width, .from = from, .to = at, .ref = first});
-			int cost =
-				breaks_address(rune_before(s, at)) ? COST_ADDRESS : COST_ANYWHERE;
 			add_penalty(m, cost, 0, false, at, g);
 			from = at;
 			first = g;
@@ -236,7 +244,8 @@ static void end_box(Maker *m, uint32_t end_glyph, uint32_t to)
 	if (!m->in_box)
 		return;
 	m->in_box = false;
-	if (!m->hyphenate || !add_divided_box(m, end_glyph, to))
+	if (m->leave == ITEMS_WHOLE || !m->s->shape->hyphenate ||
+	    !add_divided_box(m, end_glyph, to))
 		add_box(m, m->box_glyph, end_glyph, m->box_from, to, 0);
 }
 
@@ -394,6 +403,7 @@ static void add_line_end(Maker *m, uint32_t at, uint32_t glyph)
 	if (!m->has_box) /* an empty line */
 		add_item(m, (Item){.from = at, .to = at, .ref = glyph});
 	add_penalty(m, ITEM_INFINITE, 0, false, at, glyph);
+	m->tied = false; /* for good */
 	add_item(m, (Item){.kind = ITEM_GLUE,
 			   .stretch = LEN_PT,
 			   .fill = 1,
@@ -421,9 +431,9 @@ static void add_segment(Maker *m)
 		add_line_end(m, m->segment->start, last);
 }
 
-void items_make(Setting *s, bool hyphenate)
+void items_make(Setting *s, ItemsLeave leave)
 {
-	Maker m = {.s = s, .hyphenate = hyphenate};
+	Maker m = {.s = s, .leave = leave};
 	s->items.len = 0;
 	for (size_t i = 0; i < s->segments.len; i++) {
 		m.segment = &s->segments.ptr[i];

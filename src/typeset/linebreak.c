@@ -231,7 +231,8 @@ static void try_class(Breaker *b, size_t at, Nodes *nodes)
 		if (f.overfull || f.badness > b->params->tolerance)
 			continue;
 		int64_t demerits = node->demerits + count_demerits(b, node, item, &f);
-		if (ways.from[f.fit] == NULL || demerits < ways.demerits[f.fit]) {
+		/* of equals the later: lines before are fuller */
+		if (ways.from[f.fit] == NULL || demerits <= ways.demerits[f.fit]) {
 			ways.from[f.fit] = node;
 			ways.demerits[f.fit] = demerits;
 			ways.ratio[f.fit] = f.ratio;
@@ -274,8 +275,9 @@ static void start_breaker(Breaker *b)
 	size_t narrow = b->widths->narrow_lines;
 	if (narrow == 0 && b->widths->first_indent != 0)
 		narrow = 1;
-	/* a line needs an item at least: no more classes than that */
-	b->class_count = narrow > b->count ? b->count + 1 : narrow + 1;
+	/* a line needs an item at least: no more classes than that; to count lines, each is one */
+	bool counts = narrow > b->count || b->params->looseness != 0;
+	b->class_count = counts ? b->count + 1 : narrow + 1;
 	b->active = ARENA_ARRAY(b->arena, Nodes, b->class_count);
 	Node *first = ARENA_NEW(b->arena, Node);
 	first->fit = FIT_DECENT;
@@ -294,6 +296,32 @@ static size_t collect(const Breaker *b, const Node *last, Linebreak **breaks)
 	return count;
 }
 
+/* How far the way to a node is from the looseness that is wanted (TeX: The Program, 875). */
+static size_t miss_looseness(const Breaker *b, const Node *node, const Node *fittest)
+{
+	int64_t wanted = (int64_t)fittest->line + b->params->looseness;
+	int64_t off = (int64_t)node->line - wanted;
+	return (size_t)(off < 0 ? -off : off);
+}
+
+/* The end with the least demerits; with `fittest`, of those nearest to the looseness. */
+static const Node *find_best(const Breaker *b, const Node *fittest)
+{
+	const Node *best = NULL;
+	size_t least = SIZE_MAX;
+	for (size_t c = b->low; c <= b->high; c++)
+		for (size_t i = 0; i < b->active[c].len; i++) {
+			const Node *node = b->active[c].ptr[i];
+			size_t miss = fittest == NULL ? 0 : miss_looseness(b, node, fittest);
+			if (miss > least ||
+			    (best != NULL && miss == least && node->demerits >= best->demerits))
+				continue;
+			best = node;
+			least = miss;
+		}
+	return best;
+}
+
 size_t linebreak_find(Arena *arena, const Item *items, size_t count, const LinebreakWidths *widths,
 		      const LinebreakParams *params, Linebreak **breaks)
 {
@@ -308,10 +336,8 @@ size_t linebreak_find(Arena *arena, const Item *items, size_t count, const Lineb
 			return 0;
 		add_item(&b.sums, &items[i]);
 	}
-	const Node *best = NULL;
-	for (size_t c = 0; c < b.class_count; c++)
-		for (size_t i = 0; i < b.active[c].len; i++)
-			if (best == NULL || b.active[c].ptr[i]->demerits < best->demerits)
-				best = b.active[c].ptr[i];
+	const Node *best = find_best(&b, NULL);
+	if (best != NULL && params->looseness != 0)
+		best = find_best(&b, best);
 	return best == NULL ? 0 : collect(&b, best, breaks);
 }

@@ -23,6 +23,7 @@ Len linebreak_width(const LinebreakWidths *widths, size_t line);
 typedef struct {
 	int tolerance; /* the largest badness of a line, up to 10000 */
 	int line_penalty, double_hyphen_demerits, final_hyphen_demerits, adj_demerits;
+	int looseness; /* as many lines more (below 0: fewer) than look best, or as near as can be */
 	Len emergency_stretch; /* every line is taken to stretch by so much more: ragged text has it
 				  too */
 	bool final;	       /* where nothing fits, lines are overfull rather than none */

@@ -79,32 +79,30 @@ static Len body_size(const Para *para)
 	return para->run_count > 0 ? para->runs[0].style->size : 10 * LEN_PT;
 }
 
-/* TeX's passes: without hyphens, with them, with lines as loose as it takes. */
+/* TeX's passes: without hyphens, with them, with lines as loose and words cut as it takes. */
+static const struct {
+	ItemsLeave leave;
+	int tolerance, emergency_ems;
+} passes[] = {{ITEMS_WHOLE, PRETOLERANCE, 0},
+	      {ITEMS_DIVIDED, TOLERANCE, 0},
+	      {ITEMS_CUT, BADNESS_INFINITE, EMERGENCY_EMS}};
+
 static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak **breaks)
 {
 	LinebreakParams params = linebreak_params();
-	bool hyphenate = s->shape->hyphenate;
+	Len em = body_size(s->para);
+	bool whole = s->shape->hyphenate && s->shape->looseness == 0;
 	size_t count = 0;
-	items_make(s, false);
-	if (s->ragged)
-		params.emergency_stretch = RAGGED_EMS * body_size(s->para);
-	params.tolerance = PRETOLERANCE;
-	if (hyphenate) {
+	params.looseness = s->shape->looseness;
+	for (size_t i = whole ? 0 : 1; count == 0 && i < sizeof passes / sizeof *passes; i++) {
+		params.tolerance = passes[i].tolerance;
+		params.emergency_stretch =
+			(passes[i].emergency_ems + (s->ragged ? RAGGED_EMS : 0)) * em;
+		params.final = passes[i].leave == ITEMS_CUT;
+		items_make(s, passes[i].leave);
 		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
 				       breaks);
-		if (count == 0)
-			items_make(s, true);
 	}
-	params.tolerance = TOLERANCE;
-	if (count == 0)
-		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
-				       breaks);
-	params.tolerance = BADNESS_INFINITE;
-	params.final = true;
-	params.emergency_stretch += EMERGENCY_EMS * body_size(s->para);
-	if (count == 0)
-		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
-				       breaks);
 	return count;
 }
 
@@ -125,7 +123,7 @@ void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest)
 	ParaShape shape = {.width = LEN_MAX, .align = PARA_LEFT};
 	Setting s = start_setting(setter, para, &shape);
 	int64_t line = 0, longest = 0, widest = 0;
-	items_make(&s, false);
+	items_make(&s, ITEMS_WHOLE);
 	for (size_t i = 0; i < s.items.len; i++) {
 		const Item *item = &s.items.items[i];
 		if (item->kind == ITEM_PENALTY) {

@@ -68,6 +68,7 @@ typedef struct {
 	Len first_indent;  /* of the first line; may be negative (hanging) */
 	ParaAlign align;
 	bool hyphenate;
+	int looseness;	   /* lines more or fewer than look best, or as near as can be */
 	Len leading;	   /* distance of baselines; a line with taller matter gets more */
 } ParaShape;
 

@@ -100,8 +100,11 @@ Len shape_head(Setting *s, const Segment *segment, uint32_t glyph, uint32_t at);
 /* Replaces the ligatures that the hyphens at these breaks divide by their halves. */
 void shape_divided(Setting *s, const Linebreak *breaks, size_t count);
 
-/* items.c: boxes, glue and penalties; with hyphens when `hyphenate`. */
-void items_make(Setting *s, bool hyphenate);
+/* What may be done to words: nothing, hyphens by the patterns of their language, cuts anywhere. */
+typedef enum { ITEMS_WHOLE, ITEMS_DIVIDED, ITEMS_CUT } ItemsLeave;
+
+/* items.c: boxes, glue and penalties. */
+void items_make(Setting *s, ItemsLeave leave);
 
 /* line.c: the glyphs of the broken lines, placed. */
 Lines lines_place(Setting *s, Arena *arena, const LinebreakWidths *widths, const Linebreak *breaks,
