@@ -155,11 +155,26 @@ static void drop_web_only(DocNode *parent)
 	}
 }
 
+static int notes_last(const DocNode *notes)
+{
+	return notes->last != NULL ? notes->last->as.note.number : 0;
+}
+
+/* Notes of a second page are numbered after those of the first. */
+static void notes_renumber(DocNode *from, const DocNode *root, int offset)
+{
+	for (DocNode *node = from; offset > 0 && node != NULL; node = doc_next(node, root))
+		if (node->kind == DOC_NOTE || node->kind == DOC_NOTE_REF)
+			node->as.note.number += offset;
+}
+
 static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page)
 {
 	if (page->doc == NULL)
 		return;
+	DocNode *before = root->last;
 	copy_parts(site, root, page->doc->root);
+	notes_renumber(before != NULL ? before->next : root->first, root, notes_last(notes));
 	/* notes come last, those of all pages together */
 	for (DocNode *child = root->first, *next; child != NULL; child = next) {
 		next = child->next;

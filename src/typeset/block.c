@@ -34,6 +34,23 @@ static ParaAlign format_align(const Galley *place, const DocNode *node)
 	return place->align;
 }
 
+void block_force(const Galley *place, const DocNode *node)
+{
+	if (!place->plain && node->attrs != NULL && attrs_has_class(node->attrs, S("newpage")))
+		flow_force(place->flow);
+}
+
+void block_keep(const Galley *place, const DocNode *node, size_t first)
+{
+	/* On a heading it means what stands below it. */
+	if (node->kind == DOC_SECTION && node->first != NULL && node->first->kind == DOC_HEADING)
+		node = node->first;
+	if (place->plain || node->attrs == NULL || !attrs_has_class(node->attrs, S("keep")))
+		return;
+	if (flow_height(place->flow, first) <= place->layouter->text_height)
+		flow_bind(place->flow, first);
+}
+
 /* What a block says about itself: language, name, look. */
 static void galley_enter(Galley *place, const DocNode *node)
 {
@@ -43,6 +60,7 @@ static void galley_enter(Galley *place, const DocNode *node)
 	Str id = block_id(node);
 	if (id.len > 0 && !place->plain)
 		flow_anchor(place->flow, id);
+	block_force(place, node);
 	if (node->style.len > 0 || node->format != NULL || node->attrs != NULL)
 		galley_set_text(place, style_apply(place->layouter->theme, place->text, node));
 	place->align = format_align(place, node);
@@ -328,17 +346,8 @@ static void div_set(Galley place, const DocNode *node)
 	flow_space(place.flow, place.gap + pad);
 }
 
-void block_set(Galley place, const DocNode *node)
+static void block_set_kind(Galley place, const DocNode *node)
 {
-	if (block_is_hidden(node) || node == place.skip)
-		return;
-	if (place.depth >= LAYOUT_DEPTH) {
-		DocNode text = {.kind = DOC_TEXT, .span = node->span};
-		text.as.text = doc_plain_text(place.layouter->arena, node);
-		block_set_inlines(place, &text, NULL, TAG_P);
-		return;
-	}
-	galley_enter(&place, node);
 	switch (node->kind) {
 	case DOC_ROOT: block_set_children(place, node); break;
 	case DOC_SECTION: section_set(place, node); break;
@@ -359,7 +368,7 @@ void block_set(Galley place, const DocNode *node)
 	case DOC_CODE_BLOCK: code_set(place, node); break;
 	case DOC_RULE: rule_set(place); break;
 	case DOC_MATH_BLOCK: math_set(place, node); break;
-	case DOC_NOTES: list_set_notes(place, node); break;
+	case DOC_NOTES: VEC_PUSH(place.layouter->arena, &place.layouter->notes, node); break;
 	case DOC_NOTE: block_set_children(place, node); break;
 	case DOC_BLOCK: div_set(place, node); break;
 	case DOC_TOC: list_set_toc(place, node); break;
@@ -378,6 +387,22 @@ void block_set(Galley place, const DocNode *node)
 	case DOC_DATE:
 	case DOC_SPAN: block_set_inlines(place, node, node->next, TAG_P); break;
 	}
+}
+
+void block_set(Galley place, const DocNode *node)
+{
+	if (block_is_hidden(node) || node == place.skip)
+		return;
+	if (place.depth >= LAYOUT_DEPTH) {
+		DocNode text = {.kind = DOC_TEXT, .span = node->span};
+		text.as.text = doc_plain_text(place.layouter->arena, node);
+		block_set_inlines(place, &text, NULL, TAG_P);
+		return;
+	}
+	size_t first = place.flow->rows.len;
+	galley_enter(&place, node);
+	block_set_kind(place, node);
+	block_keep(&place, node, first);
 }
 
 void block_set_range(Galley place, const DocNode *first, const DocNode *end)

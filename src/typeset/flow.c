@@ -20,6 +20,11 @@ void flow_cost(Flow *flow, int cost)
 		flow->cost = cost;
 }
 
+void flow_force(Flow *flow)
+{
+	flow->forced = true;
+}
+
 void flow_anchor(Flow *flow, Str name)
 {
 	if (name.len > 0)
@@ -77,10 +82,12 @@ PageRow *flow_row(Flow *flow, Len ascent, Len depth, FrameItem *items, size_t co
 	row.cost = flow->cost;
 	if (is_lead(flow) && row.cost < PAGE_LEAD)
 		row.cost = PAGE_LEAD;
+	if (flow->forced)
+		row.cost = PAGE_FORCE;
 	VEC_PUSH(flow->arena, &flow->rows, row);
 	flow->gap = 0;
 	flow->cost = 0;
-	flow->fixed = false;
+	flow->fixed = flow->forced = false;
 	anchors_place(flow, flow->rows.len - 1);
 	return &flow->rows.ptr[flow->rows.len - 1];
 }
@@ -118,8 +125,19 @@ Len flow_height(const Flow *flow, size_t from)
 
 static void row_cost(PageRow *row, int cost)
 {
-	if (row->cost < cost)
+	if (row->cost < cost && row->cost != PAGE_FORCE)
 		row->cost = cost;
+}
+
+void flow_raise(Flow *flow, size_t row, int cost)
+{
+	row_cost(&flow->rows.ptr[row], cost);
+}
+
+void flow_bind(Flow *flow, size_t from)
+{
+	for (size_t i = from + 1; i < flow->rows.len; i++)
+		row_cost(&flow->rows.ptr[i], PAGE_FORBID);
 }
 
 void flow_keep(Flow *flow, size_t from, Len limit)
@@ -233,7 +251,9 @@ static Group *groups_measure(const Flow *columns, const Boxes *boxes, size_t cou
 			group->top = box->top;
 		if (!group->open || bottom > group->bottom)
 			group->bottom = bottom;
-		if (row->cost > group->cost)
+		if (row->cost == PAGE_FORCE && box->row > 0)
+			group->cost = PAGE_FORCE;
+		if (row->cost > group->cost && group->cost != PAGE_FORCE)
 			group->cost = row->cost;
 		group->items += row->count;
 		group->open = true;
@@ -248,6 +268,7 @@ static void groups_add(Flow *flow, const Group *groups, size_t count)
 		if (g > 0) {
 			flow_fix(flow, group->top - groups[g - 1].bottom);
 			flow_cost(flow, group->cost);
+			flow->forced = group->cost == PAGE_FORCE;
 		}
 		FrameItem *none = ARENA_ARRAY(flow->arena, FrameItem, 0);
 		PageRow *row = flow_row(flow, group->baseline - group->top,

@@ -21,6 +21,7 @@ typedef struct {
 	Len gap;	  /* pending */
 	int cost;	  /* pending */
 	bool fixed;	  /* the pending gap is final */
+	bool forced;	  /* the next row begins a page */
 	size_t lead;	  /* the second row below a heading, or 0 */
 } Flow;
 
@@ -36,6 +37,8 @@ void flow_fix(Flow *flow, Len gap);
 /* Asks for a cost of a break above the next row; the largest wins, an invitation only over nothing.
  */
 void flow_cost(Flow *flow, int cost);
+/* Begins a page with the next row. */
+void flow_force(Flow *flow);
 /* A name to be found at the next row; at the last one when none comes (flow_end). */
 void flow_anchor(Flow *flow, Str name);
 void flow_end(Flow *flow);
@@ -54,6 +57,11 @@ Len flow_height(const Flow *flow, size_t from);
 /* Rows [from, len) should stay on one page when they are lower than `limit`; else their first and
  * last two lines. */
 void flow_keep(Flow *flow, size_t from, Len limit);
+
+/* A break above a row that is there costs no less than `cost`. */
+void flow_raise(Flow *flow, size_t row, int cost);
+/* Rows [from, len) stay on one page, as far as breaks are not forced. */
+void flow_bind(Flow *flow, size_t from);
 
 /*
  * Sets columns (whose items have their x already) side by side, first baselines level, as rows of

@@ -70,21 +70,29 @@ static Flow rows_make(Layouter *layouter)
 
 /* --- pages --- */
 
-static void paper_make(Layouter *layouter, Flow *flow)
+static PageStack stack_of(const Flow *flow)
+{
+	return (PageStack){flow->rows.ptr, flow->rows.len, flow->decos.ptr, flow->decos.len};
+}
+
+static void paper_make(Layouter *layouter, Flow *text)
 {
 	const Theme *theme = layouter->theme;
 	Paper *paper = layouter->paper;
+	PageMatter matter = {.height = layouter->text_height};
+	Flow notes = flow_in(layouter->arena);
+	notes_set(layouter, text, &notes, &matter);
+	matter.text = stack_of(text);
+	matter.notes = stack_of(&notes);
 	PageCut *cuts;
-	size_t count = page_break(layouter->arena, flow->rows.ptr, flow->rows.len,
-				  layouter->text_height, &cuts);
+	size_t count = page_break(layouter->arena, &matter, &cuts);
 	paper->frame_count = count > 0 ? count : 1;
 	paper->frames = ARENA_ARRAY(layouter->arena, Frame, paper->frame_count);
 	for (size_t i = 0; i < paper->frame_count; i++) {
 		paper->frames[i].w = theme->paper_width;
 		paper->frames[i].h = theme->paper_height;
 	}
-	page_place(layouter->arena, paper, flow->rows.ptr, flow->decos.ptr, flow->decos.len, cuts,
-		   count, theme->margin_top);
+	page_place(layouter->arena, paper, &matter, cuts, count, theme->margin_top);
 }
 
 /* A name is an anchor once; the outline takes its places from the anchors. */

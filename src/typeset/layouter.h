@@ -23,6 +23,7 @@ typedef struct {
 	Map ids;     /* names that a link in the document can lead to */
 	Map outline; /* anchor name -> OutlineEntry, frame and y to be filled */
 	VEC(OutlineEntry *) headings;
+	VEC(const DocNode *) notes; /* DOC_NOTES that were met: they are set last */
 	uint32_t link_groups;
 	int top_level;		   /* the lowest heading level of the Doc: set like level 1 */
 	int title_levels;	   /* 1 when the person's name is the H1 of the paper, else 0 */
@@ -107,15 +108,32 @@ bool block_is_hidden(const DocNode *node);
 /* The id of an element for links, or empty. */
 Str block_id(const DocNode *node);
 
+/* {: .newpage} begins a page with what comes next. */
+void block_force(const Galley *place, const DocNode *node);
+/* {: .keep} keeps the rows of a node, from `first`, on one page when there is room. */
+void block_keep(const Galley *place, const DocNode *node, size_t first);
+
 /* --- list.c, entry.c, table.c, header.c --- */
 
+/* Where labels stand: in a column from `x`, `w` wide. */
+typedef struct {
+	Len x, w;
+	TextStyle text;
+} Labels;
+
+/* Puts a label on the baseline of a row, `from` or after it, that is there already. */
+void list_label_set(const Galley *place, const Labels *labels, size_t from, Para para);
 void list_set(Galley place, const DocNode *list);
 void list_set_definitions(Galley place, const DocNode *definitions);
-void list_set_notes(Galley place, const DocNode *notes);
 void list_set_toc(Galley place, const DocNode *toc);
 void entry_set(Galley place, const DocNode *entry);
 void table_set(Galley place, const DocNode *table);
 void header_set(Galley place);
+
+/* --- notes.c --- */
+
+/* The rows of all notes, in the order in which the rows of `text` refer to them. */
+void notes_set(Layouter *layouter, Flow *text, Flow *notes, PageMatter *out);
 
 /* --- furniture.c --- */
 

@@ -1,13 +1,7 @@
 /*
- * Lists: bullets, numbers, dates in a column, definitions, footnotes, tables of contents.
+ * Lists: bullets, numbers, dates in a column, definitions, tables of contents.
  */
 #include "typeset/layouter.h"
-
-/* Where labels stand: in a column from `x`, `w` wide. */
-typedef struct {
-	Len x, w;
-	TextStyle text;
-} Labels;
 
 static const TextStyle *keep_style(const Galley *place, TextStyle style)
 {
@@ -81,8 +75,7 @@ static size_t first_full_row(const Flow *flow, size_t from)
 	return from;
 }
 
-/* Puts a label on the baseline of a row that is there already. */
-static void label_set(const Galley *place, const Labels *labels, size_t from, Para para)
+void list_label_set(const Galley *place, const Labels *labels, size_t from, Para para)
 {
 	size_t row = first_full_row(place->flow, from);
 	bool rtl = galley_is_rtl(place);
@@ -109,10 +102,12 @@ static void item_set(Galley place, const Labels *labels, const DocNode *item, St
 	galley_indent(&body, labels->w + place.text.size * 9 / 20);
 	body.lists++;
 	size_t first = place.flow->rows.len;
+	block_force(&place, item);
 	flow_anchor(place.flow, block_id(item));
 	block_set_children(body, item);
 	if (place.flow->rows.len > first)
-		label_set(&place, labels, first, inline_text(&mark, label, tag));
+		list_label_set(&place, labels, first, inline_text(&mark, label, tag));
+	block_keep(&place, item, first);
 }
 
 static void plain_list_set(Galley place, const DocNode *list)
@@ -212,6 +207,7 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 	body.skip = date;
 	body.flow = &flows[1];
 	body.lists++;
+	block_force(&place, item);
 	flow_anchor(place.flow, block_id(item));
 	block_set_children(body, item);
 	flow_space(place.flow, place.gap);
@@ -219,6 +215,7 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 	/* Most dates are one line: then the text's own rows stay, with the date on the first. */
 	flow_merge(place.flow, flows, 2, place.leading);
 	flow_keep(place.flow, first, place.leading * 3);
+	block_keep(&place, item, first);
 }
 
 static void dated_list_set(Galley place, const DocNode *list)
@@ -254,6 +251,20 @@ static bool has_style(const DocNode *node, Str name)
 	return false;
 }
 
+/* A short list had better not be divided, and a long one neither after its first row nor before its
+ * last. */
+static void short_list_keep(const Galley *place, size_t first)
+{
+	Flow *flow = place->flow;
+	size_t count = flow->rows.len - first;
+	if (place->lists > 0 || count < 2)
+		return;
+	bool is_short = flow_height(flow, first) <= place->layouter->text_height / 6;
+	for (size_t i = first + 1; i < flow->rows.len; i++)
+		if (is_short || i == first + 1 || i + 1 == flow->rows.len)
+			flow_raise(flow, i, PAGE_ITEM);
+}
+
 void list_set(Galley place, const DocNode *list)
 {
 	place.tag = layouter_tag(&place, TAG_L, list->lang);
@@ -261,10 +272,12 @@ void list_set(Galley place, const DocNode *list)
 	flow_space(place.flow, place.lists > 0 ? place.layouter->theme->item_gap : gap);
 	if (place.flow->rows.len > 0)
 		flow_cost(place.flow, PAGE_LINE);
+	size_t first = place.flow->rows.len;
 	if (has_style(list, S("dated")))
 		dated_list_set(place, list);
 	else
 		plain_list_set(place, list);
+	short_list_keep(&place, first);
 	flow_space(place.flow, gap);
 }
 
@@ -299,52 +312,6 @@ void list_set_definitions(Galley place, const DocNode *definitions)
 		block_set_children(inner, node);
 	}
 	flow_space(place.flow, place.gap);
-}
-
-/* --- footnotes --- */
-
-static void note_set(Galley place, const DocNode *note, const Labels *labels)
-{
-	Layouter *layouter = place.layouter;
-	Str number = str_format(layouter->arena, "%d", note->as.note.number);
-	Galley body = place;
-	body.tag = layouter_tag(&place, TAG_NOTE, note->lang);
-	Galley mark = body;
-	mark.text = labels->text;
-	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
-	if (body.tag != NULL)
-		body.tag->id = str_concat(layouter->arena, S("note-"), number);
-	galley_indent(&body, labels->w + place.text.size * 9 / 20);
-	flow_anchor(place.flow, str_concat(layouter->arena, S("fn:"), number));
-	flow_anchor(place.flow, block_id(note));
-	size_t first = place.flow->rows.len;
-	block_set_children(body, note);
-	if (place.flow->rows.len > first)
-		label_set(&place, labels, first, inline_text(&mark, number, tag));
-	flow_space(place.flow, place.gap);
-}
-
-void list_set_notes(Galley place, const DocNode *notes)
-{
-	const Theme *theme = place.layouter->theme;
-	TextStyle text = style_named(theme, place.text, S("note"));
-	FrameItem *rule = ARENA_NEW(place.layouter->arena, FrameItem);
-	*rule = (FrameItem){
-		.kind = FRAME_RULE, .x = place.x, .w = place.width / 4, .h = theme->rule_width};
-	rule->as.rule.colour = theme->rule_colour;
-	flow_space(place.flow, theme->heading_before[0]);
-	flow_row(place.flow, 0, rule->h, rule, 1);
-	flow_fix(place.flow, text.size / 2);
-	flow_cost(place.flow, PAGE_FORBID);
-	galley_set_text(&place, text);
-	place.gap = theme->item_gap;
-	Labels labels = {.x = place.x, .w = theme->list_indent - text.size * 9 / 20};
-	labels.text = text;
-	labels.text.features = S("lnum,tnum");
-	labels.text.colour = theme->muted_colour;
-	for (const DocNode *note = notes->first; note != NULL; note = note->next)
-		if (!block_is_hidden(note))
-			note_set(place, note, &labels);
 }
 
 /* --- a table of contents --- */

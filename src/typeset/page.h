@@ -23,8 +23,11 @@ enum {
 	PAGE_LEAD_IN = 400, /* between a paragraph that announces a list, and the list */
 	PAGE_LEAD = 500,    /* below the first line after a heading */
 	PAGE_ENTRY = 1200,  /* within an entry that should stay whole */
+	PAGE_ITEM = 900,    /* within a short list */
+	PAGE_SPLIT = 700,   /* added when a footnote goes on at the next page */
 	PAGE_WIDOW = 2000,  /* leaves one line of a paragraph alone */
 	PAGE_FORBID = 1000000,
+	PAGE_FORCE = -1000000, /* a page begins here whatever it costs */
 };
 
 typedef struct PageHead PageHead;
@@ -56,23 +59,46 @@ typedef struct {
 	Len radius;
 } PageDeco;
 
-/* A page: rows [first, end), and how far its glue is stretched (positive) or shrunk (negative), -1
- * to 1. */
+/* Rows and their decorations. */
 typedef struct {
-	size_t first, end;
+	const PageRow *rows;
+	size_t count;
+	const PageDeco *decos;
+	size_t deco_count;
+} PageStack;
+
+/* All that is to be broken into pages. */
+typedef struct {
+	PageStack text, notes; /* notes in the order of their first references */
+	/* For each row of the text, with those above it: how many rows of notes are called for, and
+	 * where the last of these notes begins. NULL: there are no notes. */
+	const size_t *note_ends, *note_starts;
+	Len note_gap;	/* between text and notes, with the rule */
+	FrameItem rule; /* above notes; y from the first row's top, upwards is negative */
+	Len height;	/* of a page's text */
+} PageMatter;
+
+/* A page: rows [first, end) of the text, then those of the notes; and how far its glue is stretched
+ * (positive) or shrunk (negative), -1 to 1. Pages behind the text may hold notes only. */
+typedef struct {
+	size_t first, end, note_first, note_end;
 	double ratio;
 } PageCut;
 
-/* The pages of `rows` at a height. No rows: no pages. Returns how many. */
-size_t page_break(Arena *arena, const PageRow *rows, size_t count, Len height, PageCut **cuts);
+/* The pages of `matter`. No rows: no pages. Returns how many. */
+size_t page_break(Arena *arena, const PageMatter *matter, PageCut **cuts);
 
-/* What a page of rows [first, end) costs, without the break; `last`: the document ends with it.
- * Below zero: impossible. */
+/* What a page of rows [first, end) costs, without notes and without the break; `last`: nothing
+ * follows on it. Below zero: impossible. */
 double page_cost(const PageRow *rows, size_t first, size_t end, Len height, bool last);
+
+/* The height of the text of a page as it is broken, of the notes below it. */
+Len page_text_height(const PageMatter *matter, const PageCut *cut);
+Len page_note_height(const PageMatter *matter, const PageCut *cut);
 
 /* Places rows and decorations on frames of `paper` (which has as many as there are cuts), from
  * `top` downwards. */
-void page_place(Arena *arena, Paper *paper, const PageRow *rows, const PageDeco *decos,
-		size_t deco_count, const PageCut *cuts, size_t cut_count, Len top);
+void page_place(Arena *arena, Paper *paper, const PageMatter *matter, const PageCut *cuts,
+		size_t cut_count, Len top);
 
 #endif

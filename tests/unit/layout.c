@@ -347,6 +347,57 @@ static void test_right_to_left(Bench *bench)
 	CHECK(within(bench, &paper));
 }
 
+static Paper set_buf(Bench *bench, Buf *text)
+{
+	buf_add_char(text, '\0');
+	return set(bench, buf_str(text).ptr);
+}
+
+static void test_notes_at_foot(Bench *bench)
+{
+	Buf text = buf_in(bench->arena);
+	buf_add(&text, S("Early.[^a] Later.[^b] Early again.[^a]\n\n"));
+	for (int i = 0; i < 60; i++)
+		buf_add(&text, S("A line of text.\n\n"));
+	buf_add(&text, S("Last.[^c]\n\n[^a]: Alpha.\n[^b]: Beta.\n[^c]: Gamma.\n"));
+	Paper paper = set_buf(bench, &text);
+	size_t page = 9;
+	const FrameItem *alpha = find(&paper, S("Alpha."), &page), *beta;
+	CHECK(alpha != NULL && page == 0);
+	beta = find(&paper, S("Beta."), &page);
+	CHECK(beta != NULL && page == 0 && beta->y > alpha->y);
+	CHECK(find(&paper, S("Gamma."), &page) != NULL && page == paper.frame_count - 1);
+	Len foot = bench->theme.paper_height - bench->theme.margin_bottom;
+	CHECK(beta->y < foot && beta->y > foot - bench->theme.body_size);
+	CHECK(beta->tag != NULL && beta->tag->parent->kind == TAG_NOTE);
+	CHECK(beta->tag->parent->id.len > 0);
+	CHECK(within(bench, &paper));
+}
+
+static void test_breaks_asked_for(Bench *bench)
+{
+	size_t page = 9;
+	Paper paper = set(bench, "One.\n\n## Two\n{: .newpage}\n\n- a\n- {:.newpage} Three\n");
+	CHECK(paper.frame_count == 3);
+	CHECK(find(&paper, S("Two"), &page) != NULL && page == 1);
+	CHECK(find(&paper, S("Three"), &page) != NULL && page == 2);
+	/* A section that would begin at the foot of a page goes over as a whole. */
+	for (int keep = 0; keep < 2; keep++) {
+		Buf text = buf_in(bench->arena);
+		for (int i = 0; i < 30; i++)
+			buf_add(&text, S("A line of text.\n\n"));
+		buf_add(&text, S("## Kept\n"));
+		buf_add(&text, keep ? S("{: .keep}\n\n") : S("\n"));
+		for (int i = 0; i < 24; i++)
+			buf_add(&text, S("Below.\n\n"));
+		buf_add(&text, S("Lowest.\n"));
+		paper = set_buf(bench, &text);
+		CHECK(paper.frame_count == 2);
+		CHECK(find(&paper, S("Lowest."), &page) != NULL && page == 1);
+		CHECK(find(&paper, S("Kept"), &page) != NULL && page == (keep ? 1 : 0));
+	}
+}
+
 static void test_odd_input(Bench *bench)
 {
 	Paper paper = set(bench, "");
@@ -385,6 +436,8 @@ static void run(Bench *bench, Str theme)
 	test_entry(bench);
 	test_label_beside_table(bench);
 	test_right_to_left(bench);
+	test_notes_at_foot(bench);
+	test_breaks_asked_for(bench);
 	test_odd_input(bench);
 }
 

@@ -13,6 +13,12 @@ static PageRow row(Len height, Len gap, int cost)
 			 .cost = cost};
 }
 
+static size_t break_rows(Arena *arena, const PageRow *rows, size_t n, Len height, PageCut **cuts)
+{
+	PageMatter matter = {.text = {.rows = rows, .count = n}, .height = height};
+	return page_break(arena, &matter, cuts);
+}
+
 static double cuts_cost(const PageRow *rows, const PageCut *cuts, size_t count, Len height)
 {
 	double cost = 0;
@@ -67,7 +73,7 @@ static void test_oracle(Arena *arena)
 		if (round % 5 == 0)
 			rows[next_random(&state) % n].ascent = 130;
 		PageCut *cuts;
-		size_t count = page_break(arena, rows, n, 100, &cuts);
+		size_t count = break_rows(arena, rows, n, 100, &cuts);
 		double got = cuts_cost(rows, cuts, count, 100), want = brute_force(rows, n, 100);
 		CHECK(got >= 0 && got - want < 1e-6 && want - got < 1e-6);
 		CHECK(cuts[0].first == 0 && cuts[count - 1].end == n);
@@ -83,7 +89,7 @@ static void test_heading_stays(Arena *arena)
 	rows[8].cost = PAGE_INVITE;
 	rows[9].cost = PAGE_FORBID;
 	PageCut *cuts;
-	CHECK(page_break(arena, rows, 14, 90, &cuts) == 2);
+	CHECK(break_rows(arena, rows, 14, 90, &cuts) == 2);
 	CHECK(cuts[0].end == 8);
 }
 
@@ -93,9 +99,9 @@ static void test_no_widow(Arena *arena)
 	for (size_t i = 0; i < 12; i++)
 		rows[i] = row(10, 0, i == 9 ? PAGE_WIDOW : PAGE_LINE);
 	PageCut *cuts;
-	CHECK(page_break(arena, rows, 12, 90, &cuts) == 2);
+	CHECK(break_rows(arena, rows, 12, 90, &cuts) == 2);
 	CHECK(cuts[0].end == 8);
-	CHECK(page_break(arena, rows, 0, 90, &cuts) == 0);
+	CHECK(break_rows(arena, rows, 0, 90, &cuts) == 0);
 }
 
 static FrameItem mark(Len x, uint32_t colour)
@@ -118,11 +124,12 @@ static void test_place(Arena *arena)
 	}
 	PageHead head = {.rows = flow.rows.ptr, .count = 1, .height = 15};
 	flow.rows.ptr[3].head = &head;
-	PageCut cuts[2] = {{0, 3, 0}, {3, 5, 1}};
+	PageCut cuts[2] = {{0, 3, 0, 0, 0}, {3, 5, 0, 0, 1}};
 	PageDeco deco = {1, 4, -3, 4, 100, 5, 0xABCDEF, 0};
 	Frame frames[2] = {{0}};
 	Paper paper = {.frames = frames, .frame_count = 2};
-	page_place(arena, &paper, flow.rows.ptr, &deco, 1, cuts, 2, 1000);
+	PageMatter matter = {.text = {flow.rows.ptr, flow.rows.len, &deco, 1}};
+	page_place(arena, &paper, &matter, cuts, 2, 1000);
 	/* decoration, three marks, one anchor */
 	CHECK(frames[0].count == 5);
 	CHECK(frames[0].items[0].y == 1000 + 20 - 3 && frames[0].items[0].h == 3 + 30);
@@ -202,9 +209,83 @@ static void test_long(Arena *arena)
 	for (size_t i = 0; i < n; i++)
 		rows[i] = row(12, i % 7 == 0 ? 6 : 0, i % 7 == 1 ? PAGE_WIDOW : PAGE_LINE);
 	PageCut *cuts;
-	size_t count = page_break(arena, rows, n, 700, &cuts);
+	size_t count = break_rows(arena, rows, n, 700, &cuts);
 	CHECK(count > 850 && count < 1000);
 	CHECK(cuts[count - 1].end == n);
+}
+
+/* Twenty rows of 10 in pages of 100; row 8 calls for a note of some rows of 5. */
+static PageMatter noted(Arena *arena, size_t note_rows)
+{
+	PageRow *rows = ARENA_ARRAY(arena, PageRow, 20),
+		*notes = ARENA_ARRAY(arena, PageRow, note_rows);
+	size_t *ends = ARENA_ARRAY(arena, size_t, 20), *starts = ARENA_ARRAY(arena, size_t, 20);
+	for (size_t i = 0; i < 20; i++) {
+		rows[i] = row(10, 0, 0);
+		ends[i] = i >= 8 ? note_rows : 0;
+	}
+	for (size_t k = 0; k < note_rows; k++)
+		notes[k] = row(5, 0, k > 0 ? PAGE_LINE : 0);
+	PageMatter matter = {.text = {.rows = rows, .count = 20},
+			     .notes = {.rows = notes, .count = note_rows},
+			     .note_ends = ends,
+			     .note_starts = starts,
+			     .note_gap = 5,
+			     .height = 100};
+	matter.rule.kind = FRAME_RULE;
+	return matter;
+}
+
+static void test_notes(Arena *arena)
+{
+	PageCut *cuts;
+	/* A note of one row takes the place of the tenth row. */
+	PageMatter matter = noted(arena, 1);
+	CHECK(page_break(arena, &matter, &cuts) == 3);
+	CHECK(cuts[0].end == 9 && cuts[0].note_end == 1 && cuts[1].note_first == 1);
+	CHECK(page_text_height(&matter, &cuts[0]) == 90 &&
+	      page_note_height(&matter, &cuts[0]) == 10);
+	/* It stands at the foot of its page. */
+	Paper paper = {.frame_count = 3, .frames = ARENA_ARRAY(arena, Frame, 3)};
+	((PageRow *)matter.notes.rows)[0].items = ARENA_NEW(arena, FrameItem);
+	((PageRow *)matter.notes.rows)[0].count = 1;
+	page_place(arena, &paper, &matter, cuts, page_break(arena, &matter, &cuts), 1000);
+	CHECK(paper.frames[0].count == 2);
+	CHECK(paper.frames[0].items[0].kind == FRAME_RULE && paper.frames[0].items[0].y == 1095);
+	CHECK(paper.frames[0].items[1].y == 1098);
+	/* A long one goes on at the next page, and none of it is lost. */
+	matter = noted(arena, 30);
+	size_t count = page_break(arena, &matter, &cuts), next = 0;
+	CHECK(count >= 3 && cuts[0].end >= 9 - 1);
+	for (size_t p = 0; p < count; p++) {
+		CHECK(cuts[p].note_first == next && cuts[p].note_end >= next);
+		next = cuts[p].note_end;
+		CHECK(page_text_height(&matter, &cuts[p]) + page_note_height(&matter, &cuts[p]) <=
+		      100);
+		/* It begins where it is called for. */
+		CHECK(cuts[p].first > 8 || cuts[p].end <= 8 || cuts[p].note_end > 0);
+	}
+	CHECK(next == 30 && cuts[count - 1].end == 20);
+	/* Longer than all pages of text: pages of nothing but notes follow. */
+	matter = noted(arena, 200);
+	count = page_break(arena, &matter, &cuts);
+	CHECK(cuts[count - 1].first == 20 && cuts[count - 1].note_end == 200);
+	CHECK(cuts[count - 2].note_end == cuts[count - 1].note_first);
+}
+
+static void test_force_and_bind(Arena *arena)
+{
+	Flow flow = flow_in(arena);
+	for (int i = 0; i < 6; i++) {
+		if (i == 2)
+			flow_force(&flow);
+		flow_row(&flow, 8, 2, NULL, 0);
+	}
+	flow_bind(&flow, 0);
+	CHECK(flow.rows.ptr[2].cost == PAGE_FORCE && flow.rows.ptr[3].cost == PAGE_FORBID);
+	PageCut *cuts;
+	size_t count = break_rows(arena, flow.rows.ptr, 6, 100, &cuts);
+	CHECK(count == 2 && cuts[0].end == 2 && cuts[0].ratio == 0);
 }
 
 int main(void)
@@ -217,6 +298,8 @@ int main(void)
 	test_merge(arena);
 	test_costs(arena);
 	test_long(arena);
+	test_notes(arena);
+	test_force_and_bind(arena);
 	arena_free(arena);
 	return check_report();
 }
