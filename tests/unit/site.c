@@ -296,6 +296,23 @@ static void test_news(void)
 	folder_free(&f);
 }
 
+/* Notes of the page of the CV are numbered after those of the home page. */
+static void test_notes_of_two_pages(void)
+{
+	Folder f = FOLDER({"about.md", "---\npermalink: /\n---\nHi.[^1]\n\n[^1]: One.\n"},
+			  {"cv.md", "---\nlayout: cv\n---\nMy CV.[^1]\n\n[^1]: Two.\n"});
+	CHECK(folder_read(&f) != NULL && f.site->cv_page != NULL);
+	Doc *cv = site_cv_doc(f.site, &f.diags);
+	int references = 0;
+	for (const DocNode *node = cv->root; node != NULL; node = doc_next(node, cv->root))
+		if (node->kind == DOC_NOTE_REF)
+			CHECK(node->as.note.number == ++references);
+	CHECK(references == 2 && cv->notes != NULL);
+	if (cv->notes != NULL)
+		CHECK(cv->notes->last->as.note.number == 2);
+	folder_free(&f);
+}
+
 int main(void)
 {
 	test_addresses();
@@ -311,5 +328,6 @@ int main(void)
 	test_data_and_liquid();
 	test_nav();
 	test_news();
+	test_notes_of_two_pages();
 	return check_report();
 }
