@@ -88,6 +88,7 @@ typedef struct {
 	Map abbreviations;	/* Abbreviation */
 	Map notes;		/* NoteDefinition */
 	int depth, html_depth;
+	size_t nothing; /* a part that stands for nothing */
 	bool too_deep, html_too_deep;
 	Span deep_span;
 } Kramdown;
@@ -235,6 +236,35 @@ void kramdown_abbreviate(Kramdown *k, Ast *leaf);
 /* Numbers the notes that are referred to, and appends them to `root`. */
 void kramdown_number_notes(Kramdown *k, Ast *root);
 
+/* --- emphasis (kramdown_emphasis.c) --- */
+
+typedef enum {
+	EMPHASIS_TEXT,
+	EMPHASIS_OPEN,
+	EMPHASIS_CLOSE,
+	EMPHASIS_OPEN_STRONG,
+	EMPHASIS_CLOSE_STRONG,
+	EMPHASIS_SECOND, /* of two */
+} EmphasisRole;
+
+/* A '*' or '_', or the start of a link or an element. */
+typedef struct {
+	char mark;     /* '\0': the marks from here to `close` are in a link or an element */
+	size_t source; /* offset in the leaf's text */
+	size_t at;     /* in the leaf's stream, in which the mark itself does not stand */
+	size_t close;  /* index behind the last mark that is inside */
+	bool verbatim; /* with mark '\0': those marks are text */
+	EmphasisRole role;
+} EmphasisMark;
+
+typedef VEC(EmphasisMark) EmphasisMarks;
+
+/* Gives the marks in `text` their roles. */
+void kramdown_find_emphasis(Str text, EmphasisMark *marks, size_t count);
+/* Appends a leaf's stream with its marks, those that are text as escapes. */
+void kramdown_write_emphasis(Kramdown *k, TextBuilder *out, const Text *leaf, const Text *stream,
+			     const EmphasisMark *marks, size_t count);
+
 /* Quotes, dashes, ellipses below `leaf` (kramdown_smart.c). */
 void kramdown_smarten(Kramdown *k, Ast *leaf);
 
@@ -242,6 +272,8 @@ void kramdown_smarten(Kramdown *k, Ast *leaf);
 
 /* Gives nodes their attribute lists; makes tables of contents of lists with {:toc}. */
 void kramdown_apply_attrs(Kramdown *k);
+/* Whether a code point above ASCII is no letter, mark, digit or connector. */
+bool kramdown_is_symbol(uint32_t rune);
 /* Gives headings ids. */
 void kramdown_add_ids(Kramdown *k, Ast *root);
 

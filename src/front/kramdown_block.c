@@ -136,6 +136,9 @@ static bool read_blank(Blocks *b)
 		return false;
 	b->blanks = count;
 	b->before = BEFORE_BLANK;
+	Ast *item = b->parent;
+	if (item->kind == AST_ITEM && item->first != NULL && item->first == item->last)
+		item->as.item.spaced = true;
 	b->latest = NULL;
 	return true;
 }

@@ -525,7 +525,11 @@ bool blocks_read_html(Blocks *b)
 	bool more = true;
 	if (!line_opt_space(b->k, b->lines.ptr[b->at], &rest) || rest.len < 2 || rest.ptr[0] != '<')
 		return false;
-	if (str_starts(rest, S("<!--")) ? b->no_comment_end : !char_is_alpha(rest.ptr[1]))
+	bool comment = str_starts(rest, S("<!--"));
+	/* kramdown has an indented comment for a part of a paragraph */
+	bool indented =
+		rest.len < line_str(b->k, b->lines.ptr[b->at]).len || b->lines.ptr[b->at].pad > 0;
+	if (comment ? b->no_comment_end || indented : !char_is_alpha(rest.ptr[1]))
 		return false;
 	for (size_t count = 16; more; count *= 4)
 		if (read_in_window(b, count, &more))

@@ -82,7 +82,7 @@ typedef struct {
  * Code points above ASCII that are no letters, marks, digits or connectors (Unicode's general
  * categories; the large blocks of punctuation and symbols): these GitHub's rule leaves out of ids.
  */
-static bool is_symbol(uint32_t rune)
+bool kramdown_is_symbol(uint32_t rune)
 {
 	static const Range ranges[] = {
 		{0x80, 0xA9},	     {0xAB, 0xB4},     {0xB6, 0xB9},	   {0xBB, 0xBF},
@@ -136,7 +136,7 @@ static Str gfm_id(Arena *arena, Str text)
 		if (rune == ' ' || rune == '\t')
 			buf_add_char(&out, '-');
 		else if (rune < 0x80 ? char_is_alnum((char)rune) || rune == '_' || rune == '-'
-				     : !is_symbol(rune))
+				     : !kramdown_is_symbol(rune))
 			buf_add_rune(&out, lower(rune));
 	}
 	return buf_str(&out);
@@ -191,14 +191,31 @@ static Ast *next_node(const Ast *top, Ast *node)
 	return node == top ? NULL : node->next;
 }
 
+/* What GitHub's rule makes an id of: the words of a heading, without pictures and notes. */
+static Str heading_text(const Kramdown *k, const Ast *heading)
+{
+	Buf out = buf_in(k->arena);
+	for (const Ast *node = heading->first; node != NULL;) {
+		if (node->kind == AST_TEXT || node->kind == AST_MATH)
+			buf_add(&out, node->as.text);
+		else if (node->kind == AST_CODE)
+			buf_add(&out, node->as.code.text);
+		bool inside = node->first != NULL && node->kind != AST_IMAGE;
+		while (!inside && node != heading && node->next == NULL)
+			node = node->parent;
+		node = node == heading ? NULL : inside ? node->first : node->next;
+	}
+	return buf_str(&out);
+}
+
 static void add_id(Kramdown *k, Map *used, Ast *heading, size_t *leaf)
 {
 	bool has_id;
 	attrs_get(&heading->attrs, S("id"), &has_id);
 	if (has_id || !k->options.auto_ids)
 		return;
-	Str text = raw_text(k, heading, leaf);
-	Str id = k->options.gfm_ids ? gfm_id(k->arena, text) : kramdown_id(k->arena, text);
+	Str id = k->options.gfm_ids ? gfm_id(k->arena, heading_text(k, heading))
+				    : kramdown_id(k->arena, raw_text(k, heading, leaf));
 	id = unique_id(k->arena, used, str_concat(k->arena, k->options.auto_id_prefix, id));
 	attrs_set(k->arena, &heading->attrs, S("id"), id);
 }

@@ -161,20 +161,6 @@ static void take_task(Kramdown *k, Ast *item, Lines *first)
 	*line = line_skip(*line, 4);
 }
 
-/* Whether a blank line stands behind the first block of an item. */
-static bool blank_behind_first(const Kramdown *k, const Item *item, const Ast *node)
-{
-	const Ast *first = node->first;
-	if (first == NULL || item->chunks.ptr[0].len == 0)
-		return false;
-	/* The first paragraph ends in the first chunk: look where. */
-	const Lines *chunk = &item->chunks.ptr[0];
-	for (size_t i = 0; i < chunk->len; i++)
-		if (line_is_blank(k, chunk->ptr[i]))
-			return i > 0 || chunk->len > 1;
-	return false;
-}
-
 static void close_item(ListReader *r, Ast *list)
 {
 	Kramdown *k = r->b->k;
@@ -188,7 +174,6 @@ static void close_item(ListReader *r, Ast *list)
 	take_task(k, node, &r->item.chunks.ptr[0]);
 	for (size_t i = 0; i < r->item.chunks.len; i++)
 		kramdown_blocks(k, node, r->item.chunks.ptr[i]);
-	node->as.item.spaced = blank_behind_first(k, &r->item, node);
 }
 
 static void set_tightness(ListReader *r, Ast *list)

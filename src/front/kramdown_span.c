@@ -1,58 +1,67 @@
 /* Inline text to the stream that cmark reads: what only kramdown knows becomes parts. */
-#include "front/kramdown.h"
+#include "front/kramdown_span.h"
+#include "front/html_fold.h"
 
-/* Longer runs of backticks are text for cmark. */
-enum { TICKS_MAX = 80 };
-/* So many searches for an end may fail in one leaf; then none is searched for. */
-enum { SEARCH_FAILURES = 64 };
-
-typedef struct {
-	Kramdown *k;
-	TextBuilder *out;
-	Text text; /* of the leaf */
-	size_t at;
-	bool no_ticks[TICKS_MAX + 1]; /* no closing run of that length from here on */
-	int failures;
-	Map open_tags; /* number of open elements by name: a size_t */
-} SpanReader;
-
-static Str rest_of(const SpanReader *r, size_t at)
+Str reader_rest(const SpanReader *r, size_t at)
 {
 	return str_from_offset(r->text.text, at);
 }
 
-static char char_at(const SpanReader *r, size_t at)
+char reader_char(const SpanReader *r, size_t at)
 {
 	return at < r->text.text.len ? r->text.text.ptr[at] : '\0';
 }
 
-static Span span_between(const SpanReader *r, size_t from, size_t to)
+Span reader_span(const SpanReader *r, size_t from, size_t to)
 {
 	return text_span(&r->text, from, to);
 }
 
 /* Copies [at, to) and goes behind it. */
-static void copy_to(SpanReader *r, size_t to)
+void reader_copy(SpanReader *r, size_t to)
 {
 	text_add_text(r->out, &r->text, r->at, to);
 	r->at = to;
 }
 
+/* The same on one line, where cmark could take the start of a line for a block. */
+void reader_copy_folded(SpanReader *r, size_t to)
+{
+	while (r->at < to) {
+		size_t end = str_find_char(str_slice(r->text.text, 0, to), '\n', r->at);
+		reader_copy(r, end == STR_NONE ? to : end);
+		if (end == STR_NONE)
+			return;
+		while (r->at < to && char_is_space(reader_char(r, r->at)))
+			r->at++;
+		text_add_generated(r->out, S(" "), reader_span(r, end, end + 1));
+	}
+}
+
 static void add_mark(SpanReader *r, char mark)
 {
-	text_add_generated(r->out, (Str){&mark, 1}, span_between(r, r->at, r->at));
+	text_add_generated(r->out, (Str){&mark, 1}, reader_span(r, r->at, r->at));
 }
 
 /* Replaces [at, to) by a part. */
-static void add_part(SpanReader *r, Part part, size_t to)
+void reader_part(SpanReader *r, Part part, size_t to)
 {
 	Kramdown *k = r->k;
 	part.source = str_slice(r->text.text, r->at, to);
-	part.span = span_between(r, r->at, to);
+	part.span = reader_span(r, r->at, to);
 	Str mark = str_format(k->arena, "{%c%zu%c}", MARK_PART, k->parts.len, MARK_PART_END);
 	VEC_PUSH(k->arena, &k->parts, part);
 	text_add_generated(r->out, mark, part.span);
 	r->at = to;
+}
+
+/* --- emphasis --- */
+
+static void read_mark(SpanReader *r)
+{
+	EmphasisMark mark = {.mark = reader_char(r, r->at), .source = r->at, .at = r->out->out.len};
+	VEC_PUSH(r->k->arena, &r->marks, mark);
+	r->at++;
 }
 
 /* --- formulas --- */
@@ -60,18 +69,18 @@ static void add_part(SpanReader *r, Part part, size_t to)
 static void read_dollar(SpanReader *r)
 {
 	size_t close;
-	if (char_at(r, r->at + 1) != '$' || r->failures > SEARCH_FAILURES) {
-		copy_to(r, r->at + 1);
+	if (reader_char(r, r->at + 1) != '$' || r->failures > SEARCH_FAILURES) {
+		reader_copy(r, r->at + 1);
 		return;
 	}
 	close = str_find(r->text.text, S("$$"), r->at + 2);
 	if (close == STR_NONE || close == r->at + 2) {
 		r->failures += close == STR_NONE;
-		copy_to(r, r->at + 2);
+		reader_copy(r, r->at + 2);
 		return;
 	}
 	Str tex = str_trim(str_slice(r->text.text, r->at + 2, close));
-	add_part(r, (Part){.kind = PART_MATH, .text = tex}, close + 2);
+	reader_part(r, (Part){.kind = PART_MATH, .text = tex}, close + 2);
 }
 
 /* Whether "$$" at `at` has its end. */
@@ -99,36 +108,36 @@ static bool is_typographic(char c)
 
 static void read_backslash(SpanReader *r)
 {
-	char next = char_at(r, r->at + 1);
+	char next = reader_char(r, r->at + 1);
 	/* "\\" at the end of a line breaks it. Two spaces say the same to cmark, and unlike with a
 	 * backslash it counts the line that ends there. */
-	if (next == '\\' && char_at(r, r->at + 2) == '\n') {
-		text_add_generated(r->out, S("  "), span_between(r, r->at, r->at + 2));
+	if (next == '\\' && reader_char(r, r->at + 2) == '\n') {
+		text_add_generated(r->out, S("  "), reader_span(r, r->at, r->at + 2));
 		r->at += 2;
 		return;
 	}
 	/* It keeps a formula that starts a paragraph from being a block. */
-	if (r->at == 0 && str_starts(rest_of(r, r->at + 1), S("$$")) &&
+	if (r->at == 0 && str_starts(reader_rest(r, r->at + 1), S("$$")) &&
 	    has_math_end(r, r->at + 1)) {
 		r->at++;
 		read_dollar(r);
 		return;
 	}
 	if (!is_escapable(r->k, next)) {
-		text_add_generated(r->out, S("\\"), span_between(r, r->at, r->at + 1));
-		copy_to(r, r->at + 1);
+		text_add_generated(r->out, S("\\"), reader_span(r, r->at, r->at + 1));
+		reader_copy(r, r->at + 1);
 		return;
 	}
 	if (is_typographic(next))
 		add_mark(r, MARK_PLAIN);
-	copy_to(r, r->at + 2);
+	reader_copy(r, r->at + 2);
 }
 
 /* --- code --- */
 
 static size_t run_end(const SpanReader *r, size_t at, char c)
 {
-	while (char_at(r, at) == c)
+	while (reader_char(r, at) == c)
 		at++;
 	return at;
 }
@@ -152,12 +161,12 @@ static size_t find_ticks(SpanReader *r, size_t from, size_t length)
 static void read_ticks(SpanReader *r)
 {
 	size_t end = run_end(r, r->at, '`');
-	bool alone = end - r->at == 1 && r->at > 0 && char_is_space(char_at(r, r->at - 1)) &&
-		     char_is_space(char_at(r, end));
+	bool alone = end - r->at == 1 && r->at > 0 && char_is_space(reader_char(r, r->at - 1)) &&
+		     char_is_space(reader_char(r, end));
 	size_t close = alone ? 0 : find_ticks(r, end, end - r->at);
 	if (alone)
-		text_add_generated(r->out, S("\\"), span_between(r, r->at, end));
-	copy_to(r, close > 0 ? close : end);
+		text_add_generated(r->out, S("\\"), reader_span(r, r->at, end));
+	reader_copy_folded(r, close > 0 ? close : end);
 }
 
 /* --- HTML --- */
@@ -168,19 +177,19 @@ static void copy_raw(SpanReader *r, size_t to)
 {
 	static const Str special = STR_INIT("*_`[]!\\~{}$:\n-.\"'");
 	while (r->at < to) {
-		char c = char_at(r, r->at);
+		char c = reader_char(r, r->at);
 		HtmlTag tag;
 		if (c == '<' &&
 		    html_read_tag(r->k->arena, str_slice(r->text.text, 0, to), r->at, &tag)) {
-			copy_to(r, r->at + tag.length);
+			reader_copy_folded(r, r->at + tag.length);
 		} else if (str_find_char(special, c, 0) != STR_NONE) {
-			Span span = span_between(r, r->at, r->at + 1);
+			Span span = reader_span(r, r->at, r->at + 1);
 			if (is_typographic(c))
 				add_mark(r, MARK_PLAIN);
 			text_add_generated(r->out, str_format(r->k->arena, "&#%d;", c), span);
 			r->at++;
 		} else {
-			copy_to(r, r->at + 1);
+			reader_copy(r, r->at + 1);
 		}
 	}
 }
@@ -188,7 +197,7 @@ static void copy_raw(SpanReader *r, size_t to)
 /* <http://...> and <a@b>: no white space up to the '>'. */
 static size_t autolink_length(const SpanReader *r)
 {
-	Str rest = rest_of(r, r->at);
+	Str rest = reader_rest(r, r->at);
 	size_t end = 1;
 	bool link = false;
 	while (end < rest.len && end < 2000 && rest.ptr[end] != '>' && rest.ptr[end] != '<' &&
@@ -201,7 +210,7 @@ static size_t autolink_length(const SpanReader *r)
 
 static bool read_comment(SpanReader *r)
 {
-	Str rest = rest_of(r, r->at);
+	Str rest = reader_rest(r, r->at);
 	if (!str_starts(rest, S("<!--")) || r->failures > SEARCH_FAILURES)
 		return false;
 	size_t end = str_find(rest, S("-->"), 4);
@@ -209,17 +218,18 @@ static bool read_comment(SpanReader *r)
 		r->failures++;
 		return false;
 	}
-	add_part(r, (Part){.kind = PART_COMMENT, .text = str_slice(rest, 4, end)}, r->at + end + 3);
+	reader_part(r, (Part){.kind = PART_COMMENT, .text = str_slice(rest, 4, end)},
+		    r->at + end + 3);
 	return true;
 }
 
 /* A '<' that starts no tag; a second one, too: "<<" is a quotation mark. */
 static void escape_angle(SpanReader *r)
 {
-	size_t end = char_at(r, r->at + 1) == '<' ? r->at + 2 : r->at + 1;
+	size_t end = reader_char(r, r->at + 1) == '<' ? r->at + 2 : r->at + 1;
 	while (r->at < end) {
-		text_add_generated(r->out, S("\\"), span_between(r, r->at, r->at + 1));
-		copy_to(r, r->at + 1);
+		text_add_generated(r->out, S("\\"), reader_span(r, r->at, r->at + 1));
+		reader_copy(r, r->at + 1);
 	}
 }
 
@@ -253,17 +263,22 @@ static void read_angle(SpanReader *r)
 	if (read_comment(r))
 		return;
 	if (link > 0) {
-		copy_to(r, r->at + link);
+		reader_copy(r, r->at + link);
 		return;
 	}
 	if (!html_read_tag(r->k->arena, text, r->at, &tag) || is_stray_tag(r, &tag)) {
 		escape_angle(r);
 		return;
 	}
-	copy_to(r, r->at + tag.length);
+	Opener *opener = tag.closing ? reader_find_opener(r, tag.name) : NULL;
+	if (opener != NULL)
+		reader_close(r, opener);
+	reader_copy_folded(r, r->at + tag.length);
+	if (!tag.closing && !tag.empty && !html_is_void_tag(tag.name))
+		reader_open(r, tag.name, r->at);
 	if (tag.empty && html_needs_end_tag(tag.name)) {
 		Str end = str_format(r->k->arena, "</%.*s>", STR_ARG(tag.name));
-		text_add_generated(r->out, end, span_between(r, r->at - 1, r->at));
+		text_add_generated(r->out, end, reader_span(r, r->at - 1, r->at));
 	}
 	bool raw = html_is_raw_tag(tag.name) || !r->k->options.parse_span_html;
 	if (str_eq(tag.markdown, S("0")))
@@ -294,20 +309,20 @@ static bool read_extension(SpanReader *r)
 		part.kind = str_eq(name, S("comment")) ? PART_COMMENT : PART_VERBATIM;
 	if (part.kind == PART_COMMENT)
 		part.text = str_concat3(r->k->arena, S(" "), body, S(" "));
-	add_part(r, part, r->at + length);
+	reader_part(r, part, r->at + length);
 	return true;
 }
 
 static void read_brace(SpanReader *r)
 {
 	Str inside;
-	Str rest = str_slice(rest_of(r, r->at), 0, 10000);
+	Str rest = str_slice(reader_rest(r, r->at), 0, 10000);
 	bool closed = str_find_char(rest, '}', 0) != STR_NONE;
 	size_t length = closed ? attr_list_length(rest, 0, &inside) : 0;
 	if (length > 0) {
 		Part part = {.kind = PART_ATTRS, .list = attr_list_new(r->k->arena)};
 		attr_list_read(r->k->arena, inside, part.list);
-		add_part(r, part, r->at + length);
+		reader_part(r, part, r->at + length);
 		return;
 	}
 	if (str_starts(rest, S("{::")) && r->failures <= SEARCH_FAILURES) {
@@ -315,96 +330,7 @@ static void read_brace(SpanReader *r)
 			return;
 		r->failures++;
 	}
-	copy_to(r, r->at + 1);
-}
-
-/* --- brackets --- */
-
-/* "[^label]" of a note that is defined. */
-static bool read_note_mark(SpanReader *r)
-{
-	Str rest = str_slice(rest_of(r, r->at), 0, 1000);
-	size_t close = str_find_char(rest, ']', 0);
-	if (!str_starts(rest, S("[^")) || close == STR_NONE)
-		return false;
-	NoteDefinition *note = map_get(&r->k->notes, str_slice(rest, 2, close));
-	if (note == NULL)
-		return false;
-	add_part(r, (Part){.kind = PART_NOTE, .note = note}, r->at + close + 1);
-	return true;
-}
-
-/* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. */
-static size_t find_paren(const SpanReader *r, size_t at)
-{
-	size_t depth = 0, limit = at + 10000;
-	for (; at < r->text.text.len && at < limit; at++)
-		switch (char_at(r, at)) {
-		case '\\': at++; break;
-		case '(': depth++; break;
-		case ')':
-			if (depth-- == 0)
-				return at;
-			break;
-		}
-	return STR_NONE;
-}
-
-/* Where a title starts in what stands in the parentheses: a quote behind white space; the length if
- * none. */
-static size_t find_title(Str inside)
-{
-	Str s = str_trim_end(inside);
-	if (s.len < 3 || (s.ptr[s.len - 1] != '"' && s.ptr[s.len - 1] != '\''))
-		return inside.len;
-	for (size_t i = 1; i + 1 < s.len; i++)
-		if (char_is_space(s.ptr[i - 1]) && s.ptr[i] == s.ptr[s.len - 1])
-			return i;
-	return inside.len;
-}
-
-/* Goes over white space before "[label]" when a link has that label: "[text] [label]". */
-static void skip_before_label(SpanReader *r)
-{
-	size_t at = r->at;
-	while (char_is_space(char_at(r, at)))
-		at++;
-	Str rest = str_slice(rest_of(r, at), 0, 1000);
-	size_t close = str_find_char(rest, ']', 0);
-	if (at == r->at || !str_starts(rest, S("[")) || close == STR_NONE || close < 2)
-		return;
-	if (map_has(&r->k->links, kramdown_label(r->k->arena, str_slice(rest, 1, close))))
-		r->at = at;
-}
-
-/* "](url)": kramdown's addresses may hold blanks, cmark's only in angle brackets. */
-static void read_bracket_end(SpanReader *r)
-{
-	bool open = char_at(r, r->at + 1) == '(' && r->failures <= SEARCH_FAILURES;
-	size_t close = open ? find_paren(r, r->at + 2) : STR_NONE;
-	r->failures += open && close == STR_NONE;
-	if (close == STR_NONE) {
-		copy_to(r, r->at + 1);
-		skip_before_label(r);
-		return;
-	}
-	size_t from = r->at + 2;
-	Str inside = str_slice(r->text.text, from, close);
-	size_t title = find_title(inside);
-	Str url = str_trim(str_slice(inside, 0, title));
-	bool blanks =
-		str_find_char(url, ' ', 0) != STR_NONE && str_find_char(url, '\n', 0) == STR_NONE;
-	if (!blanks || str_starts(url, S("<")) || str_find_char(url, '>', 0) != STR_NONE) {
-		copy_to(r, close + 1);
-		return;
-	}
-	size_t start = from + (size_t)(url.ptr - inside.ptr);
-	text_add_text(r->out, &r->text, r->at, from);
-	text_add_generated(r->out, S("<"), span_between(r, start, start));
-	text_add_text(r->out, &r->text, start, start + url.len);
-	text_add_generated(r->out, S("> "), span_between(r, start, start));
-	text_add_text(r->out, &r->text, from + title, close + 1);
-	r->at = close + 1;
+	reader_copy(r, r->at + 1);
 }
 
 /* --- lines --- */
@@ -438,66 +364,86 @@ static bool starts_block(Str line)
 
 static void start_line(SpanReader *r)
 {
-	while (char_at(r, r->at) == ' ' || char_at(r, r->at) == '\t')
+	while (reader_char(r, r->at) == ' ' || reader_char(r, r->at) == '\t')
 		r->at++;
-	if (starts_block(rest_of(r, r->at)))
+	if (starts_block(reader_rest(r, r->at)))
 		add_mark(r, MARK_INERT);
 }
 
 static void read_char(SpanReader *r)
 {
-	switch (char_at(r, r->at)) {
+	switch (reader_char(r, r->at)) {
 	case '\\': read_backslash(r); return;
 	case '`': read_ticks(r); return;
 	case '<': read_angle(r); return;
 	case '{': read_brace(r); return;
 	case '$': read_dollar(r); return;
-	case ']': read_bracket_end(r); return;
+	case ']': reader_read_bracket(r); return;
+	case '*':
+	case '_': read_mark(r); return;
 	case '[':
-		if (!read_note_mark(r))
-			copy_to(r, r->at + 1);
-		return;
+		if (reader_read_note(r))
+			return;
+		reader_open(r, S(""), r->at + 1);
+		break;
 	case '&': add_mark(r, MARK_PLAIN); break;
 	case '~':
 		if (!r->k->options.gfm_ids)
-			text_add_generated(r->out, S("\\"), span_between(r, r->at, r->at + 1));
+			text_add_generated(r->out, S("\\"), reader_span(r, r->at, r->at + 1));
 		break;
 	case MARK_PART:
 	case MARK_PART_END:
 	case MARK_PLAIN:
 	case MARK_INERT:
-		text_add_generated(r->out, S("\xEF\xBF\xBD"), span_between(r, r->at, r->at + 1));
+		text_add_generated(r->out, S("\xEF\xBF\xBD"), reader_span(r, r->at, r->at + 1));
 		r->at++;
 		return;
 	case '\n':
-		copy_to(r, r->at + 1);
+		reader_copy(r, r->at + 1);
 		start_line(r);
 		return;
 	}
-	copy_to(r, r->at + 1);
+	reader_copy(r, r->at + 1);
 }
 
 static bool is_special(char c)
 {
-	static const Str special = STR_INIT("\\`<{$[]&~\n\x02\x03\x04\x05");
+	static const Str special = STR_INIT("\\`<{$[]*_&~\n\x02\x03\x04\x05");
 	return str_find_char(special, c, 0) != STR_NONE;
+}
+
+/* Reads all of the leaf's text. */
+static void read_leaf(SpanReader *r)
+{
+	Str text = r->text.text;
+	start_line(r);
+	while (r->at < text.len) {
+		size_t plain = r->at;
+		while (plain < text.len && !is_special(text.ptr[plain]))
+			plain++;
+		if (plain > r->at)
+			reader_copy(r, plain);
+		else
+			read_char(r);
+	}
 }
 
 void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf)
 {
 	Text text = lines_text(k, leaf->lines);
 	size_t end = str_trim_end(text.text).len;
-	SpanReader r = {.k = k, .out = out, .text = text_slice(k->arena, text, 0, end)};
-	r.open_tags = map_in(k->arena);
-	start_line(&r);
-	while (r.at < end) {
-		size_t plain = r.at;
-		while (plain < end && !is_special(text.text.ptr[plain]))
-			plain++;
-		if (plain > r.at)
-			copy_to(&r, plain);
-		else
-			read_char(&r);
+	bool emphasis = str_find_char(text.text, '*', 0) != STR_NONE ||
+			str_find_char(text.text, '_', 0) != STR_NONE;
+	TextBuilder part = text_builder(k->arena);
+	SpanReader r = {.k = k,
+			.out = emphasis ? &part : out,
+			.text = text_slice(k->arena, text, 0, end),
+			.open_tags = map_in(k->arena)};
+	read_leaf(&r);
+	if (emphasis) {
+		Text stream = text_finish(&part);
+		kramdown_find_emphasis(r.text.text, r.marks.ptr, r.marks.len);
+		kramdown_write_emphasis(k, out, &r.text, &stream, r.marks.ptr, r.marks.len);
 	}
 	text_add_generated(out, S("\n\n"), leaf->node->span);
 }

@@ -21,6 +21,7 @@ static const struct {
 	{"liquid-jekyll", filter_liquid},
 	{"linebreak", filter_breaks},
 	{"grapheme", filter_breaks},
+	{"pages", filter_pages},
 };
 
 Str filter_read(Arena *arena)

@@ -81,6 +81,8 @@ static void set_option(MarkdownOptions *options, Str name, Str value)
 	int64_t number;
 	if (str_eq(name, S("auto_ids")))
 		set_bool(value, &options->auto_ids);
+	else if (str_eq(name, S("input")))
+		options->gfm_ids = str_eq(value, S("GFM"));
 	else if (str_eq(name, S("hard_wrap")))
 		set_bool(value, &options->hard_wrap);
 	else if (str_eq(name, S("parse_block_html")))

@@ -100,6 +100,31 @@ static void test_spans(Arena *arena)
 		  S("paragraph(link=b c(a) link=e f.pdf(d))"));
 }
 
+/* What each line becomes is what kramdown makes of it. */
+static void test_emphasis(Arena *arena)
+{
+	static const char *const cases[][2] = {
+		{"Ada*, Bob*#, C*", "Adaemph(, Bob)#, C*"},
+		{"\u6211**\u7814\uFF08\u52A9\uFF09**\u548C",
+		 "\u6211strong(\u7814\uFF08\u52A9\uFF09)\u548C"},
+		{"snake_case_x _y_ 2_b_ well-_k_", "snake_case_x emph(y) 2emph(b) well-_k_"},
+		{"**a*b**", "strong(a*b)"},
+		{"*a **b* c**", "*a strong(b* c)"},
+		{"***a** b* c*", "emph(strong(a) b) c*"},
+		{"*a <b>c* d</b> e*", "emph(a <b>(c* d) e)"},
+		{"5*3*2 a * b * c", "5emph(3)2 a * b * c"},
+		{"a**** \\*b*", "aemph(**) *b*"},
+		{"x [a_b] *[a_b]*\n\n[a_b]: /u_v", "x link=/u_v(a_b) emph(link=/u_v(a_b))"},
+		{"![a*b*](u)", "image(a*b*)"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		Str expected = str_format(arena, "paragraph(%s)", cases[i][1]);
+		CHECK_STR(outline_of(arena, cases[i][0]), expected);
+	}
+	/* a line within a span is no block for cmark */
+	CHECK_STR(outline_of(arena, "a `b\n\x60``\nc` d\n"), S("paragraph(a code(b ``` c) d)"));
+}
+
 static void test_blocks(Arena *arena)
 {
 	CHECK_STR(outline_of(arena, "text\n- one\n- two\n"),
@@ -118,6 +143,8 @@ static void test_blocks(Arena *arena)
 		  S("paragraph{class=big}(para)"));
 	CHECK_STR(outline_of(arena, "A[^1] B[^1]\n\n[^1]: note\n"),
 		  S("paragraph(Anote-ref1() Bnote-ref1()) note1(paragraph(note))"));
+	CHECK_STR(outline_of(arena, "1. a\n   ```\n   b\n   ```\n\n2. c\n"),
+		  S("list(item(paragraph(a) code-block(b\n)) item(paragraph(c)))"));
 	CHECK_STR(outline_of(arena, "- [x] done\n"), S("list(item(paragraph(done)))"));
 	CHECK_STR(outline_of(arena, "<!-- a\n# b\n\n* c -->\n"), S("comment( a\n# b\n\n* c )"));
 }
@@ -174,14 +201,10 @@ static Str repeat(Arena *arena, const char *part, size_t count)
 /* None of these ends the stack or takes more than a moment. */
 static void test_depth(void)
 {
-	static const char *const parts[] = {"[",       ">",
-					    "> ",      "* ",
-					    "<div>",   "<div markdown=\"1\">\n",
-					    "*a **b ", "`a``b",
-					    "<b><p>",  "{:",
-					    "![a](",   "<!-- ",
-					    "a\n: ",   "|",
-					    "$$",      "<table><tr><td>"};
+	static const char *const parts[] = {
+		"[",	   ">",	    "> ",	 "* ",	  "<div>",  "<div markdown=\"1\">\n",
+		"*a **b ", "*_",    "[<b>](u)*", "`a``b", "<b><p>", "{:",
+		"![a](",   "<!-- ", "a\n: ",	 "|",	  "$$",	    "<table><tr><td>"};
 	MarkdownOptions options = markdown_default_options();
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		Arena *arena = arena_new(NULL);
@@ -198,6 +221,7 @@ int main(void)
 	Arena *arena = arena_new(NULL);
 	test_headings(arena);
 	test_spans(arena);
+	test_emphasis(arena);
 	test_blocks(arena);
 	test_html(arena);
 	test_spans_of_nodes(arena);

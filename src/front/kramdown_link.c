@@ -1,0 +1,154 @@
+/* Brackets in inline text: links, labels, notes; and the starts that wait for their end. */
+#include "front/kramdown_span.h"
+
+enum { OPENERS_SEARCHED = 1000 }; /* how far out the start of a link or element is looked for */
+enum { LABEL_MAX = 1000 };
+
+/* --- what emphasis cannot cross --- */
+
+/* A link (no name) or an element whose inside starts at `inside`. */
+void reader_open(SpanReader *r, Str name, size_t inside)
+{
+	EmphasisMark mark = {.source = r->at, .at = r->out->out.len};
+	Opener opener = {name, r->marks.len, inside};
+	mark.verbatim = name.len == 0 && r->at > 0 && reader_char(r, r->at - 1) == '!';
+	mark.close = name.len == 0 ? r->marks.len + 1 : STR_NONE;
+	VEC_PUSH(r->k->arena, &r->marks, mark);
+	VEC_PUSH(r->k->arena, &r->openers, opener);
+}
+
+Opener *reader_find_opener(SpanReader *r, Str name)
+{
+	size_t n = r->openers.len, last = n > OPENERS_SEARCHED ? n - OPENERS_SEARCHED : 0;
+	for (; n > last; n--)
+		if (str_eq(r->openers.ptr[n - 1].name, name))
+			return &r->openers.ptr[n - 1];
+	return NULL;
+}
+
+/* With `opener`, elements that are open within have their end here. */
+void reader_close(SpanReader *r, Opener *opener)
+{
+	for (Opener *o = opener; o < r->openers.ptr + r->openers.len; o++)
+		if (o == opener || o->name.len > 0)
+			r->marks.ptr[o->mark].close = r->marks.len;
+	r->openers.len = (size_t)(opener - r->openers.ptr);
+}
+
+/* --- brackets --- */
+
+/* "[^label]" of a note that is defined. */
+bool reader_read_note(SpanReader *r)
+{
+	Str rest = str_slice(reader_rest(r, r->at), 0, 1000);
+	size_t close = str_find_char(rest, ']', 0);
+	if (!str_starts(rest, S("[^")) || close == STR_NONE)
+		return false;
+	NoteDefinition *note = map_get(&r->k->notes, str_slice(rest, 2, close));
+	if (note == NULL)
+		return false;
+	reader_part(r, (Part){.kind = PART_NOTE, .note = note}, r->at + close + 1);
+	return true;
+}
+
+/* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. */
+static size_t find_paren(const SpanReader *r, size_t at)
+{
+	size_t depth = 0, limit = at + 10000;
+	for (; at < r->text.text.len && at < limit; at++)
+		switch (reader_char(r, at)) {
+		case '\\': at++; break;
+		case '(': depth++; break;
+		case ')':
+			if (depth-- == 0)
+				return at;
+			break;
+		}
+	return STR_NONE;
+}
+
+/* Where a title starts in what stands in the parentheses: a quote behind white space; the length if
+ * none. */
+static size_t find_title(Str inside)
+{
+	Str s = str_trim_end(inside);
+	if (s.len < 3 || (s.ptr[s.len - 1] != '"' && s.ptr[s.len - 1] != '\''))
+		return inside.len;
+	for (size_t i = 1; i + 1 < s.len; i++)
+		if (char_is_space(s.ptr[i - 1]) && s.ptr[i] == s.ptr[s.len - 1])
+			return i;
+	return inside.len;
+}
+
+static bool has_label(SpanReader *r, size_t start, size_t end)
+{
+	if (end <= start || end - start > LABEL_MAX)
+		return false;
+	Str label = str_slice(r->text.text, start, end);
+	return map_has(&r->k->links, kramdown_label(r->k->arena, label));
+}
+
+/* "][label]", "] [label]", "][]" or "]" alone: labels are kept from being read as text. */
+static void read_reference(SpanReader *r, Opener *opener)
+{
+	size_t from = opener->inside, to = r->at, end = r->at + 1, at = end;
+	while (char_is_space(reader_char(r, at)))
+		at++;
+	Str rest = str_slice(reader_rest(r, at), 0, LABEL_MAX);
+	size_t close = str_starts(rest, S("[")) ? str_find_char(rest, ']', 0) : STR_NONE;
+	bool own = close == STR_NONE || close == 1; /* the text is the label */
+	if (!own) {
+		from = at + 1;
+		to = at + close;
+	}
+	if (!has_label(r, from, to)) {
+		if (opener == r->openers.ptr + r->openers.len - 1)
+			r->openers.len--;
+		reader_copy(r, end);
+		return;
+	}
+	size_t last = close == STR_NONE ? r->at : at + close;
+	reader_close(r, opener);
+	reader_copy(r, end);
+	text_add_generated(r->out, S("["), reader_span(r, end - 1, end));
+	r->at = from;
+	reader_copy_folded(r, to);
+	text_add_generated(r->out, S("]"), reader_span(r, last, last + 1));
+	r->at = last + 1;
+}
+
+/* "](url)": kramdown's addresses may hold blanks, cmark's only in angle brackets. */
+void reader_read_bracket(SpanReader *r)
+{
+	Opener *opener = reader_find_opener(r, S(""));
+	bool open = opener != NULL && reader_char(r, r->at + 1) == '(' &&
+		    r->failures <= SEARCH_FAILURES;
+	size_t close = open ? find_paren(r, r->at + 2) : STR_NONE;
+	r->failures += open && close == STR_NONE;
+	if (close == STR_NONE && opener != NULL) {
+		read_reference(r, opener);
+		return;
+	}
+	if (close == STR_NONE) {
+		reader_copy(r, r->at + 1);
+		return;
+	}
+	reader_close(r, opener);
+	size_t from = r->at + 2;
+	Str inside = str_slice(r->text.text, from, close);
+	size_t title = find_title(inside);
+	Str url = str_trim(str_slice(inside, 0, title));
+	bool blanks =
+		str_find_char(url, ' ', 0) != STR_NONE && str_find_char(url, '\n', 0) == STR_NONE;
+	if (!blanks || str_starts(url, S("<")) || str_find_char(url, '>', 0) != STR_NONE) {
+		reader_copy_folded(r, close + 1);
+		return;
+	}
+	size_t start = from + (size_t)(url.ptr - inside.ptr);
+	text_add_text(r->out, &r->text, r->at, from);
+	text_add_generated(r->out, S("<"), reader_span(r, start, start));
+	text_add_text(r->out, &r->text, start, start + url.len);
+	text_add_generated(r->out, S("> "), reader_span(r, start, start));
+	r->at = from + title;
+	reader_copy_folded(r, close + 1);
+}

@@ -1,0 +1,61 @@
+/*
+ * kramdown_span: what kramdown_span.c and kramdown_link.c share: the reader of one leaf's inline
+ * text.
+ *
+ * All memory is the arena's of `k`; nothing here fails.
+ */
+#ifndef RECTO_FRONT_KRAMDOWN_SPAN_H
+#define RECTO_FRONT_KRAMDOWN_SPAN_H
+
+#include "front/kramdown.h"
+
+/* Longer runs of backticks are text for cmark. */
+enum { TICKS_MAX = 80 };
+/* So many searches for an end may fail in one leaf; then none is searched for. */
+enum { SEARCH_FAILURES = 64 };
+
+/* A '[' (no name) or a start tag. */
+typedef struct {
+	Str name;
+	size_t mark, inside; /* index of its mark, offset behind it */
+} Opener;
+
+typedef struct {
+	Kramdown *k;
+	TextBuilder *out;
+	Text text; /* of the leaf */
+	size_t at;
+	bool no_ticks[TICKS_MAX + 1]; /* no closing run of that length from here on */
+	int failures;
+	Map open_tags; /* number of open elements by name: a size_t */
+	EmphasisMarks marks;
+	VEC(Opener) openers; /* links and elements that have no end yet */
+} SpanReader;
+
+/* --- kramdown_span.c --- */
+
+/* The text from `at` on; the character there, '\0' at the end. */
+Str reader_rest(const SpanReader *r, size_t at);
+char reader_char(const SpanReader *r, size_t at);
+Span reader_span(const SpanReader *r, size_t from, size_t to);
+/* Copies up to `to` and goes there. */
+void reader_copy(SpanReader *r, size_t to);
+/* The same on one line, where cmark could take the start of a line for a block. */
+void reader_copy_folded(SpanReader *r, size_t to);
+/* Replaces what stands before `to` by a part. */
+void reader_part(SpanReader *r, Part part, size_t to);
+
+/* --- kramdown_link.c --- */
+
+/* Remembers a link (no name) or an element whose inside starts at `inside`. */
+void reader_open(SpanReader *r, Str name, size_t inside);
+/* The innermost that has no end yet, or NULL. */
+Opener *reader_find_opener(SpanReader *r, Str name);
+/* Ends `opener` here, and elements that are open within. */
+void reader_close(SpanReader *r, Opener *opener);
+/* "[^label]" of a note that is defined; false: it is something else. */
+bool reader_read_note(SpanReader *r);
+/* Whatever stands at a ']'. */
+void reader_read_bracket(SpanReader *r);
+
+#endif

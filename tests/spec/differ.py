@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""Our pages against kramdown's own: words, links and pictures, ids, block structure, everything else.
+
+usage: differ.py FILTER [SITE...]
+
+FILTER is recto-filter. Without SITE: the seeds and sites of $RECTO_SHARED, or ../shared beside the project.
+Both sides are parsed by the HTML rules (html5lib) and compared as streams of tokens; what may differ is in ALLOWED,
+with its reason in README.md. Exit status 0 when nothing else differs, 77 when there is nothing to compare with.
+"""
+import difflib
+import json
+import os
+import re
+import subprocess
+import sys
+
+SKIPPED = 77
+HERE = os.path.dirname(os.path.abspath(__file__))
+INLINE = set("a abbr b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark math meter "
+             "output q s samp select small span strike strong sub sup svg textarea time tt u var wbr".split())
+SPACE = re.compile("[ \t\n\r\f]+")
+
+
+def join_items(root):
+    """Allowed: what stands in a list between items joins the item before it, as HTML wants it."""
+    for parent in list(root.iter("ul")) + list(root.iter("ol")):
+        for child in list(parent):
+            index = list(parent).index(child)
+            if child.tag == "li" or not isinstance(child.tag, str) or index == 0 or parent[index - 1].tag != "li":
+                continue
+            parent[index - 1].append(child)
+            parent.remove(child)
+
+
+ALLOWED = [join_items]
+
+
+class Tokens:
+    """A tree as a stream of tokens, white space folded as a browser would."""
+
+    def __init__(self, root):
+        self.items, self.text, self.space, self.pre = [], "", False, 0
+        self.walk_children(root)
+        self.flush(True)
+
+    def flush(self, block):
+        if self.text:
+            self.items.append(("text", self.text))
+        self.text = ""
+        if block:
+            self.space = False
+            self.trim()
+
+    def trim(self):
+        """White space before the end of a block is not shown."""
+        for i in range(len(self.items) - 1, -1, -1):
+            kind, value = self.items[i][:2]
+            if kind == "text":
+                if not self.pre:
+                    value = value.rstrip(" ")
+                    if value:
+                        self.items[i] = ("text", value)
+                    else:
+                        del self.items[i]
+                return
+            if kind in ("block", "end") or value == "br" or value == "img":
+                return
+
+    def add_text(self, text):
+        if not text:
+            return
+        if self.pre:
+            self.text += text
+            return
+        text = SPACE.sub(" ", text)
+        if text.startswith(" ") and self.at_start():
+            text = text[1:]
+        self.text += text
+
+    def at_start(self):
+        """Whether a space would be the first in its block or follow another one."""
+        if self.text:
+            return self.text.endswith(" ")
+        for item in reversed(self.items):
+            if item[0] == "text":
+                return item[1].endswith(" ")
+            if item[0] in ("block", "end") or item[1] == "br":
+                return True
+            if item[1] == "img":
+                return False
+        return True
+
+    def walk_children(self, node):
+        self.add_text(node.text)
+        for child in node:
+            if isinstance(child.tag, str):
+                self.walk(child)
+            self.add_text(child.tail)
+
+    def walk(self, node):
+        block = node.tag not in INLINE
+        self.flush(block or node.tag == "br")
+        attributes = sorted((k, SPACE.sub(" ", v.strip())) for k, v in node.attrib.items())
+        self.items.append(("block" if block else "inline", node.tag, *attributes))
+        keep = node.tag in ("pre", "script", "style", "textarea")
+        self.pre += keep
+        self.walk_children(node)
+        self.flush(block)
+        self.pre -= keep
+        self.items.append(("end" if block else "close", node.tag))
+
+
+def words(tokens):
+    text = "".join(t[1] if t[0] == "text" else "\n" if t[0] in ("block", "end") or t[1] in ("br", "img") else ""
+                   for t in tokens)
+    return text.split()
+
+
+def links(tokens):
+    """Addresses with what they stand on, and pictures."""
+    found, open_links = [], []
+    for token in tokens:
+        attributes = dict(token[2:]) if token[0] in ("block", "inline") else {}
+        if token[0] == "text":
+            for link in open_links:
+                link[2] += token[1]
+        elif token[1] == "a" and token[0] == "inline":
+            open_links.append(["a", attributes.get("href"), ""])
+            found.append(open_links[-1])
+        elif token[1] == "a" and open_links:
+            open_links.pop()
+        elif attributes.get("src") is not None:
+            found.append([token[1], attributes["src"], attributes.get("alt", "")])
+    return [tuple(x.strip() if x else x for x in link) for link in found]
+
+
+def ids(tokens):
+    return [(t[1], k, v) for t in tokens if t[0] in ("block", "inline") for k, v in t[2:] if k in ("id", "name")]
+
+
+def blocks(tokens):
+    return [t[:2] for t in tokens if t[0] in ("block", "end")]
+
+
+LEVELS = [("words", words), ("links", links), ("ids", ids), ("blocks", blocks), ("all", lambda tokens: tokens)]
+
+
+def first_difference(ours, theirs):
+    """The first place, with a little before it."""
+    for i in range(max(len(ours), len(theirs))):
+        if ours[i:i + 1] != theirs[i:i + 1]:
+            start = max(0, i - 4)
+            return f"after {show(ours[start:i])}\n      ours   {show(ours[i:i + 6])}\n      theirs {show(theirs[i:i + 6])}"
+    return ""
+
+
+def show(items):
+    if items and isinstance(items[0], str):
+        return " ".join(items)
+    return " ".join(show_token(item) for item in items) or "(end)"
+
+
+def show_token(item):
+    kind, name = item[0], item[1]
+    if kind == "text":
+        return repr(name if len(name) < 60 else name[:57] + "...")
+    if kind in ("end", "close"):
+        return f"</{name}>"
+    if kind in ("block", "inline"):
+        return "<" + " ".join([name, *(f"{k}={v!r}" for k, v in item[2:])]) + ">"
+    return "(" + " ".join(str(x)[:60] for x in item) + ")"
+
+
+def tokens_of(html):
+    import html5lib
+    root = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    for allow in ALLOWED:
+        allow(root)
+    return Tokens(root).items
+
+
+def our_pages(program, site):
+    result = subprocess.run([program, "pages", site], capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def their_pages(pages, site):
+    lines = "".join(json.dumps({"source": page["source"]}) + "\n" for page in pages)
+    result = subprocess.run(["ruby", os.path.join(HERE, "differ.rb"), os.path.join(site, "_config.yml")], input=lines,
+                            capture_output=True, text=True)
+    if result.returncode != 0:
+        sys.exit(result.stderr)
+    return [json.loads(line)["html"] for line in result.stdout.splitlines()]
+
+
+def compare(ours, theirs):
+    """The levels at which two pages differ, each with the first difference."""
+    a, b = tokens_of(ours), tokens_of(theirs)
+    found = []
+    for name, view in LEVELS:
+        x, y = view(a), view(b)
+        if x != y and (name != "all" or not found):
+            found.append((name, first_difference(x, y)))
+    return found
+
+
+def missing():
+    try:
+        import html5lib  # noqa: F401
+    except ImportError:
+        return "python3-html5lib"
+    try:
+        asked = subprocess.run(["ruby", "-e", 'require "kramdown-parser-gfm"; require "liquid"'], capture_output=True)
+    except FileNotFoundError:
+        return "ruby"
+    return "ruby-kramdown-parser-gfm, ruby-liquid" if asked.returncode != 0 else ""
+
+
+def all_sites():
+    shared = os.environ.get("RECTO_SHARED", os.path.join(HERE, "..", "..", "..", "shared"))
+    return [os.path.join(shared, folder, name) for folder in ("seeds", "sites")
+            if os.path.isdir(os.path.join(shared, folder)) for name in sorted(os.listdir(os.path.join(shared, folder)))]
+
+
+def main():
+    program, *sites = sys.argv[1:]
+    sites = sites or all_sites()
+    lacking = missing() or ("" if sites else "no sites in $RECTO_SHARED")
+    if lacking:
+        print("skipped:", lacking)
+        return SKIPPED
+    equal, counts = 0, {}
+    for site in sites:
+        pages = our_pages(program, site)
+        for page, html in zip(pages, their_pages(pages, site)):
+            found = compare(page["html"], html)
+            equal += not found
+            if found:
+                print(f"{os.path.basename(site)}/{page['path']}: {' '.join(name for name, _ in found)}")
+                print(f"    {found[0][0]}: {found[0][1]}")
+            for name, _ in found:
+                counts[name] = counts.get(name, 0) + 1
+    differing = ", ".join(f"{counts[name]} in {name}" for name, _ in LEVELS if name in counts)
+    print(f"{equal} pages equal" + (f"; differing: {differing}" if differing else ""))
+    return 1 if counts else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
