@@ -23,7 +23,9 @@ typedef struct {
 	const Options *options;
 	Pipeline *pipeline;
 	Arena *arena; /* of what is printed */
-	struct timespec start, last;
+	struct timespec start;
+	double told;   /* seconds since then that stand behind some product, or will */
+	double pdf;    /* of these, what the PDF took before it was its turn to be written */
 	bool progress; /* a progress line stands on the terminal */
 } Run;
 
@@ -111,12 +113,14 @@ static void print_product(Run *run, const Product *product)
 	size_t start = line.len;
 	report_write_size(&line, product->size);
 	buf_add_repeat(&line, ' ', line.len - start < 10 ? 10 - (line.len - start) : 1);
-	buf_add_format(&line, "%5.0f ms%s\n", seconds_since(run->last) * 1e3,
-		       product->changed ? "" : "  unchanged");
+	double seconds = seconds_since(run->start) - run->told;
+	run->told += seconds;
+	if (product->pages > 0 && str_ends_nocase(product->path, S(".pdf")))
+		seconds += run->pdf;
+	buf_add_format(&line, "%5.0f ms%s\n", seconds * 1e3, product->changed ? "" : "  unchanged");
 	clear_progress(run);
 	Str s = buf_str(&line);
 	(void)fwrite(s.ptr, 1, s.len, stdout);
-	clock_gettime(CLOCK_MONOTONIC, &run->last);
 }
 
 /* What was copied, for one line. */
@@ -166,7 +170,11 @@ static int run_build(Run *run)
 	Buf pdf = buf_in(run->arena);
 	Tally tally = {.run = run};
 	progress(run, "reading");
-	if (!pipeline_read(p) || !make_pdf(run, &pdf)) {
+	bool made = pipeline_read(p);
+	double before = seconds_since(run->start);
+	made = made && make_pdf(run, &pdf);
+	run->told = run->pdf = seconds_since(run->start) - before;
+	if (!made) {
 		print_diags(run);
 		if (!run->options->quiet)
 			fputs("nothing was written\n", stderr);
@@ -253,7 +261,6 @@ int command_run(const Options *options, ArenaOom *oom)
 {
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
-	run.last = run.start;
 	Str *fonts;
 	PipelineOptions pipeline_options = {
 		.input = options->input,

@@ -143,6 +143,11 @@ static bool apply(Arena *arena, const Option *option, Str value, bool has_value,
 		}
 		value = str_from(words->argv[words->at++]);
 	}
+	if (value.len == 0) {
+		buf_add_format(error, "%.*s of --%.*s is empty", STR_ARG(option->argument),
+			       STR_ARG(option->name));
+		return false;
+	}
 	if (option->kind == OPTION_VALUE)
 		*(Str *)field = value;
 	else
@@ -245,6 +250,9 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf 
 		else if (has_input) {
 			buf_add_format(error, "one SITE at a time: %.*s is too many",
 				       STR_ARG(word));
+			ok = false;
+		} else if (word.len == 0) {
+			buf_add(error, S("the name of SITE is empty"));
 			ok = false;
 		} else {
 			out->input = word;

@@ -68,7 +68,7 @@ static Str configured_pdf(const Site *site, Diags *diags)
 {
 	const Value *value = value_path(site->config, S("recto.cv.output"));
 	Str said = str_trim(value_str(site->arena, value)), path = said;
-	if (said.len == 0)
+	if (said.len == 0 && value->kind != VALUE_LIST && value->kind != VALUE_MAP)
 		return S("");
 	while (str_starts(path, S("/")))
 		path = str_from_offset(path, 1);

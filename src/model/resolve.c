@@ -278,10 +278,9 @@ static void set_link(Site *site, DocNode *node, Str url, Str address, Str rest)
 /* What recto writes besides pages and assets. */
 static bool is_product(const Site *site, Str address)
 {
-	Str output = site_output_path(site->arena, address);
-	return str_eq(address, str_concat(site->arena, S("/"), site->cv_output)) ||
-	       str_eq(output, S("index.html")) || str_eq(address, S("/feed.xml")) ||
-	       str_eq(address, S("/sitemap.xml"));
+	Str cv = str_concat(site->arena, S("/"), site->cv_output);
+	return str_eq(site_url_decode(site->arena, address), cv) ||
+	       str_eq(site_output_path(site->arena, address), S("index.html"));
 }
 
 static void warn_broken(const Site *site, DocNode *node, Diags *diags)

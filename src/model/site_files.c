@@ -53,10 +53,18 @@ static bool is_special(Str name)
 				name.ptr[0] == '~' || str_ends(name, S("~")));
 }
 
+/* al-folio and acad-homepage keep their pages there, and each lists it under `include`: a site that
+ * forgot to means the same. */
+static bool is_pages_folder(const Walk *walk, Str path, bool folder)
+{
+	return folder && str_eq(path, S("_pages")) &&
+	       site_find_collection(walk->site, S("pages")) == NULL;
+}
+
 static bool is_skipped(const Walk *walk, Str path, Str name, bool folder)
 {
 	Arena *arena = walk->site->arena;
-	if (matches(arena, walk->include, path, folder))
+	if (matches(arena, walk->include, path, folder) || is_pages_folder(walk, path, folder))
 		return matches(arena, walk->exclude, path, folder) && !is_special(name);
 	return is_special(name) || is_excluded_by_default(path) ||
 	       matches(arena, walk->exclude, path, folder);

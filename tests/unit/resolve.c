@@ -161,6 +161,23 @@ static void check_cv(const char *text, const char *config, const char *want)
 	folder_free(&f);
 }
 
+static void test_cv_link_with_escapes(void)
+{
+	Folder f = FOLDER({"index.md", "---\n---\n[CV](/me/files/my%20cv.pdf) [f](/me/feed.xml)"},
+			  {"_config.yml", "baseurl: /me\ntitle: T\nname: T\n"});
+	CHECK(folder_read(&f) != NULL);
+	CHECK_STR(f.site->cv_output, S("files/my cv.pdf"));
+	CHECK(!str_contains(folder_messages(&f), S("my%20cv.pdf")));
+	CHECK(folder_says(&f, "the link to /me/feed.xml leads to nothing in this site"));
+	folder_free(&f);
+
+	Folder g =
+		FOLDER({"index.md", "---\n---\nX"}, {"_config.yml", "recto: {cv: {output: [a]}}"});
+	folder_read(&g);
+	CHECK(folder_says(&g, "is no PDF below the output folder"));
+	folder_free(&g);
+}
+
 static void test_cv_output(void)
 {
 	check_cv("---\n---\nText", "", "cv.pdf");
@@ -200,6 +217,7 @@ int main(void)
 	test_include_places();
 	test_single_assets();
 	test_cv_output();
+	test_cv_link_with_escapes();
 	test_urls(arena);
 	arena_free(arena);
 	return check_report();

@@ -160,6 +160,44 @@ static void test_file_under_page(void)
 	folder_free(&f);
 }
 
+static void test_output_over_sources(void)
+{
+	Folder f = FOLDER({"index.md", "---\n---\nHome"});
+	f.options.output = str_concat(f.arena, f.path, S("/."));
+	CHECK(folder_read(&f) == NULL);
+	CHECK(folder_says(&f, "error: the output folder is the site itself"));
+	folder_free(&f);
+
+	Folder g = FOLDER({"index.html", "---\n---\n<p>by hand</p>"});
+	g.options.output = g.path;
+	g.options.path = path_join(g.arena, g.path, S("index.html"));
+	folder_read(&g);
+	CHECK(folder_says(&g,
+			  "index.html:1:1: error: index.html would be written over the source"));
+	folder_free(&g);
+
+	Folder h = FOLDER({"docs/index.md", "---\npermalink: /docs/a.html\n---\n"},
+			  {"docs/a.html", "---\npermalink: /\n---\n"});
+	h.options.output = h.path;
+	h.options.path = path_join(h.arena, h.path, S("docs"));
+	folder_read(&h);
+	CHECK(folder_says(&h, "index.md would be written over the source docs/a.html"));
+	folder_free(&h);
+}
+
+static void test_pages_folder(void)
+{
+	Folder f = FOLDER({"_pages/a.md", "---\npermalink: /\n---\n"}, {"_config.yml", "title: T"});
+	CHECK(folder_read(&f) != NULL);
+	check_page(&f, "_pages/a.md", "/", "index.html");
+	folder_free(&f);
+	Folder g = FOLDER({"_pages/a.md", "---\npermalink: /\n---\n"},
+			  {"_config.yml", "collections: {pages: {output: true}}"});
+	CHECK(folder_read(&g) != NULL && g.site->page_count == 1);
+	CHECK_STR(folder_page(&g, "_pages/a.md")->collection, S("pages"));
+	folder_free(&g);
+}
+
 static void test_no_pages(void)
 {
 	Folder f = FOLDER({"readme.txt", "x"});
@@ -322,6 +360,8 @@ int main(void)
 	test_links_out();
 	test_reading_out();
 	test_file_under_page();
+	test_output_over_sources();
+	test_pages_folder();
 	test_no_pages();
 	test_defaults_and_sets();
 	test_languages();
