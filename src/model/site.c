@@ -271,12 +271,10 @@ static bool find_pages(Site *site, Str file, Diags *diags)
 		add_plain_home(site, diags);
 	if (site_settle_pages(site, diags))
 		return true;
-	Str pages = path_join(site->arena, site->root, S("_pages"));
-	Str hint = file_kind(pages) == FILE_FOLDER && !site->single
-			   ? S("add \"include: [_pages]\" to _config.yml, as Jekyll needs it")
-			   : S("write index.md with a line --- above and below its settings");
 	if (diags->errors == 0)
-		diag_error(diags, SPAN_NONE, hint, "%.*s holds no page", STR_ARG(site->root));
+		diag_error(diags, SPAN_NONE,
+			   S("write index.md with a line --- above and below its settings"),
+			   "%.*s holds no page", STR_ARG(site->root));
 	return false;
 }
 
