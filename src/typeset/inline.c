@@ -317,9 +317,10 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 		add_absent_image(in, mode, node);
 		return;
 	}
-	/* It stands around the middle of the capitals. */
-	Len cap = galley_cap_height(in->place);
-	object.depth = object.h > cap ? (object.h - cap) / 2 : 0;
+	/* A badge or an icon stands around the middle of the capitals, a picture on the line. */
+	Len cap = galley_cap_height(in->place), whole = object.h;
+	object.depth = whole > cap && whole <= 4 * cap ? (whole - cap) / 2 : 0;
+	object.h = whole - object.depth;
 	mode.tag = inline_tag(in, &mode, TAG_FIGURE);
 	if (mode.tag != NULL)
 		mode.tag->alt = node->as.image.alt;
@@ -327,7 +328,7 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 				  .tag = mode.tag,
 				  .span = node->span,
 				  .w = object.w,
-				  .h = object.h};
+				  .h = whole};
 	object.item.as.image.file = node->as.image.file;
 	buf_add_rune(&in->text, 0xFFFC);
 	run_add(in, &mode, mode.lang, mode.tag, object.at);
