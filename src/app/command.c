@@ -164,6 +164,14 @@ static bool make_pdf(Run *run, Buf *pdf)
 	return pipeline_write_pdf(run->pipeline, pdf);
 }
 
+static int fail_content(Run *run)
+{
+	print_diags(run);
+	if (!run->options->quiet)
+		fputs("nothing was written\n", stderr);
+	return EXIT_CONTENT;
+}
+
 static int run_build(Run *run)
 {
 	Pipeline *p = run->pipeline;
@@ -174,12 +182,8 @@ static int run_build(Run *run)
 	double before = seconds_since(run->start);
 	made = made && make_pdf(run, &pdf);
 	run->told = run->pdf = seconds_since(run->start) - before;
-	if (!made) {
-		print_diags(run);
-		if (!run->options->quiet)
-			fputs("nothing was written\n", stderr);
-		return EXIT_CONTENT;
-	}
+	if (!made)
+		return fail_content(run);
 	bool ok = pipeline_write_site(p, p->options.output, buf_str(&pdf), on_product, &tally);
 	if (tally.assets > 0 && !run->options->quiet)
 		print_assets(&tally);
@@ -198,10 +202,8 @@ static int run_cv(Run *run)
 	Pipeline *p = run->pipeline;
 	Buf pdf = buf_in(run->arena);
 	progress(run, "reading");
-	if (!pipeline_read(p) || !make_pdf(run, &pdf)) {
-		print_diags(run);
-		return EXIT_CONTENT;
-	}
+	if (!pipeline_read(p) || !make_pdf(run, &pdf))
+		return fail_content(run);
 	Str target = run->options->output;
 	bool ok = true;
 	if (str_eq(target, S("-"))) {

@@ -30,15 +30,24 @@ static int run(Arena *arena, int argc, char **argv)
 		else
 			command_write_version(&text);
 		print(stdout, &text);
-		return fflush(stdout) == 0 ? EXIT_CLEAN : EXIT_SYSTEM;
+		return EXIT_CLEAN;
 	}
 	return command_run(&options, out_of_memory);
+}
+
+/* What was printed has to arrive: a full disk is an error. */
+static int close_stdout(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fputs("recto: error: cannot write to standard output\n", stderr);
+	return EXIT_SYSTEM;
 }
 
 int main(int argc, char **argv)
 {
 	Arena *arena = arena_new(out_of_memory);
-	int status = run(arena, argc, argv);
+	int status = close_stdout(run(arena, argc, argv));
 	arena_free(arena);
 	return status;
 }

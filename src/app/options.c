@@ -60,7 +60,7 @@ typedef struct {
 static const Option option_table[] = {
 	VALUE("output", 'o', FOR_BUILD, output, "OUT", "folder to write to (default: SITE/_site)"),
 	VALUE("output", 'o', FOR_CV, output, "FILE",
-	      "file to write, - for standard output (default: where the site links its CV)"),
+	      "file to write, - for standard output (default: cv.pdf, or the name the site links)"),
 	VALUE("stage", 0, FOR_DUMP, stage_name, "STAGE", "source, ast, doc, items or frames"),
 	LIST("set", 0, FOR_ALL, sets, "KEY=VALUE",
 	     "override a key of _config.yml, by dots: recto.paper=letter"),
@@ -72,7 +72,7 @@ static const Option option_table[] = {
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV, no_cache,
 	     "keep no scaled pictures in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),
-	FLAG("verbose", 'v', FOR_ALL, verbose, "print every file, note and time"),
+	FLAG("verbose", 'v', FOR_BUILD, verbose, "print every file that is copied too"),
 	FLAG("help", 'h', FOR_ALL | FOR_NONE, help, "print this"),
 	FLAG("version", 0, FOR_NONE, version, "print the version, and those of the libraries"),
 };
@@ -102,6 +102,19 @@ static const Option *find_option(const Options *options, Str name, char letter)
 	return NULL;
 }
 
+/* Whether some command has the option "--name" or "-x". */
+static bool is_of_a_command(Str word)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const Option *o = &option_table[i];
+		bool match = str_starts(word, S("--")) ? str_eq(o->name, str_from_offset(word, 2))
+						       : o->letter != 0 && o->letter == word.ptr[1];
+		if (match && (o->commands & FOR_ALL) != 0)
+			return true;
+	}
+	return false;
+}
+
 /* "unknown option --papper" with the nearest one that this command has. */
 static bool fail_unknown(const Options *options, Str word, Buf *error)
 {
@@ -112,6 +125,11 @@ static bool fail_unknown(const Options *options, Str word, Buf *error)
 			known[count++] = option_table[i].name;
 	Str bare = str_starts(word, S("--")) ? str_from_offset(word, 2) : word;
 	Str near = str_nearest(bare, known, count);
+	if (options->command == COMMAND_NONE && is_of_a_command(word)) {
+		buf_add_format(error, "%.*s stands behind a command: recto build %.*s",
+			       STR_ARG(word), STR_ARG(word));
+		return false;
+	}
 	buf_add_format(error, "unknown option %.*s", STR_ARG(word));
 	if (near.len > 0)
 		buf_add_format(error, "; did you mean --%.*s?", STR_ARG(near));
@@ -208,9 +226,12 @@ static bool check_stage(Options *out, Buf *error)
 			return true;
 		}
 	buf_add_format(error,
-		       out->stage_name.len == 0 ? "dump needs --stage=%s%.*s"
+		       out->stage_name.len == 0 ? "dump needs --stage=STAGE: %s%.*s"
 						: "--stage is %s, not %.*s",
 		       "source, ast, doc, items or frames", STR_ARG(out->stage_name));
+	Str near = str_nearest(out->stage_name, stages, STAGE_COUNT);
+	if (near.len > 0)
+		buf_add_format(error, "; did you mean %.*s?", STR_ARG(near));
 	return false;
 }
 

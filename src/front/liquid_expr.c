@@ -76,7 +76,8 @@ static LiquidExpr *take_string(LiquidCursor *cursor)
 	size_t end = str_find_char(cursor->rest, cursor->rest.ptr[0], 1);
 	if (end == STR_NONE) {
 		liquid_syntax_error(cursor->parser, liquid_span_of(cursor->parser, cursor->rest),
-				    S(""), "a string is not closed");
+				    S("end it with the quote that it begins with"),
+				    "a string is not closed");
 		return NULL;
 	}
 	Str inner = str_slice(cursor->rest, 1, end);
@@ -147,8 +148,8 @@ static bool take_index(LiquidCursor *cursor, LiquidStep *step)
 	step->index = liquid_take_expr(cursor);
 	if (step->index != NULL && liquid_accept(cursor, ']'))
 		return true;
-	liquid_syntax_error(cursor->parser, liquid_span_of(cursor->parser, whole), S(""),
-			    "[ is not closed");
+	liquid_syntax_error(cursor->parser, liquid_span_of(cursor->parser, whole),
+			    S("write page[\"key\"]"), "[ is not closed");
 	return false;
 }
 
@@ -373,7 +374,8 @@ LiquidCond liquid_parse_cond(LiquidParser *parser, Str markup)
 	for (;;) {
 		LiquidTest test = {.left = liquid_take_expr(&cursor)};
 		if (test.left == NULL) {
-			liquid_syntax_error(parser, liquid_span_of(parser, markup), S(""),
+			liquid_syntax_error(parser, liquid_span_of(parser, markup),
+					    S("write {% if page.title %}"),
 					    "a condition is missing");
 			break;
 		}

@@ -93,7 +93,7 @@ static LiquidArgs parse_when(LiquidParser *parser, const LiquidToken *token)
 			break;
 	}
 	if (values.len == 0)
-		liquid_syntax_error(parser, token_span(parser, token), S(""),
+		liquid_syntax_error(parser, token_span(parser, token), S("write {% when 'a' %}"),
 				    "a value is missing behind when");
 	liquid_expect_end(&cursor);
 	return values;
@@ -197,7 +197,7 @@ static LiquidNode *parse_plain_block(LiquidParser *parser, const LiquidToken *to
 		(void)liquid_accept(&cursor, quotes.ptr[0]);
 	node->name = liquid_take_name(&cursor);
 	if (node->name.len == 0)
-		liquid_syntax_error(parser, node->span, S(""),
+		liquid_syntax_error(parser, node->span, S("write {% capture name %}"),
 				    "capture needs the name of a variable");
 	return node;
 }
@@ -284,7 +284,8 @@ static void parse_lines(LiquidParser *parser, LiquidNodes *nodes, const LiquidTo
 	inner.lines = true;
 	LiquidToken end = liquid_parse_nodes(&inner, nodes, blank);
 	if (end.kind != LIQUID_TOKEN_END)
-		liquid_syntax_error(&inner, token_span(&inner, &end), S(""),
+		liquid_syntax_error(&inner, token_span(&inner, &end),
+				    S("take it away, or open its block first"),
 				    "{%% %.*s %%} closes nothing here", STR_ARG(end.name));
 	parser->failed = inner.failed;
 }
@@ -408,7 +409,8 @@ LiquidTemplate *liquid_parse(LiquidRun *run, const Text *from)
 	bool blank = true;
 	LiquidToken token = liquid_parse_nodes(&parser, &template->nodes, &blank);
 	if (token.kind != LIQUID_TOKEN_END)
-		liquid_syntax_error(&parser, token_span(&parser, &token), S(""),
+		liquid_syntax_error(&parser, token_span(&parser, &token),
+				    S("take it away, or open its block first"),
 				    "{%% %.*s %%} closes nothing here", STR_ARG(token.name));
 	return template;
 }

@@ -150,7 +150,8 @@ void liquid_parse_include(LiquidParser *parser, LiquidNode *node)
 	Str markup = str_trim(node->markup);
 	node->isolated = str_eq(node->name, S("render"));
 	if (markup.len == 0) {
-		liquid_syntax_error(parser, node->span, S(""), "the name of a file is missing");
+		liquid_syntax_error(parser, node->span, S("write {% include file.html %}"),
+				    "the name of a file is missing");
 		return;
 	}
 	if (markup.ptr[0] == '"' || markup.ptr[0] == '\'') {

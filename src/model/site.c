@@ -247,6 +247,17 @@ static void add_single_page(Site *site, Str path, Diags *diags)
 	VEC_PUSH(site->arena, &site->parts->pages, page);
 }
 
+/* A file that serves as a page is not copied as well. */
+static void drop_asset(Site *site, Str path)
+{
+	AssetList *assets = &site->parts->assets;
+	size_t kept = 0;
+	for (size_t i = 0; i < assets->len; i++)
+		if (!str_eq(assets->ptr[i].path, path))
+			assets->ptr[kept++] = assets->ptr[i];
+	assets->len = kept;
+}
+
 /* A folder without any page with front matter: index.md or README.md serves. */
 static void add_plain_home(Site *site, Diags *diags)
 {
@@ -258,6 +269,7 @@ static void add_plain_home(Site *site, Diags *diags)
 		site->single = true; /* the file needs no front matter */
 		add_single_page(site, names[i], diags);
 		site->single = false;
+		drop_asset(site, names[i]);
 	}
 }
 

@@ -222,8 +222,11 @@ static void write_link(SiteReader *reader, Str name, Str markup, Span from, Text
 	if (page == NULL && !post && site_has_file(site, path))
 		url = str_concat(site->arena, S("/"), path);
 	if (url.len == 0) {
-		diag_warning(reader->diags, from, S(""), "there is no %s \"%.*s\" to link to",
-			     post ? "post" : "page", STR_ARG(path));
+		diag_warning(reader->diags, from,
+			     post ? S("name it as its file in _posts, without the ending")
+				  : S("name its file, such as _pages/about.md"),
+			     "there is no %s \"%.*s\" to link to", post ? "post" : "page",
+			     STR_ARG(path));
 		url = S("#");
 	}
 	text_add_generated(out, site_page_url(site, url), from);

@@ -41,8 +41,8 @@ def run(command, folder, **others):
 
 def steady(text):
     """Without what differs between runs and versions of libraries: times and sizes."""
-    text = re.sub(r' {2,}\d+ ms', '  TIME', text)
-    return re.sub(r'(?:(?<= {2})|(?<=, ))[\d.]+ (?:B|kB|MB)\b *', 'SIZE', text)
+    text = re.sub(r' [\d.]+ (B|kB|MB) +\d+ ms', ' SIZE TIME', text)
+    return re.sub(r', [\d.]+ (B|kB|MB)\b', ', SIZE', text)
 
 
 class Case:
@@ -98,7 +98,7 @@ class Case:
                 if line.startswith('#'):
                     out.append(line + '\n')
                 elif line.startswith('$ '):
-                    printed, err, status = run(['sh', '-c', line[2:] + ' 2>&1'], folder, **others)
+                    printed, err, status = run(['sh', '-c', '{ ' + line[2:] + '\n} 2>&1'], folder, **others)
                     printed += err
                     printed = steady(printed.replace(folder, 'FOLDER'))
                     out.append(line + '\n' + printed + (f'[{status}]\n' if status else ''))
