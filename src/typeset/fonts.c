@@ -202,6 +202,11 @@ double fonts_scale(const Fonts *fonts, const Face *face, const FontQuery *query)
 		       : family->scale;
 }
 
+const FontProtrusion *fonts_protrusion(Fonts *fonts, const Face *face)
+{
+	return font_table_protrusion(fonts->table, face);
+}
+
 Str fonts_package(Fonts *fonts, Str cluster)
 {
 	size_t at = 0;

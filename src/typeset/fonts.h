@@ -52,6 +52,16 @@ Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags);
 /* How much to scale a fallback face so that it matches the family around it (1 when nothing is said). */
 double fonts_scale(const Fonts *fonts, const Face *face, const FontQuery *query);
 
+/*
+ * How far characters may hang out at the edges of a line (optical margins), in thousandths of their
+ * advance; from the table `protrusion` of fonts.yaml.
+ */
+typedef struct FontProtrusion FontProtrusion;
+/* For a face that fonts_find gave; NULL when the table has nothing for it. */
+const FontProtrusion *fonts_protrusion(Fonts *fonts, const Face *face);
+int font_protrusion_left(const FontProtrusion *protrusion, uint32_t rune);
+int font_protrusion_right(const FontProtrusion *protrusion, uint32_t rune);
+
 /* The code point of an icon ("github", "envelope") in the icon face, 0 when there is none; *face receives it. */
 uint32_t fonts_icon(Fonts *fonts, Str name, Face **face, Diags *diags);
 

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/vec.h"
+#include "typeset/protrusion.h"
 
 enum { FOLDER_DEPTH = 6, FOLDER_FILES = 20000 };
 
@@ -21,6 +22,7 @@ typedef struct {
 typedef struct {
 	Face *face;
 	const FontFamily *family;
+	const FontProtrusion *protrusion;
 } FontOwner;
 
 struct FontTable {
@@ -30,6 +32,7 @@ struct FontTable {
 	size_t folder_count, given_count; /* the table's own follow those that were given */
 	Map families;			  /* name or role to FontFamily, as they are asked for */
 	VEC(FontOwner) owners;
+	Map protrusions;  /* by the name of the table */
 	VEC(Str) missing; /* packages */
 	FontFamilies fallbacks[3];
 	uint32_t family_count;
@@ -43,6 +46,7 @@ FontTable *font_table_new(Arena *arena, const FontsOptions *options)
 	table->arena = arena;
 	table->value = options->table;
 	table->families = map_in(arena);
+	table->protrusions = map_in(arena);
 	table->folders = ARENA_ARRAY(arena, FontFolder, count);
 	table->folder_count = count;
 	table->given_count = options->folder_count;
@@ -184,6 +188,30 @@ void font_table_check(FontTable *table, Str role, Diags *diags)
 		report_missing(table, family, file, diags);
 }
 
+/* The table of a family's style: "serif-italic", or else "serif". NULL when there is none. */
+static const FontProtrusion *find_protrusion(FontTable *table, const FontFamily *family,
+					     bool italic)
+{
+	static const Str names[2][3] = {
+		{STR_INIT("serif"), STR_INIT("sans"), STR_INIT("mono")},
+		{STR_INIT("serif-italic"), STR_INIT("sans-italic"), STR_INIT("mono-italic")}};
+	const Value *all = value_get(table->value, S("protrusion"));
+	Str name = names[italic][family->style];
+	const Value *lines = value_get(all, name);
+	if (value_is_nil(lines)) {
+		name = names[0][family->style];
+		lines = value_get(all, name);
+	}
+	if (value_is_nil(lines))
+		return NULL;
+	FontProtrusion *known = map_get(&table->protrusions, name);
+	if (known == NULL) {
+		known = protrusion_read(table->arena, value_string(lines));
+		map_set(&table->protrusions, name, known);
+	}
+	return known;
+}
+
 static Face *open_slot(FontTable *table, FontFamily *family, FontSlot *slot, Diags *diags)
 {
 	Str path = find_file(table, family, slot->file);
@@ -194,9 +222,11 @@ static Face *open_slot(FontTable *table, FontFamily *family, FontSlot *slot, Dia
 		return NULL;
 	}
 	const char *reason;
+	bool italic = slot >= &family->slots[FONT_ITALIC];
 	slot->face = face_open(table->arena, path, family->index, &reason);
 	if (slot->face != NULL)
-		VEC_PUSH(table->arena, &table->owners, (FontOwner){slot->face, family});
+		VEC_PUSH(table->arena, &table->owners,
+			 (FontOwner){slot->face, family, find_protrusion(table, family, italic)});
 	else if (diags != NULL)
 		diag_error(diags, SPAN_NONE, S(""), "the font file %.*s cannot be used: %s",
 			   STR_ARG(path), reason);
@@ -273,6 +303,14 @@ const FontFamily *font_table_owner(const FontTable *table, const Face *face)
 	for (size_t i = 0; i < table->owners.len; i++)
 		if (table->owners.ptr[i].face == face)
 			return table->owners.ptr[i].family;
+	return NULL;
+}
+
+const FontProtrusion *font_table_protrusion(const FontTable *table, const Face *face)
+{
+	for (size_t i = 0; i < table->owners.len; i++)
+		if (table->owners.ptr[i].face == face)
+			return table->owners.ptr[i].protrusion;
 	return NULL;
 }
 

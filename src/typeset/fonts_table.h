@@ -47,6 +47,8 @@ FontFamily **font_table_fallbacks(FontTable *table, FontsStyle style, size_t *co
 FontFamily *font_table_cjk(FontTable *table, FontsStyle style, Str key);
 /* The family an open face belongs to, or NULL. */
 const FontFamily *font_table_owner(const FontTable *table, const Face *face);
+/* How far characters of an open face hang out, or NULL. */
+const FontProtrusion *font_table_protrusion(const FontTable *table, const Face *face);
 /* `package` when one of its files was looked for in vain, else empty. */
 Str font_table_missing(const FontTable *table, Str package);
 /* The code point of an icon, or 0. */

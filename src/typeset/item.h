@@ -17,10 +17,11 @@ typedef struct {
 	ItemKind kind;
 	bool flagged;	 /* penalty: a hyphen */
 	Len width;	 /* box, glue: natural; penalty: added when the line breaks here */
-	Len stretch, shrink;
+	Len stretch, shrink; /* of a box: by letters a little wider or narrower */
 	int fill;	 /* glue: order of infinity of its stretch, 0 finite */
 	int cost;	 /* penalty: -ITEM_INFINITE forces, ITEM_INFINITE forbids */
-	Len protrude_left, protrude_right; /* how far a box may hang out at a line's start, end */
+	/* how far a box hangs out at a line's start and end; a penalty: its hyphen at the end */
+	Len protrude_left, protrude_right;
 	uint32_t from, to; /* bytes of the paragraph's text it stands for */
 	uint32_t ref;	 /* for the maker: which glyphs */
 } Item;

@@ -17,8 +17,9 @@ typedef struct {
 	Setting *s;
 	uint32_t run;
 	Face *own;  /* the run's own face */
-	Face *last; /* that `scale` is known of */
+	Face *last; /* that these are known of: */
 	double scale;
+	const FontProtrusion *protrusion;
 	bool after_cjk;	 /* the cluster before was set in a CJK face */
 	Face *han;	 /* of the last CJK character of the run, */
 	uint32_t script; /* and its script */
@@ -189,8 +190,10 @@ static void add_segment(Itemizer *it, Segment next)
 	if (next.face != NULL && next.face != it->last) {
 		it->last = next.face;
 		it->scale = fonts_scale(s->setter->fonts, next.face, &style->font);
+		it->protrusion = fonts_protrusion(s->setter->fonts, next.face);
 	}
 	next.size = next.face == NULL ? style->size : len_scale(style->size, it->scale);
+	next.protrusion = next.face == NULL ? NULL : it->protrusion;
 	next.lang = next.cjk ? han_lang(it) : run_lang(it);
 	VEC_PUSH(s->arena, &s->segments, next);
 }

@@ -28,8 +28,8 @@ enum {
 
 typedef struct {
 	Setting *s;
-	const Segment *segment;
-	uint32_t box_glyph, box_from; /* the box being made */
+	const Segment *segment, *last_segment; /* of this character, of the one before */
+	uint32_t box_glyph, box_from;	       /* the box being made */
 	const Segment *box_segment;
 	ItemsLeave leave;
 	bool in_box, has_box; /* one is open; the line has one */
@@ -81,21 +81,28 @@ static void track_solid(Maker *m, const Item *item)
 	}
 }
 
+/* Whether characters of a segment may hang out at the edges of lines. */
+static bool segment_protrudes(const Maker *m, const Segment *segment)
+{
+	const TextStyle *style = segment_style(m->s, segment);
+	return !m->s->ragged && !m->s->para->rtl && segment->protrusion != NULL &&
+	       segment->level % 2 == 0 && !style->code && !style->has_background;
+}
+
 static void add_item(Maker *m, Item item)
 {
 	track_solid(m, &item);
 	push_item(m, item);
 }
 
-static void add_penalty(Maker *m, int cost, Len width, bool flagged, uint32_t at, uint32_t ref)
+static void add_penalty(Maker *m, int cost, uint32_t at, uint32_t ref)
 {
-	add_item(m, (Item){.kind = ITEM_PENALTY,
-			   .cost = cost,
-			   .width = width,
-			   .flagged = flagged,
-			   .from = at,
-			   .to = at,
-			   .ref = ref});
+	add_item(m, (Item){.kind = ITEM_PENALTY, .cost = cost, .from = at, .to = at, .ref = ref});
+}
+
+static Item *last_item(const Maker *m)
+{
+	return &m->s->items.items[m->s->items.len - 1];
 }
 
 static bool breaks_address(uint32_t rune)
@@ -110,6 +117,16 @@ static uint32_t rune_before(const Setting *s, size_t at)
 	return at == 0 ? 0 : utf8_prev(s->para->text, &at);
 }
 
+static uint32_t rune_at(const Setting *s, size_t at)
+{
+	return utf8_next(s->para->text, &at);
+}
+
+static Len hang_of(Len advance, int thousandths)
+{
+	return len_muldiv(advance, thousandths, 1000);
+}
+
 static bool is_grapheme_start(const Setting *s, uint32_t at)
 {
 	return s->graphemes == NULL || s->graphemes[at] != 0;
@@ -118,6 +135,24 @@ static bool is_grapheme_start(const Setting *s, uint32_t at)
 static bool is_blank(uint32_t rune)
 {
 	return rune == ' ' || rune == '\t' || rune == 0xA0;
+}
+
+/* A box of these glyphs. */
+static void push_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to,
+		     Len width)
+{
+	const Setting *s = m->s;
+	const Segment *last = m->last_segment;
+	Item box = {.width = width, .from = from, .to = to, .ref = first};
+	if (end_glyph > first && segment_protrudes(m, m->box_segment))
+		box.protrude_left =
+			hang_of(s->glyphs.ptr[first].advance,
+				font_protrusion_left(m->box_segment->protrusion, rune_at(s, from)));
+	if (end_glyph > first && last != NULL && segment_protrudes(m, last))
+		box.protrude_right =
+			hang_of(s->glyphs.ptr[end_glyph - 1].advance,
+				font_protrusion_right(last->protrusion, rune_before(s, to)));
+	add_item(m, box);
 }
 
 /* What it costs to cut a box before byte `at`. */
@@ -138,15 +173,15 @@ static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t f
 		int cost = g > first && at > from && is_grapheme_start(s, at) ? cut_cost(m, at)
 									      : ITEM_INFINITE;
 		if (cost < ITEM_INFINITE) {
-			add_item(m, (Item){.width = width, .from = from, .to = at, .ref = first});
-			add_penalty(m, cost, 0, false, at, g);
+			push_box(m, first, g, from, at, width);
+			add_penalty(m, cost, at, g);
 			from = at;
 			first = g;
 			width = 0;
 		}
 		width += s->glyphs.ptr[g].advance;
 	}
-	add_item(m, (Item){.width = width, .from = from, .to = to, .ref = first});
+	push_box(m, first, end_glyph, from, to, width);
 }
 
 /* `beside`: what else must be on its line. */
@@ -160,8 +195,7 @@ static void add_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from,
 		add_cut_box(m, first, end_glyph, from, to);
 		return;
 	}
-	Len w = width > LEN_MAX ? LEN_MAX : (Len)width;
-	add_item(m, (Item){.width = w, .from = from, .to = to, .ref = first});
+	push_box(m, first, end_glyph, from, to, width > LEN_MAX ? LEN_MAX : (Len)width);
 }
 
 static bool is_apostrophe(uint32_t rune)
@@ -204,6 +238,25 @@ static uint32_t glyph_at(const Setting *s, uint32_t first, uint32_t end, size_t 
 	return first;
 }
 
+static Len hyphen_width(const Segment *segment)
+{
+	return shape_advance(segment, face_glyph(segment->face, '-', 0));
+}
+
+/* A place for a hyphen, which comes after `head` of a divided ligature. */
+static void add_hyphen(Maker *m, const Segment *segment, Len head, uint32_t at, uint32_t ref)
+{
+	Item item = {.kind = ITEM_PENALTY, .cost = COST_HYPHEN, .flagged = true, .from = at};
+	Len hyphen = hyphen_width(segment);
+	item.width = head + hyphen;
+	item.to = at;
+	item.ref = ref;
+	if (segment_protrudes(m, segment))
+		item.protrude_right =
+			hang_of(hyphen, font_protrusion_right(segment->protrusion, '-'));
+	add_item(m, item);
+}
+
 /*
  * A word with its hyphens: each is a penalty as wide as the hyphen and what a ligature that it
  * divides leaves on the line. False when it has none.
@@ -222,7 +275,7 @@ static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
 	if (word.len < 5 || word.len > HYPHENS_WORD || start + word.len > segment->end ||
 	    !hyphens_find(s->setter->hyphens, segment->lang, word, marks))
 		return false;
-	Len hyphen = shape_advance(segment, face_glyph(segment->face, '-', 0));
+	Len hyphen = hyphen_width(segment);
 	for (uint32_t i = 1; i < word.len; i++) {
 		if (marks[i] == 0)
 			continue;
@@ -231,7 +284,7 @@ static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
 		if (g == first) /* a second hyphen in a ligature */
 			continue;
 		add_box(m, first, g, from, s->glyphs.ptr[g].cluster, head + hyphen);
-		add_penalty(m, COST_HYPHEN, head + hyphen, true, start + i, g);
+		add_hyphen(m, segment, head, start + i, g);
 		first = g;
 		from = s->glyphs.ptr[g].cluster;
 	}
@@ -303,18 +356,18 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 	end_box(m, glyph, at);
 	if (gap->width != 0 || gap->stretch != 0) {
 		if (!allowed)
-			add_penalty(m, ITEM_INFINITE, 0, false, at, glyph);
+			add_penalty(m, ITEM_INFINITE, at, glyph);
 		Item glue = *gap;
 		glue.from = glue.to = at;
 		glue.ref = glyph;
 		add_item(m, glue);
 	} else if (after_soft_hyphen(s, at)) {
-		Len hyphen = shape_advance(m->segment, face_glyph(m->segment->face, '-', 0));
-		add_penalty(m, COST_HYPHEN, hyphen, true, at, glyph);
+		add_hyphen(m, m->segment, 0, at, glyph);
 	} else {
 		uint32_t before = rune_before(s, at);
 		int cost = allowed ? mark_cost(before, m->side) : COST_CODE;
-		add_penalty(m, cost, 0, allowed && cost == COST_HYPHEN, at, glyph);
+		add_penalty(m, cost, at, glyph);
+		last_item(m)->flagged = allowed && cost == COST_HYPHEN;
 	}
 }
 
@@ -353,7 +406,7 @@ static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
 	size_t after = skip_blanks(s->para->text, g->cluster);
 	end_box(m, glyph, g->cluster);
 	if (rune == 0xA0 || s->marks[after] == 0)
-		add_penalty(m, ITEM_INFINITE, 0, false, g->cluster, glyph);
+		add_penalty(m, ITEM_INFINITE, g->cluster, glyph);
 	Item glue = {.kind = ITEM_GLUE, .width = g->advance, .from = g->cluster, .ref = glyph};
 	glue.to = g->cluster + (rune == 0xA0 ? 2 : 1);
 	if (!code && !s->ragged) { /* as in Computer Modern */
@@ -386,6 +439,7 @@ static void add_grapheme(Maker *m, uint32_t glyph)
 		add_break(m, g->cluster, glyph, &gap, breaks_at_quote(m, side, rune));
 	}
 	extend_box(m, glyph);
+	m->last_segment = m->segment;
 	m->after_space = false;
 	m->side = side;
 	m->em = m->segment->size;
@@ -397,12 +451,12 @@ static void add_line_end(Maker *m, uint32_t at, uint32_t glyph)
 	Setting *s = m->s;
 	end_box(m, glyph, at);
 	if (m->after_space && s->items.len > 0) { /* a space at the end takes no room */
-		Item *space = &s->items.items[s->items.len - 1];
+		Item *space = last_item(m);
 		space->width = space->stretch = space->shrink = 0;
 	}
 	if (!m->has_box) /* an empty line */
 		add_item(m, (Item){.from = at, .to = at, .ref = glyph});
-	add_penalty(m, ITEM_INFINITE, 0, false, at, glyph);
+	add_penalty(m, ITEM_INFINITE, at, glyph);
 	m->tied = false; /* for good */
 	add_item(m, (Item){.kind = ITEM_GLUE,
 			   .stretch = LEN_PT,
@@ -410,7 +464,7 @@ static void add_line_end(Maker *m, uint32_t at, uint32_t glyph)
 			   .from = at,
 			   .to = at,
 			   .ref = glyph});
-	add_penalty(m, -ITEM_INFINITE, 0, false, at, glyph);
+	add_penalty(m, -ITEM_INFINITE, at, glyph);
 	m->after_space = m->line_started = m->has_box = false;
 	m->side = SIDE_NONE;
 }

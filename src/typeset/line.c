@@ -2,9 +2,10 @@
  * line: the glyphs of broken lines, placed.
  *
  * The glue of each line is set so that the line has its width exactly; what a glue without a glyph
- * takes is added to the advance of the glyph before it. The space at which a line breaks stays at
- * the end of the text, beyond the margin, so that readers of the PDF find the word's end. Stretches
- * of one face, style, tag and link become one text each, in the visual order of UAX #9.
+ * takes is added to the advance of the glyph before it. Characters at the edges hang out a little
+ * (protrusion.h). The space at which a line breaks stays at the end of the text, beyond the margin,
+ * so that readers of the PDF find the word's end. Stretches of one face, style, tag and link become
+ * one text each, in the visual order of UAX #9.
  */
 #include "typeset/setting.h"
 
@@ -390,16 +391,19 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 	const Item *items = s->items.items, *at = &items[breaks[number].item];
 	size_t start = breaks[number].start;
 	Line line = {0};
+	Len hang = linebreak_hang_left(items, start);
+	Len hangs = hang + linebreak_hang_right(items, breaks[number].item);
 	Len target = linebreak_width(&p->widths, number);
 	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;
-	line.w = set_glue(p, start, breaks[number].item, target - hyphen, &line.ratio) + hyphen;
+	line.w = set_glue(p, start, breaks[number].item, target + hangs - hyphen, &line.ratio);
+	line.w += hyphen - hangs;
 	uint32_t end =
 		number + 1 < count ? items[breaks[number + 1].start].ref : (uint32_t)s->glyphs.len;
 	make_chunks(p, items[start].ref, end, at->ref);
 	if (hyphen != 0)
 		add_hyphen(p, hyphen);
 	line.x = line_offset(p, number, target - line.w);
-	order_chunks(p, line.x);
+	order_chunks(p, line.x - hang);
 	p->items.len = 0;
 	add_backgrounds(p);
 	add_texts(p);

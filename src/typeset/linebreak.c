@@ -28,6 +28,7 @@ struct Node {
 	const Node *previous;
 	int64_t demerits;
 	Sums before; /* sums of all items ahead of `start` */
+	Len hang;    /* to the left, of the line that begins here */
 	uint32_t item, start;
 	size_t line; /* number of the line that begins here */
 	int fit;
@@ -46,6 +47,7 @@ typedef struct {
 	Nodes *active;		       /* by line class */
 	size_t class_count, low, high; /* nodes are in classes low to high only */
 	Sums sums;		       /* of the items so far */
+	Len hang, most_hang;	       /* to the right: of a line that ends here, of any */
 	Node *retired;		       /* by this break: the best of them, for when none stays */
 } Breaker;
 
@@ -54,7 +56,7 @@ typedef struct {
 	int badness, fit;
 	double ratio;
 	bool overfull;
-	bool hopeless; /* and would be without the hyphen too: no later break can help */
+	bool hopeless; /* and so it would be at any later break */
 } Fitting;
 
 LinebreakParams linebreak_params(void)
@@ -85,10 +87,26 @@ int linebreak_badness(int64_t wanted, int64_t available)
 	return badness >= BADNESS_INFINITE ? BADNESS_INFINITE : (int)badness;
 }
 
+Len linebreak_hang_left(const Item *items, size_t start)
+{
+	return items[start].kind == ITEM_BOX ? items[start].protrude_left : 0;
+}
+
+Len linebreak_hang_right(const Item *items, size_t at)
+{
+	if (items[at].kind == ITEM_PENALTY && items[at].width != 0)
+		return items[at].protrude_right;
+	return at > 0 && items[at - 1].kind == ITEM_BOX ? items[at - 1].protrude_right : 0;
+}
+
 static void add_item(Sums *sums, const Item *item)
 {
 	switch (item->kind) {
-	case ITEM_BOX: sums->width += item->width; break;
+	case ITEM_BOX:
+		sums->width += item->width;
+		sums->shrink += item->shrink;
+		sums->stretch[0] += item->stretch;
+		break;
 	case ITEM_GLUE:
 		sums->width += item->width;
 		sums->shrink += item->shrink;
@@ -132,7 +150,7 @@ static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
 {
 	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;
 	int64_t width = b->sums.width - node->before.width + hyphen;
-	int64_t wanted = linebreak_width(b->widths, node->line) - width;
+	int64_t wanted = linebreak_width(b->widths, node->line) - width + node->hang + b->hang;
 	if (wanted >= 0)
 		return fit_stretched(b, node, wanted);
 	int64_t shrink = b->sums.shrink - node->before.shrink;
@@ -141,7 +159,7 @@ static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
 			 .fit = badness > 12 ? FIT_TIGHT : FIT_DECENT,
 			 .ratio = shrink > 0 ? (double)wanted / (double)shrink : -1.0,
 			 .overfull = -wanted > shrink,
-			 .hopeless = -wanted > shrink + hyphen};
+			 .hopeless = -wanted > shrink + hyphen - b->hang + b->most_hang};
 }
 
 static int64_t count_demerits(const Breaker *b, const Node *node, const Item *at, const Fitting *f)
@@ -188,6 +206,7 @@ static Node *new_node(Breaker *b, size_t at, const Ways *ways, int fit)
 	node->flagged = item->kind == ITEM_PENALTY && item->flagged;
 	node->before = b->sums;
 	node->start = (uint32_t)skip_discarded(b, at, &node->before);
+	node->hang = linebreak_hang_left(b->items, node->start);
 	return node;
 }
 
@@ -246,6 +265,7 @@ static void try_class(Breaker *b, size_t at, Nodes *nodes)
 static bool try_break(Breaker *b, size_t at)
 {
 	b->retired = NULL;
+	b->hang = linebreak_hang_right(b->items, at);
 	for (size_t class = b->high + 1; class -- > b->low;)
 		try_class(b, at, &b->active[class]);
 	while (b->low < b->high && b->active[b->low].len == 0)
@@ -279,8 +299,12 @@ static void start_breaker(Breaker *b)
 	bool counts = narrow > b->count || b->params->looseness != 0;
 	b->class_count = counts ? b->count + 1 : narrow + 1;
 	b->active = ARENA_ARRAY(b->arena, Nodes, b->class_count);
+	for (size_t i = 0; i < b->count; i++)
+		if (b->items[i].protrude_right > b->most_hang)
+			b->most_hang = b->items[i].protrude_right;
 	Node *first = ARENA_NEW(b->arena, Node);
 	first->fit = FIT_DECENT;
+	first->hang = linebreak_hang_left(b->items, 0);
 	VEC_PUSH(b->arena, &b->active[0], first);
 }
 

@@ -38,6 +38,10 @@ typedef struct {
 	double ratio;	/* of stretch or (below 0) shrink used */
 } Linebreak;
 
+/* How far a line from `start` to a break at `at` hangs out at its left and at its right. */
+Len linebreak_hang_left(const Item *items, size_t start);
+Len linebreak_hang_right(const Item *items, size_t at);
+
 enum { BADNESS_INFINITE = 10000 };
 
 /* TeX's badness: about 100 (wanted / available)^3, at most 10000. */

@@ -42,6 +42,7 @@ typedef struct {
 	uint32_t run;	     /* index of the ParaRun */
 	uint32_t object;     /* index of the ParaObject */
 	Face *face;
+	const FontProtrusion *protrusion; /* of the face, or NULL */
 	Len size;	      /* with the face's scale */
 	uint32_t script;      /* 0: none of its own */
 	uint8_t level;	      /* of embedding; odd: right to left */
