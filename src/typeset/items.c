@@ -85,7 +85,7 @@ static void track_solid(Maker *m, const Item *item)
 static bool segment_protrudes(const Maker *m, const Segment *segment)
 {
 	const TextStyle *style = segment_style(m->s, segment);
-	return !m->s->ragged && !m->s->para->rtl && segment->protrusion != NULL &&
+	return !m->s->ragged && !m->s->para->rtl && segment->protrusion != NULL && !segment->cjk &&
 	       segment->level % 2 == 0 && !style->code && !style->has_background;
 }
 
