@@ -1,53 +1,11 @@
 /*
- * html_icons: which icon stands for what.
+ * html_icons: the icons a site needs, and their place on the page.
  *
- * Names are those of Fork Awesome. A kind of contact that the table does not name asks for the icon
- * of its own name; what the face has no icon for is shown as text. Networks that the face does not
- * know yet are drawn here.
+ * A kind of contact asks for the icon of its own name in fonts.yaml, as the PDF does; what has none
+ * there is shown as text. Networks that the icon face does not know yet are drawn here.
  */
 #include "base/vec.h"
 #include "write/html_part.h"
-
-static const struct {
-	Str kind, icon;
-} icon_table[] = {
-	{STR_INIT("academia_edu"), STR_INIT("institution")},
-	{STR_INIT("academia"), STR_INIT("institution")},
-	{STR_INIT("acm"), STR_INIT("book")},
-	{STR_INIT("arxiv"), STR_INIT("file-text-o")},
-	{STR_INIT("blogger"), STR_INIT("pencil-square-o")},
-	{STR_INIT("cv"), STR_INIT("file-pdf-o")},
-	{STR_INIT("dblp"), STR_INIT("database")},
-	{STR_INIT("email"), STR_INIT("envelope")},
-	{STR_INIT("employer"), STR_INIT("building-o")},
-	{STR_INIT("google_plus"), STR_INIT("google-plus")},
-	{STR_INIT("googlescholar"), STR_INIT("graduation-cap")},
-	{STR_INIT("ieee"), STR_INIT("bolt")},
-	{STR_INIT("impactstory"), STR_INIT("bar-chart")},
-	{STR_INIT("inspirehep"), STR_INIT("lightbulb-o")},
-	{STR_INIT("kaggle"), STR_INIT("line-chart")},
-	{STR_INIT("lattes"), STR_INIT("id-card-o")},
-	{STR_INIT("leetcode"), STR_INIT("code")},
-	{STR_INIT("location"), STR_INIT("map-marker")},
-	{STR_INIT("osf"), STR_INIT("flask")},
-	{STR_INIT("pdf"), STR_INIT("file-pdf-o")},
-	{STR_INIT("publons"), STR_INIT("check-square-o")},
-	{STR_INIT("pubmed"), STR_INIT("medkit")},
-	{STR_INIT("research_gate"), STR_INIT("researchgate")},
-	{STR_INIT("resume"), STR_INIT("file-text-o")},
-	{STR_INIT("scholar"), STR_INIT("graduation-cap")},
-	{STR_INIT("scopus"), STR_INIT("search")},
-	{STR_INIT("semanticscholar"), STR_INIT("book")},
-	{STR_INIT("semantic_scholar"), STR_INIT("book")},
-	{STR_INIT("stackoverflow"), STR_INIT("stack-overflow")},
-	{STR_INIT("strava"), STR_INIT("bicycle")},
-	{STR_INIT("uri"), STR_INIT("link")},
-	{STR_INIT("url"), STR_INIT("link")},
-	{STR_INIT("website"), STR_INIT("globe")},
-	{STR_INIT("wikipedia"), STR_INIT("wikipedia-w")},
-	{STR_INIT("work"), STR_INIT("briefcase")},
-	{STR_INIT("youtube"), STR_INIT("youtube-play")},
-};
 
 /* Drawn for recto: an X of one broad and one thin stroke, and a butterfly. */
 static const HtmlIcon own_icons[] = {
@@ -62,15 +20,6 @@ static const HtmlIcon own_icons[] = {
 		  "0-2.4-1.2-3.3-3.1-2.5C16.5 4.5 13.2 8.5 12 11z"),
 	 24, 24},
 };
-
-static Str icon_name(Str kind)
-{
-	for (size_t i = 0; i < sizeof icon_table / sizeof *icon_table; i++) {
-		if (str_eq(icon_table[i].kind, kind))
-			return icon_table[i].icon;
-	}
-	return kind;
-}
 
 static const HtmlIcon *find_own(Str name)
 {
@@ -95,7 +44,7 @@ static const HtmlIcon *find_icon(const HtmlIcons *icons, Str name)
 
 bool html_add_icon(const HtmlPage *page, Str kind)
 {
-	const HtmlIcon *icon = find_icon(page->options->icons, icon_name(kind));
+	const HtmlIcon *icon = find_icon(page->options->icons, kind);
 	if (icon == NULL)
 		return false;
 	buf_add_format(page->out,
@@ -110,14 +59,13 @@ typedef VEC(Str) Names;
 
 static void want_icon(Arena *arena, Names *names, Str kind)
 {
-	Str name = icon_name(kind);
-	if (name.len == 0 || find_own(name) != NULL)
+	if (kind.len == 0 || find_own(kind) != NULL)
 		return;
 	for (size_t i = 0; i < names->len; i++) {
-		if (str_eq(names->ptr[i], name))
+		if (str_eq(names->ptr[i], kind))
 			return;
 	}
-	VEC_PUSH(arena, names, name);
+	VEC_PUSH(arena, names, kind);
 }
 
 size_t html_icon_names(const Site *site, Arena *arena, Str **names)
