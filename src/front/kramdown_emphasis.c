@@ -174,10 +174,9 @@ static void write_aside(Kramdown *k, TextBuilder *out, Span span, bool behind)
 static void write_mark(Kramdown *k, TextBuilder *out, const EmphasisMark *mark, Span span)
 {
 	bool strong = mark->role == EMPHASIS_OPEN_STRONG || mark->role == EMPHASIS_CLOSE_STRONG;
+	const char escape[] = {MARK_PLAIN, '\\', mark->mark};
 	switch (mark->role) {
-	case EMPHASIS_TEXT:
-		text_add_generated(out, mark->mark == '*' ? S("\\*") : S("\\_"), span);
-		return;
+	case EMPHASIS_TEXT: text_add_generated(out, (Str){escape, sizeof escape}, span); return;
 	case EMPHASIS_SECOND: return;
 	case EMPHASIS_OPEN:
 	case EMPHASIS_OPEN_STRONG:

@@ -8,72 +8,63 @@ typedef struct {
 	Text text;
 } Window;
 
-static bool is_one_of(Str name, const Str *names, size_t count)
+typedef enum { MODEL_RAW, MODEL_BLOCK, MODEL_SPAN } Model;
+
+/* Whether a tag is one of the words of a list. */
+static bool is_listed(Str tag, Str list)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(name, names[i]))
+	for (Str word; str_next_word(&list, &word);)
+		if (str_eq(word, tag))
 			return true;
 	return false;
 }
-#define IS_ONE_OF(name, names) is_one_of((name), (names), sizeof(names) / sizeof *(names))
 
-/* Elements that never start a block: kramdown's list. */
+/* --- kramdown's lists (parser/html.rb, 2.4): what it does not know, it keeps as it is --- */
+
+/* Elements that never start a block. */
 static bool is_span_tag(Str tag)
 {
-	static const Str tags[] = {
-		STR_INIT("a"),	    STR_INIT("abbr"),	STR_INIT("acronym"), STR_INIT("b"),
-		STR_INIT("big"),    STR_INIT("bdo"),	STR_INIT("br"),	     STR_INIT("button"),
-		STR_INIT("cite"),   STR_INIT("code"),	STR_INIT("del"),     STR_INIT("dfn"),
-		STR_INIT("em"),	    STR_INIT("i"),	STR_INIT("img"),     STR_INIT("input"),
-		STR_INIT("ins"),    STR_INIT("kbd"),	STR_INIT("label"),   STR_INIT("mark"),
-		STR_INIT("option"), STR_INIT("q"),	STR_INIT("rb"),	     STR_INIT("rbc"),
-		STR_INIT("rp"),	    STR_INIT("rt"),	STR_INIT("rtc"),     STR_INIT("ruby"),
-		STR_INIT("samp"),   STR_INIT("select"), STR_INIT("small"),   STR_INIT("span"),
-		STR_INIT("strong"), STR_INIT("sub"),	STR_INIT("sup"),     STR_INIT("tt"),
-		STR_INIT("u"),	    STR_INIT("var"),
-	};
-	return IS_ONE_OF(tag, tags);
+	return is_listed(
+		tag, S("a abbr acronym b big bdo br button cite code del dfn em i img input ins "
+		       "kbd label mark option q rb rbc rp rt rtc ruby samp select small span "
+		       "strong sub sup tt u var"));
 }
 
 bool html_is_kramdown_block_tag(Str tag)
 {
-	static const Str more[] = {STR_INIT("applet"),	STR_INIT("body"),   STR_INIT("html"),
-				   STR_INIT("head"),	STR_INIT("iframe"), STR_INIT("map"),
-				   STR_INIT("optgroup")};
-	static const Str others[] = {STR_INIT("center"), STR_INIT("details"), STR_INIT("dialog"),
-				     STR_INIT("dir"), STR_INIT("figure")};
-	return IS_ONE_OF(tag, more) || (html_is_block_tag(tag) && !IS_ONE_OF(tag, others));
+	return is_listed(
+		tag, S("address article aside applet body blockquote caption col colgroup dd div "
+		       "dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
+		       "html head iframe legend menu li main map nav ol optgroup p pre section "
+		       "summary table tbody td th thead tfoot tr ul"));
 }
 
-bool html_needs_end_tag(Str tag)
+/* What an element holds where Markdown is read in elements. */
+static Model natural_model(Str tag)
 {
-	static const Str more[] = {STR_INIT("iframe"), STR_INIT("font"), STR_INIT("video"),
-				   STR_INIT("audio")};
-	return !html_is_void_tag(tag) &&
-	       (is_span_tag(tag) || html_is_block_tag(tag) || IS_ONE_OF(tag, more));
+	if (is_listed(tag,
+		      S("address applet article aside blockquote body dd details div dl fieldset "
+			"figure figcaption footer form header hgroup iframe li main map menu nav "
+			"noscript object section summary td")))
+		return MODEL_BLOCK;
+	if (is_listed(tag,
+		      S("a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 "
+			"h6 "
+			"i ins label legend optgroup p q rb rbc rp rt rtc ruby select small span "
+			"strong sub sup th tt")))
+		return MODEL_SPAN;
+	return MODEL_RAW;
 }
 
 bool html_is_raw_tag(Str tag)
 {
-	static const Str tags[] = {
-		STR_INIT("script"),   STR_INIT("style"), STR_INIT("math"), STR_INIT("option"),
-		STR_INIT("textarea"), STR_INIT("pre"),	 STR_INIT("code"), STR_INIT("kbd"),
-		STR_INIT("samp"),     STR_INIT("var"),
-	};
-	return IS_ONE_OF(tag, tags);
+	return natural_model(tag) == MODEL_RAW;
 }
 
-/* Elements whose contents are inline text when Markdown is read in them. */
-static bool holds_spans(Str tag)
+bool html_needs_end_tag(Str tag)
 {
-	static const Str tags[] = {
-		STR_INIT("address"),  STR_INIT("caption"), STR_INIT("center"),	STR_INIT("dt"),
-		STR_INIT("font"),     STR_INIT("h1"),	   STR_INIT("h2"),	STR_INIT("h3"),
-		STR_INIT("h4"),	      STR_INIT("h5"),	   STR_INIT("h6"),	STR_INIT("legend"),
-		STR_INIT("optgroup"), STR_INIT("p"),	   STR_INIT("summary"), STR_INIT("th"),
-	};
-	/* kramdown does not know font and center; center may well hold blocks. */
-	return !str_eq(tag, S("center")) && (IS_ONE_OF(tag, tags) || is_span_tag(tag));
+	return !html_is_void_tag(tag) && (is_span_tag(tag) || html_is_block_tag(tag) ||
+					  is_listed(tag, S("iframe font video audio")));
 }
 
 /* --- tags --- */
@@ -296,8 +287,6 @@ static Lines lines_between(const Kramdown *k, const Window *w, size_t from, size
 
 /* --- elements --- */
 
-typedef enum { MODEL_RAW, MODEL_BLOCK, MODEL_SPAN } Model;
-
 /* Each level of Markdown in HTML reads its text again: so deep and no deeper. */
 enum { HTML_DEPTH = 20 };
 
@@ -305,22 +294,12 @@ static Model content_model(const Kramdown *k, const HtmlTag *tag)
 {
 	if (k->html_depth >= HTML_DEPTH)
 		return MODEL_RAW;
-	Model natural = html_is_raw_tag(tag->name) ? MODEL_RAW
-			: holds_spans(tag->name)   ? MODEL_SPAN
-						   : MODEL_BLOCK;
-	if (str_eq(tag->markdown, S("1")))
-		return natural;
 	if (str_eq(tag->markdown, S("block")))
 		return MODEL_BLOCK;
 	if (str_eq(tag->markdown, S("span")))
 		return MODEL_SPAN;
-	if (str_eq(tag->markdown, S("0")) || !k->options.parse_block_html)
-		return MODEL_RAW;
-	/* Only tables and lists hold nothing but their own parts. */
-	bool frame = str_eq(tag->name, S("table")) || str_eq(tag->name, S("tr")) ||
-		     str_eq(tag->name, S("dl")) || str_eq(tag->name, S("ul")) ||
-		     str_eq(tag->name, S("ol")) || str_eq(tag->name, S("svg"));
-	return frame ? MODEL_RAW : natural;
+	bool read = str_eq(tag->markdown, S("1")) || k->options.parse_block_html;
+	return read && !str_eq(tag->markdown, S("0")) ? natural_model(tag->name) : MODEL_RAW;
 }
 
 static void note_depth(Kramdown *k, const HtmlTag *tag, Span span)
@@ -383,6 +362,13 @@ static void add_generated(HtmlFold *fold, const char *html, const Window *w, siz
 	text_add_generated(&fold->html, str_from(html), text_span(&w->text, at, at + 1));
 }
 
+/* <!DOCTYPE html>, <?xml ...?>: what HTML has besides tags and comments. */
+static bool is_declaration(Str text, size_t at)
+{
+	Str rest = str_slice(text, at + 1, at + 4);
+	return str_starts(rest, S("?")) || (str_starts(rest, S("!")) && !str_eq(rest, S("!--")));
+}
+
 /* Adds the HTML in [from, to) to the fragment, Markdown inside of it as nodes. */
 static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from, size_t to)
 {
@@ -398,11 +384,12 @@ static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from
 			at = end;
 			continue;
 		}
-		if (!html_read_tag(k->arena, text, at, &tag)) {
+		bool is_tag = html_read_tag(k->arena, text, at, &tag);
+		if (!is_tag && is_declaration(text, at)) {
 			at++;
 			continue;
 		}
-		if (tag.closing && !close_region_tag(k, &open, tag.name)) {
+		if (!is_tag || (tag.closing && !close_region_tag(k, &open, tag.name))) {
 			html_fold_add_html(fold, &w->text, copied, at);
 			add_generated(fold, "&lt;", w, at);
 			copied = ++at;

@@ -208,23 +208,38 @@ static Str heading_text(const Kramdown *k, const Ast *heading)
 	return buf_str(&out);
 }
 
-static void add_id(Kramdown *k, Map *used, Ast *heading, size_t *leaf)
+static bool is_in_element(const Ast *node)
 {
-	bool has_id;
+	while (node != NULL && node->kind != AST_ELEMENT)
+		node = node->parent;
+	return node != NULL;
+}
+
+typedef struct {
+	Map gfm, own; /* by each of the two rules */
+	size_t leaf;
+} Ids;
+
+/* The GFM parser does not look into elements: there kramdown's own rule holds, and a count of its
+ * own. */
+static void add_id(Kramdown *k, Ids *ids, Ast *heading)
+{
+	bool has_id, gfm = k->options.gfm_ids;
 	attrs_get(&heading->attrs, S("id"), &has_id);
 	if (has_id || !k->options.auto_ids)
 		return;
-	Str id = k->options.gfm_ids ? gfm_id(k->arena, heading_text(k, heading))
-				    : kramdown_id(k->arena, raw_text(k, heading, leaf));
-	id = unique_id(k->arena, used, str_concat(k->arena, k->options.auto_id_prefix, id));
-	attrs_set(k->arena, &heading->attrs, S("id"), id);
+	Str text = gfm ? heading_text(k, heading) : raw_text(k, heading, &ids->leaf);
+	gfm = gfm && !is_in_element(heading);
+	Str id = gfm ? gfm_id(k->arena, text) : kramdown_id(k->arena, text);
+	id = unique_id(k->arena, gfm ? &ids->gfm : &ids->own, id);
+	attrs_set(k->arena, &heading->attrs, S("id"),
+		  str_concat(k->arena, k->options.auto_id_prefix, id));
 }
 
 void kramdown_add_ids(Kramdown *k, Ast *root)
 {
-	Map used = map_in(k->arena);
-	size_t leaf = 0;
+	Ids ids = {.gfm = map_in(k->arena), .own = map_in(k->arena)};
 	for (Ast *node = root; node != NULL; node = next_node(root, node))
 		if (node->kind == AST_HEADING)
-			add_id(k, &used, node, &leaf);
+			add_id(k, &ids, node);
 }

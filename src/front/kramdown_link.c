@@ -140,14 +140,19 @@ void reader_read_bracket(SpanReader *r)
 	Str url = str_trim(str_slice(inside, 0, title));
 	bool blanks =
 		str_find_char(url, ' ', 0) != STR_NONE && str_find_char(url, '\n', 0) == STR_NONE;
-	if (!blanks || str_starts(url, S("<")) || str_find_char(url, '>', 0) != STR_NONE) {
+	if (!blanks || str_starts(url, S("<"))) {
 		reader_copy_folded(r, close + 1);
 		return;
 	}
 	size_t start = from + (size_t)(url.ptr - inside.ptr);
 	text_add_text(r->out, &r->text, r->at, from);
 	text_add_generated(r->out, S("<"), reader_span(r, start, start));
-	text_add_text(r->out, &r->text, start, start + url.len);
+	r->at = start;
+	for (size_t at; (at = str_find_char(url, '>', r->at - start)) != STR_NONE; r->at++) {
+		reader_copy(r, start + at);
+		text_add_generated(r->out, S("\\>"), reader_span(r, r->at, r->at + 1));
+	}
+	reader_copy(r, start + url.len);
 	text_add_generated(r->out, S("> "), reader_span(r, start, start));
 	r->at = from + title;
 	reader_copy_folded(r, close + 1);

@@ -177,9 +177,8 @@ static bool is_interesting(char c)
 }
 
 /* The characters of one text node; `before` is forgotten behind whatever was replaced. */
-static Str smarten_text(SmartReader *r)
+static Str smarten_text(SmartReader *r, char before)
 {
-	char before = '\0';
 	while (r->at < r->text.len) {
 		char c = r->text.ptr[r->at];
 		if (c == MARK_PLAIN) {
@@ -268,7 +267,8 @@ static void smarten_below(Kramdown *k, const Quotes *quotes, Ast *parent, bool p
 		}
 		SmartReader r = {.quotes = quotes, .text = node->as.text, .out = buf_in(k->arena)};
 		set_behind(node, r.behind);
-		node->as.text = smarten_text(&r);
+		bool line = node->prev != NULL && node->prev->kind == AST_SOFT_BREAK;
+		node->as.text = smarten_text(&r, line ? '\n' : '\0');
 	}
 }
 

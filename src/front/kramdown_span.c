@@ -171,26 +171,33 @@ static void read_ticks(SpanReader *r)
 
 /* --- HTML --- */
 
-/* Copies text in which nothing is Markdown: HTML with the characters that cmark would read as
- * entities. */
+/* Copies one character that is nothing but itself: as an entity, when cmark could read it
+ * otherwise. */
+static void copy_literal(SpanReader *r)
+{
+	static const Str special = STR_INIT("*_`[]!\\~{}$:\n-.\"'<>");
+	char c = reader_char(r, r->at);
+	Span span = reader_span(r, r->at, r->at + 1);
+	if (str_find_char(special, c, 0) == STR_NONE) {
+		reader_copy(r, r->at + 1);
+		return;
+	}
+	if (is_typographic(c))
+		add_mark(r, MARK_PLAIN);
+	text_add_generated(r->out, str_format(r->k->arena, "&#%d;", c), span);
+	r->at++;
+}
+
+/* Copies text in which nothing is Markdown, but for its tags. */
 static void copy_raw(SpanReader *r, size_t to)
 {
-	static const Str special = STR_INIT("*_`[]!\\~{}$:\n-.\"'");
 	while (r->at < to) {
-		char c = reader_char(r, r->at);
 		HtmlTag tag;
-		if (c == '<' &&
-		    html_read_tag(r->k->arena, str_slice(r->text.text, 0, to), r->at, &tag)) {
+		Str text = str_slice(r->text.text, 0, to);
+		if (reader_char(r, r->at) == '<' && html_read_tag(r->k->arena, text, r->at, &tag))
 			reader_copy_folded(r, r->at + tag.length);
-		} else if (str_find_char(special, c, 0) != STR_NONE) {
-			Span span = reader_span(r, r->at, r->at + 1);
-			if (is_typographic(c))
-				add_mark(r, MARK_PLAIN);
-			text_add_generated(r->out, str_format(r->k->arena, "&#%d;", c), span);
-			r->at++;
-		} else {
-			reader_copy(r, r->at + 1);
-		}
+		else
+			copy_literal(r);
 	}
 }
 
@@ -266,8 +273,13 @@ static void read_angle(SpanReader *r)
 		reader_copy(r, r->at + link);
 		return;
 	}
-	if (!html_read_tag(r->k->arena, text, r->at, &tag) || is_stray_tag(r, &tag)) {
+	if (!html_read_tag(r->k->arena, text, r->at, &tag)) {
 		escape_angle(r);
+		return;
+	}
+	if (is_stray_tag(r, &tag)) {
+		for (size_t end = r->at + tag.length; r->at < end;)
+			copy_literal(r);
 		return;
 	}
 	Opener *opener = tag.closing ? reader_find_opener(r, tag.name) : NULL;

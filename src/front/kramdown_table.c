@@ -1,5 +1,7 @@
-/* kramdown's tables (its parser/table.rb): a row is any line with a bar that is not in a code span.
+/* kramdown's tables (its parser/table.rb): a row is any line with a bar that is not in a code span
+ * or element.
  */
+#include "front/html_fold.h"
 #include "front/kramdown.h"
 
 typedef struct {
@@ -189,9 +191,30 @@ static void complete_rows(TableReader *r)
 	}
 }
 
+/* Offset behind an element that stands in a line, or a comment, at `at`; `at` when there is none.
+ */
+static size_t skip_element(const Kramdown *k, Str s, size_t at)
+{
+	HtmlTag tag;
+	size_t inner;
+	if (s.ptr[at] != '<')
+		return at;
+	if (str_starts(str_from_offset(s, at), S("<!--"))) {
+		size_t end = str_find(s, S("-->"), at);
+		return end == STR_NONE ? at : end + 3;
+	}
+	if (!html_read_tag(k->arena, s, at, &tag) || tag.closing ||
+	    html_is_kramdown_block_tag(tag.name))
+		return at;
+	if (tag.empty || html_is_void_tag(tag.name))
+		return at + tag.length;
+	size_t end = html_find_close(k->arena, s, at + tag.length, tag.name, &inner);
+	return end == STR_NONE ? s.len : end;
+}
+
 /*
- * Whether every line has a bar outside of code: a code span that runs over a line end takes the
- * bars on its way, and the table with them when the line has no other.
+ * Whether every line has a bar outside of elements and code: a code span that runs over a line end
+ * takes the bars on its way, and the table with them when the line has no other.
  */
 static bool has_bars(const TableReader *r, size_t from, size_t to)
 {
@@ -209,8 +232,9 @@ static bool has_bars(const TableReader *r, size_t from, size_t to)
 				return false;
 			bar = false;
 		}
-		if (code > i)
-			i = code - 1;
+		size_t element = code > i ? code : skip_element(r->b->k, s, i);
+		if (element > i)
+			i = element - 1;
 		else if (s.ptr[i] == '\\')
 			i++;
 		else if (s.ptr[i] == '|')

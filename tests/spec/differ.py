@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 SKIPPED = 77
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -22,17 +23,34 @@ SPACE = re.compile("[ \t\n\r\f]+")
 
 
 def join_items(root):
-    """Allowed: what stands in a list between items joins the item before it, as HTML wants it."""
+    """What stands in a list beside items joins the item before it, as HTML wants it."""
     for parent in list(root.iter("ul")) + list(root.iter("ol")):
+        item = None
         for child in list(parent):
-            index = list(parent).index(child)
-            if child.tag == "li" or not isinstance(child.tag, str) or index == 0 or parent[index - 1].tag != "li":
-                continue
-            parent[index - 1].append(child)
-            parent.remove(child)
+            if child.tag == "li":
+                item = child
+            elif isinstance(child.tag, str):
+                if item is None:
+                    item = ElementTree.Element("li")
+                    parent.insert(list(parent).index(child), item)
+                parent.remove(child)
+                item.append(child)
 
 
-ALLOWED = [join_items]
+def drop_empty(root):
+    """A paragraph without anything in it is what a browser makes of an end tag that has no start."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == "p" and not len(child) and not child.attrib and not (child.text or "").strip():
+                index = list(parent).index(child)
+                if index > 0:
+                    parent[index - 1].tail = (parent[index - 1].tail or "") + (child.tail or "")
+                else:
+                    parent.text = (parent.text or "") + (child.tail or "")
+                parent.remove(child)
+
+
+ALLOWED = [join_items, drop_empty]
 
 
 class Tokens:

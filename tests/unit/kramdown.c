@@ -92,6 +92,9 @@ static void test_spans(Arena *arena)
 	CHECK_STR(outline_of(arena, "\"a\" 'b' it's -- --- ... `--` \\\"q\\\"\n"),
 		  S("paragraph(\u201Ca\u201D \u2018b\u2019 it\u2019s \u2013 \u2014 \u2026 code(--) "
 		    "\"q\")"));
+	CHECK_STR(outline_of(arena, "a\n\"b\" 2*\"c\"\n"),
+		  S("paragraph(a_\u201Cb\u201D 2*\u201Cc\u201D)"));
+	CHECK_STR(outline_of(arena, "[a](b >c)\n"), S("paragraph(link=b >c(a))"));
 	CHECK_STR(outline_of(arena, "x {::comment}no{:/} {::nomarkdown}*y*{:/}\n"),
 		  S("paragraph(x comment( no ) verbatim(*y*))"));
 	CHECK_STR(outline_of(arena, "an HTML page\n\n*[HTML]: Long Name\n"),
@@ -164,6 +167,13 @@ static void test_html(Arena *arena)
 		  S("paragraph(a <span>{style=color:red}(emph(b) <sup>(2)))"));
 	CHECK_STR(outline_of(arena, "a <code>*x* \"y\"</code> b<br>c\n"),
 		  S("paragraph(a <code>(*x* \"y\") b<br>()c)"));
+	/* what kramdown does not know it does not look into; a block's tag in a line is text */
+	CHECK_STR(outline_of(arena, "a <u>*b*</u> <font>*c* -- d</font> <div class=\"e\"> f\n"),
+		  S("paragraph(a <u>(*b*) <font>(*c* -- d) <div class=\"e\"> f)"));
+	CHECK_STR(outline_of(arena, "a <span>b | c</span> d\n"), S("paragraph(a <span>(b | c) d)"));
+	CHECK_STR(outline_of(arena, "<div markdown=\"1\">\n# \u6587 A b\n</div>\n# \u6587 A b\n"),
+		  S("<div>(heading{id=a-b}(\u6587 A b)) heading{id=\u6587-a-b}(\u6587 A b)"));
+	CHECK_STR(outline_of(arena, "<div>a < b </x y</div>\n"), S("<div>(a < b </x y)"));
 	CHECK_STR(outline_of(arena, "<script>\nif (a < b) *c*\n</script>\n"),
 		  S("verbatim(<script>\nif (a < b) *c*\n</script>)"));
 	CHECK_STR(outline_of(arena, "<div>\nlost?\n"), S("<div>(\nlost?\n)"));
