@@ -19,6 +19,7 @@
 #define RECTO_MODEL_DOC_H
 
 #include "front/ast.h"
+#include "front/tex_math.h"
 
 typedef enum {
 	/* blocks */
@@ -40,7 +41,7 @@ typedef enum {
 	DOC_QUOTE,
 	DOC_CODE_BLOCK, /* .code; children: the same as inlines when the text has markup within, for the page */
 	DOC_RULE,
-	DOC_MATH_BLOCK, /* .text: TeX */
+	DOC_MATH_BLOCK, /* .math */
 	DOC_NOTES,	/* all footnotes, last in the root; children: DOC_NOTE */
 	DOC_NOTE,	/* .note; children: blocks */
 	DOC_BLOCK,	/* any other block element (div, details, section, ...) */
@@ -55,7 +56,7 @@ typedef enum {
 	DOC_LINK,	/* .link; children: inlines */
 	DOC_IMAGE,	/* .image */
 	DOC_BREAK,	/* a forced line break */
-	DOC_MATH,	/* .text: TeX */
+	DOC_MATH,	/* .math; style "display": a block within a paragraph */
 	DOC_NOTE_REF,	/* .note */
 	DOC_ABBR,	/* .text: the full form; children: the short form */
 	DOC_DATE,	/* the date that leads a dated item; children: inlines; .date */
@@ -95,6 +96,10 @@ struct DocNode {
 	bool bare; /* written on the page without tags of its own */
 	union {
 		Str text;
+		struct {
+			Str text; /* TeX; the same as .text */
+			const MathFormula *formula; /* NULL: not understood, shown as source */
+		} math;
 		struct {
 			int level; /* 1 to 6 */
 			Str id;

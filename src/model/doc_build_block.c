@@ -110,7 +110,8 @@ static DocNode *make_quote(DocMaker *maker, const Ast *ast)
 static DocNode *make_math(DocMaker *maker, const Ast *ast)
 {
 	DocNode *node = doc_make(maker, DOC_MATH_BLOCK, ast);
-	node->as.text = ast->as.text;
+	node->as.math.text = ast->as.text;
+	doc_math_read(maker->arena, node, maker->diags);
 	return node;
 }
 

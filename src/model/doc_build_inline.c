@@ -295,8 +295,10 @@ static void add_leaf(DocMaker *maker, DocNode *parent, DocKind kind, const Ast *
 	DocNode *node = doc_make(maker, kind, ast);
 	if (kind == DOC_CODE)
 		node->as.code.text = ast->as.code.text;
-	else if (kind == DOC_MATH)
-		node->as.text = ast->as.text;
+	else if (kind == DOC_MATH) {
+		node->as.math.text = ast->as.text;
+		doc_math_read(maker->arena, node, maker->diags);
+	}
 	doc_append(parent, node);
 }
 

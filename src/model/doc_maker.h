@@ -8,6 +8,7 @@
 #define RECTO_MODEL_DOC_MAKER_H
 
 #include "model/doc_build.h"
+#include "model/doc_math.h"
 
 typedef struct {
 	Arena *arena;

@@ -2,6 +2,7 @@
 #include "front/frontmatter.h"
 #include "front/markdown.h"
 #include "model/doc_build.h"
+#include "model/doc_math.h"
 #include "model/site_parts.h"
 
 /* --- the kramdown settings of _config.yml --- */
@@ -186,6 +187,20 @@ static void render_liquid(SiteReader *reader, Page *page)
 	liquid_render(site->arena, &raw, &options, reader->diags, &page->text);
 }
 
+/* Whether the theme would load MathJax for a page: acad-homepage always does. */
+static bool has_mathjax(const Site *site, const Page *page)
+{
+	static const Str keys[] = {STR_INIT("enable_math"), STR_INIT("math"), STR_INIT("mathjax"),
+				   STR_INIT("use_math")};
+	if (site->flavour == SITE_ACAD_HOMEPAGE)
+		return true;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (value_truthy(value_get(page->front, keys[i])) ||
+		    value_truthy(value_get(site->config, keys[i])))
+			return true;
+	return false;
+}
+
 /* A page up to its Doc, links not yet resolved. */
 static void build_page(Site *site, Page *page, Diags *diags)
 {
@@ -200,6 +215,8 @@ static void build_page(Site *site, Page *page, Diags *diags)
 	page->ast = page->is_markdown ? markdown_parse(site->arena, &page->text, &markdown, diags)
 				      : markdown_parse_html(site->arena, &page->text, diags);
 	page->doc = doc_build(site->arena, page->ast, &options, diags);
+	if (has_mathjax(site, page))
+		doc_math_find(site->arena, page->doc->root, diags);
 	note_comments(page, diags);
 }
 

@@ -91,8 +91,22 @@ static void put_code_block(HtmlWriter *w, const DocNode *node)
 	buf_add_char(w->out, '\n');
 }
 
+/* A number stands before its formula, which the style sheet puts at the end of the line. */
+static void put_display(HtmlWriter *w, const DocNode *node)
+{
+	Attr class = HTML_ATTR("class", S("equation"));
+	html_put_start(w, node, S("div"), &class, 1);
+	html_put_formula(w, node, true);
+	html_put_end(w, node, S("div"));
+	buf_add_char(w->out, '\n');
+}
+
 static void put_math_block(HtmlWriter *w, const DocNode *node)
 {
+	if (w->options->modern) {
+		put_display(w, node);
+		return;
+	}
 	if (node->attrs != NULL)
 		html_put_start(w, node, S("div"), NULL, 0);
 	buf_add_cstr(w->out, "\\[");

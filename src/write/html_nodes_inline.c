@@ -1,4 +1,5 @@
 #include "write/html_nodes_writer.h"
+#include "write/mathml.h"
 
 /* An element with its children and nothing else. */
 static void put_element(HtmlWriter *w, const DocNode *node, Str tag)
@@ -60,8 +61,34 @@ static void put_image(HtmlWriter *w, const DocNode *node)
 	buf_add_cstr(w->out, " />");
 }
 
+void html_put_formula(HtmlWriter *w, const DocNode *node, bool block)
+{
+	const MathFormula *formula = node->as.math.formula;
+	if (formula != NULL) {
+		if (formula->tag.len > 0) {
+			buf_add_cstr(w->out, "<span class=\"tag\">");
+			html_escape_text(w->out, formula->tag);
+			buf_add_cstr(w->out, "</span>");
+		}
+		mathml_write(w->out, formula, node->as.math.text, block);
+		return;
+	}
+	buf_add_cstr(w->out, "<code class=\"language-tex\">");
+	html_escape_text(w->out, str_trim(node->as.math.text));
+	buf_add_cstr(w->out, "</code>");
+}
+
 static void put_math(HtmlWriter *w, const DocNode *node)
 {
+	if (w->options->modern) {
+		bool wrap = node->attrs != NULL;
+		if (wrap)
+			html_put_start(w, node, S("span"), NULL, 0);
+		html_put_formula(w, node, str_eq(node->style, S("display")));
+		if (wrap)
+			html_put_end(w, node, S("span"));
+		return;
+	}
 	bool wrap = node->attrs != NULL;
 	if (wrap)
 		html_put_start(w, node, S("span"), NULL, 0);

@@ -30,6 +30,8 @@ void html_put_children(HtmlWriter *w, const DocNode *node);
 
 /* --- html_nodes_inline.c --- */
 void html_put_inline(HtmlWriter *w, const DocNode *node);
+/* A formula as MathML, or its source. */
+void html_put_formula(HtmlWriter *w, const DocNode *node, bool block);
 
 /* --- html_nodes_table.c --- */
 void html_put_table(HtmlWriter *w, const DocNode *table);

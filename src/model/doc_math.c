@@ -1,0 +1,235 @@
+#include "model/doc_math.h"
+
+#include "base/buf.h"
+
+/* How much of a node's source stands before its TeX: its delimiter, when nothing else was changed.
+ */
+static Span problem_span(const DocNode *node, const MathProblem *problem)
+{
+	Span span = node->span;
+	size_t length = span.end - span.start;
+	if (length != node->as.math.text.len + 4 || problem->end > node->as.math.text.len)
+		return span;
+	span.start = (uint32_t)(node->span.start + 2 + problem->at);
+	span.end = (uint32_t)(node->span.start + 2 + problem->end);
+	return span;
+}
+
+void doc_math_read(Arena *arena, DocNode *node, Diags *diags)
+{
+	MathProblem problem;
+	node->as.math.formula = tex_math_parse(arena, node->as.math.text, &problem);
+	if (node->as.math.formula == NULL && diags != NULL)
+		diag_warning(diags, problem_span(node, &problem), problem.hint,
+			     "this formula is shown as its source: %.*s", STR_ARG(problem.message));
+}
+
+/* --- formulas in text --- */
+
+typedef struct {
+	Str open, close;
+	bool block;
+} Fence;
+
+static const Fence fences[] = {
+	{STR_INIT("$$"), STR_INIT("$$"), true},
+	{STR_INIT("\\["), STR_INIT("\\]"), true},
+	{STR_INIT("\\("), STR_INIT("\\)"), false},
+	{STR_INIT("$"), STR_INIT("$"), false},
+};
+
+enum { FENCE_COUNT = sizeof fences / sizeof *fences, FAILURES = 50 };
+
+typedef struct {
+	Str text;
+	int failures[FENCE_COUNT]; /* after too many openings that nothing closes, no more are tried
+				    */
+} Finder;
+
+typedef struct {
+	Str tex;
+	size_t start, end; /* with its delimiters */
+	bool block;
+} Found;
+
+/* The closing delimiter, outside braces; a backslash hides the character behind it. */
+static size_t find_close(Str text, size_t at, Str close)
+{
+	int depth = 0;
+	text = str_slice(text, 0, at + TEX_MATH_LENGTH);
+	while (at < text.len) {
+		if (depth == 0 && str_starts(str_from_offset(text, at), close))
+			return at;
+		char c = text.ptr[at];
+		depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+		at += c == '\\' ? 2 : 1;
+	}
+	return STR_NONE;
+}
+
+static bool is_amount(Str text, size_t at)
+{
+	return at < text.len && char_is_digit(text.ptr[at]);
+}
+
+/* "$5 and $10", "US$ 5". */
+static bool is_price(Str text, const Found *found, size_t fence)
+{
+	Str tex = found->tex;
+	if (fence != 1)
+		return false;
+	return char_is_space(tex.ptr[0]) || char_is_space(tex.ptr[tex.len - 1]) ||
+	       (is_amount(tex, 0) && is_amount(text, found->end));
+}
+
+static bool try_fence(Finder *finder, size_t at, size_t i, Found *found)
+{
+	const Fence *fence = &fences[i];
+	Str text = finder->text;
+	if (finder->failures[i] > FAILURES || !str_starts(str_from_offset(text, at), fence->open))
+		return false;
+	size_t start = at + fence->open.len, close = find_close(text, start, fence->close);
+	if (close == STR_NONE || str_is_blank(str_slice(text, start, close))) {
+		finder->failures[i]++;
+		return false;
+	}
+	*found = (Found){str_slice(text, start, close), at, close + fence->close.len, fence->block};
+	return !is_price(text, found, fence->open.len);
+}
+
+static bool find_formula(Finder *finder, size_t from, Found *found)
+{
+	Str text = finder->text;
+	for (size_t at = from; at < text.len; at++) {
+		if (text.ptr[at] != '$' && text.ptr[at] != '\\')
+			continue;
+		for (size_t i = 0; i < FENCE_COUNT; i++)
+			if (try_fence(finder, at, i, found))
+				return true;
+		/* an escaped sign is no delimiter, neither is the second half of an empty $$ */
+		if (at + 1 < text.len && (text.ptr[at + 1] == '$' || text.ptr[at + 1] == '\\'))
+			at++;
+	}
+	return false;
+}
+
+/* --- nodes --- */
+
+typedef struct {
+	Arena *arena;
+	Diags *diags;
+	DocNode *first, *last; /* what replaces the texts */
+	Span span;
+} Pieces;
+
+static void add_piece(Pieces *pieces, DocNode *node)
+{
+	if (pieces->last != NULL)
+		pieces->last->next = node;
+	else
+		pieces->first = node;
+	pieces->last = node;
+}
+
+static void add_text(Pieces *pieces, Str text)
+{
+	if (text.len > 0)
+		add_piece(pieces, doc_new_text(pieces->arena, text, pieces->span));
+}
+
+/* Inline, so that the paragraph around it stays one; the display style says that it was a block. */
+static void add_formula(Pieces *pieces, const Found *found)
+{
+	DocNode *node = doc_new(pieces->arena, DOC_MATH, pieces->span);
+	node->as.math.text = found->tex;
+	if (found->block)
+		node->style = S("display");
+	doc_math_read(pieces->arena, node, pieces->diags);
+	add_piece(pieces, node);
+}
+
+/* The texts [first, end) as one. */
+static Str join_texts(Arena *arena, const DocNode *first, const DocNode *end)
+{
+	if (first->next == end)
+		return first->as.text;
+	Buf text = buf_in(arena);
+	for (const DocNode *node = first; node != end; node = node->next)
+		buf_add(&text, node->as.text);
+	return buf_str(&text);
+}
+
+static bool may_hold_formula(const DocNode *first, const DocNode *end)
+{
+	for (const DocNode *node = first; node != end; node = node->next)
+		if (str_contains(node->as.text, S("$")) || str_contains(node->as.text, S("\\")))
+			return true;
+	return false;
+}
+
+/* Replaces the texts [*link, end) by texts and formulas; returns the last of them. */
+static DocNode *split_texts(Arena *arena, DocNode *parent, DocNode **link, DocNode *end,
+			    Diags *diags)
+{
+	DocNode *first = *link;
+	Pieces pieces = {.arena = arena, .diags = diags, .span = first->span};
+	Finder finder = {.text = join_texts(arena, first, end)};
+	Str text = finder.text;
+	size_t at = 0;
+	Found found;
+	while (find_formula(&finder, at, &found)) {
+		add_text(&pieces, str_slice(text, at, found.start));
+		add_formula(&pieces, &found);
+		at = found.end;
+	}
+	if (at == 0)
+		return NULL;
+	add_text(&pieces, str_from_offset(text, at));
+	*link = pieces.first;
+	for (DocNode *node = pieces.first; node != NULL; node = node->next)
+		node->parent = parent;
+	pieces.last->next = end;
+	if (end == NULL)
+		parent->last = pieces.last;
+	return pieces.last;
+}
+
+static void find_in_children(Arena *arena, DocNode *parent, Diags *diags)
+{
+	for (DocNode **link = &parent->first; *link != NULL;) {
+		DocNode *end = *link;
+		while (end != NULL && end->kind == DOC_TEXT)
+			end = end->next;
+		DocNode *last = NULL;
+		if (end != *link && may_hold_formula(*link, end))
+			last = split_texts(arena, parent, link, end, diags);
+		if (last == NULL)
+			last = *link;
+		link = &last->next;
+	}
+}
+
+static bool is_left_alone(const DocNode *node)
+{
+	return node->kind == DOC_CODE || node->kind == DOC_CODE_BLOCK || node->kind == DOC_RAW;
+}
+
+static bool is_below(const DocNode *node, const DocNode *top)
+{
+	while (node != NULL && node != top)
+		node = node->parent;
+	return node == top;
+}
+
+void doc_math_find(Arena *arena, DocNode *root, Diags *diags)
+{
+	for (DocNode *node = root; node != NULL;) {
+		bool alone = is_left_alone(node);
+		if (!alone)
+			find_in_children(arena, node, diags);
+		DocNode *next = doc_next(node, root);
+		while (alone && next != NULL && is_below(next, node))
+			next = doc_next(next, root);
+		node = next;
+	}
+}
