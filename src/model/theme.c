@@ -95,6 +95,7 @@ static const Token tokens[] = {
 	BOOLEAN(heading_small_caps),
 	BOOLEAN(justify),
 	BOOLEAN(hyphenate),
+	NUMBER(expansion, 0, 2),
 	CHOICE(date_side, date_sides),
 	LENGTH(date_gap, 0, 100),
 	CHOICE(header, headers),

@@ -38,6 +38,7 @@ typedef struct {
 	ThemeRule section_rule;
 	Len rule_width;
 	bool heading_small_caps, justify, hyphenate;
+	double expansion; /* letters of justified lines: wider or narrower by so many per cent at most */
 	ThemeDateSide date_side;
 	Len date_gap;
 	ThemeHeader header;

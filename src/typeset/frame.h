@@ -56,6 +56,8 @@ typedef struct {
 		struct {
 			Face *face;
 			Len size;
+			int expansion; /* glyphs are so much wider (below 0: narrower), in 1/10000;
+					  their advances tell it already */
 			uint32_t colour; /* 0xRRGGBB */
 			Str text;	 /* what the glyphs say, in logical order */
 			Glyph *glyphs;	 /* in visual order */

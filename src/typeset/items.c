@@ -137,6 +137,15 @@ static bool is_blank(uint32_t rune)
 	return rune == ' ' || rune == '\t' || rune == 0xA0;
 }
 
+/* How much wider or narrower a box can be by its letters; what it ends with speaks for the whole.
+ */
+static Len box_flexibility(const Maker *m, Len width)
+{
+	bool expands = m->last_segment != NULL && segment_expands(m->s, m->box_segment) &&
+		       segment_expands(m->s, m->last_segment);
+	return expands ? len_muldiv(width, m->s->shape->expansion, EXPANSION_WHOLE) : 0;
+}
+
 /* A box of these glyphs. */
 static void push_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to,
 		     Len width)
@@ -144,6 +153,7 @@ static void push_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from
 	const Setting *s = m->s;
 	const Segment *last = m->last_segment;
 	Item box = {.width = width, .from = from, .to = to, .ref = first};
+	box.stretch = box.shrink = box_flexibility(m, width);
 	if (end_glyph > first && segment_protrudes(m, m->box_segment))
 		box.protrude_left =
 			hang_of(s->glyphs.ptr[first].advance,

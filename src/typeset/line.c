@@ -34,6 +34,7 @@ typedef struct {
 	Arena *arena; /* of the result */
 	LinebreakWidths widths;
 	size_t segment; /* that the line starts in, or before it */
+	int expansion;	/* of the line's letters, in 1/10000 */
 	Chunks chunks;
 	FrameItems items;
 } Placer;
@@ -46,6 +47,7 @@ static Len glue_share(Len excess, int64_t part, int64_t whole)
 /* What the glue of a line has to give. */
 typedef struct {
 	int64_t natural, stretch, shrink;
+	int64_t letters; /* by which those that may expand would grow or shrink at most */
 	bool fill;
 } LineSums;
 
@@ -56,8 +58,10 @@ static LineSums sum_line(const Item *items, size_t start, size_t end)
 		if (items[i].kind == ITEM_PENALTY)
 			continue;
 		sums.natural += items[i].width;
-		if (items[i].kind == ITEM_BOX)
+		if (items[i].kind == ITEM_BOX) {
+			sums.letters += items[i].stretch;
 			continue;
+		}
 		sums.fill |= items[i].fill > 0 && items[i].stretch > 0;
 		sums.stretch += items[i].fill > 0 ? 0 : items[i].stretch;
 		sums.shrink += items[i].shrink;
@@ -77,12 +81,46 @@ static Len find_excess(const Placer *p, const LineSums *sums, Len target)
 	return (Len)(excess > most ? most : excess);
 }
 
+/* Makes the letters of a box wider or narrower; returns by how much it changed. */
+static Len expand_box(Placer *p, const Item *box, uint32_t end)
+{
+	FaceGlyph *glyphs = p->s->glyphs.ptr;
+	Len change = 0;
+	for (uint32_t g = box->ref; g < end; g++) {
+		Len wider = len_muldiv(glyphs[g].advance, p->expansion, EXPANSION_WHOLE);
+		glyphs[g].advance += wider;
+		glyphs[g].dx += len_muldiv(glyphs[g].dx, p->expansion, EXPANSION_WHOLE);
+		change += wider;
+	}
+	return change;
+}
+
+/*
+ * Letters take what they can of the excess, so that spaces stay even; what is left is for the glue.
+ * (Hàn Thế Thành, 2000, chapter 4; there the share is by the line's ratio.)
+ */
+static void expand_letters(Placer *p, size_t start, size_t end, Len target, LineSums *sums)
+{
+	const Item *items = p->s->items.items;
+	int most = p->s->shape->expansion;
+	int64_t excess = target - sums->natural;
+	p->expansion = 0;
+	if (sums->letters == 0 || (excess > 0 && sums->fill))
+		return;
+	int64_t share = excess * most / sums->letters;
+	p->expansion = (int)(share > most ? most : share < -most ? -most : share);
+	for (size_t i = start; i < end; i++)
+		if (items[i].kind == ITEM_BOX && items[i].stretch > 0)
+			sums->natural += expand_box(p, &items[i], items[i + 1].ref);
+}
+
 /* Gives every glue its share and returns the width of the line. */
 static Len set_glue(Placer *p, size_t start, size_t end, Len target, double *ratio)
 {
 	const Item *items = p->s->items.items;
 	FaceGlyph *glyphs = p->s->glyphs.ptr;
 	LineSums sums = sum_line(items, start, end);
+	expand_letters(p, start, end, target, &sums);
 	Len excess = find_excess(p, &sums, target), given = 0;
 	int64_t whole = excess >= 0 ? sums.stretch : sums.shrink, part = 0;
 	*ratio = whole == 0 ? 0.0 : (double)excess / (double)whole;
@@ -237,6 +275,7 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	item.as.text.text = copy_text(p, chunk, glyphs);
 	item.as.text.face = segment->face;
 	item.as.text.size = segment->size;
+	item.as.text.expansion = segment_expands(p->s, segment) ? p->expansion : 0;
 	item.as.text.colour = run->style->colour;
 	item.as.text.lang = segment->lang;
 	item.as.text.rtl = segment->level % 2 == 1;

@@ -60,6 +60,8 @@ typedef struct {
 
 typedef enum { PARA_JUSTIFY, PARA_LEFT, PARA_CENTER, PARA_RIGHT } ParaAlign;
 
+enum { EXPANSION_WHOLE = 10000 };
+
 typedef struct {
 	Len width;	   /* of all lines, or of those after the first `narrow_lines` */
 	Len narrow_width;  /* of the first `narrow_lines` lines (text beside a picture) */
@@ -68,6 +70,7 @@ typedef struct {
 	Len first_indent;  /* of the first line; may be negative (hanging) */
 	ParaAlign align;
 	bool hyphenate;
+	int expansion;	   /* letters of a justified line may be so much wider or narrower, in 1/10000 */
 	int looseness;	   /* lines more or fewer than look best, or as near as can be */
 	Len leading;	   /* distance of baselines; a line with taller matter gets more */
 } ParaShape;

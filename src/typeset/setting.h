@@ -77,6 +77,12 @@ static inline const TextStyle *segment_style(const Setting *s, const Segment *se
 {
 	return s->para->runs[segment->run].style;
 }
+/* Whether the letters of a segment may be made a little wider or narrower. */
+static inline bool segment_expands(const Setting *s, const Segment *segment)
+{
+	return s->shape->expansion > 0 && !s->ragged && segment->kind == SEGMENT_TEXT &&
+	       !segment->cjk && !segment_style(s, segment)->code;
+}
 /* The glyph after the segment's last. */
 static inline uint32_t segment_glyph_end(const Setting *s, const Segment *segment)
 {

@@ -57,6 +57,11 @@ static void add_text(Buf *out, const FrameItem *item)
 	buf_add_format(out, " #%06X ", item->as.text.colour);
 	dump_quote(out, item->as.text.text);
 	add_named(out, "w", item->w);
+	if (item->as.text.expansion != 0) {
+		buf_add(out, S(" expansion="));
+		buf_add_fixed(out, item->as.text.expansion, 2);
+		buf_add_char(out, '%');
+	}
 	if (item->as.text.rtl)
 		buf_add(out, S(" rtl"));
 	if (item->as.text.soft_hyphen)

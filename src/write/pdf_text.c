@@ -11,6 +11,9 @@
 /* Glyphs in one string: far below the 32,767 bytes that PDF/A allows. */
 enum { STRING_GLYPHS = 4000 };
 
+/* What the expansion of a text counts in. */
+enum { WHOLE = 10000 };
+
 typedef struct {
 	PdfMarks *marks;
 	Buf *out;
@@ -22,6 +25,7 @@ typedef struct {
 	Len size;
 	int64_t wanted; /* the pen, in Len, from the start of the run */
 	int64_t origin; /* of the text object, from the start of the run */
+	int64_t across; /* the size with its expansion, in Len / WHOLE */
 	int64_t reader; /* where a reader's pen is from there, in thousandths of the size */
 	bool in_text;	/* between BT and ET */
 	size_t number;	/* of the font set last */
@@ -73,6 +77,17 @@ static void set_rise(TextRun *run, Len rise)
 	run->state->rise = rise;
 }
 
+/* Letters wider or narrower: the horizontal scaling (ISO 32000-1, 9.3.4), in per cent. */
+static void set_expansion(TextRun *run, int expansion)
+{
+	if (run->state->expansion == expansion)
+		return;
+	close_string(run);
+	buf_add_fixed(run->out, WHOLE + expansion, 2);
+	buf_add_cstr(run->out, " Tz\n");
+	run->state->expansion = expansion;
+}
+
 static int64_t round_div(int64_t a, int64_t b)
 {
 	return a >= 0 ? (a + b / 2) / b : -((-a + b / 2) / b);
@@ -82,7 +97,8 @@ static int64_t round_div(int64_t a, int64_t b)
  */
 static void move_pen(TextRun *run, int64_t x)
 {
-	int64_t back = round_div(run->reader * run->size - (x - run->origin) * 1000, run->size);
+	int64_t wanted = (x - run->origin) * 1000 * WHOLE;
+	int64_t back = round_div(run->reader * run->across - wanted, run->across);
 	if (back == 0)
 		return;
 	open_string(run);
@@ -100,6 +116,7 @@ static void put_glyph(TextRun *run, const Glyph *placed)
 		size_t index = (size_t)(glyph - run->font->glyphs.ptr);
 		set_font(run, run->font->number + (bitmap ? index / PDF_TYPE3_GLYPHS : 0));
 		set_rise(run, placed->dy);
+		set_expansion(run, run->item->as.text.expansion);
 		move_pen(run, run->wanted + placed->dx);
 		open_string(run);
 		pdf_put_hex(run->out, glyph->code, bitmap ? 2 : 4);
@@ -168,6 +185,7 @@ void pdf_text_put(PdfMarks *marks, PdfTextState *state, const FrameItem *item, c
 {
 	TextRun run = {.marks = marks, .out = marks->out, .item = item, .tag = tag, .state = state};
 	run.size = item->as.text.size;
+	run.across = (int64_t)run.size * (WHOLE + item->as.text.expansion);
 	run.page_height = page_height;
 	run.font = pdf_font_find(marks->job, item->as.text.face);
 	if (run.font == NULL || run.size <= 0)

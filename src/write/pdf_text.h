@@ -11,6 +11,7 @@ typedef struct {
 	bool font_set;
 	size_t font;
 	Len size, rise;
+	int expansion;
 } PdfTextState;
 
 /* Marks and text objects of an item that counts to `tag`; its glyphs are known to pdf_font_collect.

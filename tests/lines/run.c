@@ -33,14 +33,16 @@ typedef struct {
 typedef struct {
 	ParaShape shape;
 	Str lang;
-	bool rtl, advances;
+	bool rtl, advances, optics;
 } Case;
 
-static const char fonts_yaml[] = "roles: { text: Narrow, sans: Narrow, mono: Narrow }\n"
+static const char fonts_yaml[] = "roles: { text: Narrow, sans: Optical, mono: Narrow }\n"
+				 "protrusion: { sans: \". 0 800\\n- 0 600\\n' 400 0\" }\n"
 				 "cjk:\n"
 				 "  serif: { ja: Wide, ko: Wide, zh-Hans: Wide, zh-Hant: Wide }\n"
 				 "families:\n"
 				 "  Narrow: { style: serif, regular: narrow.ttf }\n"
+				 "  Optical: { style: sans, regular: narrow.ttf }\n"
 				 "  Wide: { style: serif, regular: wide.ttf }\n";
 
 static void make_fonts(Env *env)
@@ -122,6 +124,11 @@ static void read_setting(Env *env, Case *c, Str key, Str value)
 		c->shape.hyphenate = true;
 	else if (str_eq(key, S("code")))
 		env->style.code = true;
+	else if (str_eq(key, S("optical"))) {
+		env->style.font.family = S("sans");
+		c->optics = true;
+	} else if (str_eq(key, S("expansion")) && str_to_int(value, &number))
+		c->shape.expansion = (int)number;
 	else if (str_eq(key, S("rtl")))
 		c->rtl = true;
 	else if (str_eq(key, S("advances")))
@@ -194,6 +201,32 @@ static void show_item(Buf *out, const Case *c, const FrameItem *item)
 		buf_add_char(out, '-');
 }
 
+/* What hangs out of a line that has its full width, and how much its letters were expanded. */
+static void show_optics(Buf *out, const Case *c, const Line *line)
+{
+	Len left = 0, right = 0;
+	int expansion = 0;
+	for (size_t i = 0; i < line->count; i++) {
+		const FrameItem *item = &line->items[i];
+		left = i == 0 ? item->x : left;
+		right = item->x + item->w;
+		if (item->kind == FRAME_TEXT && str_ends(item->as.text.text, S(" ")))
+			right -= item->as.text.glyphs[item->as.text.glyph_count - 1].advance;
+		if (item->kind == FRAME_TEXT)
+			expansion = item->as.text.expansion;
+	}
+	if (c->optics && left != line->x) {
+		buf_add(out, S(" left "));
+		buf_add_fixed(out, (len_to_milli(left - line->x) - 5) / 10, 2);
+	}
+	if (c->optics && right != line->x + line->w) {
+		buf_add(out, S(" right +"));
+		buf_add_fixed(out, (len_to_milli(right - line->x - line->w) + 5) / 10, 2);
+	}
+	if (expansion != 0)
+		buf_add_format(out, " letters %+d", expansion);
+}
+
 static void show_line(Buf *out, const Case *c, const Line *line)
 {
 	buf_add_char(out, '|');
@@ -209,6 +242,7 @@ static void show_line(Buf *out, const Case *c, const Line *line)
 		buf_add(out, hundredths > 0 ? S(" +") : S(" "));
 		buf_add_fixed(out, hundredths, 2);
 	}
+	show_optics(out, c, line);
 	buf_add_char(out, '\n');
 }
 
@@ -248,6 +282,7 @@ static void run_case(Env *env, Str block, Buf *file)
 	Buf text = buf_in(env->scratch), got = buf_in(env->scratch), want = buf_in(env->scratch);
 	Str name = S(""), trail = S("");
 	env->style.code = false;
+	env->style.font.family = S("text");
 	for (Str line; str_split(&block, '\n', &line);) {
 		if (str_starts(line, S("|")) || str_starts(line, S("!"))) {
 			buf_add_format(&want, "%.*s\n", STR_ARG(line));
