@@ -4,6 +4,8 @@
 usage: conform FILE.pdf...            exits 1 if a rule is broken
        conform --sample PROGRAM       runs `PROGRAM out.pdf` and checks out.pdf
        conform --sites RECTO SITE...  checks the CV that `RECTO cv SITE` makes of each
+       conform --golden RECTO FOLDER  the same of every golden case that becomes a PDF
+       conform --broken RECTO SITE    breaks that CV in many ways: the rule for each has to speak
        conform --corpus FOLDER        compares with the verdicts of a folder of test files, whose names say
                                       rule and verdict; exits 77 if it is not there
        conform --rules                lists the rules
@@ -19,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 
+import broken
 import rules_document  # noqa: F401
 import rules_fonts  # noqa: F401
 import rules_graphics  # noqa: F401
@@ -42,19 +45,72 @@ def check_file(path, name):
     return not broken
 
 
-def check_made(name, *command):
+def make(folder, *command):
+    """The path of the PDF that a command makes of its argument OUT; None, and why on standard output."""
+    path = os.path.join(folder, "out.pdf")
+    done = subprocess.run([word.replace("OUT", path) for word in command], capture_output=True)
+    if os.path.exists(path):
+        return path
+    print(done.stderr.decode("utf-8", "replace")[-300:])
+    return None
+
+
+def traces(path, words):
+    """Words about the machine that stand in the file."""
+    document = Document(path)
+    data = [document.stream(ref) or b"" for ref in document.objects if document.is_stream(ref)]
+    data.append(repr([document.get(ref) for ref in document.objects]).encode())
+    return [word for word in words if any(word.encode() in each for each in data)]
+
+
+def check_made(name, *command, traced=()):
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "out.pdf")
-        done = subprocess.run([word.replace("OUT", path) for word in command], capture_output=True)
-        if not os.path.exists(path):
-            print(f"{name}: no PDF: {done.stderr.decode('utf-8', 'replace')[-300:]}")
+        path = make(folder, *command)
+        if path is None:
             return False
-        return check_file(path, name)
+        found = traces(path, [folder, os.getcwd(), *traced])
+        for word in found:
+            print(f"{name}: the file knows {word}")
+        return check_file(path, name) and not found
+
+
+def cv(recto, source, *arguments):
+    return recto, "cv", source, "--no-cache", "-o", "OUT", *arguments
 
 
 def check_sites(recto, sites):
-    return all([check_made(os.path.basename(site.rstrip("/")), recto, "cv", site, "--no-cache", "-o", "OUT")
+    return all([check_made(os.path.basename(site.rstrip("/")), *cv(recto, site), traced=[os.path.abspath(site)])
                 for site in sites])
+
+
+def check_golden(recto, folder):
+    """Cases that are about errors make no PDF; a few dozen do."""
+    failed = made = 0
+    for name in sorted(os.listdir(folder)):
+        sources = [os.path.join(folder, name, source) for source in ("site", "input.md")]
+        source = next(filter(os.path.exists, sources), None)
+        arguments = os.path.join(folder, name, "args")
+        words = open(arguments, encoding="utf-8").read().split("\n") if os.path.exists(arguments) else []
+        if source is None:
+            continue
+        with tempfile.TemporaryDirectory() as out:
+            path = os.path.join(out, "out.pdf")
+            command = [word.replace("OUT", path) for word in cv(recto, source, *filter(None, words))]
+            subprocess.run(command, capture_output=True)
+            if os.path.exists(path):
+                made += 1
+                failed += not check_file(path, name)
+    print(f"{made} cases became PDFs, {failed} of them break rules")
+    return failed == 0 and made >= 20
+
+
+def check_broken(recto, site):
+    with tempfile.TemporaryDirectory() as folder:
+        path = make(folder, *cv(recto, site))
+        silent = broken.run(Document(path)) if path else ["no PDF"]
+    print(*silent, sep="\n")
+    print(f"{len(broken.WAYS)} ways to break it, {len(silent)} not noticed")
+    return not silent
 
 
 # --- the corpus ---
@@ -120,6 +176,10 @@ def main(arguments):
         return compare(arguments[1])
     if arguments[:1] == ["--sample"]:
         return not check_made("sample", arguments[1], "OUT")
+    if arguments[:1] == ["--golden"]:
+        return not check_golden(arguments[1], arguments[2])
+    if arguments[:1] == ["--broken"]:
+        return not check_broken(arguments[1], arguments[2])
     if arguments[:1] == ["--sites"]:
         return not check_sites(arguments[1], arguments[2:])
     if not arguments:

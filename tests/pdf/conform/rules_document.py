@@ -264,6 +264,18 @@ def links_are_held(document):
             yield f"{each.name()} is not in the structure tree"
 
 
+@rule("recto:link-t3")
+def links_hold_content(document):
+    """a Link holds its annotations and what they cover"""
+    tree = structure(document)
+    for element in tree.of("Link"):
+        if not element.objects or not element.marks and not element.kids:
+            yield f"{element.name()} lacks its {'words' if element.objects else 'annotation'}"
+    for each in annotations(document, "Link"):
+        if each.element is not None and each.above != "Link":
+            yield f"{each.name()} is held by {each.above}"
+
+
 @rule("recto:link-t2")
 def links_arrive(document):
     """links within the file have a destination"""

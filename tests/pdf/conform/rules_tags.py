@@ -341,13 +341,22 @@ def figures_have_boxes(document):
 
 
 @rule("recto:tree-t3")
-def list_items_are_whole(document):
-    """a list item has one body, and its label before it"""
+def labels_come_first(document):
+    """the labels of a list item stand before its bodies"""
     tree = structure(document)
     for element in tree.of("LI"):
         kinds = tree.kid_types(element)
-        if kinds.count("LBody") != 1 or "Lbl" in kinds[1:]:
+        if "LBody" in kinds and "Lbl" in kinds[kinds.index("LBody"):]:
             yield f"{element.name()} contains {kinds}"
+
+
+@rule("recto:tree-t4")
+def groups_hold_elements(document):
+    """content is in paragraphs and the like, not in elements that group others"""
+    for element in structure(document).of("Document", "Part", "Sect", "Div", "L", "LI", "Table", "THead", "TBody",
+                                          "TFoot", "TR", "TOC", "TOCI", "BlockQuote"):
+        if element.marks:
+            yield f"{element.name()} has content of its own"
 
 
 # --- languages ---
