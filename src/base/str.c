@@ -255,6 +255,19 @@ Str str_lower(Arena *arena, Str s)
 	return (Str){copy, s.len};
 }
 
+Str str_fold_space(Arena *arena, Str s)
+{
+	char *out = arena_alloc(arena, s.len + 1);
+	size_t len = 0;
+	for (Str rest = s, word; str_next_word(&rest, &word);) {
+		if (len > 0)
+			out[len++] = ' ';
+		memcpy(out + len, word.ptr, word.len);
+		len += word.len;
+	}
+	return (Str){out, len};
+}
+
 Str str_concat(Arena *arena, Str a, Str b)
 {
 	return str_concat3(arena, a, b, S(""));

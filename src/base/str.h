@@ -83,6 +83,8 @@ Str str_dup(Arena *arena, Str s);
 /* With a NUL behind it. */
 char *str_to_cstr(Arena *arena, Str s);
 Str str_lower(Arena *arena, Str s);
+/* Runs of white space as one space, none at the ends. */
+Str str_fold_space(Arena *arena, Str s);
 Str str_concat(Arena *arena, Str a, Str b);
 Str str_concat3(Arena *arena, Str a, Str b, Str c);
 /* With every `from` replaced by `to`; the string itself when there is none. */
@@ -114,6 +116,14 @@ static inline bool char_is_alpha(char c)
 static inline bool char_is_alnum(char c)
 {
 	return char_is_digit(c) || char_is_alpha(c);
+}
+/* The value of a hexadecimal digit, -1 for all else. */
+static inline int char_hex_value(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 static inline char char_lower(char c)
 {

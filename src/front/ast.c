@@ -70,6 +70,15 @@ void ast_adopt(Ast *to, Ast *from)
 	}
 }
 
+Ast *ast_next(const Ast *node, const Ast *top)
+{
+	if (node->first != NULL)
+		return node->first;
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
 Str attrs_get(const Attrs *attrs, Str name, bool *found)
 {
 	for (size_t i = 0; i < attrs->len; i++)

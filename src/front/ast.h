@@ -134,6 +134,8 @@ void ast_replace(Ast *old, Ast *child);
 void ast_detach(Ast *node);
 /* Moves all children of `from` to the end of `to`. */
 void ast_adopt(Ast *to, Ast *from);
+/* Next node in the order of the text below `top`, NULL at the end. */
+Ast *ast_next(const Ast *node, const Ast *top);
 
 /* The value of an attribute, or an empty Str; `found` (may be NULL) tells whether it is there. */
 Str attrs_get(const Attrs *attrs, Str name, bool *found);

@@ -1,20 +1,11 @@
 #include "base/buf.h"
 #include "front/ast.h"
 
-static Ast *next_node(const Ast *top, Ast *node)
-{
-	if (node->first != NULL)
-		return node->first;
-	while (node != top && node->next == NULL)
-		node = node->parent;
-	return node == top ? NULL : node->next;
-}
-
 /* ast_plain_text without recursion. */
 static Str flat_text(Arena *arena, Ast *top)
 {
 	Buf out = buf_in(arena);
-	for (Ast *node = top; node != NULL; node = next_node(top, node)) {
+	for (Ast *node = top; node != NULL; node = ast_next(node, top)) {
 		if (node->kind == AST_TEXT || node->kind == AST_MATH ||
 		    node->kind == AST_MATH_BLOCK)
 			buf_add(&out, node->as.text);

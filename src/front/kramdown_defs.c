@@ -3,13 +3,7 @@
 
 Str kramdown_label(Arena *arena, Str label)
 {
-	Buf out = buf_in(arena);
-	for (Str rest = label, word; str_next_word(&rest, &word);) {
-		if (out.len > 0)
-			buf_add_char(&out, ' ');
-		buf_add(&out, str_lower(arena, word));
-	}
-	return buf_str(&out);
+	return str_fold_space(arena, str_lower(arena, label));
 }
 
 /* A title in quotes, and nothing behind it. */

@@ -182,15 +182,6 @@ static Str raw_text(const Kramdown *k, const Ast *heading, size_t *leaf)
 	return S("");
 }
 
-static Ast *next_node(const Ast *top, Ast *node)
-{
-	if (node->first != NULL)
-		return node->first;
-	while (node != top && node->next == NULL)
-		node = node->parent;
-	return node == top ? NULL : node->next;
-}
-
 /* What GitHub's rule makes an id of: the words of a heading, without pictures and notes. */
 static Str heading_text(const Kramdown *k, const Ast *heading)
 {
@@ -239,7 +230,7 @@ static void add_id(Kramdown *k, Ids *ids, Ast *heading)
 void kramdown_add_ids(Kramdown *k, Ast *root)
 {
 	Ids ids = {.gfm = map_in(k->arena), .own = map_in(k->arena)};
-	for (Ast *node = root; node != NULL; node = next_node(root, node))
+	for (Ast *node = root; node != NULL; node = ast_next(node, root))
 		if (node->kind == AST_HEADING)
 			add_id(k, &ids, node);
 }

@@ -237,20 +237,10 @@ void kramdown_abbreviate(Kramdown *k, Ast *leaf)
 
 typedef VEC(NoteDefinition *) Notes;
 
-/* Next node in the order of the text below `top`, NULL at the end. */
-static Ast *next_node(const Ast *top, Ast *node)
-{
-	if (node->first != NULL)
-		return node->first;
-	while (node != top && node->next == NULL)
-		node = node->parent;
-	return node == top ? NULL : node->next;
-}
-
 /* Numbers the references below `top` and collects notes that are new. */
 static void number_references(Kramdown *k, Ast *top, Notes *notes)
 {
-	for (Ast *node = top; node != NULL; node = next_node(top, node)) {
+	for (Ast *node = top; node != NULL; node = ast_next(node, top)) {
 		if (node->kind != AST_NOTE_REF)
 			continue;
 		NoteDefinition *note = map_get(&k->notes, node->as.note.label);

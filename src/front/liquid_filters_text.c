@@ -104,21 +104,9 @@ static const Value *filter_newline_to_br(LiquidCall *call)
 	return liquid_string(call, str_replace(call->arena, s, S("\n"), S("<br />\n")));
 }
 
-/* Runs of white space become one space. */
-static Str fold_space(Arena *arena, Str s)
-{
-	Buf out = buf_in(arena);
-	for (Str rest = s, word; str_next_word(&rest, &word);) {
-		if (out.len > 0)
-			buf_add_char(&out, ' ');
-		buf_add(&out, word);
-	}
-	return buf_str(&out);
-}
-
 static const Value *filter_normalize_whitespace(LiquidCall *call)
 {
-	return liquid_string(call, fold_space(call->arena, liquid_in(call)));
+	return liquid_string(call, str_fold_space(call->arena, liquid_in(call)));
 }
 
 /* --- replacing --- */

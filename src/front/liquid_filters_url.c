@@ -1,43 +1,25 @@
 /* Addresses: escapes, and links of the site. */
+#include "base/url.h"
 #include "front/liquid_internal.h"
 
-#include <string.h>
-
-/* Bytes that are neither alphanumeric nor in `safe` as %XX; a space as `space` when it is not 0. */
-static const Value *percent_encode(LiquidCall *call, const char *safe, char space)
+static const Value *percent_encode(LiquidCall *call, const char *plain)
 {
-	Str s = liquid_in(call);
-	Buf out = buf_in(call->arena);
 	if (value_is_nil(call->in))
 		return value_nil();
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (c == ' ' && space != 0)
-			buf_add_char(&out, space);
-		else if (char_is_alnum(c) || (c != 0 && strchr(safe, c) != NULL))
-			buf_add_char(&out, c);
-		else
-			buf_add_format(&out, "%%%02X", (unsigned char)c);
-	}
-	return liquid_string(call, buf_str(&out));
+	return liquid_string(call, url_encode(call->arena, liquid_in(call), plain));
 }
 
 static const Value *filter_url_encode(LiquidCall *call)
 {
-	return percent_encode(call, "*-._", '+');
+	const Value *encoded = percent_encode(call, "*-._ ");
+	if (value_is_nil(encoded))
+		return encoded;
+	return liquid_string(call, str_replace(call->arena, value_string(encoded), S(" "), S("+")));
 }
 
 static const Value *filter_uri_escape(LiquidCall *call)
 {
-	return percent_encode(call, "-._~!*'();:@&=+$,/?#[]%", 0);
-}
-
-static int hex_digit(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return percent_encode(call, "-._~!*'();:@&=+$,/?#[]%");
 }
 
 static const Value *filter_url_decode(LiquidCall *call)
@@ -47,10 +29,11 @@ static const Value *filter_url_decode(LiquidCall *call)
 	if (value_is_nil(call->in))
 		return value_nil();
 	for (size_t i = 0; i < s.len; i++) {
-		bool escape = s.ptr[i] == '%' && i + 2 < s.len && hex_digit(s.ptr[i + 1]) >= 0 &&
-			      hex_digit(s.ptr[i + 2]) >= 0;
+		bool escape = s.ptr[i] == '%' && i + 2 < s.len &&
+			      char_hex_value(s.ptr[i + 1]) >= 0 &&
+			      char_hex_value(s.ptr[i + 2]) >= 0;
 		if (escape) {
-			int byte = hex_digit(s.ptr[i + 1]) * 16 + hex_digit(s.ptr[i + 2]);
+			int byte = char_hex_value(s.ptr[i + 1]) * 16 + char_hex_value(s.ptr[i + 2]);
 			buf_add_char(&out, (char)byte);
 			i += 2;
 		} else {
@@ -61,15 +44,6 @@ static const Value *filter_url_decode(LiquidCall *call)
 	if (utf8_find_invalid(decoded) != STR_NONE)
 		return liquid_bad(call, "the result is not UTF-8");
 	return liquid_string(call, decoded);
-}
-
-/* "scheme:" or "//" at the start. */
-static bool is_absolute(Str url)
-{
-	size_t n = 0;
-	while (n < url.len && (char_is_alnum(url.ptr[n]) || strchr("+-.", url.ptr[n]) != NULL))
-		n++;
-	return (n > 1 && n < url.len && url.ptr[n] == ':') || str_starts(url, S("//"));
 }
 
 /* `path` under the site's base, with one slash in front. */
@@ -90,7 +64,7 @@ static const Value *filter_relative_url(LiquidCall *call)
 	Str path = liquid_in(call);
 	if (value_is_nil(call->in))
 		return value_nil();
-	return liquid_string(call, is_absolute(path) ? path : under_base(call, path));
+	return liquid_string(call, url_is_remote(path) ? path : under_base(call, path));
 }
 
 static const Value *filter_absolute_url(LiquidCall *call)
@@ -98,7 +72,7 @@ static const Value *filter_absolute_url(LiquidCall *call)
 	Str path = liquid_in(call), site = call->run->options->url;
 	if (value_is_nil(call->in))
 		return value_nil();
-	if (is_absolute(path))
+	if (url_is_remote(path))
 		return liquid_string(call, path);
 	while (str_ends(site, S("/")))
 		site.len--;

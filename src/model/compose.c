@@ -1,5 +1,6 @@
 /* What al-folio's layouts add to a page: news, latest posts, selected publications. */
 #include "base/file.h"
+#include "base/url.h"
 #include "model/doc_clone.h"
 #include "model/site_parts.h"
 
@@ -197,10 +198,7 @@ static void add_papers(Site *site, Page *page, Diags *diags)
 		return;
 	DocNode *section = add_section(site, page->doc->root, "selected publications",
 				       "/publications/", value->span);
-	for (DocNode *child = list->first, *next; child != NULL; child = next) {
-		next = child->next;
-		doc_append(section, child);
-	}
+	doc_adopt(section, list);
 	site_resolve(site, page, section, diags);
 }
 
@@ -224,7 +222,7 @@ static void add_portrait(Site *site, const Page *page, DocNode *block, const Val
 		return;
 	DocNode *figure = doc_new(arena, DOC_FIGURE, image->span),
 		*node = doc_new(arena, DOC_IMAGE, image->span);
-	bool whole = site_url_is_remote(name) || str_starts(name, S("/"));
+	bool whole = url_is_remote(name) || str_starts(name, S("/"));
 	node->as.image.url = whole ? name : str_concat(arena, S("/assets/img/"), name);
 	figure->format = beside(arena, value_get(profile, S("align")));
 	figure->attrs =
@@ -269,7 +267,7 @@ static void add_cv_link(Site *site, Page *page)
 	Arena *arena = site->arena;
 	const Value *said = value_get(page->front, S("cv_pdf"));
 	Span span = said->span;
-	if (!site_url_is_remote(value_string(said)))
+	if (!url_is_remote(value_string(said)))
 		return;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span), *link = doc_new(arena, DOC_LINK, span);
 	link->as.link.url = value_string(said);

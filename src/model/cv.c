@@ -1,5 +1,6 @@
 /* The CV: which document it is made of, and where the PDF goes. */
 #include "base/file.h"
+#include "base/url.h"
 #include "model/doc_clone.h"
 #include "model/site_parts.h"
 
@@ -8,8 +9,8 @@
 /* A path below the output folder of what a setting or link says; "" when it is no local PDF. */
 static Str local_pdf(const Site *site, Str said, bool bare_is_asset)
 {
-	Str rest, path = site_url_decode(site->arena, site_url_path(str_trim(said), &rest));
-	if (site_url_is_remote(path) || !str_ends_nocase(path, S(".pdf")))
+	Str rest, path = url_decode(site->arena, site_url_path(str_trim(said), &rest));
+	if (url_is_remote(path) || !str_ends_nocase(path, S(".pdf")))
 		return S("");
 	if (site->baseurl.len > 0 &&
 	    str_starts(path, str_concat(site->arena, site->baseurl, S("/"))))

@@ -28,6 +28,15 @@ void doc_append(DocNode *parent, DocNode *child)
 	parent->last = child;
 }
 
+void doc_adopt(DocNode *to, DocNode *from)
+{
+	for (DocNode *child = from->first, *next; child != NULL; child = next) {
+		next = child->next;
+		doc_append(to, child);
+	}
+	from->first = from->last = NULL;
+}
+
 static DocNode *first_below(const DocNode *node)
 {
 	if (node->kind == DOC_ENTRY && node->as.entry.aside != NULL)

@@ -169,6 +169,8 @@ typedef struct {
 DocNode *doc_new(Arena *arena, DocKind kind, Span span);
 DocNode *doc_new_text(Arena *arena, Str text, Span span);
 void doc_append(DocNode *parent, DocNode *child);
+/* Moves all children of `from` behind those of `to`. */
+void doc_adopt(DocNode *to, DocNode *from);
 /* Next node in reading order below `top`, NULL at the end; entry asides come before the entry's children. */
 DocNode *doc_next(const DocNode *node, const DocNode *top);
 /* Whether it stands between blocks; DOC_RAW by where it stands. */

@@ -250,23 +250,16 @@ static void make_raw(DocMaker *maker, DocNode *parent, const Ast *ast)
 	doc_append(parent, node);
 }
 
-/* What the host makes of an element that a Liquid tag left behind. */
 static bool expand(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
-	const DocHost *host = maker->options->host;
-	if (host == NULL || host->expand == NULL || !str_starts(ast->as.element.tag, S("recto-")))
-		return false;
-	DocNode *node = host->expand(host->context, maker->arena, ast);
+	DocNode *node = doc_expand(maker, ast);
 	if (node == NULL)
 		return false;
 	if (node->kind != DOC_ROOT) {
 		doc_append(parent, node);
 		return true;
 	}
-	for (DocNode *child = node->first, *next; child != NULL; child = next) {
-		next = child->next;
-		doc_append(parent, child);
-	}
+	doc_adopt(parent, node);
 	return true;
 }
 

@@ -1,5 +1,6 @@
 /* Inlines, Markdown's own and elements. */
 #include "base/buf.h"
+#include "base/url.h"
 #include "model/doc_maker.h"
 
 static bool is_text(const Ast *ast)
@@ -44,15 +45,8 @@ DocNode *doc_make_raw(DocMaker *maker, const Ast *ast)
  * "javascript". */
 static bool is_absolute(Str url)
 {
-	size_t colon = str_find_char(url, ':', 0);
-	if (colon == STR_NONE || colon < 2 || !char_is_alpha(url.ptr[0]))
-		return false;
-	for (size_t i = 0; i < colon; i++)
-		if (!char_is_alnum(url.ptr[i]) && url.ptr[i] != '+' && url.ptr[i] != '-' &&
-		    url.ptr[i] != '.')
-			return false;
-	Str scheme = str_slice(url, 0, colon);
-	return !str_eq_nocase(scheme, S("javascript")) && !str_eq_nocase(scheme, S("data"));
+	return url_is_remote(url) && !str_starts(url, S("//")) &&
+	       !str_starts_nocase(url, S("javascript:")) && !str_starts_nocase(url, S("data:"));
 }
 
 static void set_url(DocNode *link, Str url)
@@ -231,22 +225,25 @@ static void add_flattened(DocMaker *maker, DocNode *parent, const Ast *ast)
 	parent->last->tag = S("span");
 }
 
-static bool expand(DocMaker *maker, DocNode *parent, const Ast *ast)
+DocNode *doc_expand(DocMaker *maker, const Ast *element)
 {
 	const DocHost *host = maker->options->host;
-	if (host == NULL || host->expand == NULL || !str_starts(ast->as.element.tag, S("recto-")))
-		return false;
-	DocNode *node = host->expand(host->context, maker->arena, ast);
+	if (host == NULL || host->expand == NULL ||
+	    !str_starts(element->as.element.tag, S("recto-")))
+		return NULL;
+	return host->expand(host->context, maker->arena, element);
+}
+
+static bool expand(DocMaker *maker, DocNode *parent, const Ast *ast)
+{
+	DocNode *node = doc_expand(maker, ast);
 	if (node == NULL)
 		return false;
 	if (!doc_is_block(node)) {
 		doc_append(parent, node);
 		return true;
 	}
-	for (DocNode *child = node->first, *next; child != NULL; child = next) {
-		next = child->next;
-		doc_append(parent, child);
-	}
+	doc_adopt(parent, node);
 	return true;
 }
 

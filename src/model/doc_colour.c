@@ -178,26 +178,18 @@ static bool find_named(Str name, uint32_t *out)
 	return false;
 }
 
-static int hex_digit(char c)
-{
-	c = char_lower(c);
-	if (char_is_digit(c))
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* rgb, rgba, rrggbb, rrggbbaa; the alpha digits are passed over. */
 static bool parse_hex(Str digits, uint32_t *out)
 {
 	for (size_t i = 0; i < digits.len; i++)
-		if (hex_digit(digits.ptr[i]) < 0)
+		if (char_hex_value(digits.ptr[i]) < 0)
 			return false;
 	bool brief = digits.len == 3 || digits.len == 4;
 	if (!brief && digits.len != 6 && digits.len != 8)
 		return false;
 	uint32_t rgb = 0;
 	for (size_t i = 0; i < (brief ? 3u : 6u); i++) {
-		rgb = rgb << 4 | (uint32_t)hex_digit(digits.ptr[i]);
+		rgb = rgb << 4 | (uint32_t)char_hex_value(digits.ptr[i]);
 		if (brief)
 			rgb = rgb << 4 | (rgb & 15);
 	}

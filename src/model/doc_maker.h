@@ -89,6 +89,9 @@ void doc_make_inlines(DocMaker *maker, DocNode *parent, const Ast *first, const 
 /* A DOC_IMAGE or DOC_LINK of an img or a element, or of Markdown's own. */
 DocNode *doc_make_image(DocMaker *maker, const Ast *ast);
 DocNode *doc_make_link(DocMaker *maker, const Ast *ast);
+/* What the host makes of an element that a Liquid tag left behind, perhaps below a DOC_ROOT; NULL
+ * when it is none of these. */
+DocNode *doc_expand(DocMaker *maker, const Ast *element);
 /* Comments and verbatim bytes; NULL for a comment that is dropped. */
 DocNode *doc_make_raw(DocMaker *maker, const Ast *ast);
 /* What paper has in the place of a sound, a film or a frame: a DOC_LINK, or NULL when there is no

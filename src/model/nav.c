@@ -1,3 +1,4 @@
+#include "base/url.h"
 #include "model/site_parts.h"
 
 #include <stdlib.h>
@@ -7,7 +8,7 @@ typedef VEC(NavItem) NavList;
 static NavItem make_item(Site *site, Str title, Str url)
 {
 	NavItem item = {.title = title, .url = url};
-	if (url.len == 0 || site_url_is_remote(url) || str_starts(url, S("#")))
+	if (url.len == 0 || url_is_remote(url) || str_starts(url, S("#")))
 		return item;
 	if (!str_starts(url, S("/")))
 		url = str_concat(site->arena, S("/"), url);

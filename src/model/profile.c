@@ -1,4 +1,5 @@
 #include "model/profile.h"
+#include "base/url.h"
 
 #include "base/file.h"
 #include "model/site_parts.h"
@@ -143,7 +144,7 @@ static void load_photo(Maker *maker, const Value *value, Str folder)
 		return;
 	p->photo = image;
 	p->photo_url = image;
-	if (site_url_is_remote(image))
+	if (url_is_remote(image))
 		return;
 	Str path = site_find_file(site, site->home, image);
 	if (path.len == 0 && folder.len > 0)

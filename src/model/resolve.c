@@ -1,19 +1,20 @@
 /* Where links and pictures lead: on the page, on paper, on disk. */
 #include "base/file.h"
+#include "base/url.h"
 #include "front/picture.h"
 #include "model/doc_clone.h"
 #include "model/site_parts.h"
 
 Str site_page_url(const Site *site, Str url)
 {
-	if (site->baseurl.len == 0 || !str_starts(url, S("/")) || site_url_is_remote(url))
+	if (site->baseurl.len == 0 || !str_starts(url, S("/")) || url_is_remote(url))
 		return url;
 	return str_concat(site->arena, site->baseurl, url);
 }
 
 Str site_print_url(const Site *site, Str url)
 {
-	if (site_url_is_remote(url))
+	if (url_is_remote(url))
 		return str_starts(url, S("//")) ? str_concat(site->arena, S("https:"), url) : url;
 	if (site->url.len == 0 || !str_starts(url, S("/")))
 		return S("");
@@ -33,7 +34,7 @@ static Span place_of(const Site *site, Span span, Str url)
 {
 	Str said = source_text(site->sources, span);
 	Str bare = str_starts(url, S("/")) ? str_from_offset(url, 1) : url;
-	const Str names[] = {url, bare, site_url_decode(site->arena, url), path_name(url)};
+	const Str names[] = {url, bare, url_decode(site->arena, url), path_name(url)};
 	for (size_t i = 0; i < 4; i++) {
 		size_t at = names[i].len > 1 ? str_find(said, names[i], 0) : STR_NONE;
 		if (at == STR_NONE)
@@ -73,7 +74,7 @@ static Str did_you_mean(const Site *site, Str name, Str said)
 Str site_file_hint(const Site *site, Str url)
 {
 	Str rest, path = path_normalise(site->arena,
-					site_url_decode(site->arena, site_url_path(url, &rest)));
+					url_decode(site->arena, site_url_path(url, &rest)));
 	while (str_starts(path, S("/")) || str_starts(path, S("../")))
 		path = str_from_offset(path, path.ptr[0] == '/' ? 1 : 3);
 	FileEntry *entries;
@@ -132,7 +133,7 @@ static Str url_folder(const Page *page)
 
 Str site_find_file(Site *site, const Page *page, Str url)
 {
-	Str rest, path = site_url_decode(site->arena, site_url_path(url, &rest));
+	Str rest, path = url_decode(site->arena, site_url_path(url, &rest));
 	if (path.len == 0)
 		return S("");
 	if (str_starts(path, S("/")))
@@ -151,7 +152,7 @@ Str site_find_file(Site *site, const Page *page, Str url)
  */
 static Str file_url(Site *site, const Page *page, Str url, Str path)
 {
-	Str rest, said = site_url_decode(site->arena, site_url_path(url, &rest));
+	Str rest, said = url_decode(site->arena, site_url_path(url, &rest));
 	if (site->single)
 		site_add_asset(site, path);
 	Str beside = path_normalise(site->arena, path_join(site->arena, url_folder(page), said));
@@ -186,7 +187,7 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags)
 static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *diags)
 {
 	Str url = node->as.image.url;
-	if (node->as.image.file.len > 0 || url.len == 0 || site_url_is_remote(url))
+	if (node->as.image.file.len > 0 || url.len == 0 || url_is_remote(url))
 		return;
 	Str path = site_find_file(site, page, url);
 	if (path.len == 0) {
@@ -253,7 +254,7 @@ static const Page *find_in_language(Site *site, const Page *page, Str address)
 /* The page that a link means: by its address, else by the name of its source. */
 static const Page *find_target(Site *site, const Page *page, Str path)
 {
-	Str decoded = site_url_decode(site->arena, path), address = absolute_path(site, page, path);
+	Str decoded = url_decode(site->arena, path), address = absolute_path(site, page, path);
 	const Page *target = find_in_language(site, page, address);
 	if (target == NULL)
 		target = site_find_page(site, address);
@@ -279,7 +280,7 @@ static void set_link(Site *site, DocNode *node, Str url, Str address, Str rest)
 static bool is_product(const Site *site, Str address)
 {
 	Str cv = str_concat(site->arena, S("/"), site->cv_output);
-	return str_eq(site_url_decode(site->arena, address), cv) ||
+	return str_eq(url_decode(site->arena, address), cv) ||
 	       str_eq(site_output_path(site->arena, address), S("index.html"));
 }
 
@@ -343,7 +344,7 @@ static void resolve_link(Site *site, const Page *page, DocNode *node, Diags *dia
 				     STR_ARG(doc_plain_text(site->arena, node)));
 	} else if (str_starts(url, S("#"))) {
 		node->as.link.print_url = url.len > 1 ? url : S("");
-	} else if (site_url_is_remote(url)) {
+	} else if (url_is_remote(url)) {
 		bool script = str_starts_nocase(url, S("javascript:")) ||
 			      str_starts_nocase(url, S("data:"));
 		node->as.link.print_url = script ? S("") : site_print_url(site, url);
@@ -357,7 +358,7 @@ static void prune_preview(DocNode *entry)
 {
 	DocNode *image = entry->as.entry.picture, *aside = entry->as.entry.aside;
 	if (!str_eq(entry->style, S("publication")) || image == NULL || aside == NULL ||
-	    image->as.image.file.len > 0 || site_url_is_remote(image->as.image.url))
+	    image->as.image.file.len > 0 || url_is_remote(image->as.image.url))
 		return;
 	entry->as.entry.picture = NULL;
 	doc_detach(image->parent);

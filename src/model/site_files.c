@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "front/json.h"
 #include "front/yaml.h"
@@ -309,7 +310,7 @@ static void read_named_json(Walk *walk, Value *data)
 	for (size_t i = 0; i < value_len(list); i++) {
 		Str name = value_string(value_get(value_at(list, i), S("data")));
 		Str path = value_string(value_get(value_at(list, i), S("json")));
-		if (name.len == 0 || site_url_is_remote(path) || !site_has_file(walk->site, path))
+		if (name.len == 0 || url_is_remote(path) || !site_has_file(walk->site, path))
 			continue;
 		const Value *value = read_data_file(walk->site, path, walk->diags);
 		if (value != NULL)

@@ -100,11 +100,8 @@ Str site_expand_url(Arena *arena, Str template, const UrlParts *parts);
  * ._~!$&'()+,;=@ */
 Str site_slug(Arena *arena, Str text, bool pretty);
 Str site_url_encode(Arena *arena, Str path);
-Str site_url_decode(Arena *arena, Str url);
 /* The part before "?" or "#", and the rest. */
 Str site_url_path(Str url, Str *rest);
-/* Whether a URL names a scheme ("https:", "mailto:") or a host ("//x"). */
-bool site_url_is_remote(Str url);
 
 /* --- nav.c, profile.c --- */
 void site_make_nav(Site *site, Diags *diags);

@@ -81,10 +81,7 @@ DocNode *site_html_blocks(Site *site, const Value *html, const Page *page, Diags
 	if (root == NULL)
 		return NULL;
 	DocNode *block = doc_new(site->arena, DOC_BLOCK, root->span);
-	for (DocNode *child = root->first, *next; child != NULL; child = next) {
-		next = child->next;
-		doc_append(block, child);
-	}
+	doc_adopt(block, root);
 	site_resolve(site, page, block, diags);
 	return block;
 }

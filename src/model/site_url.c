@@ -1,23 +1,10 @@
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "model/site_parts.h"
 
 #include <string.h>
-
-bool site_url_is_remote(Str url)
-{
-	if (str_starts(url, S("//")))
-		return true;
-	size_t n = 0;
-	while (n < url.len && (char_is_alnum(url.ptr[n]) || strchr("+-.", url.ptr[n]) != NULL))
-		n++;
-	/* "localhost:8080" and "C:" are no schemes; a scheme's first character is a letter */
-	if (n < 2 || n >= url.len || url.ptr[n] != ':' || !char_is_alpha(url.ptr[0]))
-		return false;
-	return n + 1 >= url.len || !char_is_digit(url.ptr[n + 1]) ||
-	       str_starts_nocase(url, S("tel:")) || str_starts_nocase(url, S("sms:"));
-}
 
 Str site_url_path(Str url, Str *rest)
 {
@@ -28,43 +15,9 @@ Str site_url_path(Str url, Str *rest)
 	return str_slice(url, 0, n);
 }
 
-static int hex_digit(char c)
-{
-	return char_is_digit(c)	      ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-
-Str site_url_decode(Arena *arena, Str url)
-{
-	if (str_find_char(url, '%', 0) == STR_NONE)
-		return url;
-	Buf out = buf_in(arena);
-	for (size_t i = 0; i < url.len; i++) {
-		int high = i + 2 < url.len ? hex_digit(url.ptr[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(url.ptr[i + 2]) : -1;
-		bool coded = url.ptr[i] == '%' && low >= 0 && high * 16 + low >= ' ';
-		buf_add_char(&out, coded ? (char)(high * 16 + low) : url.ptr[i]);
-		i += coded ? 2 : 0;
-	}
-	Str decoded = buf_str(&out);
-	return utf8_find_invalid(decoded) == STR_NONE ? decoded : url;
-}
-
 Str site_url_encode(Arena *arena, Str path)
 {
-	Buf out = buf_in(arena);
-	for (size_t i = 0; i < path.len; i++) {
-		char c = path.ptr[i];
-		bool plain =
-			char_is_alnum(c) || (c != '\0' && strchr("/-._~!$&'()*+,;=:@%", c) != NULL);
-		if (plain)
-			buf_add_char(&out, c);
-		else
-			buf_add_format(&out, "%%%02X", (unsigned char)c);
-	}
-	return buf_str(&out);
+	return url_encode(arena, path, "/-._~!$&'()*+,;=:@%");
 }
 
 /* Letters beyond ASCII count as letters, but for punctuation and spaces that titles hold. */
@@ -214,7 +167,7 @@ Str site_expand_url(Arena *arena, Str template, const UrlParts *parts)
 Str site_output_path(Arena *arena, Str url)
 {
 	Str rest;
-	Str path = site_url_decode(arena, site_url_path(url, &rest));
+	Str path = url_decode(arena, site_url_path(url, &rest));
 	while (str_starts(path, S("/")))
 		path = str_from_offset(path, 1);
 	for (Str parts = path, part; str_split(&parts, '/', &part);)

@@ -5,6 +5,7 @@
  * al-folio's single column that opens with the name. What a layout adds to the text (news, papers)
  * is in the Doc already.
  */
+#include "base/url.h"
 #include "front/markdown.h"
 #include "model/doc_build.h"
 #include "write/html_part.h"
@@ -20,17 +21,11 @@ static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *pag
 			  .lang = lang.len > 0 ? lang : S("en")};
 }
 
-static bool is_remote(Str url)
-{
-	return str_contains(url, S("://")) || str_starts(url, S("//")) ||
-	       str_starts_nocase(url, S("data:"));
-}
-
 /* The size of a picture whose author gave none, so that text does not jump when it comes. */
 static void add_picture_facts(void *context, Buf *out, const DocNode *image)
 {
 	(void)context;
-	if (image->as.image.file.len == 0 && !is_remote(image->as.image.url))
+	if (image->as.image.file.len == 0 && !url_is_remote(image->as.image.url))
 		buf_add_cstr(out, " data-missing");
 	uint32_t width = image->as.image.pixel_width, height = image->as.image.pixel_height;
 	bool given = image->as.image.width.len > 0 || image->as.image.height.len > 0;

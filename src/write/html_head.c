@@ -18,18 +18,6 @@ static Str page_str(const HtmlPage *page, Str key)
 	return own.len > 0 ? own : config_str(page, key);
 }
 
-/* Folds white space: descriptions are often folded YAML. */
-static Str fold(Arena *arena, Str text)
-{
-	Buf out = buf_in(arena);
-	for (Str rest = text, word; str_next_word(&rest, &word);) {
-		if (out.len > 0)
-			buf_add_char(&out, ' ');
-		buf_add(&out, word);
-	}
-	return buf_str(&out);
-}
-
 static Str page_title(const HtmlPage *page)
 {
 	Str site = html_site_title(page->site), own = str_trim(page->page->title);
@@ -46,7 +34,7 @@ static Str page_description(const HtmlPage *page)
 		text = value_string(value_get(p->front, S("excerpt")));
 	if (str_is_blank(text))
 		text = page->site->description;
-	return fold(page->out->arena, text);
+	return str_fold_space(page->out->arena, text);
 }
 
 static void add_meta(Buf *out, const char *key, const char *name, Str content)
@@ -62,7 +50,7 @@ static void add_meta(Buf *out, const char *key, const char *name, Str content)
 static Str join_keywords(Arena *arena, const Value *value)
 {
 	if (value->kind != VALUE_LIST)
-		return fold(arena, value_str(arena, value));
+		return str_fold_space(arena, value_str(arena, value));
 	Buf out = buf_in(arena);
 	for (size_t i = 0; i < value_len(value); i++) {
 		if (i > 0)

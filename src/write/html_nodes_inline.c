@@ -1,3 +1,4 @@
+#include "base/url.h"
 #include "write/html_nodes_writer.h"
 #include "write/mathml.h"
 
@@ -23,7 +24,7 @@ static Str get_url(HtmlWriter *w, const DocNode *node, Str url)
 {
 	if (node->tag.len > 0 || (html_is_kramdown(w) && !w->options->modern))
 		return url;
-	return html_encode_url(w->out->arena, url);
+	return url_encode(w->out->arena, url, "-_.!~*'();/?:@&=+$,#%");
 }
 
 static void put_link(HtmlWriter *w, const DocNode *node)

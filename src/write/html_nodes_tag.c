@@ -219,22 +219,3 @@ void html_put_end(HtmlWriter *w, const DocNode *node, Str tag)
 	buf_add(w->out, tag);
 	buf_add_char(w->out, '>');
 }
-
-/* RFC 3986's characters and '%', which has been used already. */
-static bool is_url_char(char c)
-{
-	return char_is_alnum(c) ||
-	       (c != '\0' && str_find_char(S("-_.!~*'();/?:@&=+$,#%"), c, 0) != STR_NONE);
-}
-
-Str html_encode_url(Arena *arena, Str url)
-{
-	Buf out = buf_in(arena);
-	for (size_t i = 0; i < url.len; i++) {
-		if (is_url_char(url.ptr[i]))
-			buf_add_char(&out, url.ptr[i]);
-		else
-			buf_add_format(&out, "%%%02X", (unsigned)(unsigned char)url.ptr[i]);
-	}
-	return buf_str(&out);
-}

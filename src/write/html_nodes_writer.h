@@ -59,8 +59,6 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 /* The name the element goes by on the page. */
 Str html_tag(const HtmlWriter *w, const DocNode *node, Str usual);
 bool html_is_void(Str tag);
-/* An address as cmark writes it: bytes that cannot stand in a URL as %XX. */
-Str html_encode_url(Arena *arena, Str url);
 
 /* --- html_nodes_modern.c --- */
 

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/len.h"
 #include "base/map.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "check.h"
@@ -44,6 +45,25 @@ static void test_str(Arena *arena)
 	for (Str rest = S("a\nb\n"), line; str_split(&rest, '\n', &line);)
 		lines++;
 	CHECK(lines == 3);
+}
+
+static void test_fold_and_hex(Arena *arena)
+{
+	CHECK_STR(str_fold_space(arena, S(" a\n\t b  c ")), S("a b c"));
+	CHECK_STR(str_fold_space(arena, S(" \n")), S(""));
+	CHECK(char_hex_value('7') == 7 && char_hex_value('b') == 11 && char_hex_value('F') == 15);
+	CHECK(char_hex_value('g') == -1 && char_hex_value('\0') == -1);
+}
+
+static void test_url(Arena *arena)
+{
+	CHECK(url_is_remote(S("HTTPS://x")) && url_is_remote(S("//x")) &&
+	      url_is_remote(S("tel:123")));
+	CHECK(!url_is_remote(S("a/b:c")) && !url_is_remote(S("localhost:8080")));
+	CHECK(!url_is_remote(S("C:\\x")) && !url_is_remote(S("")));
+	CHECK_STR(url_encode(arena, S("a b/\xC3\xA9"), "/"), S("a%20b/%C3%A9"));
+	CHECK_STR(url_decode(arena, S("a%20b%2f%C3%a9%")), S("a b/\xC3\xA9%"));
+	CHECK_STR(url_decode(arena, S("a%00%FF")), S("a%00%FF"));
 }
 
 static void test_buf(Arena *arena)
@@ -117,6 +137,8 @@ int main(void)
 	Arena *arena = arena_new(NULL);
 	test_arena(arena);
 	test_str(arena);
+	test_fold_and_hex(arena);
+	test_url(arena);
 	test_buf(arena);
 	test_map(arena);
 	test_utf8();

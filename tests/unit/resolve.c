@@ -201,10 +201,6 @@ static void test_urls(Arena *arena)
 	CHECK_STR(site_slug(arena, S("  Héllo, wörld & 世界 2.0! "), false),
 		  S("Héllo-wörld-世界-2-0"));
 	CHECK_STR(site_slug(arena, S("a & b (c)"), true), S("a-&-b-(c)"));
-	CHECK(site_url_is_remote(S("HTTPS://x")) && site_url_is_remote(S("//x")) &&
-	      site_url_is_remote(S("tel:123")));
-	CHECK(!site_url_is_remote(S("a/b:c")) && !site_url_is_remote(S("localhost:8080")) &&
-	      !site_url_is_remote(S("")));
 }
 
 int main(void)
