@@ -282,10 +282,10 @@ void itemize(Setting *s)
 	Str text = s->para->text;
 	Itemizer it = {.s = s};
 	s->marks = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
-	unicode_mark_lines(s->setter->unicode, text, s->marks);
+	unicode_mark_lines(s->setter->unicode, text, s->para->lang, s->marks);
 	if (s->para->rtl || unicode_has_rtl(text)) {
 		s->levels = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
-		unicode_levels(s->arena, text, s->para->rtl, s->levels);
+		unicode_levels(s->arena, text, s->para->rtl ? UNICODE_RTL : UNICODE_LTR, s->levels);
 	}
 	if (has_clusters(text)) {
 		s->graphemes = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);

@@ -142,10 +142,9 @@ void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest)
 size_t breaks_find(Setter *setter, Arena *arena, Str text, Str lang, uint32_t **offsets,
 		   bool **forced)
 {
-	(void)lang; /* strict breaking is the same in all languages that ICU 72 knows */
 	uint8_t *marks = ARENA_ARRAY(arena, uint8_t, text.len + 1);
 	size_t count = 0;
-	unicode_mark_lines(setter->unicode, text, marks);
+	unicode_mark_lines(setter->unicode, text, lang, marks);
 	*offsets = ARENA_ARRAY(arena, uint32_t, text.len + 1);
 	*forced = ARENA_ARRAY(arena, bool, text.len + 1);
 	for (size_t i = 1; i <= text.len; i++) {

@@ -109,7 +109,7 @@ typedef struct ItemList ItemList;
 typedef void ItemsWatch(void *context, const Para *para, const ItemList *items);
 void setter_watch(Setter *setter, ItemsWatch *watch, void *context);
 
-/* Break opportunities of UAX #14 (strict) in `text`: offsets after which a line may end, ascending. */
+/* Break opportunities of UAX #14 in `text` (`lang` as for unicode_mark_lines): offsets after which a line may end, ascending. */
 size_t breaks_find(Setter *setter, Arena *arena, Str text, Str lang, uint32_t **offsets, bool **forced);
 /* Ends of grapheme clusters. */
 size_t graphemes_find(Setter *setter, Arena *arena, Str text, uint32_t **offsets);

@@ -13,8 +13,11 @@
 #include <unicode/utext.h>
 #include <unicode/uversion.h>
 
+enum { LB_STRICT, LB_NORMAL, LB_LOOSE, LB_COUNT };
+
 struct Unicode {
-	UBreakIterator *lines, *graphemes; /* NULL until they are needed */
+	/* NULL until they are needed; lines: for all languages, for Chinese and Japanese */
+	UBreakIterator *lines[2][LB_COUNT], *graphemes;
 };
 
 Unicode *unicode_new(Arena *arena)
@@ -26,9 +29,12 @@ void unicode_free(Unicode *unicode)
 {
 	if (unicode == NULL)
 		return;
-	ubrk_close(unicode->lines);
+	for (size_t i = 0; i < LB_COUNT; i++) {
+		ubrk_close(unicode->lines[0][i]);
+		ubrk_close(unicode->lines[1][i]);
+	}
 	ubrk_close(unicode->graphemes);
-	unicode->lines = unicode->graphemes = NULL;
+	*unicode = (Unicode){0};
 }
 
 uint32_t unicode_script(uint32_t rune)
@@ -113,26 +119,35 @@ Str unicode_normalise(Arena *arena, Str s, bool compose)
 }
 
 /* Points the iterator at the text, opening it when it is new; false when ICU has no data. */
-static bool start_breaks(UBreakIterator **breaks, UBreakIteratorType type, Str text, UText *utext)
+static bool start_breaks(UBreakIterator **breaks, UBreakIteratorType type, const char *locale,
+			 Str text, UText *utext)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	if (*breaks == NULL)
-		*breaks = ubrk_open(type, "en@lb=strict", NULL, 0, &error);
+		*breaks = ubrk_open(type, locale, NULL, 0, &error);
 	utext_openUTF8(utext, text.ptr, (int64_t)text.len, &error);
 	if (U_SUCCESS(error))
 		ubrk_setUText(*breaks, utext, &error);
 	return U_SUCCESS(error);
 }
 
-void unicode_mark_lines(Unicode *unicode, Str text, uint8_t *marks)
+void unicode_mark_lines(Unicode *unicode, Str text, Str lang, uint8_t *marks)
 {
+	static const char *const locales[2][LB_COUNT] = {
+		{"en@lb=strict", "en@lb=normal", "en@lb=loose"},
+		{"ja@lb=strict", "ja@lb=normal", "ja@lb=loose"}};
 	UText utext = UTEXT_INITIALIZER;
+	bool cj = str_starts_nocase(lang, S("zh")) || str_starts_nocase(lang, S("ja"));
+	size_t lb = str_contains_nocase(lang, S("-lb-loose"))	 ? LB_LOOSE
+		    : str_contains_nocase(lang, S("-lb-normal")) ? LB_NORMAL
+								 : LB_STRICT;
+	UBreakIterator **lines = &unicode->lines[cj][lb];
 	memset(marks, 0, text.len + 1);
-	if (text.len == 0 || !start_breaks(&unicode->lines, UBRK_LINE, text, &utext))
+	if (text.len == 0 || !start_breaks(lines, UBRK_LINE, locales[cj][lb], text, &utext))
 		return;
-	ubrk_first(unicode->lines);
-	for (int32_t at; (at = ubrk_next(unicode->lines)) != UBRK_DONE;)
-		marks[at] = ubrk_getRuleStatus(unicode->lines) >= UBRK_LINE_HARD ? 2 : 1;
+	ubrk_first(*lines);
+	for (int32_t at; (at = ubrk_next(*lines)) != UBRK_DONE;)
+		marks[at] = ubrk_getRuleStatus(*lines) >= UBRK_LINE_HARD ? 2 : 1;
 	utext_close(&utext);
 }
 
@@ -140,7 +155,7 @@ void unicode_mark_graphemes(Unicode *unicode, Str text, uint8_t *marks)
 {
 	UText utext = UTEXT_INITIALIZER;
 	memset(marks, 0, text.len + 1);
-	if (text.len == 0 || !start_breaks(&unicode->graphemes, UBRK_CHARACTER, text, &utext))
+	if (text.len == 0 || !start_breaks(&unicode->graphemes, UBRK_CHARACTER, "en", text, &utext))
 		return;
 	ubrk_first(unicode->graphemes);
 	for (int32_t at; (at = ubrk_next(unicode->graphemes)) != UBRK_DONE;)
@@ -166,16 +181,30 @@ bool unicode_has_rtl(Str text)
 	return false;
 }
 
-void unicode_levels(Arena *arena, Str text, bool rtl, uint8_t *levels)
+bool unicode_steers_direction(uint32_t rune)
 {
+	switch ((int)u_charDirection((UChar32)rune)) {
+	case U_LEFT_TO_RIGHT_EMBEDDING:
+	case U_LEFT_TO_RIGHT_OVERRIDE:
+	case U_RIGHT_TO_LEFT_EMBEDDING:
+	case U_RIGHT_TO_LEFT_OVERRIDE:
+	case U_POP_DIRECTIONAL_FORMAT:
+	case U_BOUNDARY_NEUTRAL: return true;
+	default: return false;
+	}
+}
+
+void unicode_levels(Arena *arena, Str text, UnicodeDirection direction, uint8_t *levels)
+{
+	static const UBiDiLevel bases[] = {UBIDI_LTR, UBIDI_RTL, UBIDI_DEFAULT_LTR};
 	UErrorCode error = U_ZERO_ERROR;
 	int32_t length = 0;
 	UChar *wide = to_utf16(arena, text, &length);
 	UBiDi *bidi = ubidi_open();
-	memset(levels, rtl, text.len + 1);
+	memset(levels, direction == UNICODE_RTL, text.len + 1);
 	if (wide == NULL || bidi == NULL)
 		goto done;
-	ubidi_setPara(bidi, wide, length, rtl ? UBIDI_RTL : UBIDI_LTR, NULL, &error);
+	ubidi_setPara(bidi, wide, length, bases[direction], NULL, &error);
 	const UBiDiLevel *wide_levels = ubidi_getLevels(bidi, &error);
 	if (U_FAILURE(error))
 		goto done;

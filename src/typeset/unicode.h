@@ -49,17 +49,25 @@ uint32_t unicode_lower(uint32_t rune);
 /* Composed (NFC) or decomposed (NFD). */
 Str unicode_normalise(Arena *arena, Str s, bool compose);
 
-/* Line breaks by UAX #14 with lb=strict: marks[i] for i in 1 .. len is 0, or 1 allowed, 2 forced
- * before byte i. */
-void unicode_mark_lines(Unicode *unicode, Str text, uint8_t *marks);
+/*
+ * Line breaks by UAX #14: marks[i] for i in 1 .. len is 0, or 1 allowed, 2 forced before byte i.
+ * `lang` is BCP 47: Chinese and Japanese have rules of their own. Breaking is strict unless it says
+ * otherwise
+ * ("ja-u-lb-loose", "ja-u-lb-normal").
+ */
+void unicode_mark_lines(Unicode *unicode, Str text, Str lang, uint8_t *marks);
 /* Grapheme clusters by UAX #29: marks[i] is 1 where a cluster ends before byte i, the end of text
  * included. */
 void unicode_mark_graphemes(Unicode *unicode, Str text, uint8_t *marks);
 
 /* Whether some character runs from right to left, or asks for a direction. */
 bool unicode_has_rtl(Str text);
-/* The embedding level of each byte by UAX #9; the paragraph's own level is 1 when `rtl`. */
-void unicode_levels(Arena *arena, Str text, bool rtl, uint8_t *levels);
+/* The direction of a paragraph; AUTO: that of its first letter (UAX #9, P2). */
+typedef enum { UNICODE_LTR, UNICODE_RTL, UNICODE_AUTO } UnicodeDirection;
+/* The embedding level of each byte by UAX #9. */
+void unicode_levels(Arena *arena, Str text, UnicodeDirection direction, uint8_t *levels);
+/* Whether a character only steers direction and takes no place on the line (UAX #9, X9). */
+bool unicode_steers_direction(uint32_t rune);
 /* The visual order of `count` runs with these levels (UAX #9, L2): order[i] is the run that stands
  * i-th. */
 void unicode_order(const uint8_t *levels, size_t count, uint32_t *order);

@@ -21,6 +21,8 @@ static const struct {
 	{"liquid-jekyll", filter_liquid},
 	{"linebreak", filter_breaks},
 	{"grapheme", filter_breaks},
+	{"cjkbreak", filter_breaks},
+	{"bidi", filter_bidi},
 	{"pages", filter_pages},
 };
 

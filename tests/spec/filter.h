@@ -20,6 +20,7 @@ int filter_kramdown(int argc, char **argv);
 int filter_liquid(int argc, char **argv);
 /* Unicode's break tests: "linebreak", "grapheme". */
 int filter_breaks(int argc, char **argv);
+int filter_bidi(int argc, char **argv);
 /* argv[1] is a site; nothing is read from stdin. */
 int filter_pages(int argc, char **argv);
 
