@@ -1,6 +1,7 @@
 /*
  * Blocks, one function a kind: paragraphs, headings, quotations, code, rules, figures.
  */
+#include "front/highlight.h"
 #include "typeset/layouter.h"
 
 bool block_is_hidden(const DocNode *node)
@@ -239,6 +240,45 @@ static void quote_set(Galley place, const DocNode *node)
 	flow_space(place.flow, place.gap);
 }
 
+/* The colour of a class of Rouge's: what it starts with says what it is. */
+static uint32_t code_colour(const Theme *theme, Str class, uint32_t plain)
+{
+	switch (class.len > 0 ? class.ptr[0] : '\0') {
+	case 'c': return theme->muted_colour;
+	case 'k': return theme->accent_colour;
+	case 's':
+	case 'm': return theme->link_colour;
+	}
+	return str_eq(class, S("nt")) ? theme->accent_colour : plain;
+}
+
+typedef VEC(ParaRun) ParaRuns;
+
+/* A run for each stretch of one colour. */
+static ParaRuns code_runs(const Galley *place, const DocNode *node, Str text, Tag *tag)
+{
+	Arena *arena = place->layouter->arena;
+	const Theme *theme = place->layouter->theme;
+	ParaRuns runs = {0};
+	Highlighter highlighter;
+	Str part = text, class = S("");
+	bool known = highlight_start(&highlighter, node->as.code.language, text);
+	while (known ? highlight_next(&highlighter, &part, &class) : runs.len == 0) {
+		uint32_t start = (uint32_t)(part.ptr - text.ptr), end = start + (uint32_t)part.len;
+		uint32_t colour = code_colour(theme, class, place->text.colour);
+		if (runs.len > 0 && runs.ptr[runs.len - 1].style->colour == colour) {
+			runs.ptr[runs.len - 1].end = end;
+			continue;
+		}
+		TextStyle *style = ARENA_NEW(arena, TextStyle);
+		*style = place->text;
+		style->colour = colour;
+		ParaRun run = {start, end, style, place->lang, tag, 0, node->span};
+		VEC_PUSH(arena, &runs, run);
+	}
+	return runs;
+}
+
 static void code_set(Galley place, const DocNode *node)
 {
 	const Theme *theme = place.layouter->theme;
@@ -251,13 +291,11 @@ static void code_set(Galley place, const DocNode *node)
 	text = str_replace(layouter->arena, text, S("\r"), S(""));
 	text = str_replace(layouter->arena, text, S("\t"), S("    "));
 	galley_set_text(&place, style_code(theme, place.text));
-	TextStyle *style = ARENA_NEW(layouter->arena, TextStyle);
-	*style = place.text;
 	Len pad = theme->body_size / 2;
 	Tag *tag = layouter_tag(&place, TAG_P, S(""));
 	tag = place.plain ? NULL : tag_new(layouter->arena, layouter->paper, tag, TAG_CODE);
-	ParaRun run = {0, (uint32_t)text.len, style, place.lang, tag, 0, node->span};
-	Para para = {.text = text, .runs = &run, .run_count = 1, .lang = place.lang};
+	ParaRuns runs = code_runs(&place, node, text, tag);
+	Para para = {.text = text, .runs = runs.ptr, .run_count = runs.len, .lang = place.lang};
 	Galley inner = place;
 	galley_indent(&inner, pad);
 	inner.width -= pad;

@@ -50,6 +50,7 @@ void html_add_nodes(const HtmlPage *page, const DocNode *node)
 	const HtmlNodeOptions options = {
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,
+		.highlight = true,
 		.context = &context,
 		.image_url = picture_url,
 		.image_attributes = add_picture_facts,

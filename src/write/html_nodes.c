@@ -1,5 +1,6 @@
 #include "write/html_nodes.h"
 
+#include "front/highlight.h"
 #include "write/html.h"
 #include "write/html_nodes_writer.h"
 
@@ -66,6 +67,25 @@ static void put_section(HtmlWriter *w, const DocNode *node)
 		buf_add_cstr(w->out, "</section>\n");
 }
 
+/* Code with a span around each part that has a class. */
+static void put_code_text(HtmlWriter *w, const DocNode *node)
+{
+	Highlighter highlighter;
+	Str part, class;
+	if (!w->options->highlight ||
+	    !highlight_start(&highlighter, node->as.code.language, node->as.code.text)) {
+		html_escape_text(w->out, node->as.code.text);
+		return;
+	}
+	while (highlight_next(&highlighter, &part, &class)) {
+		if (class.len > 0)
+			buf_add_format(w->out, "<span class=\"%.*s\">", STR_ARG(class));
+		html_escape_text(w->out, part);
+		if (class.len > 0)
+			buf_add_cstr(w->out, "</span>");
+	}
+}
+
 static void put_code_block(HtmlWriter *w, const DocNode *node)
 {
 	html_put_start(w, node, S("pre"), NULL, 0);
@@ -84,7 +104,7 @@ static void put_code_block(HtmlWriter *w, const DocNode *node)
 			buf_add_char(w->out, '"');
 		}
 		buf_add_char(w->out, '>');
-		html_escape_text(w->out, node->as.code.text);
+		put_code_text(w, node);
 		buf_add_cstr(w->out, "</code>");
 	}
 	html_put_end(w, node, S("pre"));
