@@ -87,8 +87,8 @@ Source *source_load(Sources *sources, Str file, Str shown, Span from, Diags *dia
 {
 	Str bytes;
 	if (!file_read(sources->arena, file, SOURCE_LIMIT, &bytes)) {
-		diag_error(diags, from, S(""), "cannot read %.*s: %s", STR_ARG(shown),
-			   strerror(errno));
+		diag_error(diags, from, errno == EFBIG ? S("a page is at most 64 MB") : S(""),
+			   "cannot read %.*s: %s", STR_ARG(shown), strerror(errno));
 		return NULL;
 	}
 	if (str_find_char(bytes, '\0', 0) != STR_NONE) {

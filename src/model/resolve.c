@@ -330,6 +330,18 @@ static void resolve_local(Site *site, const Page *page, DocNode *node, Diags *di
 	}
 }
 
+/* A PDF holds strings of 32,767 bytes; percent signs make an address three times as long. */
+enum { PRINT_URL_MAX = 10000 };
+
+static void shorten_print_url(DocNode *node, Diags *diags)
+{
+	if (node->as.link.print_url.len <= PRINT_URL_MAX)
+		return;
+	diag_warning(diags, node->span, S("link to a file instead"),
+		     "an address of %zu bytes is no link on paper", node->as.link.print_url.len);
+	node->as.link.print_url = S("");
+}
+
 static void resolve_link(Site *site, const Page *page, DocNode *node, Diags *diags)
 {
 	Str url = str_trim(node->as.link.url);
@@ -369,12 +381,80 @@ static void prune_preview(DocNode *entry)
 void site_resolve(Site *site, const Page *page, DocNode *top, Diags *diags)
 {
 	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
-		if (node->kind == DOC_LINK)
+		if (node->kind == DOC_LINK) {
 			resolve_link(site, page, node, diags);
-		else if (node->kind == DOC_IMAGE)
+			shorten_print_url(node, diags);
+		} else if (node->kind == DOC_IMAGE)
 			resolve_image(site, page, node, diags);
 	}
 	for (DocNode *node = top; node != NULL; node = doc_next(node, top))
 		if (node->kind == DOC_ENTRY)
 			prune_preview(node);
+}
+
+/* --- jumps within a page --- */
+
+static void add_id(Map *ids, Str id)
+{
+	if (id.len > 0)
+		map_set(ids, id, NULL);
+}
+
+/* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
+static Map page_ids(Site *site, const DocNode *root)
+{
+	Map ids = map_in(site->arena);
+	add_id(&ids, S("top"));
+	add_id(&ids, S("main"));
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		if (node->attrs != NULL) {
+			add_id(&ids, attrs_get(node->attrs, S("id"), NULL));
+			add_id(&ids, attrs_get(node->attrs, S("name"), NULL));
+		}
+		if (node->kind == DOC_HEADING)
+			add_id(&ids, node->as.heading.id);
+		if (node->kind == DOC_ENTRY)
+			add_id(&ids, node->as.entry.id);
+		if (node->kind == DOC_NOTE)
+			add_id(&ids, str_concat(site->arena, S("fn:"), node->as.note.label));
+		if (node->kind == DOC_NOTE_REF)
+			add_id(&ids, str_concat(site->arena, S("fnref:"), node->as.note.label));
+	}
+	return ids;
+}
+
+/* Whether bytes that only the page knows hold the id. */
+static bool is_in_raw(const DocNode *root, Str id)
+{
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
+		if (node->kind == DOC_RAW && str_contains(node->as.text, id))
+			return true;
+	return false;
+}
+
+void site_check_jumps(Site *site, const Page *page, Diags *diags)
+{
+	if (page->doc == NULL)
+		return;
+	const DocNode *root = page->doc->root;
+	Map ids = page_ids(site, root);
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		Str url = node->kind == DOC_LINK ? node->as.link.url : S("");
+		if (url.len < 2 || url.ptr[0] != '#')
+			continue;
+		Str id = str_from_offset(url, 1);
+		if (map_has(&ids, id) || map_has(&ids, url_decode(site->arena, id)) ||
+		    is_in_raw(root, id))
+			continue;
+		Str known[256];
+		size_t count = 0;
+		for (size_t i = 0; i < ids.len && count < 256; i++)
+			known[count++] = ids.entries[i].key;
+		Str near = str_nearest(id, known, count);
+		Str hint = near.len > 0
+				   ? str_concat3(site->arena, S("did you mean #"), near, S("?"))
+				   : S("give the place it means an id: {: #name}");
+		diag_warning(diags, place_of(site, node->span, url), hint,
+			     "the link to %.*s leads to no place on this page", STR_ARG(url));
+	}
 }

@@ -134,6 +134,8 @@ Text site_value_text(Site *site, const Value *value);
 /* --- resolve.c --- */
 /* Links and pictures below `node`, which stands on `page`. */
 void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
+/* Warns of links to places that a page does not have: "#nowhere". */
+void site_check_jumps(Site *site, const Page *page, Diags *diags);
 /* A file of the site that `url` names on `page`: its path below the site's folder, or "". */
 Str site_find_file(Site *site, const Page *page, Str url);
 /* "did you mean ...?" for a file that is missing, or "". */

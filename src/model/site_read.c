@@ -278,6 +278,8 @@ bool site_read_pages(Site *site, Diags *diags)
 	profile_from_page(site, diags);
 	for (size_t i = 0; i < site->page_count; i++)
 		site_compose(site, site->pages[i], diags);
+	for (size_t i = 0; i < site->page_count; i++)
+		site_check_jumps(site, site->pages[i], diags);
 	if (site->single)
 		site_store_assets(site);
 	return diags->errors == errors;

@@ -200,8 +200,9 @@ Face *face_open(Arena *arena, Str path, unsigned index, const char **reason)
 		return NULL;
 	FaceKind kind = FACE_TRUETYPE;
 	hb_face_t *hb = hb_face_create(blob, index);
-	*reason = index >= hb_face_count(blob) ? "the file has no face of that number"
-					       : "it is not an OpenType font with outlines";
+	*reason = hb_face_count(blob) == 0	 ? "it is no font"
+		  : index >= hb_face_count(blob) ? "the file has no face of that number"
+						 : "it is not an OpenType font with outlines";
 	if (index >= hb_face_count(blob) || hb_face_get_glyph_count(hb) == 0 ||
 	    !find_kind(hb, &kind)) {
 		hb_face_destroy(hb);

@@ -228,8 +228,9 @@ static Face *open_slot(FontTable *table, FontFamily *family, FontSlot *slot, Dia
 		VEC_PUSH(table->arena, &table->owners,
 			 (FontOwner){slot->face, family, find_protrusion(table, family, italic)});
 	else if (diags != NULL)
-		diag_error(diags, SPAN_NONE, S(""), "the font file %.*s cannot be used: %s",
-			   STR_ARG(path), reason);
+		diag_error(diags, SPAN_NONE,
+			   S("install it again, or take it out of the font folders"),
+			   "the font file %.*s cannot be used: %s", STR_ARG(path), reason);
 	return slot->face;
 }
 

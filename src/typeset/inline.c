@@ -261,6 +261,8 @@ static void add_link(Inliner *in, Mode mode, const DocNode *node)
 	if (str_starts(node->as.link.url, S("#")) &&
 	    map_has(&layouter->ids, str_from_offset(node->as.link.url, 1)))
 		anchor = str_from_offset(node->as.link.url, 1);
+	else if (str_starts(url, S("#")))
+		url = S(""); /* a place that is not in print */
 	if ((anchor.len > 0 || url.len > 0) && !in->place->plain && mode.link == 0) {
 		mode.tag = inline_tag(in, &mode, TAG_LINK);
 		Str contents = doc_plain_text(layouter->arena, node);

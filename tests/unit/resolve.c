@@ -39,7 +39,8 @@ static void check_link(const Folder *folder, size_t n, const char *url, const ch
 static void test_links(void)
 {
 	Folder f = FOLDER(
-		{"index.md", "---\n---\n[a](/talks/) [b](talks/#x) [c](https://x.example/?q#f) "
+		{"index.md", "---\n---\n<b id='here'></b> [a](/talks/) [b](talks/#x) "
+			     "[c](https://x.example/?q#f) "
 			     "[d](mailto:a@b.example)\n"
 			     "[e](#here) [f](files/a%20b.txt) [g](/b/talks/) [h](talks.md) "
 			     "[i](//cdn.example/x) [j](/cv.pdf)\n"},
