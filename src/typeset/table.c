@@ -17,8 +17,9 @@ typedef struct {
 	const DocNode *table;
 	Column *columns;
 	size_t count;
-	Len pad;   /* between columns */
-	int *held; /* by column: rows that a cell from above still takes */
+	Len pad;       /* between columns */
+	int *held;     /* by column: rows that a cell from above still takes */
+	int rows_left; /* from the row that is walked */
 } Table;
 
 /* --- widths --- */
@@ -76,10 +77,20 @@ static void cell_measure(const Table *table, const DocNode *cell, Len *natural, 
 static size_t cell_span(const Table *table, const DocNode *cell, size_t column)
 {
 	size_t span = cell->as.cell.column_span > 1 ? (size_t)cell->as.cell.column_span : 1;
-	return span < table->count - column ? span : table->count - column;
+	size_t room = 1;
+	while (room < span && column + room < table->count && table->held[column + room] == 0)
+		room++;
+	return room;
 }
 
-/* Calls `each` for every cell of a row with its column. */
+static int row_span(const Table *table, const DocNode *cell)
+{
+	int span = cell->as.cell.row_span > 1 ? cell->as.cell.row_span : 1;
+	return span < table->rows_left ? span : table->rows_left;
+}
+
+/* Calls `each` for every cell of a row with its column, and with no cell where the author wrote too
+ * few: rows of a tagged table are all equally long (ISO 14289-1, 7.2). */
 typedef void TableCell(Table *table, const DocNode *cell, size_t column, size_t span,
 		       void *context);
 static void row_walk(Table *table, const DocNode *row, TableCell *each, void *context)
@@ -91,23 +102,25 @@ static void row_walk(Table *table, const DocNode *row, TableCell *each, void *co
 		if (column >= table->count || cell->kind != DOC_CELL)
 			continue;
 		size_t span = cell_span(table, cell, column);
-		if (!block_is_hidden(cell))
-			each(table, cell, column, span, context);
+		each(table, cell, column, span, context);
 		for (size_t end = column + span; column < end; column++)
-			table->held[column] =
-				cell->as.cell.row_span > 1 ? cell->as.cell.row_span - 1 : 0;
+			table->held[column] = row_span(table, cell) - 1;
 	}
-	while (column < table->count) {
+	for (; column < table->count; column++) {
 		if (table->held[column] > 0)
 			table->held[column]--;
-		column++;
+		else
+			each(table, NULL, column, 1, context);
 	}
+	table->rows_left--;
 }
 
 static void widths_take(Table *table, const DocNode *cell, size_t column, size_t span,
 			void *context)
 {
 	(void)context;
+	if (cell == NULL || block_is_hidden(cell))
+		return;
 	Len natural, smallest;
 	cell_measure(table, cell, &natural, &smallest);
 	natural = natural / (Len)span;
@@ -147,6 +160,8 @@ static void widths_solve(Table *table, Len width)
 	}
 }
 
+/* The last cell of a row counts once: a span beyond all other rows means no more than "the rest".
+ */
 static size_t count_columns(const DocNode *table)
 {
 	size_t count = 0;
@@ -154,8 +169,9 @@ static size_t count_columns(const DocNode *table)
 		size_t cells = 0;
 		for (const DocNode *cell = row->first; row->kind == DOC_ROW && cell != NULL;
 		     cell = cell->next)
-			cells += cell->as.cell.column_span > 1 ? (size_t)cell->as.cell.column_span
-							       : 1;
+			cells += cell->next != NULL && cell->as.cell.column_span > 1
+					 ? (size_t)cell->as.cell.column_span
+					 : 1;
 		count = cells > count ? cells : count;
 	}
 	return count < TABLE_COLUMNS ? count : TABLE_COLUMNS;
@@ -169,17 +185,24 @@ static bool too_narrow(const Table *table)
 	return smallest > table->place.width;
 }
 
+static void rows_begin(Table *table)
+{
+	table->rows_left = 0;
+	for (const DocNode *row = table->table->first; row != NULL; row = row->next)
+		table->rows_left += row->kind == DOC_ROW && !block_is_hidden(row);
+	for (size_t i = 0; i < table->count; i++)
+		table->held[i] = 0;
+}
+
 static void widths_measure(Table *table)
 {
-	for (size_t i = 0; i < table->count; i++) {
+	for (size_t i = 0; i < table->count; i++)
 		table->columns[i] = (Column){0};
-		table->held[i] = 0;
-	}
+	rows_begin(table);
 	for (const DocNode *row = table->table->first; row != NULL; row = row->next)
 		if (row->kind == DOC_ROW && !block_is_hidden(row))
 			row_walk(table, row, widths_take, NULL);
-	for (size_t i = 0; i < table->count; i++)
-		table->held[i] = 0;
+	rows_begin(table);
 }
 
 /* --- rows --- */
@@ -193,16 +216,22 @@ typedef struct {
 static void cell_set(Table *table, const DocNode *cell, size_t column, size_t span, void *context)
 {
 	Cells *cells = context;
-	Galley place = cell_place(table, cell);
+	Galley place = cell != NULL ? cell_place(table, cell) : table->place;
 	place.tag = cells->row;
 	place.depth++;
+	if (cell == NULL) {
+		layouter_tag(&place, TAG_TD, place.lang);
+		return;
+	}
 	place.tag = layouter_tag(&place, cell->as.cell.header ? TAG_TH : TAG_TD, cell->lang);
 	if (place.tag != NULL) {
 		place.tag->column_span = (int)span;
-		place.tag->row_span = cell->as.cell.row_span;
+		place.tag->row_span = row_span(table, cell);
 		place.tag->row_header = cell->as.cell.header && column == 0 &&
 					cell->parent != NULL && !cell->parent->as.row.head;
 	}
+	if (block_is_hidden(cell))
+		return;
 	place.x = table->columns[column].x;
 	place.width =
 		table->columns[column + span - 1].x + table->columns[column + span - 1].w - place.x;

@@ -4,7 +4,7 @@
 static Str own_lang(const PdfMarks *marks, const Tag *tag, Str lang)
 {
 	bool foreign = tag != NULL && !str_eq_nocase(lang, pdf_tags_lang(marks->job, tag));
-	return foreign ? lang : (Str){0};
+	return foreign ? pdf_tags_plain_lang(marks->job->arena, lang) : (Str){0};
 }
 
 /* `actual` NULL: the glyphs speak for themselves. */

@@ -166,7 +166,7 @@ static Meta meta_of(PdfJob *job)
 	Meta meta = {
 		.title = clean_text(job->arena, paper->title),
 		.author = clean_text(job->arena, paper->author),
-		.lang = paper->lang.len > 0 ? clean_text(job->arena, paper->lang) : S("en"),
+		.lang = pdf_tags_plain_lang(job->arena, paper->lang),
 		.subject = clean_text(job->arena, paper->subject),
 		.keywords = clean_text(job->arena, paper->keywords),
 		.creator = S("recto " RECTO_VERSION),
@@ -271,6 +271,8 @@ void pdf_meta_write(PdfJob *job)
 {
 	Meta meta = meta_of(job);
 	write_info(job, &meta);
+	if (meta.lang.len == 0)
+		meta.lang = S("und"); /* not told, or not as a language is */
 	write_xmp(job, &meta);
 	write_intent(job);
 	write_outline(job);

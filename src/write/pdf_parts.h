@@ -140,6 +140,8 @@ void pdf_tags_place(PdfJob *job, const Tag *tag, size_t page, const FrameItem *i
 uint32_t pdf_tags_own(PdfJob *job, const Tag *tag, size_t page, PdfRef annotation);
 /* Writes the structure tree. */
 void pdf_tags_write(PdfJob *job);
+/* A language as PDF/UA wants it written (ISO 14289-1, 7.2); empty: it is none. */
+Str pdf_tags_plain_lang(Arena *arena, Str lang);
 /* The language in force inside a tag. */
 Str pdf_tags_lang(const PdfJob *job, const Tag *tag);
 

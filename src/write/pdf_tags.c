@@ -49,8 +49,25 @@ const Tag *pdf_tags_of(const FrameItem *item)
 	const Tag *tag = item->tag;
 	if (tag != NULL && tag->kind == TAG_FIGURE && tag->alt.len == 0 && tag->actual.len == 0 &&
 	    tag->first == NULL && item->kind != FRAME_TEXT)
-		return NULL;
+		/* what a link shows is no decoration: the annotation's words speak for it */
+		return tag->parent != NULL && tag->parent->kind == TAG_LINK ? tag->parent : NULL;
 	return tag;
+}
+
+Str pdf_tags_plain_lang(Arena *arena, Str lang)
+{
+	/* "en_GB.UTF-8" is the name of a locale */
+	Str plain = str_replace(arena, lang, S("_"), S("-"));
+	plain = str_slice(plain, 0, str_find_char(plain, '.', 0));
+	for (Str rest = plain, part; str_split(&rest, '-', &part);) {
+		bool primary = part.ptr == plain.ptr;
+		if (part.len < 1 || part.len > 8)
+			return (Str){0};
+		for (size_t i = 0; i < part.len; i++)
+			if (!char_is_alpha(part.ptr[i]) && (primary || !char_is_digit(part.ptr[i])))
+				return (Str){0};
+	}
+	return plain;
 }
 
 Str pdf_tags_lang(const PdfJob *job, const Tag *tag)
@@ -181,7 +198,7 @@ static Str element_id(PdfJob *job, const Tag *tag)
 
 static void put_words(PdfJob *job, Buf *body, const Tag *tag)
 {
-	Str id = element_id(job, tag);
+	Str id = element_id(job, tag), lang = pdf_tags_plain_lang(job->arena, tag->lang);
 	if (tag->alt.len > 0) {
 		buf_add_cstr(body, "/Alt");
 		pdf_put_text(body, tag->alt);
@@ -190,9 +207,9 @@ static void put_words(PdfJob *job, Buf *body, const Tag *tag)
 		buf_add_cstr(body, "/ActualText");
 		pdf_put_text(body, tag->actual);
 	}
-	if (tag->lang.len > 0) {
+	if (lang.len > 0) {
 		buf_add_cstr(body, "/Lang");
-		pdf_put_bytes(body, tag->lang);
+		pdf_put_bytes(body, lang);
 	}
 	if (id.len > 0) {
 		buf_add_cstr(body, "/ID");
@@ -314,12 +331,13 @@ static void put_id_tree(PdfJob *job, Buf *body)
 	buf_add_cstr(body, "]>>");
 }
 
-/* Empty cells stay in rows that stay. */
+/* Empty cells and rows stay: all rows of a table are equally long. */
 static void keep_cells(PdfJob *job)
 {
 	for (uint32_t i = 0; i < job->paper->tag_count; i++) {
 		const Tag *tag = job->elements[i].tag;
-		if (tag != NULL && (tag->kind == TAG_TD || tag->kind == TAG_TH))
+		if (tag != NULL &&
+		    (tag->kind == TAG_TR || tag->kind == TAG_TD || tag->kind == TAG_TH))
 			keep(job, tag);
 	}
 }

@@ -100,6 +100,11 @@ def unbox(document):
         each["/A"] = {"/O": "/Layout", "/Placement": "/Block"}
 
 
+def name_nobody(document):
+    drop(all_tagged("TH"), "/A")(document)
+    every(document, "TD")[-1]["/A"] = {"/O": "/Table", "/Headers": ["u:nobody"]}
+
+
 def drop_cell(document):
     row = structure(document).of("TR")[1].dict
     row["/K"] = document.list(row["/K"])[:-1]
@@ -206,7 +211,7 @@ WAYS = [
     ("ua:7.4.2-t1", give(tagged("H2"), "/S", "/H4")),
     ("ua:7.4.4-t2", give(last("H2"), "/S", "/H")),
     ("ua:7.5-t1", drop(all_tagged("TH"), "/A")),
-    ("ua:7.5-t2", give(last("TD"), "/A", {"/O": "/Table", "/Headers": ["u:nobody"]})),
+    ("ua:7.5-t2", name_nobody),
     ("ua:7.7-t1", drop(all_tagged("Formula"), "/Alt")),
     ("ua:7.9-t1", drop(tagged("Note"), "/ID")),
     ("ua:7.9-t2", same_notes),

@@ -230,15 +230,16 @@ def rows_are_full(document):
 
 
 def cells_without_header(document):
-    """(cell, names of headers that do not exist), of cells with content in tables that have headers elsewhere"""
+    """(cell, names of headers that do not exist), of cells without header where some TH has no scope"""
     tree = structure(document)
     for table, grid in grids(document):
         every = [cell for row in grid.rows for cell in row]
-        names = {cell.text("/ID") for cell in every if tree.standard(cell) == "TH" and "/ID" in cell.dict}
-        if not any(tree.standard(cell) == "TH" for cell in every):
-            continue
+        heads = [cell for cell in every if tree.standard(cell) == "TH"]
+        names = {cell.text("/ID") for cell in heads if "/ID" in cell.dict}
+        if all(cell.attribute("/Table", "/Scope") for cell in heads):
+            continue  # then the structure of the table can be determined
         for cell in every:
-            if tree.standard(cell) != "TD" or not (cell.kids or cell.marks or cell.objects):
+            if tree.standard(cell) != "TD":
                 continue
             wanted = [text(name) for name in document.list(cell.attribute("/Table", "/Headers"))]
             unknown = [name for name in wanted if name not in names]
