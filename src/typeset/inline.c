@@ -461,7 +461,9 @@ static size_t count_lines(const Galley *place, const Para *para, const ParaShape
 	Layouter *layouter = place->layouter;
 	Arena *scratch = arena_new_like(layouter->arena);
 	setter_watch(layouter->setter, NULL, NULL);
-	size_t count = para_set(layouter->setter, scratch, para, shape).count;
+	ParaShape trial = *shape;
+	trial.trial = true;
+	size_t count = para_set(layouter->setter, scratch, para, &trial).count;
 	setter_watch(layouter->setter, layouter->options->watch, layouter->options->watch_context);
 	arena_free(scratch);
 	return count;

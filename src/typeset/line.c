@@ -14,6 +14,12 @@
 /* A justified space never gets wider than this many times its stretch. */
 enum { RATIO_MOST = 8 };
 
+/* A line is underfull when its spaces are wider than that. */
+enum { RATIO_LOOSE = 3 };
+
+/* What rounding does is not overfull. */
+enum { OVERFULL_LEAST = LEN_PT / 10 };
+
 /* Ascent and depth of text as parts of its size: the same for all faces, so that lines are even. */
 enum { ASCENT_PERCENT = 75, DEPTH_PERCENT = 25 };
 
@@ -35,6 +41,7 @@ typedef struct {
 	LinebreakWidths widths;
 	size_t segment; /* that the line starts in, or before it */
 	int expansion;	/* of the line's letters, in 1/10000 */
+	Len loose;	/* what its glue was given beyond RATIO_LOOSE */
 	Chunks chunks;
 	FrameItems items;
 } Placer;
@@ -124,6 +131,7 @@ static Len set_glue(Placer *p, size_t start, size_t end, Len target, double *rat
 	Len excess = find_excess(p, &sums, target), given = 0;
 	int64_t whole = excess >= 0 ? sums.stretch : sums.shrink, part = 0;
 	*ratio = whole == 0 ? 0.0 : (double)excess / (double)whole;
+	p->loose = *ratio > RATIO_LOOSE ? (Len)(excess - whole * RATIO_LOOSE) : 0;
 	for (size_t i = start; i < end; i++) {
 		if (items[i].kind != ITEM_GLUE || items[i].fill > 0)
 			continue;
@@ -424,6 +432,27 @@ static Len line_offset(const Placer *p, size_t number, Len spare)
 	return x;
 }
 
+static bool ends_justified(const Placer *p, const Item *at)
+{
+	bool forced = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
+	return p->s->shape->align == PARA_JUSTIFY && !forced;
+}
+
+/* Whether the line is too full, or not full enough. */
+static void note_fullness(const Placer *p, Line *line, Len target, const Item *at)
+{
+	if (line->w > target + OVERFULL_LEAST)
+		line->overfull = line->w - target;
+	else if (!ends_justified(p, at))
+		return;
+	else if (line->w < target - OVERFULL_LEAST)
+		line->underfull = target - line->w + p->loose;
+	else if (line->ratio > RATIO_LOOSE)
+		line->underfull = p->loose;
+	if (p->chunks.len > 0)
+		line->span = segment_run(p->s, p->chunks.ptr[0].segment)->span;
+}
+
 static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t count)
 {
 	Setting *s = p->s;
@@ -442,6 +471,7 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 	if (hyphen != 0)
 		add_hyphen(p, hyphen);
 	line.x = line_offset(p, number, target - line.w);
+	note_fullness(p, &line, target, at);
 	order_chunks(p, line.x - hang);
 	p->items.len = 0;
 	add_backgrounds(p);

@@ -106,6 +106,29 @@ static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak *
 	return count;
 }
 
+/* Says it of the worst line; overfull is worse than any underfull. */
+static void report_fullness(Setter *setter, const Lines *lines)
+{
+	const Line *full = NULL, *loose = NULL;
+	for (size_t i = 0; i < lines->count; i++) {
+		const Line *line = &lines->lines[i];
+		if (line->overfull > (full == NULL ? 0 : full->overfull))
+			full = line;
+		if (line->underfull > (loose == NULL ? 0 : loose->underfull))
+			loose = line;
+	}
+	if (full != NULL)
+		diag_warning(setter->diags, full->span,
+			     S("shorten it, or show with <wbr> or &shy; where it may be divided"),
+			     "a line is overfull: %.1f pt too wide", len_to_pt(full->overfull));
+	else if (loose != NULL)
+		diag_warning(setter->diags, loose->span,
+			     S("say it in other words, or show with <wbr> or &shy; where a word "
+			       "may be divided"),
+			     "a line is underfull: %.1f pt that its spaces cannot take well",
+			     len_to_pt(loose->underfull));
+}
+
 Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape)
 {
 	Setting s = start_setting(setter, para, shape);
@@ -115,7 +138,10 @@ Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *
 	if (setter->watch != NULL)
 		setter->watch(setter->watch_context, para, &s.items);
 	shape_divided(&s, breaks, count);
-	return lines_place(&s, arena, &widths, breaks, count);
+	Lines lines = lines_place(&s, arena, &widths, breaks, count);
+	if (!shape->trial)
+		report_fullness(setter, &lines);
+	return lines;
 }
 
 void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest)

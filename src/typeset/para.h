@@ -71,6 +71,7 @@ typedef struct {
 	ParaAlign align;
 	bool hyphenate;
 	int expansion;	   /* letters of a justified line may be so much wider or narrower, in 1/10000 */
+	bool trial;	   /* only to see how it comes out: no warnings */
 	int looseness;	   /* lines more or fewer than look best, or as near as can be */
 	Len leading;	   /* distance of baselines; a line with taller matter gets more */
 } ParaShape;
@@ -82,6 +83,8 @@ typedef struct {
 	size_t count;
 	bool hyphenated, forced; /* ends in a hyphen; ends in a forced break */
 	double ratio;	   /* of stretching (+) or shrinking (-); for statistics */
+	Len overfull, underfull; /* sticks out by so much; leaves so much to spaces that are wide already */
+	Span span;	   /* where its text begins */
 } Line;
 
 typedef struct {
@@ -98,7 +101,10 @@ void setter_free(Setter *setter);
 /* Where the text came from, for the exact places of messages; may be left out. */
 void setter_set_sources(Setter *setter, const Sources *sources);
 
-/* Sets a paragraph. Lines and items live in `arena`. An error for each cluster no face has (once a place). */
+/*
+ * Sets a paragraph. Lines and items live in `arena`. An error for each cluster no face has (once a place), a
+ * warning when a line is overfull or underfull (once a paragraph, for the worst).
+ */
 Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape);
 
 /* The width of a paragraph on one line, and of its longest unbreakable piece. */
