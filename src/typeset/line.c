@@ -1,18 +1,14 @@
 /*
  * line: the glyphs of broken lines, placed.
  *
- * The glue of each line is set so that the line has its width exactly; what a glue without a glyph
- * takes is added to the advance of the glyph before it. Characters at the edges hang out a little
- * (protrusion.h). The space at which a line breaks stays at the end of the text, beyond the margin,
- * so that readers of the PDF find the word's end. Stretches of one face, style, tag and link become
- * one text each, in the visual order of UAX #9.
+ * The glue of each line is set (justify.c) so that the line has its width exactly. Characters at
+ * the edges hang out a little (protrusion.h). The space at which a line breaks stays at the end of
+ * the text, beyond the margin, so that readers of the PDF find the word's end. Stretches of one
+ * face, style, tag and link become one text each, in the visual order of UAX #9.
  */
 #include "typeset/setting.h"
 
 #include "base/utf8.h"
-
-/* A justified space never gets wider than this many times its stretch. */
-enum { RATIO_MOST = 8 };
 
 /* A line is underfull when its spaces are wider than that. */
 enum { RATIO_LOOSE = 3 };
@@ -40,111 +36,10 @@ typedef struct {
 	Arena *arena; /* of the result */
 	LinebreakWidths widths;
 	size_t segment; /* that the line starts in, or before it */
-	int expansion;	/* of the line's letters, in 1/10000 */
-	Len loose;	/* what its glue was given beyond RATIO_LOOSE */
+	Justified line; /* the line at hand */
 	Chunks chunks;
 	FrameItems items;
 } Placer;
-
-static Len glue_share(Len excess, int64_t part, int64_t whole)
-{
-	return whole == 0 ? 0 : len_muldiv(excess, part, whole);
-}
-
-/* What the glue of a line has to give. */
-typedef struct {
-	int64_t natural, stretch, shrink;
-	int64_t letters; /* by which those that may expand would grow or shrink at most */
-	bool fill;
-} LineSums;
-
-static LineSums sum_line(const Item *items, size_t start, size_t end)
-{
-	LineSums sums = {0};
-	for (size_t i = start; i < end; i++) {
-		if (items[i].kind == ITEM_PENALTY)
-			continue;
-		sums.natural += items[i].width;
-		if (items[i].kind == ITEM_BOX) {
-			sums.letters += items[i].stretch;
-			continue;
-		}
-		sums.fill |= items[i].fill > 0 && items[i].stretch > 0;
-		sums.stretch += items[i].fill > 0 ? 0 : items[i].stretch;
-		sums.shrink += items[i].shrink;
-	}
-	return sums;
-}
-
-/* The whole change of the line's glue: above 0 stretching. */
-static Len find_excess(const Placer *p, const LineSums *sums, Len target)
-{
-	int64_t excess = target - sums->natural;
-	if (excess < 0)
-		return (Len)(-excess > sums->shrink ? -sums->shrink : excess);
-	if (sums->fill || p->s->shape->align != PARA_JUSTIFY)
-		return 0;
-	int64_t most = sums->stretch * RATIO_MOST;
-	return (Len)(excess > most ? most : excess);
-}
-
-/* Makes the letters of a box wider or narrower; returns by how much it changed. */
-static Len expand_box(Placer *p, const Item *box, uint32_t end)
-{
-	FaceGlyph *glyphs = p->s->glyphs.ptr;
-	Len change = 0;
-	for (uint32_t g = box->ref; g < end; g++) {
-		Len wider = len_muldiv(glyphs[g].advance, p->expansion, EXPANSION_WHOLE);
-		glyphs[g].advance += wider;
-		glyphs[g].dx += len_muldiv(glyphs[g].dx, p->expansion, EXPANSION_WHOLE);
-		change += wider;
-	}
-	return change;
-}
-
-/*
- * Letters take what they can of the excess, so that spaces stay even; what is left is for the glue.
- * (Hàn Thế Thành, 2000, chapter 4; there the share is by the line's ratio.)
- */
-static void expand_letters(Placer *p, size_t start, size_t end, Len target, LineSums *sums)
-{
-	const Item *items = p->s->items.items;
-	int most = p->s->shape->expansion;
-	int64_t excess = target - sums->natural;
-	p->expansion = 0;
-	if (sums->letters == 0 || (excess > 0 && sums->fill))
-		return;
-	int64_t share = excess * most / sums->letters;
-	p->expansion = (int)(share > most ? most : share < -most ? -most : share);
-	for (size_t i = start; i < end; i++)
-		if (items[i].kind == ITEM_BOX && items[i].stretch > 0)
-			sums->natural += expand_box(p, &items[i], items[i + 1].ref);
-}
-
-/* Gives every glue its share and returns the width of the line. */
-static Len set_glue(Placer *p, size_t start, size_t end, Len target, double *ratio)
-{
-	const Item *items = p->s->items.items;
-	FaceGlyph *glyphs = p->s->glyphs.ptr;
-	LineSums sums = sum_line(items, start, end);
-	expand_letters(p, start, end, target, &sums);
-	Len excess = find_excess(p, &sums, target), given = 0;
-	int64_t whole = excess >= 0 ? sums.stretch : sums.shrink, part = 0;
-	*ratio = whole == 0 ? 0.0 : (double)excess / (double)whole;
-	p->loose = *ratio > RATIO_LOOSE ? (Len)(excess - whole * RATIO_LOOSE) : 0;
-	for (size_t i = start; i < end; i++) {
-		if (items[i].kind != ITEM_GLUE || items[i].fill > 0)
-			continue;
-		part += excess >= 0 ? items[i].stretch : items[i].shrink;
-		Len share = glue_share(excess, part, whole) - given;
-		given += share;
-		if (items[i + 1].ref > items[i].ref)
-			glyphs[items[i].ref].advance = items[i].width + share;
-		else if (items[i].ref > items[start].ref)
-			glyphs[items[i].ref - 1].advance += items[i].width + share;
-	}
-	return (Len)(sums.natural + given);
-}
 
 /* Whether the segment goes into the same text as the chunk. */
 static bool joins_chunk(const Setting *s, const Chunk *chunk, const Segment *next)
@@ -283,7 +178,7 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	item.as.text.text = copy_text(p, chunk, glyphs);
 	item.as.text.face = segment->face;
 	item.as.text.size = segment->size;
-	item.as.text.expansion = segment_expands(p->s, segment) ? p->expansion : 0;
+	item.as.text.expansion = segment_expands(p->s, segment) ? p->line.expansion : 0;
 	item.as.text.colour = run->style->colour;
 	item.as.text.lang = segment->lang;
 	item.as.text.rtl = segment->level % 2 == 1;
@@ -441,14 +336,15 @@ static bool ends_justified(const Placer *p, const Item *at)
 /* Whether the line is too full, or not full enough. */
 static void note_fullness(const Placer *p, Line *line, Len target, const Item *at)
 {
+	Len loose = p->line.stretch * RATIO_LOOSE, taken = len_scale(p->line.stretch, line->ratio);
 	if (line->w > target + OVERFULL_LEAST)
 		line->overfull = line->w - target;
 	else if (!ends_justified(p, at))
 		return;
 	else if (line->w < target - OVERFULL_LEAST)
-		line->underfull = target - line->w + p->loose;
+		line->underfull = target - line->w + (taken > loose ? taken - loose : 0);
 	else if (line->ratio > RATIO_LOOSE)
-		line->underfull = p->loose;
+		line->underfull = taken - loose;
 	if (p->chunks.len > 0)
 		line->span = segment_run(p->s, p->chunks.ptr[0].segment)->span;
 }
@@ -463,8 +359,9 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 	Len hangs = hang + linebreak_hang_right(items, breaks[number].item);
 	Len target = linebreak_width(&p->widths, number);
 	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;
-	line.w = set_glue(p, start, breaks[number].item, target + hangs - hyphen, &line.ratio);
-	line.w += hyphen - hangs;
+	p->line = justify_line(s, start, breaks[number].item, target + hangs - hyphen);
+	line.w = p->line.width + hyphen - hangs;
+	line.ratio = p->line.ratio;
 	uint32_t end =
 		number + 1 < count ? items[breaks[number + 1].start].ref : (uint32_t)s->glyphs.len;
 	make_chunks(p, items[start].ref, end, at->ref);

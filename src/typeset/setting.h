@@ -1,6 +1,6 @@
 /*
  * setting: what the steps of setting one paragraph hand to each other; for itemize, shape, items,
- * line and para only.
+ * justify, line and para only.
  *
  * All of it lives in the setter's scratch arena and is gone with the next paragraph.
  */
@@ -112,6 +112,14 @@ typedef enum { ITEMS_WHOLE, ITEMS_DIVIDED, ITEMS_CUT } ItemsLeave;
 
 /* items.c: boxes, glue and penalties. */
 void items_make(Setting *s, ItemsLeave leave);
+
+/* justify.c: gives every glue of a line its share; `target` is the width it shall have. */
+typedef struct {
+	Len width, stretch;
+	double ratio;  /* of stretch (+) or shrink (-) that was used */
+	int expansion; /* of letters that may expand, in 1/10000 */
+} Justified;
+Justified justify_line(Setting *s, size_t start, size_t end, Len target);
 
 /* line.c: the glyphs of the broken lines, placed. */
 Lines lines_place(Setting *s, Arena *arena, const LinebreakWidths *widths, const Linebreak *breaks,

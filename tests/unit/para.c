@@ -366,7 +366,7 @@ int main(void)
 	test_decoration(&env);
 	test_objects(&env);
 	test_emoji(&env);
-	CHECK(env.diags.len == 0);
+	CHECK(env.diags.errors == 0);
 	test_missing(&env);
 	close_env(&env);
 	return check_report();
