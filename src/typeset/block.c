@@ -2,6 +2,7 @@
  * Blocks, one function a kind: paragraphs, headings, quotations, code, rules, figures.
  */
 #include "front/highlight.h"
+#include "typeset/formula.h"
 #include "typeset/layouter.h"
 
 bool block_is_hidden(const DocNode *node)
@@ -321,8 +322,10 @@ static void rule_set(Galley place)
 	flow_cost(place.flow, PAGE_LEAD_IN);
 }
 
-static void math_set(Galley place, const DocNode *node)
+static void math_block_set(Galley place, const DocNode *node)
 {
+	if (formula_set(place, node))
+		return;
 	place.align = PARA_CENTER;
 	block_set_inlines(place, node, node->next, TAG_P);
 }
@@ -405,7 +408,7 @@ static void block_set_kind(Galley place, const DocNode *node)
 	case DOC_QUOTE: quote_set(place, node); break;
 	case DOC_CODE_BLOCK: code_set(place, node); break;
 	case DOC_RULE: rule_set(place); break;
-	case DOC_MATH_BLOCK: math_set(place, node); break;
+	case DOC_MATH_BLOCK: math_block_set(place, node); break;
 	case DOC_NOTES: VEC_PUSH(place.layouter->arena, &place.layouter->notes, node); break;
 	case DOC_NOTE: block_set_children(place, node); break;
 	case DOC_BLOCK: div_set(place, node); break;

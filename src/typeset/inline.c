@@ -3,6 +3,7 @@
  */
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "typeset/formula.h"
 #include "typeset/layouter.h"
 #include "typeset/runes.h"
 
@@ -337,15 +338,69 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 	VEC_PUSH(layouter->arena, &in->objects, object);
 }
 
-static void add_math(Inliner *in, Mode mode, const DocNode *node)
+/* A piece of a formula is an object. Its ends hold to letters beside it: k-means, kNN. */
+static void add_piece_of_math(Inliner *in, const Mode *mode, const MathPiece *piece)
 {
-	mode.tag = inline_tag(in, &mode, TAG_FORMULA);
-	if (mode.tag != NULL)
-		mode.tag->alt = node->as.text;
+	size_t start = in->text.len;
+	ParaObject object = {.at = (uint32_t)start, .w = piece->w, .h = piece->h};
+	object.depth = piece->d;
+	object.items = piece->items;
+	object.item_count = piece->count;
+	buf_add_rune(&in->text, 0xFFFC);
+	run_add(in, mode, mode->lang, mode->tag, start);
+	VEC_PUSH(in->place->layouter->arena, &in->objects, object);
+}
+
+static void add_joiner(Inliner *in, const Mode *mode)
+{
+	size_t start = in->text.len;
+	buf_add_rune(&in->text, 0x2060);
+	run_add(in, mode, mode->lang, NULL, start);
+}
+
+static bool cjk_stands_after(const DocNode *node)
+{
+	size_t at = 0;
+	const DocNode *next = node->next;
+	return next != NULL && next->kind == DOC_TEXT && next->as.text.len > 0 &&
+	       utf8_is_cjk(utf8_next(next->as.text, &at));
+}
+
+static void add_math_source(Inliner *in, Mode mode, const DocNode *node)
+{
 	TextStyle style = style_code(in->place->layouter->theme, *mode.style);
 	style.font.italic = true;
 	mode.style = style_keep(in, style);
 	add_text(in, &mode, node->as.text);
+}
+
+static void add_math(Inliner *in, Mode mode, const DocNode *node)
+{
+	size_t count;
+	bool display = str_eq(node->style, S("display"));
+	bool joined = !after_cjk(in) && !after_space(in) && !at_line_start(in);
+	mode.tag = inline_tag(in, &mode, TAG_FORMULA);
+	if (mode.tag != NULL)
+		mode.tag->alt = str_trim(node->as.text);
+	FormulaMode how = {*mode.style, mode.lang, mode.tag, display};
+	const MathPiece *pieces = formula_pieces(in->place, node, &how, &count);
+	if (pieces == NULL) {
+		add_math_source(in, mode, node);
+		return;
+	}
+	if (display)
+		add_break(in, &mode);
+	else if (joined)
+		add_joiner(in, &mode);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			add_text(in, &mode, S(" "));
+		add_piece_of_math(in, &mode, &pieces[i]);
+	}
+	if (display && node->next != NULL)
+		add_break(in, &mode);
+	else if (!cjk_stands_after(node))
+		add_joiner(in, &mode);
 }
 
 static void add_code(Inliner *in, Mode mode, const DocNode *node)

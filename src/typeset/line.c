@@ -234,6 +234,13 @@ static void add_object(Placer *p, const Chunk *chunk)
 {
 	const ParaObject *object = &p->s->para->objects[chunk->segment->object];
 	FrameItem item = object->item;
+	for (size_t i = 0; i < object->item_count; i++) {
+		item = object->items[i];
+		item.x += chunk->x;
+		VEC_PUSH(p->s->arena, &p->items, item);
+	}
+	if (object->items != NULL)
+		return;
 	item.x = chunk->x;
 	item.y = item.kind == FRAME_TEXT ? 0 : -object->h;
 	VEC_PUSH(p->s->arena, &p->items, item);

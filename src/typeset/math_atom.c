@@ -71,7 +71,7 @@ static MathBox *scripts_beside(const MathLayout *l, const MathNode *node, MathMo
 	shift_both(l, mode, &s);
 	math_place(box, base, 0, 0);
 	math_place(box, s.sup, base->w + base->italic, s.up);
-	math_place(box, s.sub, base->w, -s.down);
+	math_place(box, s.sub, base->w - base->lean, -s.down);
 	box->w += math_constant(l, mode, FACE_MATH_SPACE_AFTER_SCRIPT);
 	return box;
 }
@@ -102,12 +102,12 @@ static MathBox *scripts_as_limits(const MathLayout *l, const MathNode *node, Mat
 	if (s.sup != NULL) {
 		Len gap = max(math_constant(l, mode, FACE_MATH_UPPER_LIMIT_GAP_MIN) + s.sup->d,
 			      math_constant(l, mode, FACE_MATH_UPPER_LIMIT_BASELINE_RISE_MIN));
-		math_place(box, s.sup, (w - s.sup->w + base->italic) / 2, base->h + gap);
+		math_place(box, s.sup, (w - s.sup->w + base->lean) / 2, base->h + gap);
 	}
 	if (s.sub != NULL) {
 		Len gap = max(math_constant(l, mode, FACE_MATH_LOWER_LIMIT_GAP_MIN) + s.sub->h,
 			      math_constant(l, mode, FACE_MATH_LOWER_LIMIT_BASELINE_DROP_MIN));
-		math_place(box, s.sub, (w - s.sub->w - base->italic) / 2, -base->d - gap);
+		math_place(box, s.sub, (w - s.sub->w - base->lean) / 2, -base->d - gap);
 	}
 	box->w = w;
 	return box;
@@ -357,10 +357,10 @@ MathBox *math_fenced_box(const MathLayout *l, const MathNode *node, MathMode mod
 	return box;
 }
 
-/* Plain TeX's \big to \Bigg: 8.5, 11.5, 14.5 and 17.5 pt in text of 10 pt. */
+/* Plain TeX's \big to \Bigg: 12, 18, 24 and 30 pt in text of 10 pt, times its delimiterfactor. */
 MathBox *math_big_box(const MathLayout *l, const MathNode *node, MathMode mode)
 {
-	static const int heights[] = {0, 85, 115, 145, 175};
+	static const int heights[] = {0, 108, 162, 216, 270};
 	MathBox *box = math_box(l);
 	if (node->as.fence.rune == 0)
 		return box;

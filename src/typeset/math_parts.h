@@ -17,6 +17,7 @@ struct MathBox {
 	Len w, h, d;
 	Len x, y;    /* in the box around it */
 	Len italic;  /* of a single glyph, beyond its width */
+	Len lean;    /* of a large operator: how far its foot stands before its head */
 	Len attach;  /* where an accent goes, from the left */
 	bool single; /* a glyph by itself: scripts and accents go close to it */
 	MathBox *first, *last, *next;

@@ -50,7 +50,7 @@ static MathBox *large_operator(const MathLayout *l, const MathNode *node, MathMo
 	if (sign == NULL)
 		return box;
 	math_place(box, sign, 0, math_axis_shift(l, sign, mode));
-	box->italic = sign->italic;
+	box->lean = sign->italic;
 	return box;
 }
 
@@ -262,12 +262,21 @@ static bool may_break(const Atoms *atoms, size_t i, bool is_long)
 	return class == MATH_REL || (class == MATH_BIN && is_long);
 }
 
+/* A box has one place only, so widths are summed before any is placed. */
+static bool is_long_row(const MathLayout *l, const Atoms *atoms)
+{
+	int64_t w = 0;
+	for (size_t i = 0; i < atoms->len; i++)
+		w += atoms->ptr[i].is_space ? 0 : atoms->ptr[i].box->w;
+	return w > 14 * (int64_t)l->size;
+}
+
 /* A formula in a line is cut where the line may end; the space that would follow is the text's. */
 static MathPiece *set_inline(const MathLayout *l, const MathNode *root, size_t *count)
 {
 	MathMode mode = {0, false, false};
 	Atoms atoms = row_atoms(l, root, mode, false);
-	bool is_long = join_atoms(l, &atoms, 0, atoms.len, false)->w > 16 * l->size;
+	bool is_long = is_long_row(l, &atoms);
 	VEC(MathPiece) pieces = {0};
 	for (size_t from = 0, i = 0; i < atoms.len; i++) {
 		if (i + 1 < atoms.len && !may_break(&atoms, i, is_long))

@@ -44,6 +44,9 @@ typedef struct {
 	uint32_t at;
 	Len w, h, depth; /* h is above the baseline, depth below it */
 	FrameItem item; /* x and y are set when the line is placed */
+	const FrameItem *items; /* in the place of `item` when not NULL: x from the left of the object, y
+				   from the baseline */
+	size_t item_count;
 } ParaObject;
 
 typedef struct {
