@@ -132,8 +132,6 @@ Line line_skip(Line line, size_t bytes);
 bool line_is_blank(const Kramdown *k, Line line);
 /* The text behind at most three blanks; false (and `rest` empty) when there are more, or a tab. */
 bool line_opt_space(const Kramdown *k, Line line, Str *rest);
-/* The bytes of a line behind all white space. */
-Str line_trimmed(const Kramdown *k, Line line);
 Span line_span(const Kramdown *k, Line first, Line last);
 /* The lines [from, to); they share memory. */
 Lines lines_slice(Lines lines, size_t from, size_t to);

@@ -69,11 +69,6 @@ bool line_opt_space(const Kramdown *k, Line line, Str *rest)
 	return false;
 }
 
-Str line_trimmed(const Kramdown *k, Line line)
-{
-	return str_trim(line_str(k, line));
-}
-
 Span line_span(const Kramdown *k, Line first, Line last)
 {
 	return text_span(k->text, first.start, last.end > first.start ? last.end : first.start);

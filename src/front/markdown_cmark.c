@@ -1,5 +1,7 @@
 #include "front/markdown_cmark.h"
 
+#include "base/url.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
@@ -72,20 +74,8 @@ static Str copy(const Conversion *c, const char *cstr)
 	return str_dup(c->arena, str_from(cstr));
 }
 
-/* Writes a URL as CommonMark's reference output does: what may stand in one stays, other bytes as
- * %XX. */
-static Str escape_url(Arena *arena, Str url)
-{
-	Buf out = buf_in(arena);
-	for (size_t i = 0; i < url.len; i++) {
-		char c = url.ptr[i];
-		if (char_is_alnum(c) || str_find_char(S("-_.+!*(),%#@?=;:/$~&'"), c, 0) != STR_NONE)
-			buf_add_char(&out, c);
-		else
-			buf_add_format(&out, "%%%02X", (unsigned)(unsigned char)c);
-	}
-	return buf_str(&out);
-}
+/* What CommonMark's reference output leaves as it is in an address. */
+static const char url_signs[] = "-_.+!*(),%#@?=;:/$~&'";
 
 /* The tags that GitHub's "tagfilter" makes text of. */
 static bool is_filtered_tag(Str html, size_t at)
@@ -123,7 +113,7 @@ static void set_link(Conversion *c, cmark_node *from, Ast *to)
 {
 	Str url = copy(c, cmark_node_get_url(from)), source = c->text->text;
 	size_t start = node_start(c, from);
-	to->as.link.url = c->escape_urls ? escape_url(c->arena, url) : url;
+	to->as.link.url = c->escape_urls ? url_encode(c->arena, url, url_signs) : url;
 	to->as.link.title = copy(c, cmark_node_get_title(from));
 	to->as.link.autolink = start < source.len && source.ptr[start] == '<';
 }

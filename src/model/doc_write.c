@@ -1,30 +1,7 @@
 /* The bytes of elements that paper does not know: svg, colgroup. */
-#include "base/buf.h"
+#include "base/markup.h"
+#include "front/html_fold.h"
 #include "model/doc_maker.h"
-
-static void add_escaped(Buf *out, Str text, bool attribute)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (c == '&')
-			buf_add_cstr(out, "&amp;");
-		else if (c == '<' && !attribute)
-			buf_add_cstr(out, "&lt;");
-		else if (c == '>' && !attribute)
-			buf_add_cstr(out, "&gt;");
-		else if (c == '"' && attribute)
-			buf_add_cstr(out, "&quot;");
-		else
-			buf_add_char(out, c);
-	}
-}
-
-static bool is_void(const Ast *ast)
-{
-	Str tag = ast->as.element.tag;
-	return str_eq(tag, S("col")) || str_eq(tag, S("link")) || str_eq(tag, S("meta")) ||
-	       str_eq(tag, S("br")) || str_eq(tag, S("img")) || str_eq(tag, S("hr"));
-}
 
 static void add_element(Buf *out, const Ast *ast)
 {
@@ -37,17 +14,18 @@ static void add_element(Buf *out, const Ast *ast)
 		if (attr->bare)
 			continue;
 		buf_add_cstr(out, "=\"");
-		add_escaped(out, attr->value, true);
+		markup_escape_attribute(out, attr->value);
 		buf_add_char(out, '"');
 	}
-	bool closed = is_void(ast) || (ast->as.element.foreign && ast->first == NULL);
+	bool closed = html_is_void_tag(ast->as.element.tag) ||
+		      (ast->as.element.foreign && ast->first == NULL);
 	buf_add_cstr(out, closed ? " />" : ">");
 }
 
 static void add_node(Buf *out, const Ast *ast)
 {
 	if (ast->kind == AST_TEXT)
-		add_escaped(out, ast->as.text, false);
+		markup_escape_text(out, ast->as.text);
 	else if (ast->kind == AST_SOFT_BREAK)
 		buf_add_char(out, '\n');
 	else if (ast->kind == AST_VERBATIM)
@@ -56,7 +34,7 @@ static void add_node(Buf *out, const Ast *ast)
 		add_element(out, ast);
 	for (const Ast *child = ast->first; child != NULL; child = child->next)
 		add_node(out, child);
-	if (ast->kind != AST_ELEMENT || is_void(ast) ||
+	if (ast->kind != AST_ELEMENT || html_is_void_tag(ast->as.element.tag) ||
 	    (ast->as.element.foreign && ast->first == NULL))
 		return;
 	buf_add_cstr(out, "</");

@@ -105,9 +105,6 @@ Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diag
 /* Renders all pages up to their Doc, resolves their links and pictures, composes what layouts add. */
 bool site_read_pages(Site *site, Diags *diags);
 
-/* The one page, for `recto dump FILE`. */
-bool site_read_page(Site *site, Page *page, Diags *diags);
-
 /*
  * The document that the CV is typeset from: the home page's sections (and the CV page's), web-only parts
  * left out and with them what the profile already says: the heading with the name, contacts, portrait.

@@ -243,31 +243,12 @@ DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *
 	return part->doc->root;
 }
 
-/* Before the pages, which may show them. */
-static void build_documents(Site *site, Diags *diags)
-{
-	for (size_t i = 0; i < site->document_count; i++)
-		build_page(site, site->documents[i], diags);
-}
-
-bool site_read_page(Site *site, Page *page, Diags *diags)
-{
-	size_t errors = diags->errors;
-	build_documents(site, diags);
-	build_page(site, page, diags);
-	if (page == site->home)
-		site_find_cv_output(site, diags);
-	finish_page(site, page, diags);
-	if (page == site->home)
-		profile_from_page(site, diags);
-	site_compose(site, page, diags);
-	return diags->errors == errors;
-}
-
 bool site_read_pages(Site *site, Diags *diags)
 {
 	size_t errors = diags->errors;
-	build_documents(site, diags);
+	/* before the pages, which may show them */
+	for (size_t i = 0; i < site->document_count; i++)
+		build_page(site, site->documents[i], diags);
 	for (size_t i = 0; i < site->page_count; i++)
 		build_page(site, site->pages[i], diags);
 	site_find_cv_output(site, diags);

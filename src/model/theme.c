@@ -134,12 +134,6 @@ static const struct {
 	{STR_INIT("a5"), 148, 210},
 };
 
-size_t theme_names(const Str **out)
-{
-	*out = names;
-	return sizeof names / sizeof *names;
-}
-
 static bool parse_length(const Token *token, Arena *arena, const Value *value, Len em, Len *out)
 {
 	Len len;

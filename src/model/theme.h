@@ -58,7 +58,4 @@ typedef struct {
  */
 bool theme_load(Arena *arena, const Value *config, Diags *diags, Theme *out);
 
-/* Names of the built-in themes, for messages and `recto themes`. */
-size_t theme_names(const Str **names);
-
 #endif

@@ -268,28 +268,6 @@ int face_advance(const Face *face, uint32_t glyph)
 	return hb_font_get_glyph_h_advance(face->font, glyph);
 }
 
-static bool table_has_feature(hb_face_t *hb, hb_tag_t table, hb_tag_t feature)
-{
-	hb_tag_t tags[64];
-	unsigned count = 64, start = 0, total;
-	do {
-		count = 64;
-		total = hb_ot_layout_table_get_feature_tags(hb, table, start, &count, tags);
-		for (unsigned i = 0; i < count; i++)
-			if (tags[i] == feature)
-				return true;
-		start += count;
-	} while (count > 0 && start < total);
-	return false;
-}
-
-bool face_has_feature(const Face *face, const char feature[4])
-{
-	hb_tag_t tag = HB_TAG(feature[0], feature[1], feature[2], feature[3]);
-	return table_has_feature(face->hb, HB_OT_TAG_GSUB, tag) ||
-	       table_has_feature(face->hb, HB_OT_TAG_GPOS, tag);
-}
-
 static unsigned parse_features(Str list, hb_feature_t *features)
 {
 	unsigned count = 0;

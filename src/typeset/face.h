@@ -46,8 +46,6 @@ Str face_bytes(const Face *face);
 uint32_t face_glyph(const Face *face, uint32_t rune, uint32_t selector);
 /* Advance in font units. */
 int face_advance(const Face *face, uint32_t glyph);
-/* Whether the face has an OpenType feature ("smcp", "onum") for any script. */
-bool face_has_feature(const Face *face, const char feature[4]);
 
 typedef struct {
 	uint32_t glyph, cluster; /* cluster: byte offset in the text shaped */

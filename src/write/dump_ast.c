@@ -1,32 +1,5 @@
 #include "write/dump.h"
-
-static void add_quoted(Buf *out, Str text)
-{
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < text.len; i++)
-		switch (text.ptr[i]) {
-		case '"': buf_add(out, S("\\\"")); break;
-		case '\\': buf_add(out, S("\\\\")); break;
-		case '\n': buf_add(out, S("\\n")); break;
-		case '\t': buf_add(out, S("\\t")); break;
-		default: buf_add_char(out, text.ptr[i]);
-		}
-	buf_add_char(out, '"');
-}
-
-static void add_string(Buf *out, const char *name, Str value)
-{
-	if (value.len == 0)
-		return;
-	buf_add_format(out, " %s=", name);
-	add_quoted(out, value);
-}
-
-static void add_flag(Buf *out, const char *name, bool set)
-{
-	if (set)
-		buf_add_format(out, " %s", name);
-}
+#include "write/dump_parts.h"
 
 static void add_number(Buf *out, const char *name, int64_t value)
 {
@@ -47,43 +20,43 @@ static const char *align_name(AstAlign align)
 static void add_text(Buf *out, const Ast *ast)
 {
 	buf_add_char(out, ' ');
-	add_quoted(out, ast->as.text);
+	dump_quote(out, ast->as.text);
 }
 
 static void add_code(Buf *out, const Ast *ast)
 {
-	add_string(out, "language", ast->as.code.language);
-	add_flag(out, "fenced", ast->as.code.fenced);
+	dump_value(out, "language", ast->as.code.language);
+	dump_flag(out, "fenced", ast->as.code.fenced);
 	buf_add_char(out, ' ');
-	add_quoted(out, ast->as.code.text);
+	dump_quote(out, ast->as.code.text);
 }
 
 static void add_list(Buf *out, const Ast *ast)
 {
-	add_flag(out, "ordered", ast->as.list.ordered);
+	dump_flag(out, "ordered", ast->as.list.ordered);
 	if (ast->as.list.ordered)
 		add_number(out, "start", ast->as.list.start);
-	add_flag(out, "tight", ast->as.list.tight);
+	dump_flag(out, "tight", ast->as.list.tight);
 }
 
 static void add_row(Buf *out, const Ast *ast)
 {
-	add_flag(out, "head", ast->as.row.head);
-	add_flag(out, "foot", ast->as.row.foot);
-	add_flag(out, "group", ast->as.row.group);
+	dump_flag(out, "head", ast->as.row.head);
+	dump_flag(out, "foot", ast->as.row.foot);
+	dump_flag(out, "group", ast->as.row.group);
 }
 
 static void add_link(Buf *out, const Ast *ast)
 {
 	buf_add(out, S(" url="));
-	add_quoted(out, ast->as.link.url);
-	add_string(out, "title", ast->as.link.title);
-	add_flag(out, "autolink", ast->as.link.autolink);
+	dump_quote(out, ast->as.link.url);
+	dump_value(out, "title", ast->as.link.title);
+	dump_flag(out, "autolink", ast->as.link.autolink);
 }
 
 static void add_note(Buf *out, const Ast *ast)
 {
-	add_string(out, "label", ast->as.note.label);
+	dump_value(out, "label", ast->as.note.label);
 	add_number(out, "number", ast->as.note.number);
 	if (ast->kind == AST_NOTE)
 		add_number(out, "references", ast->as.note.references);
@@ -93,9 +66,9 @@ static void add_note(Buf *out, const Ast *ast)
 
 static void add_element(Buf *out, const Ast *ast)
 {
-	add_string(out, "tag", ast->as.element.tag);
-	add_flag(out, "block", ast->as.element.block);
-	add_flag(out, "foreign", ast->as.element.foreign);
+	dump_value(out, "tag", ast->as.element.tag);
+	dump_flag(out, "block", ast->as.element.block);
+	dump_flag(out, "foreign", ast->as.element.foreign);
 }
 
 static void add_properties(Buf *out, const Ast *ast)
@@ -103,19 +76,19 @@ static void add_properties(Buf *out, const Ast *ast)
 	switch (ast->kind) {
 	case AST_HEADING:
 		add_number(out, "level", ast->as.heading.level);
-		add_flag(out, "no-toc", ast->as.heading.no_toc);
+		dump_flag(out, "no-toc", ast->as.heading.no_toc);
 		break;
 	case AST_TOC:
 	case AST_LIST: add_list(out, ast); break;
 	case AST_ITEM:
-		add_flag(out, "task", ast->as.item.task);
-		add_flag(out, "done", ast->as.item.done);
+		dump_flag(out, "task", ast->as.item.task);
+		dump_flag(out, "done", ast->as.item.done);
 		break;
 	case AST_CODE:
 	case AST_CODE_BLOCK: add_code(out, ast); break;
 	case AST_TABLE: add_number(out, "columns", (int64_t)ast->as.table.columns); break;
 	case AST_TABLE_ROW: add_row(out, ast); break;
-	case AST_TABLE_CELL: add_flag(out, align_name(ast->as.cell.align), true); break;
+	case AST_TABLE_CELL: dump_flag(out, align_name(ast->as.cell.align), true); break;
 	case AST_NOTE_REF:
 	case AST_NOTE: add_note(out, ast); break;
 	case AST_MATH:
@@ -127,7 +100,7 @@ static void add_properties(Buf *out, const Ast *ast)
 	case AST_ELEMENT: add_element(out, ast); break;
 	case AST_LINK:
 	case AST_IMAGE: add_link(out, ast); break;
-	case AST_PARAGRAPH: add_flag(out, "bare", ast->as.paragraph.bare); break;
+	case AST_PARAGRAPH: dump_flag(out, "bare", ast->as.paragraph.bare); break;
 	case AST_DOCUMENT:
 	case AST_QUOTE:
 	case AST_RULE:
@@ -155,7 +128,7 @@ static void add_attributes(Buf *out, const Attrs *attrs)
 		if (attr->bare)
 			continue;
 		buf_add_char(out, '=');
-		add_quoted(out, attr->value);
+		dump_quote(out, attr->value);
 	}
 	buf_add_char(out, '}');
 }

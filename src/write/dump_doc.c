@@ -1,38 +1,6 @@
 /* A Doc as text: one line a node, two spaces a level. */
 #include "write/dump.h"
-
-static void put_quoted(Buf *out, Str text)
-{
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (c == '\n')
-			buf_add_cstr(out, "\\n");
-		else if (c == '"' || c == '\\')
-			buf_add_format(out, "\\%c", c);
-		else if ((unsigned char)c < ' ' || c == 0x7F)
-			buf_add_format(out, "\\x%02X", (unsigned)(unsigned char)c);
-		else if (c == '\xC2' && i + 1 < text.len && text.ptr[i + 1] == '\xA0')
-			buf_add_cstr(out, "\\_"), i++;
-		else
-			buf_add_char(out, c);
-	}
-	buf_add_char(out, '"');
-}
-
-static void put_value(Buf *out, const char *name, Str value)
-{
-	if (value.len == 0)
-		return;
-	buf_add_format(out, " %s=", name);
-	put_quoted(out, value);
-}
-
-static void put_flag(Buf *out, const char *name, bool on)
-{
-	if (on)
-		buf_add_format(out, " %s", name);
-}
+#include "write/dump_parts.h"
 
 static void put_number(Buf *out, const char *name, int64_t value, int64_t usual)
 {
@@ -73,18 +41,18 @@ static void put_format(Buf *out, const DocFormat *f)
 	put_number(out, "weight", f->weight, 0);
 	put_number(out, "slant", f->slant, 0);
 	put_number(out, "size", f->size, 0);
-	put_flag(out, "underline", f->underline);
-	put_flag(out, "strike", f->strike);
-	put_flag(out, "mono", f->mono);
-	put_flag(out, "small-caps", f->small_caps);
-	put_flag(out, "hidden", f->hidden);
+	dump_flag(out, "underline", f->underline);
+	dump_flag(out, "strike", f->strike);
+	dump_flag(out, "mono", f->mono);
+	dump_flag(out, "small-caps", f->small_caps);
+	dump_flag(out, "hidden", f->hidden);
 	put_number(out, "script", f->script, 0);
 	if (f->align != DOC_ALIGN_NONE)
 		buf_add_format(out, " align=%s", align_name(f->align));
 	if (f->side != DOC_ALIGN_NONE)
 		buf_add_format(out, " side=%s", align_name(f->side));
-	put_value(out, "width", f->width);
-	put_value(out, "height", f->height);
+	dump_value(out, "width", f->width);
+	dump_value(out, "height", f->height);
 	buf_add_cstr(out, " }");
 }
 
@@ -97,7 +65,7 @@ static void put_attrs(Buf *out, const Attrs *attrs)
 		if (attrs->items[i].bare)
 			continue;
 		buf_add_char(out, '=');
-		put_quoted(out, attrs->items[i].value);
+		dump_quote(out, attrs->items[i].value);
 	}
 	buf_add_char(out, ']');
 }
@@ -113,32 +81,32 @@ static void put_common(Buf *out, const DocNode *node)
 		buf_add(out, node->tag);
 		buf_add_char(out, '>');
 	}
-	put_flag(out, "bare", node->bare);
-	put_flag(out, "web-only", node->audience == DOC_WEB_ONLY);
-	put_flag(out, "cv-only", node->audience == DOC_CV_ONLY);
-	put_value(out, "lang", node->lang);
+	dump_flag(out, "bare", node->bare);
+	dump_flag(out, "web-only", node->audience == DOC_WEB_ONLY);
+	dump_flag(out, "cv-only", node->audience == DOC_CV_ONLY);
+	dump_value(out, "lang", node->lang);
 }
 
 static void put_entry(Buf *out, const DocNode *node)
 {
-	put_value(out, "id", node->as.entry.id);
-	put_flag(out, "aside", node->as.entry.aside != NULL);
+	dump_value(out, "id", node->as.entry.id);
+	dump_flag(out, "aside", node->as.entry.aside != NULL);
 	if (node->as.entry.picture != NULL)
-		put_value(out, "picture", node->as.entry.picture->as.image.url);
+		dump_value(out, "picture", node->as.entry.picture->as.image.url);
 	if (node->as.entry.badge != NULL)
-		put_value(out, "badge", doc_plain_text(out->arena, node->as.entry.badge));
+		dump_value(out, "badge", doc_plain_text(out->arena, node->as.entry.badge));
 	if (node->as.entry.date != NULL)
-		put_value(out, "date", doc_plain_text(out->arena, node->as.entry.date));
+		dump_value(out, "date", doc_plain_text(out->arena, node->as.entry.date));
 }
 
 static void put_image(Buf *out, const DocNode *node)
 {
 	buf_add_char(out, ' ');
-	put_quoted(out, node->as.image.url);
-	put_value(out, "alt", node->as.image.alt);
-	put_value(out, "title", node->as.image.title);
-	put_value(out, "width", node->as.image.width);
-	put_value(out, "height", node->as.image.height);
+	dump_quote(out, node->as.image.url);
+	dump_value(out, "alt", node->as.image.alt);
+	dump_value(out, "title", node->as.image.title);
+	dump_value(out, "width", node->as.image.width);
+	dump_value(out, "height", node->as.image.height);
 	if (node->as.image.pixel_width > 0)
 		buf_add_format(out, " %ux%u", (unsigned)node->as.image.pixel_width,
 			       (unsigned)node->as.image.pixel_height);
@@ -147,47 +115,47 @@ static void put_image(Buf *out, const DocNode *node)
 static void put_link(Buf *out, const DocNode *node)
 {
 	buf_add_char(out, ' ');
-	put_quoted(out, node->as.link.url);
+	dump_quote(out, node->as.link.url);
 	if (!str_eq(node->as.link.url, node->as.link.print_url))
-		put_value(out, "print", node->as.link.print_url);
-	put_value(out, "title", node->as.link.title);
+		dump_value(out, "print", node->as.link.print_url);
+	dump_value(out, "title", node->as.link.title);
 }
 
 static void put_cell(Buf *out, const DocNode *node)
 {
 	if (node->as.cell.align != AST_ALIGN_NONE)
 		buf_add_format(out, " align=%s", cell_align_name(node->as.cell.align));
-	put_flag(out, "header", node->as.cell.header);
-	put_flag(out, "blocks", node->as.cell.blocks);
+	dump_flag(out, "header", node->as.cell.header);
+	dump_flag(out, "blocks", node->as.cell.blocks);
 	put_number(out, "columns", node->as.cell.column_span, 1);
 	put_number(out, "rows", node->as.cell.row_span, 1);
 }
 
 static void put_row(Buf *out, const DocNode *node)
 {
-	put_flag(out, "head", node->as.row.head);
-	put_flag(out, "foot", node->as.row.foot);
-	put_flag(out, "group", node->as.row.group);
+	dump_flag(out, "head", node->as.row.head);
+	dump_flag(out, "foot", node->as.row.foot);
+	dump_flag(out, "group", node->as.row.group);
 }
 
 static void put_code(Buf *out, const DocNode *node)
 {
 	buf_add_char(out, ' ');
-	put_quoted(out, node->as.code.text);
-	put_value(out, "language", node->as.code.language);
+	dump_quote(out, node->as.code.text);
+	dump_value(out, "language", node->as.code.language);
 }
 
 static void put_heading(Buf *out, const DocNode *node)
 {
 	buf_add_format(out, " %d", node->as.heading.level);
-	put_value(out, "id", node->as.heading.id);
-	put_flag(out, "no-toc", node->as.heading.no_toc);
+	dump_value(out, "id", node->as.heading.id);
+	dump_flag(out, "no-toc", node->as.heading.no_toc);
 }
 
 static void put_list(Buf *out, const DocNode *node)
 {
-	put_flag(out, "ordered", node->as.list.ordered);
-	put_flag(out, "tight", node->as.list.tight);
+	dump_flag(out, "ordered", node->as.list.ordered);
+	dump_flag(out, "tight", node->as.list.tight);
 	put_number(out, "start", node->as.list.start,
 		   node->as.list.ordered ? 1 : node->as.list.start);
 }
@@ -195,7 +163,7 @@ static void put_list(Buf *out, const DocNode *node)
 static void put_note(Buf *out, const DocNode *node)
 {
 	buf_add_format(out, " %d", node->as.note.number);
-	put_value(out, "label", node->as.note.label);
+	dump_value(out, "label", node->as.note.label);
 	put_number(out, "reference", node->as.note.reference, 0);
 	put_number(out, "references", node->as.note.references, 0);
 }
@@ -203,7 +171,7 @@ static void put_note(Buf *out, const DocNode *node)
 static void put_text(Buf *out, const DocNode *node)
 {
 	buf_add_char(out, ' ');
-	put_quoted(out, node->as.text);
+	dump_quote(out, node->as.text);
 }
 
 static void put_own(Buf *out, const DocNode *node)
@@ -212,8 +180,8 @@ static void put_own(Buf *out, const DocNode *node)
 	case DOC_HEADING: put_heading(out, node); return;
 	case DOC_LIST: put_list(out, node); return;
 	case DOC_ITEM:
-		put_flag(out, "task", node->as.item.task);
-		put_flag(out, "done", node->as.item.done);
+		dump_flag(out, "task", node->as.item.task);
+		dump_flag(out, "done", node->as.item.done);
 		return;
 	case DOC_ENTRY: put_entry(out, node); return;
 	case DOC_TABLE: put_number(out, "columns", (int64_t)node->as.table.columns, 0); return;
@@ -228,10 +196,10 @@ static void put_own(Buf *out, const DocNode *node)
 	case DOC_ABBR: put_text(out, node); return;
 	case DOC_NOTE:
 	case DOC_NOTE_REF: put_note(out, node); return;
-	case DOC_TOC: put_flag(out, "ordered", node->as.list.ordered); return;
+	case DOC_TOC: dump_flag(out, "ordered", node->as.list.ordered); return;
 	case DOC_LINK: put_link(out, node); return;
 	case DOC_IMAGE: put_image(out, node); return;
-	case DOC_DATE: put_value(out, "separator", node->as.date.separator); return;
+	case DOC_DATE: dump_value(out, "separator", node->as.date.separator); return;
 	case DOC_ROOT:
 	case DOC_SECTION:
 	case DOC_PARAGRAPH:

@@ -3,25 +3,6 @@
 #include "base/file.h"
 #include "write/dump_parts.h"
 
-void dump_quote(Buf *out, Str text)
-{
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if (c == '"' || c == '\\')
-			buf_add_format(out, "\\%c", c);
-		else if (c == '\n')
-			buf_add(out, S("\\n"));
-		else if (c == '\t')
-			buf_add(out, S("\\t"));
-		else if (c < ' ' || c == 0x7F)
-			buf_add_format(out, "\\x%02X", c);
-		else
-			buf_add_char(out, (char)c);
-	}
-	buf_add_char(out, '"');
-}
-
 /* Always three decimals: columns stay in line. */
 static void add_length(Buf *out, Len length)
 {
@@ -37,14 +18,6 @@ static void add_named(Buf *out, const char *name, Len length)
 	add_length(&number, length);
 	buf_add_format(out, " %s=", name);
 	buf_add(out, str_from_offset(buf_str(&number), 1));
-}
-
-static void add_field(Buf *out, const char *name, Str value)
-{
-	if (value.len == 0)
-		return;
-	buf_add_format(out, " %s=", name);
-	dump_quote(out, value);
 }
 
 static void add_text(Buf *out, const FrameItem *item)
@@ -94,7 +67,7 @@ static void add_image(Buf *out, const FrameItem *item)
 {
 	add_size(out, item);
 	/* the name alone: where the site stands is no matter */
-	add_field(out, "file", path_name(item->as.image.file));
+	dump_value(out, "file", path_name(item->as.image.file));
 	if (item->as.image.round)
 		buf_add(out, S(" round"));
 	if (item->as.image.radius != 0)
@@ -104,9 +77,9 @@ static void add_image(Buf *out, const FrameItem *item)
 static void add_link(Buf *out, const FrameItem *item)
 {
 	add_size(out, item);
-	add_field(out, "url", item->as.link.url);
-	add_field(out, "anchor", item->as.link.anchor);
-	add_field(out, "contents", item->as.link.contents);
+	dump_value(out, "url", item->as.link.url);
+	dump_value(out, "anchor", item->as.link.anchor);
+	dump_value(out, "contents", item->as.link.contents);
 	buf_add_format(out, " group=%u", item->as.link.group);
 }
 
@@ -134,7 +107,7 @@ static void add_item(Buf *out, const FrameItem *item)
 	case FRAME_PATH: add_path(out, item); break;
 	case FRAME_IMAGE: add_image(out, item); break;
 	case FRAME_LINK: add_link(out, item); break;
-	case FRAME_ANCHOR: add_field(out, "name", item->as.anchor.name); break;
+	case FRAME_ANCHOR: dump_value(out, "name", item->as.anchor.name); break;
 	}
 	if (item->tag != NULL)
 		buf_add_format(out, " %s:%u", tag_kind_name(item->tag->kind), item->tag->number);
@@ -145,10 +118,10 @@ static void add_tag(Buf *out, const Tag *tag, size_t depth)
 {
 	buf_add_repeat(out, ' ', 2 * depth);
 	buf_add_format(out, "%s:%u", tag_kind_name(tag->kind), tag->number);
-	add_field(out, "lang", tag->lang);
-	add_field(out, "alt", tag->alt);
-	add_field(out, "actual", tag->actual);
-	add_field(out, "id", tag->id);
+	dump_value(out, "lang", tag->lang);
+	dump_value(out, "alt", tag->alt);
+	dump_value(out, "actual", tag->actual);
+	dump_value(out, "id", tag->id);
 	if (tag->column_span > 1)
 		buf_add_format(out, " columns=%d", tag->column_span);
 	if (tag->row_span > 1)
@@ -184,18 +157,18 @@ static void add_outline(Buf *out, const OutlineEntry *entry)
 	dump_quote(out, entry->title);
 	buf_add_format(out, " page=%zu", entry->frame + 1);
 	add_named(out, "y", entry->y);
-	add_field(out, "anchor", entry->anchor);
+	dump_value(out, "anchor", entry->anchor);
 	buf_add_char(out, '\n');
 }
 
 void dump_frames(Buf *out, const Paper *paper)
 {
 	buf_add(out, S("paper"));
-	add_field(out, "title", paper->title);
-	add_field(out, "author", paper->author);
-	add_field(out, "lang", paper->lang);
-	add_field(out, "subject", paper->subject);
-	add_field(out, "keywords", paper->keywords);
+	dump_value(out, "title", paper->title);
+	dump_value(out, "author", paper->author);
+	dump_value(out, "lang", paper->lang);
+	dump_value(out, "subject", paper->subject);
+	dump_value(out, "keywords", paper->keywords);
 	buf_add_char(out, '\n');
 	for (size_t i = 0; i < paper->frame_count; i++) {
 		const Frame *frame = &paper->frames[i];

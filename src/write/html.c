@@ -177,7 +177,7 @@ static void add_date(const HtmlPage *page)
 	buf_add_cstr(page->out, "<p class=\"post-date\"><time");
 	html_add_attr(page->out, "datetime", str_slice(date, 0, 10));
 	buf_add_char(page->out, '>');
-	html_escape_text(page->out, html_date(page->out->arena, page->lang, date));
+	markup_escape_text(page->out, html_date(page->out->arena, page->lang, date));
 	buf_add_cstr(page->out, "</time></p>\n");
 }
 
@@ -192,12 +192,12 @@ static void add_title(const HtmlPage *page)
 	buf_add_cstr(out, "<header class=\"page-header\">\n");
 	add_cv_button(page);
 	buf_add_cstr(out, "<h1 class=\"title\">");
-	html_escape_text(out, title);
+	markup_escape_text(out, title);
 	buf_add_cstr(out, "</h1>\n");
 	add_date(page);
 	if (!str_is_blank(p->description)) {
 		buf_add_cstr(out, "<p class=\"description\">");
-		html_escape_text(out, str_trim(p->description));
+		markup_escape_text(out, str_trim(p->description));
 		buf_add_cstr(out, "</p>\n");
 	}
 	buf_add_cstr(out, "</header>\n");
@@ -251,11 +251,11 @@ static void add_updated(const HtmlPage *page)
 		return;
 	Str date = civil_date(out->arena, options->now);
 	buf_add_cstr(out, "<p>");
-	html_escape_text(out, html_word(page->lang, HTML_WORD_UPDATED));
+	markup_escape_text(out, html_word(page->lang, HTML_WORD_UPDATED));
 	buf_add_cstr(out, ": <time");
 	html_add_attr(out, "datetime", date);
 	buf_add_char(out, '>');
-	html_escape_text(out, html_date(out->arena, page->lang, date));
+	markup_escape_text(out, html_date(out->arena, page->lang, date));
 	buf_add_cstr(out, "</time></p>\n");
 }
 
@@ -269,7 +269,7 @@ static void add_cv_link(const HtmlPage *page)
 	html_add_url_attr(out, "href",
 			  html_site_url(out->arena, page->site, page->site->cv_output));
 	buf_add_char(out, '>');
-	html_escape_text(out, html_word(page->lang, HTML_WORD_CV));
+	markup_escape_text(out, html_word(page->lang, HTML_WORD_CV));
 	buf_add_cstr(out, "</a>");
 }
 
@@ -289,8 +289,8 @@ static void add_footer(const HtmlPage *page)
 	Buf *out = page->out;
 	Str text = str_trim(value_string(value_get(page->site->config, S("footer_text"))));
 	buf_add_cstr(out, "<footer class=\"colophon\">\n<p>");
-	html_escape_text(out, page->site->profile != NULL ? page->site->profile->name
-							  : html_site_title(page->site));
+	markup_escape_text(out, page->site->profile != NULL ? page->site->profile->name
+							    : html_site_title(page->site));
 	buf_add_char(out, ' ');
 	add_cv_link(page);
 	add_impressum(page);
@@ -315,7 +315,7 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 	open_html(&parts);
 	html_add_head(&parts);
 	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");
-	html_escape_text(out, html_word(parts.lang, HTML_WORD_SKIP));
+	markup_escape_text(out, html_word(parts.lang, HTML_WORD_SKIP));
 	buf_add_cstr(out, "</a>\n");
 	html_add_masthead(&parts);
 	buf_add_cstr(out, has_sidebar(&parts) ? "<div class=\"sheet with-author\">\n"
@@ -337,16 +337,16 @@ void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)
 	buf_add_cstr(out, "<!DOCTYPE html>\n<html");
 	html_add_attr(out, "lang", parts.lang);
 	buf_add_cstr(out, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-	html_escape_text(out, title);
+	markup_escape_text(out, title);
 	buf_add_cstr(out, "</title>\n<link rel=\"canonical\"");
 	html_add_url_attr(out, "href", canonical.len > 0 ? canonical : url);
 	buf_add_cstr(out, ">\n<meta http-equiv=\"refresh\" content=\"0; url=");
-	html_escape_attribute(out, html_escape_url(out->arena, url));
+	markup_escape_attribute(out, html_escape_url(out->arena, url));
 	buf_add_cstr(out, "\">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p>");
-	html_escape_text(out, html_word(parts.lang, HTML_WORD_MOVED));
+	markup_escape_text(out, html_word(parts.lang, HTML_WORD_MOVED));
 	buf_add_cstr(out, " <a");
 	html_add_url_attr(out, "href", url);
 	buf_add_char(out, '>');
-	html_escape_text(out, title);
+	markup_escape_text(out, title);
 	buf_add_cstr(out, "</a></p>\n</body>\n</html>\n");
 }

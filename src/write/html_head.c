@@ -182,7 +182,7 @@ void html_add_head(const HtmlPage *page)
 		     "<head>\n<meta charset=\"utf-8\">\n"
 		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		     "<title>");
-	html_escape_text(out, page_title(page));
+	markup_escape_text(out, page_title(page));
 	buf_add_cstr(out, "</title>\n");
 	add_meta(out, "name", "description", page_description(page));
 	add_keywords(page);

@@ -50,7 +50,7 @@ bool html_add_icon(const HtmlPage *page, Str kind)
 	buf_add_format(page->out,
 		       "<svg class=\"icon\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\"><path d=\"",
 		       icon->width, icon->height);
-	html_escape_attribute(page->out, icon->path);
+	markup_escape_attribute(page->out, icon->path);
 	buf_add_cstr(page->out, "\"/></svg>");
 	return true;
 }

@@ -43,7 +43,7 @@ static void add_link(const HtmlPage *page, const NavItem *item)
 	if (is_current(page, item))
 		buf_add_cstr(out, " aria-current=\"page\"");
 	buf_add_char(out, '>');
-	html_escape_text(out, item->title);
+	markup_escape_text(out, item->title);
 	buf_add_cstr(out, "</a></li>\n");
 }
 
@@ -53,7 +53,7 @@ static void add_menu(const HtmlPage *page, const NavItem *item)
 	buf_add_cstr(out, holds_current(page, item)
 				  ? "<li><details class=\"menu current\"><summary>"
 				  : "<li><details class=\"menu\"><summary>");
-	html_escape_text(out, item->title);
+	markup_escape_text(out, item->title);
 	buf_add_cstr(out, "</summary>\n<ul>\n");
 	for (size_t i = 0; i < item->child_count; i++) {
 		if (item->children[i].divider)
@@ -77,7 +77,7 @@ static void add_brand(const HtmlPage *page)
 	if (site->profile != NULL && str_eq(title, site->profile->name))
 		html_add_name(page->out, site->profile);
 	else
-		html_escape_text(page->out, title);
+		markup_escape_text(page->out, title);
 	buf_add_cstr(page->out, "</a>\n");
 }
 

@@ -74,13 +74,13 @@ static void put_code_text(HtmlWriter *w, const DocNode *node)
 	Str part, class;
 	if (!w->options->highlight ||
 	    !highlight_start(&highlighter, node->as.code.language, node->as.code.text)) {
-		html_escape_text(w->out, node->as.code.text);
+		markup_escape_text(w->out, node->as.code.text);
 		return;
 	}
 	while (highlight_next(&highlighter, &part, &class)) {
 		if (class.len > 0)
 			buf_add_format(w->out, "<span class=\"%.*s\">", STR_ARG(class));
-		html_escape_text(w->out, part);
+		markup_escape_text(w->out, part);
 		if (class.len > 0)
 			buf_add_cstr(w->out, "</span>");
 	}
@@ -95,12 +95,12 @@ static void put_code_block(HtmlWriter *w, const DocNode *node)
 		/* a parser drops a line feed right behind the tag */
 		if (str_starts(node->as.code.text, S("\n")))
 			buf_add_char(w->out, '\n');
-		html_escape_text(w->out, node->as.code.text);
+		markup_escape_text(w->out, node->as.code.text);
 	} else {
 		buf_add_cstr(w->out, "<code");
 		if (node->as.code.language.len > 0) {
 			buf_add_cstr(w->out, " class=\"language-");
-			html_escape_attribute(w->out, node->as.code.language);
+			markup_escape_attribute(w->out, node->as.code.language);
 			buf_add_char(w->out, '"');
 		}
 		buf_add_char(w->out, '>');
@@ -130,7 +130,7 @@ static void put_math_block(HtmlWriter *w, const DocNode *node)
 	if (node->attrs != NULL)
 		html_put_start(w, node, S("div"), NULL, 0);
 	buf_add_cstr(w->out, "\\[");
-	html_escape_text(w->out, node->as.text);
+	markup_escape_text(w->out, node->as.text);
 	buf_add_cstr(w->out, "\\]\n");
 	if (node->attrs == NULL)
 		return;
@@ -265,12 +265,6 @@ void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNo
 {
 	HtmlWriter w = {.out = out, .options = options, .top = node, .ids = map_in(out->arena)};
 	html_put_children(&w, node);
-}
-
-void html_write_node_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node)
-{
-	HtmlWriter w = {.out = out, .options = options, .top = node, .ids = map_in(out->arena)};
-	html_put_node(&w, node);
 }
 
 void html_write_nodes(Buf *out, const DocNode *node)

@@ -34,11 +34,5 @@ typedef struct {
 
 /* The nodes below `node`. */
 void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node);
-/* `node` itself. */
-void html_write_node_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node);
-
-/* Text between tags, and between the double quotes of an attribute. */
-void html_escape_text(Buf *out, Str text);
-void html_escape_attribute(Buf *out, Str value);
 
 #endif

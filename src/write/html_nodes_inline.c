@@ -15,7 +15,7 @@ static void put_element(HtmlWriter *w, const DocNode *node, Str tag)
 static void put_code(HtmlWriter *w, const DocNode *node)
 {
 	html_put_start(w, node, S("code"), NULL, 0);
-	html_escape_text(w->out, node->as.code.text);
+	markup_escape_text(w->out, node->as.code.text);
 	html_put_end(w, node, S("code"));
 }
 
@@ -68,14 +68,14 @@ void html_put_formula(HtmlWriter *w, const DocNode *node, bool block)
 	if (formula != NULL) {
 		if (formula->tag.len > 0) {
 			buf_add_cstr(w->out, "<span class=\"tag\">");
-			html_escape_text(w->out, formula->tag);
+			markup_escape_text(w->out, formula->tag);
 			buf_add_cstr(w->out, "</span>");
 		}
 		mathml_write(w->out, formula, node->as.math.text, block);
 		return;
 	}
 	buf_add_cstr(w->out, "<code class=\"language-tex\">");
-	html_escape_text(w->out, str_trim(node->as.math.text));
+	markup_escape_text(w->out, str_trim(node->as.math.text));
 	buf_add_cstr(w->out, "</code>");
 }
 
@@ -94,7 +94,7 @@ static void put_math(HtmlWriter *w, const DocNode *node)
 	if (wrap)
 		html_put_start(w, node, S("span"), NULL, 0);
 	buf_add_cstr(w->out, "\\(");
-	html_escape_text(w->out, node->as.text);
+	markup_escape_text(w->out, node->as.text);
 	buf_add_cstr(w->out, "\\)");
 	if (wrap)
 		html_put_end(w, node, S("span"));
@@ -111,7 +111,7 @@ static void put_abbr(HtmlWriter *w, const DocNode *node)
 static void put_date(HtmlWriter *w, const DocNode *node)
 {
 	html_put_children(w, node);
-	html_escape_text(w->out, node->as.date.separator);
+	markup_escape_text(w->out, node->as.date.separator);
 }
 
 static void put_break(HtmlWriter *w, const DocNode *node)
@@ -127,7 +127,7 @@ static void put_break(HtmlWriter *w, const DocNode *node)
 void html_put_inline(HtmlWriter *w, const DocNode *node)
 {
 	switch (node->kind) {
-	case DOC_TEXT: html_escape_text(w->out, node->as.text); return;
+	case DOC_TEXT: markup_escape_text(w->out, node->as.text); return;
 	case DOC_EMPH: put_element(w, node, S("em")); return;
 	case DOC_STRONG: put_element(w, node, S("strong")); return;
 	case DOC_STRIKE: put_element(w, node, S("del")); return;

@@ -90,9 +90,9 @@ static void put_toc_text(HtmlWriter *w, const DocNode *node)
 static void put_toc_entry(HtmlWriter *w, const DocNode *heading)
 {
 	buf_add_cstr(w->out, "<li><a href=\"#");
-	html_escape_attribute(w->out, heading->as.heading.id);
+	markup_escape_attribute(w->out, heading->as.heading.id);
 	buf_add_cstr(w->out, "\" id=\"markdown-toc-");
-	html_escape_attribute(w->out, heading->as.heading.id);
+	markup_escape_attribute(w->out, heading->as.heading.id);
 	buf_add_cstr(w->out, "\">");
 	put_toc_text(w, heading);
 	buf_add_cstr(w->out, "</a>");
@@ -132,8 +132,8 @@ void html_put_toc(HtmlWriter *w, const DocNode *toc)
 
 static void put_note_id(HtmlWriter *w, const DocNode *note)
 {
-	html_escape_attribute(w->out, w->options->note_prefix);
-	html_escape_attribute(w->out, note->as.note.label);
+	markup_escape_attribute(w->out, w->options->note_prefix);
+	markup_escape_attribute(w->out, note->as.note.label);
 }
 
 static void put_ref_id(HtmlWriter *w, const DocNode *note, int reference)
@@ -174,7 +174,7 @@ static void put_link_back(HtmlWriter *w, int reference)
 		buf_add_cstr(w->out, "\" class=\"footnote-backref\">");
 	}
 	Str text = w->options->note_backlink;
-	html_escape_text(w->out, text.ptr != NULL ? text : S("\u21A9"));
+	markup_escape_text(w->out, text.ptr != NULL ? text : S("\u21A9"));
 	if (reference > 1)
 		buf_add_format(w->out, "<sup>%d</sup>", reference);
 	buf_add_cstr(w->out, "</a>");

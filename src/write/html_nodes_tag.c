@@ -1,48 +1,6 @@
 /* Tags, attributes and escapes. */
+#include "front/html_fold.h"
 #include "write/html_nodes_writer.h"
-
-void html_escape_text(Buf *out, Str text)
-{
-	for (size_t i = 0, start = 0; i <= text.len; i++) {
-		char c = i < text.len ? text.ptr[i] : '&';
-		if (c != '&' && c != '<' && c != '>')
-			continue;
-		buf_add(out, str_slice(text, start, i));
-		start = i + 1;
-		if (i < text.len)
-			buf_add_cstr(out, c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
-	}
-}
-
-void html_escape_attribute(Buf *out, Str value)
-{
-	for (size_t i = 0, start = 0; i <= value.len; i++) {
-		char c = i < value.len ? value.ptr[i] : '&';
-		if (c != '&' && c != '<' && c != '>' && c != '"')
-			continue;
-		buf_add(out, str_slice(value, start, i));
-		start = i + 1;
-		if (i < value.len)
-			buf_add_cstr(out, c == '&'   ? "&amp;"
-					  : c == '<' ? "&lt;"
-					  : c == '>' ? "&gt;"
-						     : "&quot;");
-	}
-}
-
-bool html_is_void(Str tag)
-{
-	static const Str tags[] = {
-		STR_INIT("area"),  STR_INIT("base"), STR_INIT("br"),	STR_INIT("col"),
-		STR_INIT("embed"), STR_INIT("hr"),   STR_INIT("img"),	STR_INIT("input"),
-		STR_INIT("link"),  STR_INIT("meta"), STR_INIT("param"), STR_INIT("source"),
-		STR_INIT("track"), STR_INIT("wbr"),
-	};
-	for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
-		if (str_eq(tags[i], tag))
-			return true;
-	return false;
-}
 
 typedef struct {
 	Str old, now;
@@ -107,7 +65,7 @@ static void put_attr(HtmlWriter *w, Str name, Str value)
 	buf_add_char(w->out, ' ');
 	buf_add(w->out, name);
 	buf_add_cstr(w->out, "=\"");
-	html_escape_attribute(w->out, value);
+	markup_escape_attribute(w->out, value);
 	buf_add_char(w->out, '"');
 }
 
@@ -207,13 +165,13 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 void html_put_start(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count)
 {
 	html_put_open(w, node, tag, own, count);
-	buf_add_cstr(w->out, html_is_void(html_tag(w, node, tag)) ? " />" : ">");
+	buf_add_cstr(w->out, html_is_void_tag(html_tag(w, node, tag)) ? " />" : ">");
 }
 
 void html_put_end(HtmlWriter *w, const DocNode *node, Str tag)
 {
 	tag = html_tag(w, node, tag);
-	if (html_is_void(tag))
+	if (html_is_void_tag(tag))
 		return;
 	buf_add_cstr(w->out, "</");
 	buf_add(w->out, tag);

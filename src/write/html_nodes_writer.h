@@ -5,6 +5,7 @@
 #define RECTO_WRITE_HTML_NODES_WRITER_H
 
 #include "base/map.h"
+#include "base/markup.h"
 #include "write/html_nodes.h"
 
 typedef struct {
@@ -58,7 +59,6 @@ void html_put_end(HtmlWriter *w, const DocNode *node, Str tag);
 void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count);
 /* The name the element goes by on the page. */
 Str html_tag(const HtmlWriter *w, const DocNode *node, Str usual);
-bool html_is_void(Str tag);
 
 /* --- html_nodes_modern.c --- */
 

@@ -7,6 +7,7 @@
 #ifndef RECTO_WRITE_HTML_PART_H
 #define RECTO_WRITE_HTML_PART_H
 
+#include "base/markup.h"
 #include "write/html.h"
 #include "write/html_nodes.h"
 

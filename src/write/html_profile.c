@@ -15,15 +15,15 @@ void html_add_name(Buf *out, const Profile *profile)
 	bool alone = first.len == name.len;
 	if (at == STR_NONE || alone) {
 		buf_add_cstr(out, "<b>");
-		html_escape_text(out, name);
+		markup_escape_text(out, name);
 		buf_add_cstr(out, "</b>");
 		return;
 	}
-	html_escape_text(out, str_slice(name, 0, at));
+	markup_escape_text(out, str_slice(name, 0, at));
 	buf_add_cstr(out, "<b>");
-	html_escape_text(out, first);
+	markup_escape_text(out, first);
 	buf_add_cstr(out, "</b>");
-	html_escape_text(out, str_from_offset(name, at + first.len));
+	markup_escape_text(out, str_from_offset(name, at + first.len));
 }
 
 static void add_native_name(Buf *out, const Profile *profile)
@@ -31,7 +31,7 @@ static void add_native_name(Buf *out, const Profile *profile)
 	if (profile->native_name.len == 0)
 		return;
 	buf_add_cstr(out, " <span class=\"native-name\">");
-	html_escape_text(out, profile->native_name);
+	markup_escape_text(out, profile->native_name);
 	buf_add_cstr(out, "</span>");
 }
 
@@ -142,7 +142,7 @@ static void add_social(const HtmlPage *page, const Contact *contact)
 	if (!html_add_icon(page, contact->kind)) {
 		out->len = before;
 		open_contact(page, contact, false);
-		html_escape_text(out, contact->label);
+		markup_escape_text(out, contact->label);
 	}
 	buf_add_cstr(out, "</a></li>\n");
 }
@@ -181,7 +181,7 @@ static void add_fact(const HtmlPage *page, Str kind, const char *property, Str t
 	buf_add_format(page->out, "<li class=\"fact\">");
 	html_add_icon(page, kind);
 	buf_add_format(page->out, "<span itemprop=\"%s\">", property);
-	html_escape_text(page->out, text);
+	markup_escape_text(page->out, text);
 	buf_add_cstr(page->out, "</span></li>\n");
 }
 
@@ -198,7 +198,7 @@ static void add_contact_line(const HtmlPage *page, const Contact *contact)
 	if (!known)
 		html_add_icon(page, S("link"));
 	buf_add_cstr(page->out, known ? "<span class=\"said\">" : "<span>");
-	html_escape_text(page->out, contact->label);
+	markup_escape_text(page->out, contact->label);
 	buf_add_cstr(page->out, "</span></a></li>\n");
 }
 
@@ -214,7 +214,7 @@ void html_add_sidebar(const HtmlPage *page)
 		add_image(page);
 	buf_add_cstr(out, "<div class=\"author-text\">\n<p class=\"author-name\">"
 			  "<span itemprop=\"name\">");
-	html_escape_text(out, profile->name);
+	markup_escape_text(out, profile->name);
 	buf_add_cstr(out, "</span>");
 	add_native_name(out, profile);
 	buf_add_cstr(out, "</p>\n");

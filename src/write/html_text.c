@@ -6,7 +6,7 @@ void html_add_attr(Buf *out, const char *name, Str value)
 	buf_add_char(out, ' ');
 	buf_add_cstr(out, name);
 	buf_add_cstr(out, "=\"");
-	html_escape_attribute(out, value);
+	markup_escape_attribute(out, value);
 	buf_add_char(out, '"');
 }
 

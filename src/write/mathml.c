@@ -4,8 +4,8 @@
  */
 #include "write/mathml.h"
 
+#include "base/markup.h"
 #include "base/utf8.h"
-#include "write/html_nodes.h"
 
 /* The style at a place of the tree: limits stand above and below in display style only. */
 typedef struct {
@@ -23,7 +23,7 @@ static void put(Writer w, const char *text)
 static void put_rune(Writer w, uint32_t rune)
 {
 	char bytes[4];
-	html_escape_text(w.out, (Str){bytes, utf8_encode(rune, bytes)});
+	markup_escape_text(w.out, (Str){bytes, utf8_encode(rune, bytes)});
 }
 
 /* --- leaves --- */
@@ -114,7 +114,7 @@ static void put_name(Writer w, const MathNode *node)
 	else
 		put(w, "<mo");
 	put(w, single ? " mathvariant=\"normal\">" : ">");
-	html_escape_text(w.out, node->as.text.text);
+	markup_escape_text(w.out, node->as.text.text);
 	put(w, node->class == MATH_OP ? "</mi>" : "</mo>");
 }
 
@@ -419,7 +419,7 @@ static void put_semantics(Writer w, const MathFormula *formula, Str tex)
 	put(w, "<semantics>");
 	put_row(w, formula->root);
 	put(w, "<annotation encoding=\"application/x-tex\">");
-	html_escape_text(w.out, str_trim(tex));
+	markup_escape_text(w.out, str_trim(tex));
 	put(w, "</annotation></semantics>");
 }
 
@@ -427,7 +427,7 @@ void mathml_write(Buf *out, const MathFormula *formula, Str tex, bool block)
 {
 	Writer w = {.out = out, .display = block};
 	put(w, block ? "<math display=\"block\" class=\"block\" alttext=\"" : "<math alttext=\"");
-	html_escape_attribute(out, str_trim(tex));
+	markup_escape_attribute(out, str_trim(tex));
 	put(w, "\">");
 	put_semantics(w, formula, tex);
 	put(w, "</math>");

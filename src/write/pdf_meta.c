@@ -2,6 +2,7 @@
  * What the document says about itself: XMP and information dictionary with the same words (ISO
  * 19005-2, 6.6), the output intent, outline, viewer preferences.
  */
+#include "base/markup.h"
 #include "base/utf8.h"
 #include "embed_srgb_icc.h"
 #include "write/pdf_parts.h"
@@ -21,18 +22,6 @@ static Str clean_text(Arena *arena, Str text)
 			buf_add_char(&out, ' ');
 	}
 	return str_trim(buf_str(&out));
-}
-
-static void put_xml(Buf *out, Str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		switch (text.ptr[i]) {
-		case '&': buf_add_cstr(out, "&amp;"); break;
-		case '<': buf_add_cstr(out, "&lt;"); break;
-		case '>': buf_add_cstr(out, "&gt;"); break;
-		default: buf_add_char(out, text.ptr[i]);
-		}
-	}
 }
 
 /* --- dates --- */
@@ -71,7 +60,7 @@ static void put_entry(Buf *out, const char *before, Str text, const char *after)
 	if (text.len == 0)
 		return;
 	buf_add_cstr(out, before);
-	put_xml(out, text);
+	markup_escape_text(out, text);
 	buf_add_cstr(out, after);
 }
 

@@ -31,7 +31,7 @@ static void test_tree(Arena *arena)
 		  S("document 0-47\n"
 		    "  text 0-7 \"a&b\"\n"
 		    "  element 7-11 tag=\"br\"\n"
-		    "  text 11-17 \"\u00A0\"\n"
+		    "  text 11-17 \"\\_\"\n"
 		    "  comment 17-25 \"x\"\n"
 		    "  element 25-47 tag=\"img\" {src=\"a.png\" hidden}\n"));
 	CHECK(diags.errors == 0);

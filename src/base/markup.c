@@ -1,0 +1,36 @@
+#include "base/markup.h"
+
+static Str entity_of(char c, bool quoted)
+{
+	switch (c) {
+	case '&': return S("&amp;");
+	case '<': return S("&lt;");
+	case '>': return S("&gt;");
+	case '"': return quoted ? S("&quot;") : S("");
+	default: return S("");
+	}
+}
+
+static void escape(Buf *out, Str text, bool quoted)
+{
+	size_t start = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		Str entity = entity_of(text.ptr[i], quoted);
+		if (entity.len == 0)
+			continue;
+		buf_add(out, str_slice(text, start, i));
+		buf_add(out, entity);
+		start = i + 1;
+	}
+	buf_add(out, str_from_offset(text, start));
+}
+
+void markup_escape_text(Buf *out, Str text)
+{
+	escape(out, text, false);
+}
+
+void markup_escape_attribute(Buf *out, Str value)
+{
+	escape(out, value, true);
+}
