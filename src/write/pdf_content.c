@@ -239,10 +239,10 @@ static void put_item(Content *c, const FrameItem *item)
 	}
 }
 
-static void write_page(PdfJob *job, size_t page)
+static void write_page(PdfJob *job, size_t page, Arena *scratch)
 {
 	Content c = {.job = job, .page = page, .frame = &job->paper->frames[page]};
-	c.out = buf_in(job->arena);
+	c.out = buf_in(scratch);
 	c.marks = (PdfMarks){.job = job, .page = page, .out = &c.out};
 	for (size_t i = 0; i < c.frame->count; i++)
 		put_item(&c, &c.frame->items[i]);
@@ -259,6 +259,10 @@ void pdf_content_write(PdfJob *job)
 		job->pages[i] =
 			pdf_doc_page(job->doc, frame->w, frame->h, job->resources, (uint32_t)i);
 	}
-	for (size_t i = 0; i < count; i++)
-		write_page(job, i);
+	Arena *scratch = arena_new_like(job->arena);
+	for (size_t i = 0; i < count; i++) {
+		write_page(job, i, scratch);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
 }

@@ -16,7 +16,7 @@
 enum { DEFLATE_LEVEL = 6, OBJECTS_A_STREAM = 200, PAGES_A_NODE = 64 };
 
 struct PdfDoc {
-	Arena *arena;
+	Arena *arena, *scratch; /* scratch: what is packed, until libharu has it */
 	HPDF_Doc haru;
 	struct libdeflate_compressor *deflate;
 	Buf *catalog, *info;
@@ -58,6 +58,7 @@ PdfDoc *pdf_doc_new(Arena *arena)
 {
 	PdfDoc *doc = ARENA_NEW(arena, PdfDoc);
 	doc->arena = arena;
+	doc->scratch = arena_new_like(arena);
 	doc->haru = HPDF_New(NULL, NULL);
 	doc->deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
 	if (doc->haru == NULL || doc->deflate == NULL) {
@@ -78,8 +79,10 @@ void pdf_doc_free(PdfDoc *doc)
 		HPDF_Free(doc->haru);
 	if (doc->deflate != NULL)
 		libdeflate_free_compressor(doc->deflate);
+	arena_free(doc->scratch);
 	doc->haru = NULL;
 	doc->deflate = NULL;
+	doc->scratch = NULL;
 }
 
 const char *pdf_doc_library(void)
@@ -97,6 +100,13 @@ PdfRef pdf_doc_dict(PdfDoc *doc, Buf **body)
 	}
 	*body = attach_body(doc, dict);
 	return object_ref(dict);
+}
+
+void pdf_doc_fill(Buf *body, Str text)
+{
+	Str copy = str_dup(body->arena, text);
+	body->ptr = (char *)copy.ptr;
+	body->len = body->cap = copy.len;
 }
 
 PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes)
@@ -122,8 +132,11 @@ Str pdf_doc_deflate(PdfDoc *doc, Arena *arena, Str bytes)
 
 PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes)
 {
-	return pdf_doc_stream(doc, str_concat(doc->arena, entries, S("/Filter/FlateDecode")),
-			      pdf_doc_deflate(doc, doc->arena, bytes));
+	PdfRef ref =
+		pdf_doc_stream(doc, str_concat(doc->scratch, entries, S("/Filter/FlateDecode")),
+			       pdf_doc_deflate(doc, doc->scratch, bytes));
+	arena_reset(doc->scratch);
+	return ref;
 }
 
 /* --- pages --- */
@@ -147,10 +160,11 @@ void pdf_doc_page_content(PdfDoc *doc, size_t index, Str content)
 	if (index >= doc->pages.len)
 		return;
 	HPDF_PageAttr attr = doc->pages.ptr[index]->attr;
-	Str packed = pdf_doc_deflate(doc, doc->arena, content);
+	Str packed = pdf_doc_deflate(doc, doc->scratch, content);
 	attr->contents->filter = HPDF_STREAM_FILTER_NONE;
 	buf_add_cstr(attach_body(doc, attr->contents), "/Filter/FlateDecode");
 	HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)packed.ptr, (HPDF_UINT)packed.len);
+	arena_reset(doc->scratch);
 }
 
 void pdf_doc_page_annotation(PdfDoc *doc, size_t index, PdfRef annotation)
@@ -264,13 +278,14 @@ static void flush_object_stream(Saver *saver)
 {
 	if (saver->count == 0)
 		return;
-	Buf entries = buf_in(saver->doc->arena);
+	Buf entries = buf_in(saver->doc->scratch);
 	buf_add_format(&entries, "/Type/ObjStm/N %d/First %zu", saver->count, saver->index.len);
 	buf_add(&saver->index, buf_str(&saver->body));
 	size_t number = saver->rows.len;
 	VEC_PUSH(saver->doc->arena, &saver->rows, (XrefRow){0});
 	save_own_stream(saver, number, buf_str(&entries),
-			pdf_doc_deflate(saver->doc, saver->doc->arena, buf_str(&saver->index)));
+			pdf_doc_deflate(saver->doc, saver->doc->scratch, buf_str(&saver->index)));
+	arena_reset(saver->doc->scratch);
 	saver->index.len = saver->body.len = saver->count = 0;
 }
 
@@ -336,7 +351,7 @@ static void save_xref(Saver *saver)
 	pdf_put_ref(&entries, object_ref(doc->haru->info));
 	put_file_id(&entries, str_from_offset(buf_str(saver->out), saver->start));
 	save_own_stream(saver, number, buf_str(&entries),
-			pdf_doc_deflate(doc, doc->arena, buf_str(&rows)));
+			pdf_doc_deflate(doc, doc->scratch, buf_str(&rows)));
 	buf_add_format(saver->out, "startxref\n%zu\n%%%%EOF\n", at);
 }
 

@@ -28,6 +28,9 @@ const char *pdf_doc_library(void);
 /* A dictionary; what is added to *body stands between its brackets. Add until the document is
  * saved. */
 PdfRef pdf_doc_dict(PdfDoc *doc, Buf **body);
+/* Makes a copy of `text` all that the dictionary of an empty body holds: no room for more, for the
+ * many small ones. */
+void pdf_doc_fill(Buf *body, Str text);
 /* A stream; `entries` go into its dictionary. The bytes are written as they are, or deflated here.
  */
 PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes);

@@ -79,7 +79,7 @@ static bool put_action(PdfJob *job, Buf *body, const FrameItem *item)
 {
 	Str anchor = item->as.link.anchor;
 	if (item->as.link.url.len > 0) {
-		Str url = ascii_url(job->arena, item->as.link.url);
+		Str url = ascii_url(body->arena, item->as.link.url);
 		if (url.len > URL_LIMIT) {
 			diag_warning(job->diags, item->span, S("link to a file instead"),
 				     "an address of %zu bytes is more than a PDF can hold",
@@ -114,13 +114,13 @@ static void put_rectangle(Buf *body, const Frame *frame, const FrameItem *item)
 	}
 }
 
-static void write_link(PdfJob *job, size_t page, const FrameItem *item)
+static void write_link(PdfJob *job, size_t page, const FrameItem *item, Arena *scratch)
 {
-	Buf action = buf_in(job->arena);
+	Buf action = buf_in(scratch), text = buf_in(scratch), *body = &text;
 	if (!put_action(job, &action, item))
 		return;
-	Buf *body;
-	PdfRef ref = pdf_doc_dict(job->doc, &body);
+	Buf *dict;
+	PdfRef ref = pdf_doc_dict(job->doc, &dict);
 	buf_add_cstr(body, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4");
 	put_rectangle(body, &job->paper->frames[page], item);
 	buf_add(body, buf_str(&action));
@@ -131,18 +131,22 @@ static void write_link(PdfJob *job, size_t page, const FrameItem *item)
 	pdf_put_text(body, says);
 	if (item->tag != NULL)
 		buf_add_format(body, "/StructParent %u", pdf_tags_own(job, item->tag, page, ref));
+	pdf_doc_fill(dict, buf_str(body));
 	pdf_doc_page_annotation(job->doc, page, ref);
 }
 
 void pdf_link_write(PdfJob *job)
 {
 	collect_anchors(job);
+	Arena *scratch = arena_new_like(job->arena);
 	for (size_t page = 0; page < job->paper->frame_count; page++) {
 		const Frame *frame = &job->paper->frames[page];
 		for (size_t i = 0; i < frame->count; i++) {
 			if (frame->items[i].kind == FRAME_LINK)
-				write_link(job, page, &frame->items[i]);
+				write_link(job, page, &frame->items[i], scratch);
 		}
+		arena_reset(scratch);
 	}
+	arena_free(scratch);
 	write_destinations(job);
 }

@@ -359,10 +359,14 @@ void pdf_tags_write(PdfJob *job)
 		tag = next_tag(tag, root, kept);
 	}
 	size_t at = 0;
+	Buf text = buf_in(job->arena);
 	for (const Tag *tag = root; tag != NULL;) {
 		bool kept = element_of(job, tag)->kept;
-		if (kept)
-			put_element(job, bodies.ptr[at++], element_of(job, tag));
+		if (kept) {
+			text.len = 0;
+			put_element(job, &text, element_of(job, tag));
+			pdf_doc_fill(bodies.ptr[at++], buf_str(&text));
+		}
 		tag = next_tag(tag, root, kept);
 	}
 	buf_add_cstr(tree, "/Type/StructTreeRoot/K[");
