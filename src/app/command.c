@@ -275,6 +275,7 @@ int command_run(const Options *options, ArenaOom *oom)
 		.no_repair = options->no_repair,
 		.keep_comments = options->keep_comments,
 		.no_cache = options->no_cache,
+		.paper_only = options->command == COMMAND_CV,
 	};
 	pipeline_options.fonts = fonts;
 	run.pipeline = pipeline_new(&pipeline_options, oom);

@@ -85,6 +85,7 @@ bool pipeline_read(Pipeline *p)
 {
 	p->site_options.path = p->options.input;
 	p->site_options.output = p->options.output;
+	p->site_options.paper_only = p->options.paper_only;
 	p->site_options.no_repair = p->options.no_repair;
 	p->site_options.keep_comments = p->options.keep_comments;
 	p->site_options.now = p->options.date > 0 ? p->options.date : 0;

@@ -22,6 +22,7 @@ typedef struct {
 	size_t font_count;
 	int64_t date; /* SOURCE_DATE_EPOCH; negative: none */
 	bool no_repair, keep_comments, no_cache;
+	bool paper_only; /* pipeline_write_site will not be called */
 } PipelineOptions;
 
 typedef struct {

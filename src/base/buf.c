@@ -5,10 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+/* From here on a buffer grows by a quarter: twice the size would be felt. */
+enum { LARGE = 1 << 20 };
+
 char *buf_reserve(Buf *buf, size_t count)
 {
 	if (buf->cap - buf->len <= count) { /* one more for the NUL */
-		size_t cap = (buf->len + count + 1) * 2 + 48;
+		size_t need = buf->len + count + 1;
+		size_t cap = need + (need < LARGE ? need + 48 : need / 4);
 		buf->ptr = arena_grow(buf->arena, buf->ptr, buf->cap, cap);
 		buf->cap = cap;
 	}

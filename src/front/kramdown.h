@@ -136,7 +136,7 @@ Span line_span(const Kramdown *k, Line first, Line last);
 /* The lines [from, to); they share memory. */
 Lines lines_slice(Lines lines, size_t from, size_t to);
 /* All lines joined by line feeds, as a Text. */
-Text lines_text(const Kramdown *k, Lines lines);
+Text lines_text(Arena *arena, const Kramdown *k, Lines lines);
 
 /* --- blocks (kramdown_block.c) --- */
 
@@ -222,7 +222,7 @@ enum {
 };
 
 /* Appends a leaf to the stream for cmark, as a paragraph, kramdown's own syntax as parts. */
-void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf);
+void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf, Arena *scratch);
 /* Reads all leaves. */
 void kramdown_read_spans(Kramdown *k);
 /* Puts parts back below `leaf`. */

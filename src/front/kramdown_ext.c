@@ -276,7 +276,7 @@ static bool read_block_extension(Blocks *b, Str rest)
 		*no_end = !str_eq(name, S("options"));
 		return false;
 	}
-	Text body = lines_text(k, lines_slice(b->lines, from + 1, stop));
+	Text body = lines_text(k->arena, k, lines_slice(b->lines, from + 1, stop));
 	Span span = line_span(k, b->lines.ptr[from], b->lines.ptr[stop]);
 	add_extension(b, name, options, body, !empty, span);
 	b->at = stop + 1;

@@ -240,7 +240,7 @@ bool line_starts_block_html(const Kramdown *k, Line line)
 
 static Window open_window(const Kramdown *k, Lines lines)
 {
-	Window w = {.lines = lines, .text = lines_text(k, lines)};
+	Window w = {.lines = lines, .text = lines_text(k->arena, k, lines)};
 	w.offsets = ARENA_ARRAY(k->arena, size_t, lines.len + 1);
 	for (size_t i = 0; i < lines.len; i++)
 		w.offsets[i + 1] = w.offsets[i] + lines.ptr[i].pad +

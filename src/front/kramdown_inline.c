@@ -56,12 +56,14 @@ static void report_depth(Kramdown *k, Span where)
 
 void kramdown_read_spans(Kramdown *k)
 {
-	TextBuilder out = text_builder(k->arena);
-	InlineRun *runs = ARENA_ARRAY(k->arena, InlineRun, k->leaves.len);
+	Arena *work = arena_new_like(k->arena), *scratch = arena_new_like(k->arena);
+	TextBuilder out = text_builder(work);
+	InlineRun *runs = ARENA_ARRAY(work, InlineRun, k->leaves.len);
 	for (size_t i = 0; i < k->leaves.len; i++) {
 		runs[i].leaf = k->leaves.ptr[i].node;
 		runs[i].start = out.out.len;
-		kramdown_stream_leaf(k, &out, &k->leaves.ptr[i]);
+		kramdown_stream_leaf(k, &out, &k->leaves.ptr[i], scratch);
+		arena_reset(scratch);
 		runs[i].end = out.out.len;
 	}
 	add_links(k, &out);
@@ -76,4 +78,6 @@ void kramdown_read_spans(Kramdown *k)
 		kramdown_smarten(k, runs[i].leaf);
 		kramdown_abbreviate(k, runs[i].leaf);
 	}
+	arena_free(scratch);
+	arena_free(work);
 }

@@ -84,10 +84,10 @@ Lines lines_slice(Lines lines, size_t from, size_t to)
 	return part;
 }
 
-Text lines_text(const Kramdown *k, Lines lines)
+Text lines_text(Arena *arena, const Kramdown *k, Lines lines)
 {
 	static const char blanks[] = "    ";
-	TextBuilder builder = text_builder(k->arena);
+	TextBuilder builder = text_builder(arena);
 	for (size_t i = 0; i < lines.len; i++) {
 		Line line = lines.ptr[i];
 		Span at = text_span(k->text, line.start, line.end);

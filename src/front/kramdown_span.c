@@ -440,16 +440,17 @@ static void read_leaf(SpanReader *r)
 	}
 }
 
-void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf)
+void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf, Arena *scratch)
 {
-	Text text = lines_text(k, leaf->lines);
-	size_t end = str_trim_end(text.text).len;
+	/* Parts keep slices of the text, and nothing of where it came from. */
+	Text text = lines_text(scratch, k, leaf->lines);
+	text.text = str_dup(k->arena, str_trim_end(text.text));
 	bool emphasis = str_find_char(text.text, '*', 0) != STR_NONE ||
 			str_find_char(text.text, '_', 0) != STR_NONE;
-	TextBuilder part = text_builder(k->arena);
+	TextBuilder part = text_builder(scratch);
 	SpanReader r = {.k = k,
 			.out = emphasis ? &part : out,
-			.text = text_slice(k->arena, text, 0, end),
+			.text = text,
 			.open_tags = map_in(k->arena)};
 	read_leaf(&r);
 	if (emphasis) {

@@ -218,7 +218,7 @@ static size_t skip_element(const Kramdown *k, Str s, size_t at)
  */
 static bool has_bars(const TableReader *r, size_t from, size_t to)
 {
-	Text text = lines_text(r->b->k, lines_slice(r->b->lines, from, to));
+	Text text = lines_text(r->b->k->arena, r->b->k, lines_slice(r->b->lines, from, to));
 	Str s = str_trim_end(text.text);
 	bool bar = false;
 	for (size_t i = 0; i < s.len; i++) {

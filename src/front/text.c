@@ -2,10 +2,10 @@
 
 Text text_of_source(Arena *arena, const Source *source, size_t start, size_t end)
 {
-	TextBuilder builder = text_builder(arena);
 	Str part = str_slice(source->text, start, end);
-	text_add_copy(&builder, part, source_span(source, start, start + part.len));
-	return text_finish(&builder);
+	TextPiece *piece = ARENA_NEW(arena, TextPiece);
+	*piece = (TextPiece){0, source_span(source, start, start + part.len), true};
+	return (Text){part, piece, part.len > 0};
 }
 
 /* Index of the piece that holds byte `at`. */

@@ -26,7 +26,7 @@ typedef struct {
 	size_t count;
 } Text;
 
-/* The part [start, end) of a source as a Text. */
+/* The part [start, end) of a source as a Text; the bytes stay the source's. */
 Text text_of_source(Arena *arena, const Source *source, size_t start, size_t end);
 
 /* The part [start, end) of a text. */

@@ -121,14 +121,19 @@ static bool is_left_out(const Site *site, const DocNode *original)
 	       original == parts->header_contact || original == parts->header_photo;
 }
 
-/* Copies children; header parts and what is for the web only stay behind. */
-static void copy_parts(Site *site, DocNode *to, const DocNode *from)
+/* Copies children, or takes them when no page will be written; header parts and what is for the web
+ * only stay behind. */
+static void copy_parts(Site *site, DocNode *to, DocNode *from)
 {
-	for (const DocNode *child = from->first; child != NULL; child = child->next) {
+	for (DocNode *child = from->first, *next; child != NULL; child = next) {
+		next = child->next;
 		if (is_left_out(site, child))
 			continue;
 		if (child->kind != DOC_SECTION && child->kind != DOC_BLOCK) {
-			doc_append(to, doc_clone(site->arena, child));
+			if (site->options->paper_only)
+				doc_detach(child);
+			doc_append(to, site->options->paper_only ? child
+								 : doc_clone(site->arena, child));
 			continue;
 		}
 		bool opened = child->kind == DOC_SECTION && child->first != NULL &&

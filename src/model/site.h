@@ -66,6 +66,7 @@ typedef struct {
 	size_t set_count;
 	bool no_repair, keep_comments;
 	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
+	bool paper_only; /* no page will be written: site_cv_doc takes the nodes of the pages */
 } SiteOptions;
 
 typedef struct SiteParts SiteParts;

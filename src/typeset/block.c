@@ -82,7 +82,7 @@ void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, T
 		galley_indent(&place, para.runs[0].style->size / 5);
 	ParaShape shape = place.balanced ? galley_balance(&place, &para) : galley_shape(&place);
 	flow_space(place.flow, place.gap);
-	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
+	flow_lines(place.flow, para_set(layouter->setter, layouter->work, &para, &shape), place.x);
 	flow_space(place.flow, place.gap);
 	/* What it announces should follow on the same page. */
 	if (str_ends(para.text, S(":")) || str_ends(para.text, S("：")))
@@ -137,8 +137,9 @@ static void outline_add(Layouter *layouter, const DocNode *heading, Str anchor, 
 			Str title)
 {
 	/* Without the places of pictures. */
-	title = str_replace(layouter->arena, title, S("\uFFFC"), S(""));
-	title = str_trim(str_replace(layouter->arena, title, S("\n"), S(" ")));
+	title = str_replace(layouter->work, title, S("\uFFFC"), S(""));
+	title = str_trim(str_replace(layouter->work, title, S("\n"), S(" ")));
+	title = str_dup(layouter->arena, title);
 	if (title.len == 0 || heading->as.heading.no_toc)
 		return;
 	OutlineEntry *entry = ARENA_NEW(layouter->arena, OutlineEntry);
@@ -203,7 +204,7 @@ static void heading_set(Galley place, const DocNode *node)
 		flow_cost(place.flow, PAGE_INVITE);
 	ParaShape shape = galley_balance(&place, &para);
 	size_t first = place.flow->rows.len;
-	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
+	flow_lines(place.flow, para_set(layouter->setter, layouter->work, &para, &shape), place.x);
 	for (size_t i = first + 1; i < place.flow->rows.len; i++)
 		place.flow->rows.ptr[i].cost = PAGE_FORBID;
 	outline_add(layouter, node, anchor, structure, para.text);
@@ -222,7 +223,7 @@ static void deco_add(const Galley *place, size_t first, Len top, Len bottom, Len
 	if (place->flow->rows.len <= first)
 		return;
 	PageDeco deco = {first, place->flow->rows.len - 1, top, bottom, x, w, colour, radius};
-	VEC_PUSH(place->layouter->arena, &place->flow->decos, deco);
+	VEC_PUSH(place->layouter->work, &place->flow->decos, deco);
 }
 
 static void quote_set(Galley place, const DocNode *node)
@@ -289,8 +290,8 @@ static void code_set(Galley place, const DocNode *node)
 		text.len--;
 	if (text.len == 0)
 		return;
-	text = str_replace(layouter->arena, text, S("\r"), S(""));
-	text = str_replace(layouter->arena, text, S("\t"), S("    "));
+	text = str_replace(layouter->work, text, S("\r"), S(""));
+	text = str_replace(layouter->work, text, S("\t"), S("    "));
 	galley_set_text(&place, style_code(theme, place.text));
 	Len pad = theme->body_size / 2;
 	Tag *tag = layouter_tag(&place, TAG_P, S(""));
@@ -303,7 +304,7 @@ static void code_set(Galley place, const DocNode *node)
 	ParaShape shape = {.width = inner.width, .align = PARA_LEFT, .leading = place.leading};
 	flow_space(place.flow, place.gap + pad);
 	size_t first = place.flow->rows.len;
-	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), inner.x);
+	flow_lines(place.flow, para_set(layouter->setter, layouter->work, &para, &shape), inner.x);
 	deco_add(&place, first, -pad, pad, place.x, place.width, theme->panel_colour, pad / 2);
 	flow_space(place.flow, place.gap + pad);
 }
@@ -311,7 +312,7 @@ static void code_set(Galley place, const DocNode *node)
 static void rule_set(Galley place)
 {
 	const Theme *theme = place.layouter->theme;
-	FrameItem *rule = ARENA_NEW(place.layouter->arena, FrameItem);
+	FrameItem *rule = ARENA_NEW(place.layouter->work, FrameItem);
 	*rule = (FrameItem){
 		.kind = FRAME_RULE, .x = place.x, .w = place.width, .h = theme->rule_width};
 	rule->as.rule.colour = theme->rule_colour;

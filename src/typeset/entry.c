@@ -70,7 +70,7 @@ static void aside_set(Columns *columns, const DocNode *aside, Len w)
 {
 	const Theme *theme = columns->text.layouter->theme;
 	Galley column;
-	column_open(columns, &column, columns->text.layouter->arena);
+	column_open(columns, &column, columns->text.layouter->work);
 	take_left(columns, &column, w, theme->body_size * 5 / 4);
 	column.align = PARA_LEFT;
 	column.gap = theme->item_gap;
@@ -82,7 +82,7 @@ static void date_set(Columns *columns, const DocNode *date)
 {
 	const Theme *theme = columns->text.layouter->theme;
 	Galley column;
-	column_open(columns, &column, columns->text.layouter->arena);
+	column_open(columns, &column, columns->text.layouter->work);
 	TextStyle text = style_named(theme, column.text, S("date"));
 	text.features = S("lnum,tnum");
 	galley_set_text(&column, text);
@@ -125,7 +125,7 @@ void entry_set(Galley place, const DocNode *entry)
 		block_set_children(columns.text, entry);
 	} else {
 		Galley text;
-		column_open(&columns, &text, layouter->arena);
+		column_open(&columns, &text, layouter->work);
 		block_set_children(text, entry);
 		flow_merge(place.flow, columns.flows, columns.count, layouter->text_height / 3);
 	}

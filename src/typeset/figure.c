@@ -115,7 +115,7 @@ static void absent_set(Galley place, const DocNode *image)
 	if (para.text.len == 0)
 		return;
 	ParaShape shape = galley_shape(&inner);
-	Lines lines = para_set(place.layouter->setter, place.layouter->arena, &para, &shape);
+	Lines lines = para_set(place.layouter->setter, place.layouter->work, &para, &shape);
 	flow_space(place.flow, place.gap + pad);
 	flow_lines(place.flow, lines, inner.x);
 	if (place.flow->rows.len > first) {
@@ -126,7 +126,7 @@ static void absent_set(Galley place, const DocNode *image)
 		deco.x += galley_is_rtl(&place) ? place.width - deco.w : 0;
 		deco.colour = place.layouter->theme->panel_colour;
 		deco.radius = pad / 2;
-		VEC_PUSH(place.layouter->arena, &place.flow->decos, deco);
+		VEC_PUSH(place.layouter->work, &place.flow->decos, deco);
 	}
 	flow_space(place.flow, place.gap + pad);
 }
@@ -159,7 +159,7 @@ void figure_set(Galley place, const DocNode *image, const DocNode *link)
 	/* The baseline is that of a line whose capitals reach the picture's top: labels beside it
 	 * fit. */
 	Len cap = galley_cap_height(&place);
-	FrameItem *items = ARENA_ARRAY(place.layouter->arena, FrameItem, 2);
+	FrameItem *items = ARENA_ARRAY(place.layouter->work, FrameItem, 2);
 	items[0] = image_item(image, tag, w, h);
 	items[0].x = aligned_x(&place, image, w);
 	items[0].y = -cap;

@@ -10,7 +10,7 @@ static void note_add(Layouter *layouter, Frame *frame, Str text, ParaAlign align
 	if (para.text.len == 0)
 		return;
 	ParaShape shape = {.width = place.width, .align = align, .leading = place.leading};
-	Lines lines = para_set(layouter->setter, layouter->arena, &para, &shape);
+	Lines lines = para_set(layouter->setter, layouter->work, &para, &shape);
 	for (size_t i = 0; lines.count > 0 && i < lines.lines[0].count; i++) {
 		FrameItem item = lines.lines[0].items[i];
 		item.tag = NULL;

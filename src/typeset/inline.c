@@ -34,7 +34,7 @@ typedef struct {
 
 static const TextStyle *style_keep(const Inliner *in, TextStyle style)
 {
-	TextStyle *kept = ARENA_NEW(in->place->layouter->arena, TextStyle);
+	TextStyle *kept = ARENA_NEW(in->place->layouter->work, TextStyle);
 	*kept = style;
 	return kept;
 }
@@ -84,7 +84,7 @@ static void run_add(Inliner *in, const Mode *mode, Str lang, Tag *tag, size_t st
 		}
 	}
 	ParaRun run = {(uint32_t)start, end, mode->style, lang, tag, mode->link, mode->span};
-	VEC_PUSH(in->place->layouter->arena, &in->runs, run);
+	VEC_PUSH(in->place->layouter->work, &in->runs, run);
 }
 
 /* Takes bytes back from the end of the text, and the runs that end there. */
@@ -251,7 +251,7 @@ static uint32_t link_add(Inliner *in, Str url, Str anchor, Str contents, Tag *ta
 	Layouter *layouter = in->place->layouter;
 	ParaLink link = {.url = url, .anchor = anchor, .contents = contents, .tag = tag};
 	link.group = ++layouter->link_groups;
-	VEC_PUSH(layouter->arena, &in->links, link);
+	VEC_PUSH(layouter->work, &in->links, link);
 	return (uint32_t)in->links.len;
 }
 
@@ -335,7 +335,7 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 	object.item.as.image.file = node->as.image.file;
 	buf_add_rune(&in->text, 0xFFFC);
 	run_add(in, &mode, mode.lang, mode.tag, object.at);
-	VEC_PUSH(layouter->arena, &in->objects, object);
+	VEC_PUSH(layouter->work, &in->objects, object);
 }
 
 /* A piece of a formula is an object. Its ends hold to letters beside it: k-means, kNN. */
@@ -488,7 +488,7 @@ static Para inline_finish(Inliner *in)
 
 static Inliner inliner_new(const Galley *place)
 {
-	Inliner in = {.place = place, .text = buf_in(place->layouter->arena)};
+	Inliner in = {.place = place, .text = buf_in(place->layouter->work)};
 	return in;
 }
 
@@ -516,10 +516,12 @@ static size_t count_lines(const Galley *place, const Para *para, const ParaShape
 	Layouter *layouter = place->layouter;
 	Arena *scratch = arena_new_like(layouter->arena);
 	setter_watch(layouter->setter, NULL, NULL);
+	setter_keep(layouter->setter, NULL);
 	ParaShape trial = *shape;
 	trial.trial = true;
 	size_t count = para_set(layouter->setter, scratch, para, &trial).count;
 	setter_watch(layouter->setter, layouter->options->watch, layouter->options->watch_context);
+	setter_keep(layouter->setter, layouter->arena);
 	arena_free(scratch);
 	return count;
 }

@@ -56,7 +56,7 @@ static void updated_set(Galley place)
 
 static Flow rows_make(Layouter *layouter)
 {
-	Flow flow = flow_in(layouter->arena);
+	Flow flow = flow_in(layouter->work);
 	Galley place = galley_body(layouter, &flow, layouter->paper->root);
 	if (layouter->options->profile != NULL) {
 		header_set(place);
@@ -80,12 +80,12 @@ static void paper_make(Layouter *layouter, Flow *text)
 	const Theme *theme = layouter->theme;
 	Paper *paper = layouter->paper;
 	PageMatter matter = {.height = layouter->text_height};
-	Flow notes = flow_in(layouter->arena);
+	Flow notes = flow_in(layouter->work);
 	notes_set(layouter, text, &notes, &matter);
 	matter.text = stack_of(text);
 	matter.notes = stack_of(&notes);
 	PageCut *cuts;
-	size_t count = page_break(layouter->arena, &matter, &cuts);
+	size_t count = page_break(layouter->work, &matter, &cuts);
 	paper->frame_count = count > 0 ? count : 1;
 	paper->frames = ARENA_ARRAY(layouter->arena, Frame, paper->frame_count);
 	for (size_t i = 0; i < paper->frame_count; i++) {
@@ -171,6 +171,8 @@ bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions 
 	layouter.options = options;
 	layouter.diags = diags;
 	layouter.setter = setter_new(arena, fonts, diags);
+	layouter.work = arena_new_like(arena);
+	setter_keep(layouter.setter, arena);
 	setter_set_sources(layouter.setter, options->sources);
 	if (options->watch != NULL)
 		setter_watch(layouter.setter, options->watch, options->watch_context);
@@ -182,5 +184,6 @@ bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions 
 	outline_make(&layouter);
 	furniture_add(&layouter);
 	setter_free(layouter.setter);
+	arena_free(layouter.work);
 	return diags->errors == errors;
 }

@@ -2,8 +2,9 @@
  * layouter: what the files of the layout share: the state of one document, the place a block is set
  * in.
  *
- * A Galley is passed by value: blocks change their copy for what is below them. Everything is made
- * in layouter->arena. Tags are made in reading order, as the Doc is walked.
+ * A Galley is passed by value: blocks change their copy for what is below them. What the Paper holds
+ * is made in layouter->arena (tags, glyphs, texts, names), what is gone when it is done in
+ * layouter->work (paragraphs, lines, rows). Tags are made in reading order, as the Doc is walked.
  */
 #ifndef RECTO_TYPESET_LAYOUTER_H
 #define RECTO_TYPESET_LAYOUTER_H
@@ -12,7 +13,7 @@
 #include "typeset/layout.h"
 
 typedef struct {
-	Arena *arena;
+	Arena *arena, *work;
 	Fonts *fonts;
 	Setter *setter;
 	const Doc *doc;

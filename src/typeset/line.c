@@ -33,7 +33,7 @@ typedef VEC(FrameItem) FrameItems;
 
 typedef struct {
 	Setting *s;
-	Arena *arena; /* of the result */
+	Arena *arena, *keep; /* of the result: items, and what they point to */
 	LinebreakWidths widths;
 	size_t segment; /* that the line starts in, or before it */
 	Justified line; /* the line at hand */
@@ -137,7 +137,7 @@ static Str copy_text(Placer *p, const Chunk *chunk, Glyph *out)
 	uint32_t g = chunk->glyph, at = glyphs[g].cluster, end = chunk->last->end;
 	if (chunk->end < segment_glyph_end(p->s, chunk->last))
 		end = glyphs[chunk->end].cluster;
-	char *copy = arena_alloc(p->arena, end - at);
+	char *copy = arena_alloc(p->keep, end - at);
 	size_t length = 0;
 	for (size_t next = at; at < end; at = (uint32_t)next) {
 		uint32_t rune = utf8_next(text, &next);
@@ -163,7 +163,7 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	const Segment *segment = chunk->segment;
 	const ParaRun *run = segment_run(p->s, segment);
 	size_t count = chunk->end - chunk->glyph;
-	Glyph *glyphs = ARENA_ARRAY(p->arena, Glyph, count + 1);
+	Glyph *glyphs = ARENA_ARRAY(p->keep, Glyph, count + chunk->hyphen);
 	for (size_t i = 0; i < count; i++) {
 		const FaceGlyph *g = &p->s->glyphs.ptr[chunk->glyph + i];
 		glyphs[i] = (Glyph){g->glyph, 0, g->advance, g->dx, g->dy};
@@ -395,6 +395,7 @@ Lines lines_place(Setting *s, Arena *arena, const LinebreakWidths *widths, const
 		  size_t count)
 {
 	Placer p = {.s = s, .arena = arena, .widths = *widths};
+	p.keep = s->setter->keep != NULL ? s->setter->keep : arena;
 	Lines lines = {.lines = ARENA_ARRAY(arena, Line, count), .count = count};
 	for (size_t i = 0; i < count; i++) {
 		lines.lines[i] = place_line(&p, breaks, i, count);

@@ -5,7 +5,7 @@
 
 static const TextStyle *keep_style(const Galley *place, TextStyle style)
 {
-	TextStyle *kept = ARENA_NEW(place->layouter->arena, TextStyle);
+	TextStyle *kept = ARENA_NEW(place->layouter->work, TextStyle);
 	*kept = style;
 	return kept;
 }
@@ -81,7 +81,7 @@ void list_label_set(const Galley *place, const Labels *labels, size_t from, Para
 	bool rtl = galley_is_rtl(place);
 	ParaShape shape = {.width = labels->w, .leading = place->leading};
 	shape.align = rtl ? PARA_LEFT : PARA_RIGHT;
-	Lines lines = para_set(place->layouter->setter, place->layouter->arena, &para, &shape);
+	Lines lines = para_set(place->layouter->setter, place->layouter->work, &para, &shape);
 	if (lines.count == 0)
 		return;
 	Len x = rtl ? labels->x + place->width - labels->w : labels->x;
@@ -186,7 +186,7 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 	const Theme *theme = place.layouter->theme;
 	const DocNode *date = item_date(item);
 	Len gap = theme->date_gap;
-	Flow flows[2] = {flow_in(place.layouter->arena), flow_in(place.layouter->arena)};
+	Flow flows[2] = {flow_in(place.layouter->work), flow_in(place.layouter->work)};
 	Galley body = place, mark;
 	body.tag = layouter_tag(&place, TAG_LI, item->lang);
 	if (item->lang.len > 0)
@@ -330,7 +330,8 @@ static void toc_entry_set(Galley place, const DocNode *heading)
 	Para para = inline_para(&plain, heading->first, NULL, NULL);
 	if (para.text.len == 0)
 		return;
-	ParaLink link = {.anchor = heading->as.heading.id, .contents = para.text, .tag = tag};
+	ParaLink link = {.anchor = heading->as.heading.id, .tag = tag};
+	link.contents = str_dup(layouter->arena, para.text);
 	link.group = ++layouter->link_groups;
 	ParaRun run = {0,
 		       (uint32_t)para.text.len,
@@ -347,7 +348,7 @@ static void toc_entry_set(Galley place, const DocNode *heading)
 	ParaShape shape = galley_shape(&place);
 	shape.align = PARA_LEFT;
 	flow_space(place.flow, place.gap);
-	flow_lines(place.flow, para_set(layouter->setter, layouter->arena, &para, &shape), place.x);
+	flow_lines(place.flow, para_set(layouter->setter, layouter->work, &para, &shape), place.x);
 }
 
 static void toc_walk(Galley place, const DocNode *node)

@@ -114,8 +114,8 @@ void notes_set(Layouter *layouter, Flow *text, Flow *flow, PageMatter *out)
 		flow_row(text, 0, 0, NULL, 0);
 	Notes notes = notes_begin(layouter, flow);
 	size_t count = text->rows.len, seen = 0;
-	size_t *ends = ARENA_ARRAY(layouter->arena, size_t, count);
-	size_t *starts = ARENA_ARRAY(layouter->arena, size_t, count);
+	size_t *ends = ARENA_ARRAY(layouter->work, size_t, count);
+	size_t *starts = ARENA_ARRAY(layouter->work, size_t, count);
 	for (size_t i = 0; i < count; i++) {
 		notes_of_row(&notes, &text->rows.ptr[i]);
 		if (i + 1 == count)

@@ -44,6 +44,11 @@ void setter_watch(Setter *setter, ItemsWatch *watch, void *context)
 	setter->watch_context = context;
 }
 
+void setter_keep(Setter *setter, Arena *keep)
+{
+	setter->keep = keep;
+}
+
 static LinebreakWidths line_widths(const ParaShape *shape)
 {
 	return (LinebreakWidths){shape->width, shape->narrow_width, shape->narrow_lines,

@@ -104,6 +104,9 @@ void setter_free(Setter *setter);
 /* Where the text came from, for the exact places of messages; may be left out. */
 void setter_set_sources(Setter *setter, const Sources *sources);
 
+/* From now on the glyphs and texts of the items live in `keep`; NULL: with the items. */
+void setter_keep(Setter *setter, Arena *keep);
+
 /*
  * Sets a paragraph. Lines and items live in `arena`. An error for each cluster no face has (once a place), a
  * warning when a line is overfull or underfull (once a paragraph, for the worst).

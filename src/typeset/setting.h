@@ -18,6 +18,7 @@ typedef struct ShapeCache ShapeCache;
 
 struct Setter {
 	Arena *arena, *scratch;
+	Arena *keep; /* of glyphs and texts; NULL: that of the items */
 	Fonts *fonts;
 	Diags *diags;
 	const Sources *sources; /* may be NULL */

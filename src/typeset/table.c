@@ -236,7 +236,7 @@ static void cell_set(Table *table, const DocNode *cell, size_t column, size_t sp
 	place.width =
 		table->columns[column + span - 1].x + table->columns[column + span - 1].w - place.x;
 	place.flow = &cells->flows[cells->count++];
-	*place.flow = flow_in(place.layouter->arena);
+	*place.flow = flow_in(place.layouter->work);
 	flow_anchor(place.flow, block_id(cell));
 	if (cell->as.cell.blocks)
 		block_set_children(place, cell);
@@ -246,7 +246,7 @@ static void cell_set(Table *table, const DocNode *cell, size_t column, size_t sp
 
 static void rule_set(const Table *table, Len gap, Len thick)
 {
-	FrameItem *rule = ARENA_NEW(table->place.layouter->arena, FrameItem);
+	FrameItem *rule = ARENA_NEW(table->place.layouter->work, FrameItem);
 	const Column *last = &table->columns[table->count - 1];
 	*rule = (FrameItem){.kind = FRAME_RULE, .x = table->place.x, .h = thick};
 	rule->w = last->x + last->w - table->place.x;
@@ -259,7 +259,7 @@ static void rule_set(const Table *table, Len gap, Len thick)
 static void row_set(Table *table, const DocNode *row, Tag *group)
 {
 	Layouter *layouter = table->place.layouter;
-	Cells cells = {.flows = ARENA_ARRAY(layouter->arena, Flow, table->count)};
+	Cells cells = {.flows = ARENA_ARRAY(layouter->work, Flow, table->count)};
 	Galley place = table->place;
 	place.tag = group;
 	cells.row = layouter_tag(&place, TAG_TR, row->lang);
@@ -272,7 +272,7 @@ static void row_set(Table *table, const DocNode *row, Tag *group)
 static const PageHead *head_take(const Table *table, size_t first)
 {
 	Flow *flow = table->place.flow;
-	Arena *arena = table->place.layouter->arena;
+	Arena *arena = table->place.layouter->work;
 	PageHead *head = ARENA_NEW(arena, PageHead);
 	head->count = flow->rows.len - first;
 	PageRow *rows = ARENA_ARRAY(arena, PageRow, head->count);
@@ -337,8 +337,8 @@ void table_set(Galley place, const DocNode *node)
 		return;
 	Len most = place.width / (Len)(4 * table.count);
 	table.pad = place.text.size * 5 / 4 < most ? place.text.size * 5 / 4 : most;
-	table.columns = ARENA_ARRAY(layouter->arena, Column, table.count);
-	table.held = ARENA_ARRAY(layouter->arena, int, table.count);
+	table.columns = ARENA_ARRAY(layouter->work, Column, table.count);
+	table.held = ARENA_ARRAY(layouter->work, int, table.count);
 	widths_measure(&table);
 	/* Words that do not fit get smaller type before they get cut. */
 	for (int step = 0; step < 3 && too_narrow(&table); step++) {
