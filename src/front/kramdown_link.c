@@ -13,8 +13,8 @@ void reader_open(SpanReader *r, Str name, size_t inside)
 	Opener opener = {name, r->marks.len, inside};
 	mark.verbatim = name.len == 0 && r->at > 0 && reader_char(r, r->at - 1) == '!';
 	mark.close = name.len == 0 ? r->marks.len + 1 : STR_NONE;
-	VEC_PUSH(r->k->arena, &r->marks, mark);
-	VEC_PUSH(r->k->arena, &r->openers, opener);
+	VEC_PUSH(r->scratch, &r->marks, mark);
+	VEC_PUSH(r->scratch, &r->openers, opener);
 }
 
 Opener *reader_find_opener(SpanReader *r, Str name)
@@ -85,7 +85,7 @@ static bool has_label(SpanReader *r, size_t start, size_t end)
 	if (end <= start || end - start > LABEL_MAX)
 		return false;
 	Str label = str_slice(r->text.text, start, end);
-	return map_has(&r->k->links, kramdown_label(r->k->arena, label));
+	return map_has(&r->k->links, kramdown_label(r->scratch, label));
 }
 
 /* "][label]", "] [label]", "][]" or "]" alone: labels are kept from being read as text. */

@@ -60,7 +60,7 @@ void reader_part(SpanReader *r, Part part, size_t to)
 static void read_mark(SpanReader *r)
 {
 	EmphasisMark mark = {.mark = reader_char(r, r->at), .source = r->at, .at = r->out->out.len};
-	VEC_PUSH(r->k->arena, &r->marks, mark);
+	VEC_PUSH(r->scratch, &r->marks, mark);
 	r->at++;
 }
 
@@ -184,7 +184,7 @@ static void copy_literal(SpanReader *r)
 	}
 	if (is_typographic(c))
 		add_mark(r, MARK_PLAIN);
-	text_add_generated(r->out, str_format(r->k->arena, "&#%d;", c), span);
+	text_add_generated(r->out, str_format(r->scratch, "&#%d;", c), span);
 	r->at++;
 }
 
@@ -449,6 +449,7 @@ void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf, Arena
 			str_find_char(text.text, '_', 0) != STR_NONE;
 	TextBuilder part = text_builder(scratch);
 	SpanReader r = {.k = k,
+			.scratch = scratch,
 			.out = emphasis ? &part : out,
 			.text = text,
 			.open_tags = map_in(k->arena)};

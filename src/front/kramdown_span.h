@@ -22,6 +22,7 @@ typedef struct {
 
 typedef struct {
 	Kramdown *k;
+	Arena *scratch; /* of the leaf */
 	TextBuilder *out;
 	Text text; /* of the leaf */
 	size_t at;
