@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
 	Str lang;
 	bool keep_comments; /* `--keep-comments`: HTML comments stay on the page as DOC_RAW */
+	bool emoji; /* ":sparkles:" is a character, but in code */
 	const DocHost *host;
 } DocOptions;
 

@@ -209,7 +209,7 @@ static void make_code(DocMaker *maker, DocNode *parent, const Ast *ast)
 	DocNode *node = doc_make(maker, DOC_CODE_BLOCK, ast);
 	const Ast *code;
 	if (!find_plain_code(ast, &code))
-		doc_make_inlines(maker, node, ast->first, NULL);
+		doc_make_code_inlines(maker, node, ast->first);
 	Buf text = buf_in(maker->arena);
 	add_code_text(&text, ast);
 	node->as.code.text = buf_str(&text);

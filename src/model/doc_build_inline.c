@@ -1,6 +1,7 @@
 /* Inlines, Markdown's own and elements. */
 #include "base/buf.h"
 #include "base/url.h"
+#include "front/emoji.h"
 #include "model/doc_maker.h"
 
 static bool is_text(const Ast *ast)
@@ -24,6 +25,8 @@ static const Ast *add_text(DocMaker *maker, DocNode *parent, const Ast *first, c
 		}
 		node->as.text = buf_str(&out);
 	}
+	if (maker->options->emoji && maker->code == 0)
+		node->as.text = emoji_expand(maker->arena, node->as.text);
 	if (node->as.text.len > 0)
 		doc_append(parent, node);
 	return next;
@@ -162,7 +165,9 @@ static bool is_only_text(const Ast *ast)
 static void add_code_element(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
 	if (!is_only_text(ast)) {
+		maker->code++;
 		add_children(maker, parent, DOC_SPAN, ast);
+		maker->code--;
 		return;
 	}
 	DocNode *node = doc_make(maker, DOC_CODE, ast);
@@ -361,4 +366,11 @@ void doc_make_inlines(DocMaker *maker, DocNode *parent, const Ast *first, const 
 		add_inline(maker, parent, ast);
 		ast = ast->next;
 	}
+}
+
+void doc_make_code_inlines(DocMaker *maker, DocNode *parent, const Ast *first)
+{
+	maker->code++;
+	doc_make_inlines(maker, parent, first, NULL);
+	maker->code--;
 }

@@ -14,6 +14,7 @@ typedef struct {
 	Arena *arena;
 	const DocOptions *options;
 	Diags *diags;
+	int code;   /* depth of elements whose text is code */
 	int closed; /* depth of what headings open no sections in: items, cells, quotes, entries */
 } DocMaker;
 
@@ -86,6 +87,8 @@ void doc_make_table(DocMaker *maker, DocNode *parent, const Ast *ast);
 
 /* Appends the siblings [first, end) as inlines; blocks among them become spans. */
 void doc_make_inlines(DocMaker *maker, DocNode *parent, const Ast *first, const Ast *end);
+/* All siblings from `first` on, as the markup within code. */
+void doc_make_code_inlines(DocMaker *maker, DocNode *parent, const Ast *first);
 /* A DOC_IMAGE or DOC_LINK of an img or a element, or of Markdown's own. */
 DocNode *doc_make_image(DocMaker *maker, const Ast *ast);
 DocNode *doc_make_link(DocMaker *maker, const Ast *ast);

@@ -198,6 +198,18 @@ static bool has_mathjax(const Site *site, const Page *page)
 	return false;
 }
 
+/* Whether short codes are emoji: by the plug-in jemoji, which both themes have. */
+static bool has_emoji(const Site *site)
+{
+	const Value *plugins = value_get(site->config, S("plugins"));
+	if (value_is_nil(plugins))
+		plugins = value_get(site->config, S("gems"));
+	for (size_t i = 0; i < value_len(plugins); i++)
+		if (str_eq(value_string(value_at(plugins, i)), S("jemoji")))
+			return true;
+	return value_is_nil(plugins);
+}
+
 /* A page up to its Doc, links not yet resolved. */
 static void build_page(Site *site, Page *page, Diags *diags)
 {
@@ -205,8 +217,10 @@ static void build_page(Site *site, Page *page, Diags *diags)
 		return;
 	SiteReader reader = {site, page, diags};
 	DocHost host = {&reader, site_expand_element};
-	DocOptions options = {
-		.lang = page->lang, .keep_comments = site->options->keep_comments, .host = &host};
+	DocOptions options = {.lang = page->lang,
+			      .keep_comments = site->options->keep_comments,
+			      .emoji = has_emoji(site),
+			      .host = &host};
 	MarkdownOptions markdown = markdown_options(site);
 	render_liquid(&reader, page);
 	page->ast = page->is_markdown ? markdown_parse(site->arena, &page->text, &markdown, diags)

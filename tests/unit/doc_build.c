@@ -356,6 +356,26 @@ static void test_notes(Arena *arena)
 	CHECK_STR(doc->root->first->first->next->as.text, S("<!-- draft -->"));
 }
 
+static void test_emoji(Arena *arena)
+{
+	DocOptions options = {.emoji = true};
+	Sources sources = sources_in(arena);
+	Diags diags = diags_in(arena);
+	Str page = S("a:fire: *b* :+1: `:fire:` 10:30:45 :none: <code>:tada:</code> "
+		     "[:eyes:](u) :heavy_check_mark:\n\n"
+		     "<pre><b>:fire:</b></pre>\n");
+	Source *source = source_add(&sources, S("test"), page, &diags);
+	Text text = text_of_source(arena, source, 0, source->text.len);
+	MarkdownOptions markdown = markdown_default_options();
+	const Ast *ast = markdown_parse(arena, &text, &markdown, &diags);
+	CHECK_STR(doc_plain_text(arena, doc_build(arena, ast, &options, &diags)->root),
+		  S("a\U0001F525 b \U0001F44D :fire: 10:30:45 :none: :tada: \U0001F440 "
+		    "\u2714\uFE0F :fire:"));
+	options.emoji = false;
+	CHECK(str_starts(doc_plain_text(arena, doc_build(arena, ast, &options, &diags)->root),
+			 S("a:fire: b :+1:")));
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -371,6 +391,7 @@ int main(void)
 	test_format(arena);
 	test_colours();
 	test_notes(arena);
+	test_emoji(arena);
 	arena_free(arena);
 	return check_report();
 }

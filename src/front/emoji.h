@@ -1,0 +1,15 @@
+/*
+ * emoji: GitHub's short codes (":sparkles:") to characters, as the plug-in jemoji of Jekyll has them.
+ *
+ * The commonest of them; what is not in the table stays as it is written. Nothing fails.
+ */
+#ifndef RECTO_FRONT_EMOJI_H
+#define RECTO_FRONT_EMOJI_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* The text with its short codes replaced; `text` itself when there are none. */
+Str emoji_expand(Arena *arena, Str text);
+
+#endif
