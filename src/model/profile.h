@@ -34,6 +34,7 @@ typedef struct {
 	uint32_t photo_width, photo_height; /* pixels, 0: not known */
 	bool photo_round;
 	ProfileSide photo_side;
+	bool on_page; /* the home page opens with the name itself, as its first heading */
 	DocNode *more_info; /* blocks (a DOC_BLOCK); NULL when there is none */
 	DocNode *contact_note; /* inlines; NULL */
 	Contact *contacts; /* e-mail first, then in the order of the configuration */

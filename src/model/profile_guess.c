@@ -454,6 +454,7 @@ static void find_header(Site *site)
 	if (native.len > 0 && p->native_name.len == 0)
 		p->native_name = native;
 	site->parts->header_name = heading;
+	p->on_page = true;
 	for (DocNode *node = heading->next; node != NULL; node = node->next) {
 		bool photo = is_picture_paragraph(node) && p->photo.len == 0;
 		bool contacts = site->parts->header_contact == NULL && p->headline == NULL &&

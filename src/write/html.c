@@ -208,8 +208,10 @@ static void add_main(const HtmlPage *page)
 	Buf *out = page->out;
 	bool home = page->page == page->site->home;
 	bool person = html_opens_with_person(page);
-	buf_add_cstr(out, "<main id=\"main\">\n");
-	if (person) {
+	bool written = home && page->site->profile != NULL && page->site->profile->on_page;
+	buf_add_cstr(out, written ? "<main id=\"main\" class=\"own-heading\">\n"
+				  : "<main id=\"main\">\n");
+	if (person && !written) {
 		html_add_person(page);
 		html_add_photo(page);
 	} else if (!home) {
