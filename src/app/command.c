@@ -197,6 +197,13 @@ static bool write_stdout(Str bytes)
 	return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0;
 }
 
+static bool is_input(Run *run, Str target)
+{
+	Str input, output;
+	return file_kind(target) == FILE_REGULAR && file_real_path(run->arena, target, &output) &&
+	       file_real_path(run->arena, run->options->input, &input) && str_eq(input, output);
+}
+
 static int run_cv(Run *run)
 {
 	Pipeline *p = run->pipeline;
@@ -208,6 +215,9 @@ static int run_cv(Run *run)
 	bool ok = true;
 	if (str_eq(target, S("-"))) {
 		ok = write_stdout(buf_str(&pdf));
+	} else if (is_input(run, target)) {
+		diag_error(&p->diags, SPAN_NONE, S("name another file with -o"),
+			   "the PDF would be written over the source %.*s", STR_ARG(target));
 	} else {
 		if (target.len == 0)
 			target = path_name(p->site->cv_output);

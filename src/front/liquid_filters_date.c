@@ -2,6 +2,20 @@
 #include "front/liquid_date.h"
 #include "front/liquid_internal.h"
 
+/* The clock is never read, so that the same input gives the same page: say it once. */
+static void warn_no_time(LiquidCall *call, Str text)
+{
+	LiquidRun *run = call->run;
+	bool asked = str_eq_nocase(str_trim(text), S("now")) ||
+		     str_eq_nocase(str_trim(text), S("today"));
+	if (!asked || run->options->now > 0 || map_has(&run->warned, S("now")))
+		return;
+	(void)map_set(&run->warned, S("now"), run);
+	diag_warning(run->diags, call->filter->span,
+		     S("set SOURCE_DATE_EPOCH to the seconds since 1970, as `date +%s` tells"),
+		     "the time is asked for, but not known: this is the first day of 1970");
+}
+
 static bool date_of(LiquidCall *call, LiquidDate *date)
 {
 	if (call->in->kind == VALUE_INT && call->in->plain.len == 0) {
@@ -9,6 +23,7 @@ static bool date_of(LiquidCall *call, LiquidDate *date)
 		return true;
 	}
 	Str s = liquid_in(call);
+	warn_no_time(call, s);
 	return s.len > 0 && liquid_date_parse(s, call->run->options->now, date);
 }
 
