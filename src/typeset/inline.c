@@ -16,7 +16,7 @@ typedef struct {
 	VEC(ParaLink) links;
 	VEC(ParaObject) objects;
 	bool soft_space; /* the space at the end was a line end after a CJK character */
-	bool kana;	 /* somewhere in the paragraph */
+	RuneClues clues; /* of the paragraph */
 	bool trim_start; /* a date stood here: no-break spaces after it go as well */
 	Tag *foreign, *foreign_parent; /* the last span of a guessed language, and what it is in */
 	size_t foreign_end;
@@ -55,17 +55,14 @@ static bool is_shared(uint32_t rune)
 	       (rune >= 0x2018 && rune <= 0x201D);
 }
 
-static bool has_kana(const DocNode *first, const DocNode *end, int depth)
+static void find_clues(RuneClues *clues, const DocNode *first, const DocNode *end, int depth)
 {
 	for (const DocNode *node = first; node != end && node != NULL; node = node->next) {
 		if (node->kind == DOC_TEXT)
-			for (size_t at = 0; at < node->as.text.len;)
-				if (rune_is_kana(utf8_next(node->as.text, &at)))
-					return true;
-		if (depth < LAYOUT_DEPTH && has_kana(node->first, NULL, depth + 1))
-			return true;
+			clues_add(clues, node->as.text);
+		if (depth < LAYOUT_DEPTH)
+			find_clues(clues, node->first, NULL, depth + 1);
 	}
-	return false;
 }
 
 /* --- text --- */
@@ -177,7 +174,7 @@ static size_t piece_end(Str text, size_t at, bool *cjk)
 /* A CJK piece in text of another language: a span of its own, that goes on over spaces (Korean). */
 static void add_foreign(Inliner *in, const Mode *mode, Str piece)
 {
-	Str lang = lang_guess(piece, in->kana);
+	Str lang = lang_guess(piece, &in->clues);
 	bool goes_on = in->foreign != NULL && in->foreign_parent == mode->tag &&
 		       str_eq(in->foreign->lang, lang) && after_space(in) &&
 		       in->foreign_end + 1 == in->text.len;
@@ -198,7 +195,8 @@ static void add_foreign(Inliner *in, const Mode *mode, Str piece)
 
 static void add_piece(Inliner *in, const Mode *mode, Str piece, bool cjk)
 {
-	if (cjk && in->soft_space && after_space(in) && !str_eq(lang_guess(piece, true), S("ko")))
+	if (cjk && in->soft_space && after_space(in) &&
+	    !str_eq(lang_guess(piece, &in->clues), S("ko")))
 		text_cut(in, 1);
 	in->soft_space = false;
 	if (cjk && !lang_is_cjk(mode->lang)) {
@@ -495,7 +493,7 @@ static Inliner inliner_new(const Galley *place)
 Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, Tag *tag)
 {
 	Inliner in = inliner_new(place);
-	in.kana = has_kana(first, end, 0);
+	find_clues(&in.clues, first, end, 0);
 	Mode mode = {.lang = place->lang, .tag = place->plain ? NULL : tag, .depth = place->depth};
 	mode.style = style_keep(&in, place->text);
 	add_nodes(&in, mode, first, end);

@@ -25,24 +25,6 @@ typedef struct {
 	uint32_t script; /* and its script */
 } Itemizer;
 
-/* Han, kana and Hangul that the text has, to tell the language of its Han characters. */
-static Str guess_han(Str text)
-{
-	Str guess = S("zh-Hans");
-	for (size_t at = 0; at < text.len;) {
-		if ((unsigned char)text.ptr[at] < 0xE1) {
-			at++;
-			continue;
-		}
-		uint32_t rune = utf8_next(text, &at);
-		if (rune >= 0x3041 && rune <= 0x30FF)
-			return S("ja");
-		if ((rune >= 0xAC00 && rune <= 0xD7A3) || (rune >= 0x1100 && rune <= 0x11FF))
-			guess = S("ko");
-	}
-	return guess;
-}
-
 static bool names_cjk(Str lang)
 {
 	Str head = str_slice(lang, 0, 2);
@@ -61,13 +43,19 @@ static Str run_lang(const Itemizer *it)
 static Str han_lang(Itemizer *it)
 {
 	Str lang = run_lang(it);
-	if (str_eq_nocase(lang, S("zh")))
-		return S("zh-Hans");
-	if (names_cjk(lang))
+	bool chinese = str_eq_nocase(lang, S("zh"));
+	if (names_cjk(lang) && !chinese)
 		return lang;
-	if (it->s->han.len == 0)
-		it->s->han = guess_han(it->s->para->text);
-	return it->s->han;
+	RuneClues *clues = &it->s->clues;
+	if (!it->s->has_clues)
+		clues_add(clues, it->s->para->text);
+	it->s->has_clues = true;
+	bool traditional = clues->traditional > clues->simplified;
+	if (!chinese && clues->kana > 0)
+		return S("ja");
+	if (!chinese && clues->hangul > 0)
+		return S("ko");
+	return traditional ? S("zh-Hant") : S("zh-Hans");
 }
 
 static bool is_shared_mark(uint32_t rune)

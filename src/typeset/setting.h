@@ -12,6 +12,7 @@
 #include "typeset/item.h"
 #include "typeset/linebreak.h"
 #include "typeset/para.h"
+#include "typeset/runes.h"
 #include "typeset/unicode.h"
 
 typedef struct ShapeCache ShapeCache;
@@ -67,7 +68,8 @@ typedef struct {
 	ItemList items;
 	Len narrowest; /* no box may be wider */
 	bool ragged;
-	Str han; /* language of Han characters where the text does not say; empty: not yet known */
+	RuneClues clues; /* of the text, for the language of Han characters where nobody says */
+	bool has_clues;
 } Setting;
 
 static inline const ParaRun *segment_run(const Setting *s, const Segment *segment)
