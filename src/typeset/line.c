@@ -230,6 +230,29 @@ static void add_backgrounds(Placer *p)
 	}
 }
 
+/* A dot at each letter of a CJK chunk (CLREQ 3.1.6, JLREQ 3.3.9); marks have none. */
+static void add_dots(Placer *p, const Chunk *chunk)
+{
+	const FaceGlyph *glyphs = p->s->glyphs.ptr;
+	Len size = chunk->segment->size, dot = size / 8, x = chunk->x;
+	bool above = str_starts_nocase(chunk->segment->lang, S("ja"));
+	Len y = above ? -len_muldiv(size, 102, 100) : len_muldiv(size, 17, 100);
+	for (uint32_t g = chunk->glyph; g < chunk->end; x += glyphs[g++].advance) {
+		size_t at = glyphs[g].cluster;
+		if (!unicode_is_alphanumeric(utf8_next(p->s->para->text, &at)))
+			continue;
+		FrameItem item = {.kind = FRAME_RULE,
+				  .span = segment_run(p->s, chunk->segment)->span,
+				  .x = x + (size - dot) / 2,
+				  .y = y - segment_style(p->s, chunk->segment)->rise,
+				  .w = dot,
+				  .h = dot};
+		item.as.rule.colour = segment_style(p->s, chunk->segment)->colour;
+		item.as.rule.radius = dot / 2;
+		VEC_PUSH(p->s->arena, &p->items, item);
+	}
+}
+
 static void add_object(Placer *p, const Chunk *chunk)
 {
 	const ParaObject *object = &p->s->para->objects[chunk->segment->object];
@@ -257,6 +280,8 @@ static void add_texts(Placer *p)
 		}
 		VEC_PUSH(p->s->arena, &p->items, text_item(p, chunk));
 		Len size = style->size;
+		if (style->dots && chunk->segment->cjk && chunk->segment->script != UNICODE_HANGUL)
+			add_dots(p, chunk);
 		if (style->underline)
 			add_rule(p, chunk, size / 9 - style->rise, size / 20, style->colour, 0);
 		if (style->strike)

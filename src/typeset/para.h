@@ -18,6 +18,7 @@ typedef struct {
 	Str features;	/* OpenType features, "onum" */
 	Len rise;	/* of the baseline: superscripts */
 	bool underline, strike;
+	bool dots;	/* CJK characters are emphasised by a dot each: below, in Japanese above */
 	bool has_background;
 	uint32_t background; /* badges: a rounded rule behind the text */
 	bool no_hyphen;	/* names, code, headings */

@@ -116,6 +116,15 @@ static TextStyle style_format(TextStyle text, const DocFormat *format)
 	return text;
 }
 
+/* Slanted letters, and dots at CJK characters, which have no slant; a journal's name needs none. */
+static TextStyle style_emphasis(TextStyle text, const DocNode *node)
+{
+	text.font.italic = !text.font.italic;
+	text.dots = text.font.italic &&
+		    (node->parent == NULL || !str_eq(node->parent->style, S("venue")));
+	return text;
+}
+
 static TextStyle style_element(const Theme *theme, TextStyle text, const DocNode *node)
 {
 	/* How a date is emphasised in the source is how it was marked as one. */
@@ -124,7 +133,7 @@ static TextStyle style_element(const Theme *theme, TextStyle text, const DocNode
 	if (node->kind == DOC_STRONG)
 		text.font.bold = true;
 	else if (node->kind == DOC_EMPH)
-		text.font.italic = !text.font.italic;
+		text = style_emphasis(text, node);
 	else if (node->kind == DOC_STRIKE)
 		text.strike = true;
 	else if (node->kind == DOC_DATE)
