@@ -1,5 +1,6 @@
 /* Inline CSS and presentational attributes to what print honours of them. */
 #include "base/len.h"
+#include "front/colour.h"
 #include "model/doc_maker.h"
 
 static bool is_any(Str value, const char *const *words)
@@ -10,6 +11,12 @@ static bool is_any(Str value, const char *const *words)
 	return false;
 }
 #define IS_ANY(value, ...) is_any((value), (const char *const[]){__VA_ARGS__, NULL})
+
+bool doc_parse_colour(Str text, bool legacy, uint32_t *out)
+{
+	double alpha;
+	return colour_parse(text, legacy, out, &alpha) && alpha > 0;
+}
 
 static DocAlign parse_align(Str value)
 {

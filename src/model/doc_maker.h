@@ -113,9 +113,9 @@ void doc_find_dates(DocMaker *maker, DocNode *list);
 /* Whether the text is a date or a span of time: "2025.06", "Sep 2023 - now", "2019 & 2020". */
 bool doc_is_date(Str text);
 
-/* --- doc_colour.c --- */
+/* --- doc_build_format.c --- */
 
-/* A CSS colour: name, #rgb, #rrggbb, rgb(), hsl(); `legacy`: also "rrggbb" as in <font color>. */
+/* A CSS colour, but none that is transparent; `legacy`: also "rrggbb" as in <font color>. */
 bool doc_parse_colour(Str text, bool legacy, uint32_t *out);
 
 /* --- doc_write.c --- */

@@ -1,5 +1,4 @@
-/* Colours as CSS Color Module Level 4 writes them; what is transparent is not a colour. */
-#include "model/doc_maker.h"
+#include "front/colour.h"
 
 #include <math.h>
 
@@ -178,8 +177,8 @@ static bool find_named(Str name, uint32_t *out)
 	return false;
 }
 
-/* rgb, rgba, rrggbb, rrggbbaa; the alpha digits are passed over. */
-static bool parse_hex(Str digits, uint32_t *out)
+/* rgb, rgba, rrggbb, rrggbbaa. */
+static bool parse_hex(Str digits, uint32_t *out, double *alpha)
 {
 	for (size_t i = 0; i < digits.len; i++)
 		if (char_hex_value(digits.ptr[i]) < 0)
@@ -194,6 +193,10 @@ static bool parse_hex(Str digits, uint32_t *out)
 			rgb = rgb << 4 | (rgb & 15);
 	}
 	*out = rgb;
+	if (digits.len == 4)
+		*alpha = char_hex_value(digits.ptr[3]) / 15.0;
+	if (digits.len == 8)
+		*alpha = (char_hex_value(digits.ptr[6]) * 16 + char_hex_value(digits.ptr[7])) / 255.0;
 	return true;
 }
 
@@ -251,7 +254,7 @@ static double hsl_part(double n, double hue, double saturation, double light)
 	return 255 * (light - a * fmax(-1, fmin(fmin(k - 3, 9 - k), 1)));
 }
 
-static bool parse_function(Str text, uint32_t *out)
+static bool parse_function(Str text, uint32_t *out, double *alpha)
 {
 	size_t open = str_find_char(text, '(', 0);
 	if (open == STR_NONE || !str_ends(text, S(")")))
@@ -267,15 +270,14 @@ static bool parse_function(Str text, uint32_t *out)
 		if (!parse_number(args[i], whole, &v[i]))
 			return false;
 	}
-	if (v[3] <= 0)
-		return false;
+	*alpha = clip(v[3], 0, 1);
 	double s = clip(v[1], 0, 1), l = clip(v[2], 0, 1);
 	*out = hsl ? pack(hsl_part(0, v[0], s, l), hsl_part(8, v[0], s, l), hsl_part(4, v[0], s, l))
 		   : pack(v[0], v[1], v[2]);
 	return true;
 }
 
-bool doc_parse_colour(Str text, bool legacy, uint32_t *out)
+bool colour_parse(Str text, bool legacy, uint32_t *rgb, double *alpha)
 {
 	char lower[64];
 	text = str_trim(text);
@@ -284,8 +286,14 @@ bool doc_parse_colour(Str text, bool legacy, uint32_t *out)
 	for (size_t i = 0; i < text.len; i++)
 		lower[i] = char_lower(text.ptr[i]);
 	Str word = {lower, text.len};
+	*alpha = 1;
+	if (str_eq(word, S("transparent"))) {
+		*rgb = 0;
+		*alpha = 0;
+		return true;
+	}
 	if (word.ptr[0] == '#')
-		return parse_hex(str_from_offset(word, 1), out);
-	return find_named(word, out) || parse_function(word, out) ||
-	       (legacy && word.len == 6 && parse_hex(word, out));
+		return parse_hex(str_from_offset(word, 1), rgb, alpha);
+	return find_named(word, rgb) || parse_function(word, rgb, alpha) ||
+	       (legacy && word.len == 6 && parse_hex(word, rgb, alpha));
 }
