@@ -122,6 +122,7 @@ bool pipeline_write_pdf(Pipeline *p, Buf *out)
 {
 	PdfOptions options = {
 		.date = p->options.date,
+		.fonts = p->fonts,
 		.cache = p->options.no_cache
 				 ? S("")
 				 : path_join(p->arena, p->site->root, S(".recto-cache")),

@@ -1,4 +1,5 @@
 #include "front/picture_codec.h"
+#include "front/svg.h"
 
 static bool decode(PictureJob *job)
 {
@@ -32,7 +33,8 @@ bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureR
 Str picture_versions(Arena *arena)
 {
 	Str png = picture_png_version(arena), jpeg = picture_jpeg_version(arena),
-	    webp = picture_webp_version(arena), gif = picture_gif_version(arena);
-	return str_format(arena, "%.*s, %.*s, %.*s, %.*s", STR_ARG(png), STR_ARG(jpeg),
-			  STR_ARG(webp), STR_ARG(gif));
+	    webp = picture_webp_version(arena), gif = picture_gif_version(arena),
+	    svg = svg_version(arena);
+	return str_format(arena, "%.*s, %.*s, %.*s, %.*s, %.*s", STR_ARG(png), STR_ARG(jpeg),
+			  STR_ARG(webp), STR_ARG(gif), STR_ARG(svg));
 }

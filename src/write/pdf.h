@@ -8,12 +8,14 @@
 #define RECTO_WRITE_PDF_H
 
 #include "base/buf.h"
+#include "typeset/fonts.h"
 #include "typeset/frame.h"
 
 typedef struct {
 	int64_t date;	/* seconds since 1970 for CreationDate and ModDate; negative: none written */
 	Str cache;	/* folder for scaled pictures, may be deleted at any time; empty: none */
 	int ppi;	/* pictures above it are scaled down; 0: 300 */
+	Fonts *fonts;	/* for the words in SVG pictures; NULL: they are left out, with a warning */
 } PdfOptions;
 
 /*

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "write/pdf_parts.h"
 #include "write/pdf_picture.h"
+#include "write/pdf_svg.h"
 
 enum { PPI = 300 };
 
@@ -110,6 +111,27 @@ static void write_picture(PdfJob *job, Arena *scratch, PdfImage *image, const Pd
 			    pdf_doc_stream(job->doc, picture->mask_entries, picture->mask_bytes));
 	}
 	image->ref = pdf_doc_stream(job->doc, buf_str(&entries), picture->bytes);
+}
+
+/* The picture as an object of the document. False with a reason. */
+static bool make_image(PdfJob *job, Arena *scratch, PdfImage *image, const FrameItem *item,
+		       Str bytes, const PictureInfo *info, const char **reason)
+{
+	PdfPicture picture;
+	if (info->format == PICTURE_SVG)
+		image->ref = pdf_svg_make(job, scratch, bytes, image->file, item, reason);
+	else if (make_picture(job, scratch, image, bytes, info, &picture, reason))
+		write_picture(job, scratch, image, &picture);
+	else
+		return false;
+	return image->ref != 0;
+}
+
+static void name_image(PdfJob *job, PdfImage *image, const PictureInfo *info)
+{
+	image->shown_width = info->width;
+	image->shown_height = info->height;
+	image->orientation = info->orientation;
 	image->number = job->image_numbers++;
 	buf_add_format(job->image_resources, "/I%zu ", image->number);
 	pdf_put_ref(job->image_resources, image->ref);
@@ -119,19 +141,14 @@ static void load_image(PdfJob *job, PdfImage *image, const FrameItem *item)
 {
 	Arena *scratch = arena_new_like(job->arena);
 	PictureInfo info = {.format = PICTURE_UNKNOWN};
-	PdfPicture picture;
 	Str bytes = {0};
 	const char *reason = "there is no such file, or it may not be read";
 	bool mapped = file_map(image->file, &bytes);
 	if (mapped && picture_probe(bytes, &info, &reason) &&
-	    make_picture(job, scratch, image, bytes, &info, &picture, &reason)) {
-		image->shown_width = info.width;
-		image->shown_height = info.height;
-		image->orientation = info.orientation;
-		write_picture(job, scratch, image, &picture);
-	} else {
+	    make_image(job, scratch, image, item, bytes, &info, &reason))
+		name_image(job, image, &info);
+	else
 		report(job, image, item, info.format, reason);
-	}
 	if (mapped)
 		file_unmap(bytes);
 	arena_free(scratch);

@@ -26,6 +26,7 @@ ADAPTERS = {
     r'gif_lib\.h': ['front/picture_gif'],
     r'jpeglib\.h|jerror\.h': ['front/picture_jpeg'],
     r'webp/': ['front/picture_webp'],
+    r'expat\.h': ['front/svg_xml'],
     r'hb[.-]': ['typeset/face'],
     r'ft2build|freetype': ['typeset/bitmap'],
     r'unicode/': ['typeset/unicode'],

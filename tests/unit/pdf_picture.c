@@ -201,8 +201,31 @@ static void test_faults(Bench *b)
 	for (size_t i = 0; i < b->diags.len; i++)
 		CHECK(b->diags.items[i].span.start == 2 && b->diags.items[i].hint.len > 0);
 	begin(b);
-	place(b, put_file(b, "drawing.svg", S("<svg width=\"4\" height=\"4\"></svg>")), 72, 72);
-	CHECK(finish(b) && b->diags.warnings == 1 && count_dicts(&b->file, "/Subtype/Image") == 0);
+	place(b, put_file(b, "drawing.svg", S("<svg width=\"4\" height=\"4\"><g></svg>")), 72, 72);
+	CHECK(finish(b) && b->diags.warnings == 1 && count_dicts(&b->file, "/Subtype/Form") == 0);
+}
+
+/* One form for both uses, a group for what is see-through, patterns for gradients, a mask where they fade. */
+static void test_svg(Bench *b)
+{
+	Str path = put_file(
+		b, "drawing.svg",
+		S("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><linearGradient id='g'>"
+		  "<stop offset='0' stop-color='red'/><stop offset='1' stop-color='red' stop-opacity='0'/>"
+		  "</linearGradient><g opacity='.5'><path d='M0 0h9v9z'/><path d='M5 5h9v9z'/></g>"
+		  "<rect width='9' height='9' fill='url(#g)'/></svg>"));
+	begin(b);
+	place(b, path, 72, 36);
+	place(b, path, 36, 18);
+	CHECK(finish(b) && b->diags.len == 0);
+	CHECK(count_dicts(&b->file, "/BBox[0 0 40 20 ]") == 3);
+	CHECK(count_dicts(&b->file, "/Matrix[0.025 0 0 -0.05 0 1 ]") == 1);
+	CHECK(count_dicts(&b->file, "/S/Transparency/CS/DeviceRGB") == 1);
+	CHECK(count_dicts(&b->file, "/PatternType 2") == 2);
+	CHECK(count_dicts(&b->file, "/SMask<</S/Luminosity") == 1);
+	begin(b);
+	place(b, put_file(b, "words.svg", S("<svg><text y='9'>words</text></svg>")), 72, 36);
+	CHECK(finish(b) && b->diags.warnings == 1); /* there are no fonts here */
 }
 
 static void test_cache(Bench *b)
@@ -260,6 +283,7 @@ int main(void)
 	test_scaled_once(&b);
 	test_jpeg(&b);
 	test_photograph(&b);
+	test_svg(&b);
 	test_faults(&b);
 	test_cache(&b);
 	remove_folder(arena, b.folder);

@@ -1,0 +1,355 @@
+/* The walk through a picture's elements: what is drawn, where, in which order. */
+#include "front/svg_parts.h"
+
+#include "base/buf.h"
+#include "front/picture.h"
+
+#include <math.h>
+
+/* What per cent of a length that is neither across nor down are of (SVG 1.1, 7.10). */
+double svg_diagonal(const SvgPlace *place)
+{
+	return sqrt((place->width * place->width + place->height * place->height) / 2);
+}
+
+SvgStyle svg_look(SvgBuild *build, const SvgElement *element, const SvgStyle *parent, double whole)
+{
+	build->work += 1 + build->rules.len / 8;
+	if (build->work > SVG_WORK)
+		build->reason = "the SVG draws too many elements";
+	return svg_style_of(&build->rules, element, parent, whole);
+}
+
+SvgElement *svg_find(SvgBuild *build, Str reference)
+{
+	if (str_starts(reference, S("url(")))
+		reference = str_slice(reference, 4, str_find_char(reference, ')', 0));
+	reference = str_trim(reference);
+	if (reference.len >= 2 && (reference.ptr[0] == '"' || reference.ptr[0] == '\''))
+		reference = str_slice(reference, 1, reference.len - 1);
+	if (str_starts(reference, S("#")))
+		return map_get(&build->xml.ids, str_from_offset(reference, 1));
+	if (reference.len > 0)
+		build->lacks |= SVG_LACKS_EXTERNAL;
+	return NULL;
+}
+
+SvgNode *svg_node_new(SvgBuild *build, SvgNode *parent, SvgKind kind)
+{
+	SvgNode *node = ARENA_NEW(build->arena, SvgNode);
+	node->kind = kind;
+	node->opacity = 1;
+	if (parent == NULL)
+		return node;
+	if (parent->last == NULL)
+		parent->first = node;
+	else
+		parent->last->next = node;
+	parent->last = node;
+	return node;
+}
+
+SvgBox svg_node_box(const SvgNode *node, SvgMatrix to)
+{
+	SvgBox box = SVG_BOX_EMPTY;
+	switch (node->kind) {
+	case SVG_GROUP:
+		for (const SvgNode *child = node->first; child != NULL; child = child->next)
+			box = svg_box_join(box, svg_node_box(child, to));
+		break;
+	case SVG_PATH:
+		box = svg_outline_box(&node->as.path.outline,
+				      svg_matrix_multiply(to, node->as.path.matrix));
+		break;
+	case SVG_TEXT: break;
+	}
+	return box;
+}
+
+/* --- elements --- */
+
+typedef void DrawElement(SvgBuild *build, const SvgPlace *place, SvgElement *element,
+			 SvgNode *parent);
+
+/* What holds for any element that paints, once its node is complete. */
+static void finish(SvgBuild *build, const SvgPlace *place, SvgNode *node)
+{
+	const SvgStyle *style = &place->style;
+	node->opacity = style->opacity;
+	if (style->mask.len > 0)
+		build->lacks |= SVG_LACKS_MASK;
+	if (style->filter.len > 0)
+		build->lacks |= SVG_LACKS_FILTER;
+	if (style->clip.len > 0)
+		node->clip = svg_clip(build, place, style->clip, node, node->clip);
+}
+
+static void draw_children(SvgBuild *build, const SvgPlace *place, SvgElement *element,
+			  SvgNode *node)
+{
+	for (SvgElement *child = element->first; child != NULL; child = child->next)
+		svg_draw(build, place, child, node);
+}
+
+static void draw_group(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
+{
+	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
+	draw_children(build, place, element, node);
+	finish(build, place, node);
+}
+
+/* The first child that we can draw; what is for other languages or needs extensions is passed over.
+ */
+static void draw_switch(SvgBuild *build, const SvgPlace *place, SvgElement *element,
+			SvgNode *parent)
+{
+	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
+	for (SvgElement *child = element->first; child != NULL; child = child->next) {
+		Str lang = svg_attr(child, S("systemLanguage"));
+		if (child->name.len == 0 || str_eq(child->name, S("foreignObject")) ||
+		    svg_attr(child, S("requiredExtensions")).len > 0 ||
+		    (lang.len > 0 && !str_starts(lang, S("en"))))
+			continue;
+		svg_draw(build, place, child, node);
+		break;
+	}
+	finish(build, place, node);
+}
+
+/* What stands in a viewport of its own: a nested svg, a symbol that is used. */
+static void draw_viewport(SvgBuild *build, const SvgPlace *place, SvgElement *element,
+			  SvgNode *node, const double port[4])
+{
+	double box[4];
+	if (port[2] <= 0 || port[3] <= 0)
+		return;
+	SvgPlace inner = *place;
+	inner.width = port[2];
+	inner.height = port[3];
+	SvgMatrix view = {1, 0, 0, 1, port[0], port[1]};
+	if (svg_view_box(svg_attr(element, S("viewBox")), box)) {
+		Str aspect = svg_attr(element, S("preserveAspectRatio"));
+		view = svg_view_matrix(box, aspect, port[0], port[1], port[2], port[3]);
+		inner.width = box[2];
+		inner.height = box[3];
+	}
+	inner.matrix = svg_matrix_multiply(place->matrix, view);
+	draw_children(build, &inner, element, node);
+	if (!place->style.overflows)
+		node->clip = svg_clip_box(build, place->matrix, port[0], port[1], port[2], port[3],
+					  node->clip);
+}
+
+/* x, y, width, height. */
+static void read_port(const SvgPlace *place, const SvgElement *element, double port[4])
+{
+	double em = place->style.font_size;
+	port[0] = svg_length(svg_attr(element, S("x")), em, place->width, 0);
+	port[1] = svg_length(svg_attr(element, S("y")), em, place->height, 0);
+	port[2] = svg_length(svg_attr(element, S("width")), em, place->width, place->width);
+	port[3] = svg_length(svg_attr(element, S("height")), em, place->height, place->height);
+}
+
+static void draw_svg(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
+{
+	double port[4];
+	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
+	read_port(place, element, port);
+	draw_viewport(build, place, element, node, port);
+	finish(build, place, node);
+}
+
+static void draw_used_port(SvgBuild *build, const SvgPlace *place, const SvgElement *use,
+			   SvgElement *target, SvgNode *parent)
+{
+	SvgPlace inner = *place;
+	double port[4];
+	inner.style = svg_look(build, target, &place->style, svg_diagonal(place));
+	if (!inner.style.displayed)
+		return;
+	bool svg = str_eq(target->name, S("svg"));
+	read_port(place, svg ? target : use, port);
+	port[0] = port[1] = 0;
+	if (svg && svg_attr(use, S("width")).len > 0)
+		port[2] = svg_length(svg_attr(use, S("width")), 16, place->width, port[2]);
+	if (svg && svg_attr(use, S("height")).len > 0)
+		port[3] = svg_length(svg_attr(use, S("height")), 16, place->height, port[3]);
+	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
+	target->busy = true;
+	draw_viewport(build, &inner, target, node, port);
+	target->busy = false;
+	finish(build, &inner, node);
+}
+
+static void draw_use(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
+{
+	SvgElement *target = svg_find(build, svg_attr(element, S("href")));
+	if (target == NULL || target->busy)
+		return;
+	SvgPlace moved = *place;
+	double em = place->style.font_size;
+	double x = svg_length(svg_attr(element, S("x")), em, place->width, 0),
+	       y = svg_length(svg_attr(element, S("y")), em, place->height, 0);
+	moved.matrix = svg_matrix_multiply(place->matrix, (SvgMatrix){1, 0, 0, 1, x, y});
+	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
+	if (str_eq(target->name, S("symbol")) || str_eq(target->name, S("svg")))
+		draw_used_port(build, &moved, element, target, node);
+	else
+		svg_draw(build, &moved, target, node);
+	finish(build, place, node);
+}
+
+static void draw_text(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
+{
+	SvgNode *node = svg_node_new(build, parent, SVG_TEXT);
+	svg_text(build, place, element, node);
+	finish(build, place, node);
+}
+
+static void draw_image(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
+{
+	(void)place;
+	(void)parent;
+	if (svg_attr(element, S("href")).len > 0)
+		build->lacks |= SVG_LACKS_IMAGE;
+}
+
+static void draw_foreign(SvgBuild *build, const SvgPlace *place, SvgElement *element,
+			 SvgNode *parent)
+{
+	(void)place;
+	(void)element;
+	(void)parent;
+	build->lacks |= SVG_LACKS_FOREIGN;
+}
+
+static void draw_shape(SvgBuild *build, const SvgPlace *place, const SvgOutline *outline,
+		       SvgNode *parent)
+{
+	const SvgStyle *style = &place->style;
+	if (outline->count == 0 || !style->visible)
+		return;
+	SvgNode *node = svg_node_new(build, parent, SVG_PATH);
+	SvgBox box = svg_outline_box(outline, SVG_IDENTITY);
+	node->as.path.outline = *outline;
+	node->as.path.matrix = place->matrix;
+	node->as.path.fill = svg_paint(build, place, &style->fill, style->fill_opacity, box);
+	node->as.path.stroke = svg_stroke(build, place, box);
+	if (style->marker_start.len + style->marker_mid.len + style->marker_end.len > 0)
+		build->lacks |= SVG_LACKS_MARKER;
+	finish(build, place, node);
+}
+
+static void draw_element(SvgBuild *build, const SvgPlace *place, SvgElement *element,
+			 SvgNode *parent)
+{
+	static const struct {
+		Str name;
+		DrawElement *draw;
+	} kinds[] = {
+		{STR_INIT("g"), draw_group},	   {STR_INIT("a"), draw_group},
+		{STR_INIT("switch"), draw_switch}, {STR_INIT("svg"), draw_svg},
+		{STR_INIT("use"), draw_use},	   {STR_INIT("text"), draw_text},
+		{STR_INIT("image"), draw_image},   {STR_INIT("foreignObject"), draw_foreign},
+	};
+	SvgOutline outline;
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		if (str_eq(kinds[i].name, element->name)) {
+			kinds[i].draw(build, place, element, parent);
+			return;
+		}
+	}
+	if (svg_shape(build, element, place, &outline))
+		draw_shape(build, place, &outline, parent);
+}
+
+void svg_draw(SvgBuild *build, const SvgPlace *outer, SvgElement *element, SvgNode *parent)
+{
+	if (build->reason != NULL || element->busy || element->name.len == 0)
+		return;
+	if (build->depth >= SVG_DEPTH) {
+		build->reason = "the SVG is nested too deeply";
+		return;
+	}
+	SvgPlace place = *outer;
+	place.style = svg_look(build, element, &outer->style, svg_diagonal(outer));
+	if (!place.style.displayed)
+		return;
+	place.matrix = svg_matrix_multiply(outer->matrix,
+					   svg_transform(svg_attr(element, S("transform"))));
+	element->busy = true;
+	build->depth++;
+	draw_element(build, &place, element, parent);
+	build->depth--;
+	element->busy = false;
+}
+
+/* --- the picture --- */
+
+/* As picture_probe: width and height, else the view box's, else 300 by 150. */
+static void measure(const SvgElement *root, Svg *out)
+{
+	double box[4] = {0};
+	bool boxed = svg_view_box(svg_attr(root, S("viewBox")), box);
+	double w = svg_length(svg_attr(root, S("width")), 16, 0, 0),
+	       h = svg_length(svg_attr(root, S("height")), 16, 0, 0);
+	if (boxed && w <= 0 && h <= 0) {
+		w = box[2];
+		h = box[3];
+	} else if (boxed && w <= 0) {
+		w = h * box[2] / box[3];
+	} else if (boxed && h <= 0) {
+		h = w * box[3] / box[2];
+	}
+	out->width = w > 0 && w <= PICTURE_SIDE ? w : 300;
+	out->height = h > 0 && h <= PICTURE_SIDE ? h : 150;
+}
+
+static void draw_root(SvgBuild *build, Svg *out)
+{
+	SvgElement *root = build->xml.root;
+	SvgStyle initial = svg_style_initial();
+	SvgPlace place = {SVG_IDENTITY, out->width, out->height, initial};
+	place.style = svg_look(build, root, &initial, svg_diagonal(&place));
+	place.style.overflows = true; /* the picture's own edge clips it */
+	const double port[4] = {0, 0, out->width, out->height};
+	out->root = svg_node_new(build, NULL, SVG_GROUP);
+	draw_viewport(build, &place, root, out->root, port);
+	finish(build, &place, out->root);
+}
+
+bool svg_read(Arena *arena, Str bytes, Svg *out, const char **reason)
+{
+	SvgBuild build = {.arena = arena};
+	*out = (Svg){0};
+	if (!svg_xml_parse(arena, bytes, &build.xml, reason))
+		return false;
+	svg_css_parse(arena, build.xml.sheet, &build.rules);
+	measure(build.xml.root, out);
+	draw_root(&build, out);
+	out->lacks = build.lacks;
+	*reason = build.reason;
+	return build.reason == NULL;
+}
+
+Str svg_lacks_text(Arena *arena, unsigned lacks)
+{
+	static const char *const names[] = {"filters",
+					    "masks",
+					    "patterns",
+					    "foreignObject",
+					    "embedded pictures",
+					    "text on a path",
+					    "references to other files",
+					    "markers"};
+	Buf out = buf_in(arena);
+	for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if ((lacks >> i & 1) == 0)
+			continue;
+		lacks &= ~(1U << i);
+		if (out.len > 0)
+			buf_add_cstr(&out, lacks == 0 ? " and " : ", ");
+		buf_add_cstr(&out, names[i]);
+	}
+	return buf_str(&out);
+}

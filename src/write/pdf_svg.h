@@ -1,0 +1,59 @@
+/*
+ * pdf_svg: an SVG picture as a form XObject of vector paths (ISO 32000-1, 8.10).
+ *
+ * All is written in the picture's own space, CSS pixels with y downwards; the form's matrix brings
+ * it to the unit square, as if it were pixels. What cannot be drawn is told once a file. Nothing is
+ * owned by the caller but the objects made in the document.
+ */
+#ifndef RECTO_WRITE_PDF_SVG_H
+#define RECTO_WRITE_PDF_SVG_H
+
+#include "front/svg.h"
+#include "typeset/unicode.h"
+#include "write/pdf_parts.h"
+
+/* What the parts that write one picture share. */
+typedef struct {
+	PdfJob *job;
+	Arena *arena; /* scratch, of the picture */
+	const Svg *svg;
+	Buf *out; /* the content stream that is being written */
+	PdfRef resources;
+	Buf states, patterns, forms; /* entries of the resources */
+	Map state_names;	     /* what a state says -> its name */
+	size_t numbers;		     /* of patterns and forms */
+	unsigned lacks;
+	Str lang;
+	Unicode *unicode; /* since the first text */
+	int levels;	  /* of q in this content stream */
+} PdfSvg;
+
+/* The picture's form. 0 with a reason when it cannot be read; warnings go to the job's list. */
+PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const FrameItem *item,
+		    const char **reason);
+
+/* --- pdf_svg.c --- */
+
+/* A number with as many decimals as a picture needs, and a space. */
+void pdf_svg_number(Buf *out, double value);
+void pdf_svg_matrix(Buf *out, SvgMatrix matrix);
+/* Draws a node and all below it. */
+void pdf_svg_node(PdfSvg *draw, const SvgNode *node);
+/* A form XObject (a transparency group) of a content stream; `entries` end its dictionary. */
+PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content);
+
+/* --- pdf_svg_paint.c --- */
+
+/* Sets colour, or pattern, and opacity for filling or stroking. */
+void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool stroke);
+/* Opacity for both. */
+void pdf_svg_set_opacity(PdfSvg *draw, double fill, double stroke);
+/* Whether its opacity differs from place to place. */
+bool pdf_svg_paint_fades(const SvgPaint *paint);
+
+/* --- pdf_svg_text.c --- */
+
+/* Draws the outlines of a text's letters. */
+void pdf_svg_text(PdfSvg *draw, const SvgNode *text);
+
+#endif
