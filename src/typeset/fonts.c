@@ -16,6 +16,7 @@ struct Fonts {
 	Arena *arena;
 	FontTable *table;
 	Map found; /* "family style lang cluster" to Found, for what its own family lacks */
+	bool emoji_checked;
 };
 
 Fonts *fonts_new(Arena *arena, const FontsOptions *options, Diags *diags)
@@ -150,6 +151,16 @@ static Face *search(const Search *s)
 	return face;
 }
 
+/* The face of emoji is opened when there are some. Others draw a few in black, which nobody asked
+ * for. */
+static void check_emoji(Fonts *fonts, Diags *diags)
+{
+	if (fonts->emoji_checked || font_table_find(fonts->table, S("emoji")) == NULL)
+		return;
+	fonts->emoji_checked = true;
+	font_table_check(fonts->table, S("emoji"), diags);
+}
+
 Face *fonts_find(Fonts *fonts, const FontQuery *query, Str cluster, Str lang, Diags *diags)
 {
 	Face *own = fonts_face(fonts, query, diags);
@@ -167,6 +178,8 @@ Face *fonts_find(Fonts *fonts, const FontQuery *query, Str cluster, Str lang, Di
 	Found *known = keep ? map_get(&fonts->found, (Str){space, (size_t)length}) : NULL;
 	if (known != NULL)
 		return known->face;
+	if (unicode_cluster_is_emoji(cluster))
+		check_emoji(fonts, diags);
 	Search s = {fonts, query, cluster, lang, family};
 	Found *found = ARENA_NEW(fonts->arena, Found);
 	found->face = search(&s);

@@ -126,6 +126,35 @@ static void test_missing(Arena *arena)
 	fonts_free(fonts);
 }
 
+static Value *name_of(Arena *arena, const char *name)
+{
+	return value_new_string(arena, str_from(name), SPAN_NONE);
+}
+
+/* Another face has some emoji in black: that is no reason to be silent. */
+static void test_missing_emoji(const Value *whole, Arena *arena)
+{
+	Value *table = value_merge(arena, value_new(arena, VALUE_MAP, SPAN_NONE), whole);
+	Value *roles = value_merge(arena, value_new(arena, VALUE_MAP, SPAN_NONE),
+				   value_get(whole, S("roles")));
+	Value *families = value_merge(arena, value_new(arena, VALUE_MAP, SPAN_NONE),
+				      value_get(whole, S("families")));
+	value_set(arena, roles, S("emoji"), name_of(arena, "A"));
+	value_set_path(arena, families, S("A.regular"), name_of(arena, "no-such.ttf"));
+	value_set_path(arena, families, S("A.package"), name_of(arena, "fonts-a"));
+	value_set(arena, table, S("roles"), roles);
+	value_set(arena, table, S("families"), families);
+	Diags diags = diags_in(arena);
+	Fonts *fonts = fonts_new(arena, &(FontsOptions){.table = table}, &diags);
+	FontQuery text = {.family = S("text")};
+	CHECK(fonts_find(fonts, &text, S("a"), S(""), &diags) != NULL && diags.len == 0);
+	(void)fonts_find(fonts, &text, S("\xF0\x9F\x98\x80"), S(""), &diags);
+	(void)fonts_find(fonts, &text, S("\xF0\x9F\x8E\x89"), S(""), &diags);
+	CHECK(diags.errors == 1);
+	CHECK_STR(diags.items[0].message, S("the font A is missing: no file no-such.ttf"));
+	fonts_free(fonts);
+}
+
 static void test_folders(const Value *table, Arena *arena)
 {
 	Diags diags = diags_in(arena);
@@ -150,6 +179,7 @@ int main(void)
 	test_icons(fonts, arena);
 	test_all_open(table, fonts, arena);
 	test_missing(arena);
+	test_missing_emoji(table, arena);
 	test_folders(table, arena);
 	fonts_free(fonts);
 	arena_free(arena);
