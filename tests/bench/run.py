@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""run.py RECTO [RUNS]   what recto's work costs, as ratios to a yardstick measured in the same run
+"""run.py RECTO [RUNS [SITE...]]   what recto's work costs, as ratios to a yardstick measured in the same run
 
 The yardstick is one second's worth of SHA-256 in this interpreter's C library, scaled to the speed of the machine
 at that moment: absolute seconds on shared machines say little. Printed for each job: CPU of the whole process as a
 multiple of a thousandth of the yardstick (about milliseconds on a machine that hashes 400 MB a second), peak memory,
-size of the output.
+size of the output. Then how even word spaces are (spacing.py) on the sample and on each SITE.
 """
 import hashlib
 import os
@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import spacing
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -86,6 +88,14 @@ def main():
                 peak = max(peak, mib)
             ratio = statistics.median(ratios)
             print(f'{name:32}{ratio:16.0f}{pages:7}{ratio / pages:8.2f}{peak:10.0f}{os.path.getsize(pdf) / 1000:8.0f}')
+        print(f'\n{"word spaces at 10 pt (spacing.py)":36}{"lines":>6}{"hyphens":>9}{"deviation":>11}')
+        for path in [content] + sys.argv[3:]:
+            for expansion in (0, 1, 2):
+                subprocess.run([recto, 'cv', '-q', path, '-o', pdf, '--set', 'recto.theme.body_size=10pt',
+                                '--set', f'recto.theme.expansion={expansion}'], check=True)
+                lines, hyphens, _, _, deviation = spacing.measure(pdf)
+                name = f'{os.path.basename(path)}, letters +-{expansion} %'
+                print(f'{name:36}{lines:6}{hyphens:9}{deviation:11.2f}')
 
 
 main()
