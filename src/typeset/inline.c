@@ -6,7 +6,6 @@
 #include "typeset/formula.h"
 #include "typeset/layouter.h"
 #include "typeset/runes.h"
-#include "typeset/unicode.h"
 
 #include <string.h>
 
@@ -481,8 +480,7 @@ static Para inline_finish(Inliner *in)
 	para.link_count = in->links.len;
 	para.objects = in->objects.ptr;
 	para.object_count = in->objects.len;
-	/* a foreign title on a page from right to left runs its own way */
-	para.rtl = galley_is_rtl(in->place) && unicode_has_rtl(para.text);
+	para.rtl = galley_is_rtl(in->place);
 	return para;
 }
 

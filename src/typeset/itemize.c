@@ -265,15 +265,25 @@ static void itemize_run(Itemizer *it)
 		at = add_cluster(it, at, run->end);
 }
 
+/* An English title on a page from right to left runs its own way; "2020-2023" does not. */
+static bool is_foreign(Str text)
+{
+	bool letters = false;
+	for (size_t at = 0; at < text.len && !letters;)
+		letters = unicode_is_letter(utf8_next(text, &at));
+	return letters && !unicode_has_rtl(text);
+}
+
 void itemize(Setting *s)
 {
 	Str text = s->para->text;
 	Itemizer it = {.s = s};
 	s->marks = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
 	unicode_mark_lines(s->setter->unicode, text, s->para->lang, s->marks);
-	if (s->para->rtl || unicode_has_rtl(text)) {
+	bool rtl = s->para->rtl && !is_foreign(text);
+	if (rtl || unicode_has_rtl(text)) {
 		s->levels = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
-		unicode_levels(s->arena, text, s->para->rtl ? UNICODE_RTL : UNICODE_LTR, s->levels);
+		unicode_levels(s->arena, text, rtl ? UNICODE_RTL : UNICODE_LTR, s->levels);
 	}
 	if (has_clusters(text)) {
 		s->graphemes = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
