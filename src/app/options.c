@@ -64,6 +64,7 @@ static const Option option_table[] = {
 	VALUE("stage", 0, FOR_DUMP, stage_name, "STAGE", "source, ast, doc, items or frames"),
 	LIST("set", 0, FOR_ALL, sets, "KEY=VALUE",
 	     "override a key of _config.yml, by dots: recto.paper=letter"),
+	VALUE("pages", 0, FOR_ALL, pages, "N", "fit the CV into N pages, as recto.pages does"),
 	FLAG("strict", 0, FOR_ALL, strict, "exit with 1 when there are warnings"),
 	FLAG("no-repair", 0, FOR_ALL, no_repair,
 	     "leave text that was saved in a wrong encoding as it is"),
@@ -235,6 +236,20 @@ static bool check_stage(Options *out, Buf *error)
 	return false;
 }
 
+static bool set_pages(Arena *arena, Options *out, Buf *error)
+{
+	int64_t count;
+	if (out->pages.len == 0)
+		return true;
+	if (!str_to_int(out->pages, &count) || count < 1) {
+		buf_add_format(error, "--pages is a number of pages, not %.*s",
+			       STR_ARG(out->pages));
+		return false;
+	}
+	VEC_PUSH(arena, &out->sets, str_concat(arena, S("recto.pages="), out->pages));
+	return true;
+}
+
 static bool check(Options *out, Buf *error)
 {
 	if (out->help || out->version)
@@ -282,7 +297,7 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf 
 		if (!ok)
 			return false;
 	}
-	return check(out, error);
+	return check(out, error) && set_pages(arena, out, error);
 }
 
 static void write_option(Buf *out, const Option *option)

@@ -17,6 +17,7 @@ typedef struct {
 	Str input;     /* SITE or FILE; "." when not given */
 	Str output;    /* -o; empty when not given */
 	VEC(Str) sets; /* --set, "KEY=VALUE" */
+	Str pages;     /* --pages, put to `sets` as recto.pages */
 	Str stage_name;
 	Stage stage;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache;

@@ -95,6 +95,7 @@ bool pipeline_read(Pipeline *p)
 		return false;
 	bool ok = site_read_pages(p->site, &p->diags);
 	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
+	ok = budget_read(p->site->config, &p->diags, &p->budget) && ok;
 	return open_fonts(p) && ok && p->diags.errors == 0;
 }
 
@@ -115,7 +116,7 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 		.watch = watch,
 		.watch_context = context,
 	};
-	return layout_doc(p->arena, p->fonts, p->cv, &options, &p->diags, &p->paper);
+	return budget_layout(p->arena, p->fonts, p->cv, &options, &p->budget, &p->diags, &p->paper);
 }
 
 bool pipeline_write_pdf(Pipeline *p, Buf *out)

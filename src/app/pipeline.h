@@ -11,7 +11,7 @@
 #include "model/site.h"
 #include "model/theme.h"
 #include "typeset/fonts.h"
-#include "typeset/layout.h"
+#include "typeset/budget.h"
 
 typedef struct {
 	Str input;	 /* SITE */
@@ -33,6 +33,7 @@ typedef struct {
 	Diags diags;
 	Site *site; /* NULL after an error that leaves nothing to go on with */
 	Theme theme;
+	Budget budget;
 	Fonts *fonts;
 	Doc *cv; /* what the PDF is set from */
 	Paper paper;

@@ -115,6 +115,7 @@ typedef struct {
 	OutlineEntry *outline;
 	size_t outline_count;
 	Str title, author, lang, subject, keywords;
+	double last_fill; /* of the last page's text height, 0 to 1 */
 } Paper;
 
 Tag *tag_new(Arena *arena, Paper *paper, Tag *parent, TagKind kind);

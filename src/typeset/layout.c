@@ -92,6 +92,11 @@ static void paper_make(Layouter *layouter, Flow *text)
 		paper->frames[i].w = theme->paper_width;
 		paper->frames[i].h = theme->paper_height;
 	}
+	if (count > 0) {
+		int64_t used = (int64_t)page_text_height(&matter, &cuts[count - 1]) +
+			       page_note_height(&matter, &cuts[count - 1]);
+		paper->last_fill = (double)used / matter.height;
+	}
 	page_place(layouter->arena, paper, &matter, cuts, count, theme->margin_top);
 }
 

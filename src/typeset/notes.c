@@ -40,12 +40,14 @@ typedef struct {
 	size_t last; /* where the last note that has been set begins */
 } Notes;
 
+static bool is_waiting(const Notes *notes, const DocNode *note)
+{
+	return map_get(&notes->waiting, note_name(notes->place.layouter->work, note)) != NULL;
+}
+
 static void notes_add(Notes *notes, const DocNode *note)
 {
-	Str name = note_name(notes->place.layouter->arena, note);
-	if (!map_has(&notes->waiting, name) || map_get(&notes->waiting, name) == NULL)
-		return;
-	map_set(&notes->waiting, name, NULL);
+	map_set(&notes->waiting, note_name(notes->place.layouter->arena, note), NULL);
 	notes->last = notes->place.flow->rows.len;
 	note_set(notes->place, note, &notes->labels);
 }
@@ -94,15 +96,32 @@ static FrameItem notes_rule(const Galley *place)
 	return rule;
 }
 
-/* Notes that no row refers to stand with the last row: their references are in what paper leaves
- * out. */
+/* Whether the document refers to a note from what is set. */
+static bool is_called(const Layouter *layouter, const DocNode *note)
+{
+	const DocNode *root = layouter->doc->root;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		if (node->kind != DOC_NOTE_REF || node->as.note.number != note->as.note.number)
+			continue;
+		const DocNode *up = node;
+		while (up != NULL && !block_is_hidden(up))
+			up = up->parent;
+		if (up == NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Notes that no row refers to, where what is set does (without a link), stand with the last row;
+ * those of what paper leaves out are left out with it. */
 static void notes_rest(Notes *notes)
 {
 	const Layouter *layouter = notes->place.layouter;
 	for (size_t i = 0; i < layouter->notes.len; i++)
 		for (const DocNode *note = layouter->notes.ptr[i]->first; note != NULL;
 		     note = note->next)
-			if (note->kind == DOC_NOTE)
+			if (note->kind == DOC_NOTE && is_waiting(notes, note) &&
+			    is_called(layouter, note))
 				notes_add(notes, note);
 }
 
