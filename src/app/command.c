@@ -269,8 +269,32 @@ static int run_dump(Run *run)
 	return status_of(run, ok);
 }
 
+/* Built-in themes: the one that is named, or all. */
+static int run_themes(const Options *options, ArenaOom *oom)
+{
+	Arena *arena = arena_new(oom);
+	Buf out = buf_in(arena);
+	const Str *names;
+	size_t count = theme_names(&names);
+	bool all = str_eq(options->input, S(".")), known = true;
+	for (size_t i = 0; all && i < count; i++) {
+		buf_add(&out, i > 0 ? S("\n") : S(""));
+		known = theme_write(&out, names[i]) && known;
+	}
+	if (!all)
+		known = theme_write(&out, options->input);
+	if (!known)
+		fprintf(stderr, "recto: there is no theme \"%.*s\"; try: recto themes\n",
+			STR_ARG(options->input));
+	bool written = write_stdout(buf_str(&out));
+	arena_free(arena);
+	return !known ? EXIT_USAGE : written ? EXIT_CLEAN : EXIT_SYSTEM;
+}
+
 int command_run(const Options *options, ArenaOom *oom)
 {
+	if (options->command == COMMAND_THEMES)
+		return run_themes(options, oom);
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	Str *fonts;
@@ -294,6 +318,7 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_BUILD: status = run_build(&run); break;
 	case COMMAND_CV: status = run_cv(&run); break;
 	case COMMAND_DUMP: status = run_dump(&run); break;
+	case COMMAND_THEMES:
 	case COMMAND_NONE: break;
 	}
 	pipeline_free(run.pipeline);

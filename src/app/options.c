@@ -17,6 +17,9 @@ static const Command commands[] = {
 	{COMMAND_DUMP, STR_INIT("dump"), STR_INIT("--stage=STAGE [FILE]"),
 	 STR_INIT("print what a stage makes of a page, as text"),
 	 STR_INIT("recto dump --stage=ast about.md")},
+	{COMMAND_THEMES, STR_INIT("themes"), STR_INIT("[NAME]"),
+	 STR_INIT("print the built-in themes: their tokens, values, and what these may be"),
+	 STR_INIT("recto themes modern")},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -25,6 +28,7 @@ enum {
 	FOR_BUILD = 1 << COMMAND_BUILD,
 	FOR_CV = 1 << COMMAND_CV,
 	FOR_DUMP = 1 << COMMAND_DUMP,
+	FOR_THEMES = 1 << COMMAND_THEMES,
 	FOR_ALL = FOR_BUILD | FOR_CV | FOR_DUMP,
 	FOR_NONE = 1 << COMMAND_NONE, /* recto itself */
 };
@@ -74,7 +78,7 @@ static const Option option_table[] = {
 	     "keep no scaled pictures in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),
 	FLAG("verbose", 'v', FOR_BUILD, verbose, "print every file that is copied too"),
-	FLAG("help", 'h', FOR_ALL | FOR_NONE, help, "print this"),
+	FLAG("help", 'h', FOR_ALL | FOR_THEMES | FOR_NONE, help, "print this"),
 	FLAG("version", 0, FOR_NONE, version, "print the version, and those of the libraries"),
 };
 enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };
@@ -255,7 +259,7 @@ static bool check(Options *out, Buf *error)
 	if (out->help || out->version)
 		return true;
 	if (out->command == COMMAND_NONE) {
-		buf_add(error, S("a command is needed: build, cv or dump"));
+		buf_add(error, S("a command is needed: build, cv, dump or themes"));
 		return false;
 	}
 	for (size_t i = 0; i < out->sets.len; i++)

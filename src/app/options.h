@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-typedef enum { COMMAND_NONE, COMMAND_BUILD, COMMAND_CV, COMMAND_DUMP } CommandId;
+typedef enum { COMMAND_NONE, COMMAND_BUILD, COMMAND_CV, COMMAND_DUMP, COMMAND_THEMES } CommandId;
 
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 

@@ -338,3 +338,60 @@ bool theme_load(Arena *arena, const Value *config, Diags *diags, Theme *out)
 	}
 	return diags->errors == errors;
 }
+
+/* --- themes as text --- */
+
+size_t theme_names(const Str **out)
+{
+	*out = names;
+	return sizeof names / sizeof *names;
+}
+
+static void write_len(Buf *out, Len len)
+{
+	buf_add_format(out, "%.4gpt", len_to_pt(len));
+}
+
+static void write_value(Buf *out, const Token *token, const Theme *theme)
+{
+	const void *field = (const char *)theme + token->offset;
+	switch (token->kind) {
+	case TOKEN_LEN: write_len(out, *(const Len *)field); break;
+	case TOKEN_LENS:
+		for (int i = 0; i < 6; i++) {
+			buf_add(out, i == 0 ? S("[") : S(", "));
+			write_len(out, ((const Len *)field)[i]);
+		}
+		buf_add_char(out, ']');
+		break;
+	case TOKEN_NUMBER: buf_add_format(out, "%g", *(const double *)field); break;
+	case TOKEN_STRING: buf_add(out, *(const Str *)field); break;
+	case TOKEN_BOOL: buf_add(out, *(const bool *)field ? S("true") : S("false")); break;
+	case TOKEN_COLOUR:
+		buf_add_format(out, "\"#%06x\"", (unsigned)*(const uint32_t *)field);
+		break;
+	case TOKEN_CHOICE: buf_add(out, token->choice->words[*(const int *)field]); break;
+	}
+}
+
+bool theme_write(Buf *out, Str name)
+{
+	bool known = false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		known = known || str_eq(name, names[i]);
+	if (!known)
+		return false;
+	Diags diags = diags_in(out->arena);
+	Theme theme = {0};
+	apply_builtin(out->arena, name, &diags, &theme);
+	buf_add_format(out, "recto:\n  theme:\n    name: %.*s\n", STR_ARG(name));
+	for (size_t i = 0; i < TOKEN_COUNT; i++) {
+		size_t start = out->len;
+		buf_add_format(out, "    %.*s: ", STR_ARG(tokens[i].name));
+		write_value(out, &tokens[i], &theme);
+		size_t width = out->len - start;
+		buf_add_repeat(out, ' ', width < 36 ? 36 - width : 1);
+		buf_add_format(out, "# %.*s\n", STR_ARG(describe(out->arena, &tokens[i])));
+	}
+	return true;
+}

@@ -8,6 +8,7 @@
 #ifndef RECTO_MODEL_THEME_H
 #define RECTO_MODEL_THEME_H
 
+#include "base/buf.h"
 #include "base/len.h"
 #include "front/value.h"
 
@@ -57,5 +58,11 @@ typedef struct {
  * ("a4", "letter", "a5") sets the paper. False if an error was added; *out is usable all the same.
  */
 bool theme_load(Arena *arena, const Value *config, Diags *diags, Theme *out);
+
+/* The names of the built-in themes. Returns how many. */
+size_t theme_names(const Str **out);
+/* A built-in theme as YAML for _config.yml: each token with its value, and what it may be as a
+ * comment. False when there is no such theme. */
+bool theme_write(Buf *out, Str name);
 
 #endif

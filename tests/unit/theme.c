@@ -33,6 +33,27 @@ int main(void)
 	CHECK(!load(arena, "{recto: {theme: {margin_left: 10cm, margin_right: 10cm}}}", &diags,
 		    &theme));
 	CHECK(theme.margin_left < theme.paper_width / 4);
+	/* A theme as text is read back as the same theme. */
+	const Str *names;
+	CHECK(theme_names(&names) == 2);
+	for (size_t i = 0; i < 2; i++) {
+		Theme plain;
+		Buf text = buf_in(arena);
+		CHECK(theme_write(&text, names[i]));
+		CHECK(str_contains(buf_str(&text), S("# a length from 4pt to 72pt")));
+		const Value *config = yaml_parse_flow(arena, buf_str(&text));
+		diags = diags_in(arena);
+		CHECK(theme_load(arena, config, &diags, &theme) && diags.len == 0);
+		Str name = str_format(arena, "{recto: {theme: %.*s}}", STR_ARG(names[i]));
+		CHECK(theme_load(arena, yaml_parse_flow(arena, name), &diags, &plain));
+		CHECK(theme.body_size == plain.body_size && theme.leading == plain.leading);
+		CHECK(theme.header == plain.header && theme.date_side == plain.date_side);
+		CHECK(theme.dark_panel_colour == plain.dark_panel_colour);
+		CHECK(theme.heading_before[3] == plain.heading_before[3]);
+		CHECK(theme.justify == plain.justify);
+	}
+	Buf none = buf_in(arena);
+	CHECK(!theme_write(&none, S("gothic")) && none.len == 0);
 	arena_free(arena);
 	return check_report();
 }
