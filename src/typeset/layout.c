@@ -85,7 +85,7 @@ static void paper_make(Layouter *layouter, Flow *text)
 	matter.text = stack_of(text);
 	matter.notes = stack_of(&notes);
 	PageCut *cuts;
-	size_t count = page_break(layouter->work, &matter, &cuts);
+	size_t count = hole_break(layouter, &matter, text->rows.ptr, &cuts);
 	paper->frame_count = count > 0 ? count : 1;
 	paper->frames = ARENA_ARRAY(layouter->arena, Frame, paper->frame_count);
 	for (size_t i = 0; i < paper->frame_count; i++) {

@@ -136,6 +136,12 @@ void header_set(Galley place);
 /* The rows of all notes, in the order in which the rows of `text` refer to them. */
 void notes_set(Layouter *layouter, Flow *text, Flow *notes, PageMatter *out);
 
+/* --- hole.c --- */
+
+/* page_break, with pictures smaller where they would leave holes; `rows` are those of the text. */
+size_t hole_break(const Layouter *layouter, const PageMatter *matter, PageRow *rows,
+		  PageCut **cuts);
+
 /* --- furniture.c --- */
 
 /* Page numbers and running heads, as artifacts. */

@@ -398,6 +398,36 @@ static void test_breaks_asked_for(Bench *bench)
 	}
 }
 
+/* A picture that just does not fit is set smaller, and not left for the next page. */
+static void test_hole(Bench *bench)
+{
+	size_t page = 9;
+	for (int lines = 20; lines < 40; lines++) {
+		Buf text = buf_in(bench->arena);
+		for (int i = 0; i < lines; i++)
+			buf_add(&text, S("A line of text.\n\n"));
+		buf_add(&text, S("![A dune](dune.png){: height=\"600\"}\n\nBehind it.\n"));
+		Paper paper = set_buf(bench, &text);
+		const FrameItem *picture = find_kind(&paper, FRAME_IMAGE);
+		CHECK(picture != NULL && within(bench, &paper));
+		if (picture == NULL)
+			continue;
+		CHECK(picture->w == 2 * picture->h || picture->w + 1 == 2 * picture->h ||
+		      picture->w == 2 * picture->h + 1);
+		bool first = picture >= paper.frames[0].items &&
+			     picture < paper.frames[0].items + paper.frames[0].count;
+		Len foot = bench->theme.paper_height - bench->theme.margin_bottom;
+		const FrameItem *last = NULL;
+		for (size_t i = 0; !first && i < paper.frames[0].count; i++)
+			if (paper.frames[0].items[i].tag != NULL)
+				last = &paper.frames[0].items[i];
+		Len hole = last != NULL ? foot - last->y : 0;
+		CHECK(first ||
+		      hole <= (foot - bench->theme.margin_top) / 3 + bench->theme.body_size);
+		CHECK(find(&paper, S("Behind it."), &page) != NULL);
+	}
+}
+
 static void test_odd_input(Bench *bench)
 {
 	Paper paper = set(bench, "");
@@ -438,6 +468,7 @@ static void run(Bench *bench, Str theme)
 	test_right_to_left(bench);
 	test_notes_at_foot(bench);
 	test_breaks_asked_for(bench);
+	test_hole(bench);
 	test_odd_input(bench);
 }
 
