@@ -41,9 +41,11 @@ static const Fence fences[] = {
 enum { FENCE_COUNT = sizeof fences / sizeof *fences, FAILURES = 50 };
 
 typedef struct {
+	Arena *arena;
 	Str text;
-	int failures[FENCE_COUNT]; /* after too many openings that nothing closes, no more are tried
-				    */
+	int failures[FENCE_COUNT +
+		     1]; /* after too many openings that nothing closes, no more are tried
+			  */
 } Finder;
 
 typedef struct {
@@ -97,12 +99,37 @@ static bool try_fence(Finder *finder, size_t at, size_t i, Found *found)
 	return !is_price(text, found, fence->open.len);
 }
 
+/* \begin{equation} ... \end{equation}: LaTeX's own displays, without a fence around them. */
+static bool try_display(Finder *finder, size_t at, Found *found)
+{
+	static const Str names[] = {STR_INIT("equation"), STR_INIT("align"), STR_INIT("gather"),
+				    STR_INIT("multline"), STR_INIT("eqnarray")};
+	Str rest = str_slice(finder->text, at, at + TEX_MATH_LENGTH);
+	if (finder->failures[FENCE_COUNT] > FAILURES || !str_starts(rest, S("\\begin{")))
+		return false;
+	Str name = str_slice(rest, 7, str_find_char(rest, '}', 7));
+	Str plain = str_ends(name, S("*")) ? str_slice(name, 0, name.len - 1) : name;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!str_eq(plain, names[i]))
+			continue;
+		Str close = str_format(finder->arena, "\\end{%.*s}", STR_ARG(name));
+		size_t end = str_find(rest, close, 0);
+		*found = (Found){str_slice(rest, 0, end + close.len), at, at + end + close.len,
+				 true};
+		finder->failures[FENCE_COUNT] += end == STR_NONE ? 1 : 0;
+		return end != STR_NONE;
+	}
+	return false;
+}
+
 static bool find_formula(Finder *finder, size_t from, Found *found)
 {
 	Str text = finder->text;
 	for (size_t at = from; at < text.len; at++) {
 		if (text.ptr[at] != '$' && text.ptr[at] != '\\')
 			continue;
+		if (try_display(finder, at, found))
+			return true;
 		for (size_t i = 0; i < FENCE_COUNT; i++)
 			if (try_fence(finder, at, i, found))
 				return true;
@@ -120,6 +147,7 @@ typedef struct {
 	Diags *diags;
 	DocNode *first, *last; /* what replaces the texts */
 	Span span;
+	int *number; /* of the last equation */
 } Pieces;
 
 static void add_piece(Pieces *pieces, DocNode *node)
@@ -137,6 +165,20 @@ static void add_text(Pieces *pieces, Str text)
 		add_piece(pieces, doc_new_text(pieces->arena, text, pieces->span));
 }
 
+/* As MathJax does with `tags: ams`: an equation without a tag of its own gets the next number. */
+static void number_equation(Pieces *pieces, DocNode *node)
+{
+	const MathFormula *formula = node->as.math.formula;
+	Str tex = node->as.math.text;
+	if (formula == NULL || formula->tag.len > 0 || !str_starts(tex, S("\\begin{equation}")) ||
+	    str_contains(tex, S("\\notag")) || str_contains(tex, S("\\nonumber")))
+		return;
+	MathFormula *numbered = ARENA_NEW(pieces->arena, MathFormula);
+	*numbered = *formula;
+	numbered->tag = str_format(pieces->arena, "(%d)", ++*pieces->number);
+	node->as.math.formula = numbered;
+}
+
 /* Inline, so that the paragraph around it stays one; the display style says that it was a block. */
 static void add_formula(Pieces *pieces, const Found *found)
 {
@@ -145,6 +187,7 @@ static void add_formula(Pieces *pieces, const Found *found)
 	if (found->block)
 		node->style = S("display");
 	doc_math_read(pieces->arena, node, pieces->diags);
+	number_equation(pieces, node);
 	add_piece(pieces, node);
 }
 
@@ -167,13 +210,22 @@ static bool may_hold_formula(const DocNode *first, const DocNode *end)
 	return false;
 }
 
+typedef struct {
+	Arena *arena;
+	Diags *diags;
+	int *number;
+} Search;
+
 /* Replaces the texts [*link, end) by texts and formulas; returns the last of them. */
-static DocNode *split_texts(Arena *arena, DocNode *parent, DocNode **link, DocNode *end,
-			    Diags *diags)
+static DocNode *split_texts(const Search *search, DocNode *parent, DocNode **link, DocNode *end)
 {
 	DocNode *first = *link;
-	Pieces pieces = {.arena = arena, .diags = diags, .span = first->span};
-	Finder finder = {.text = join_texts(arena, first, end)};
+	Arena *arena = search->arena;
+	Pieces pieces = {.arena = arena,
+			 .diags = search->diags,
+			 .span = first->span,
+			 .number = search->number};
+	Finder finder = {.arena = arena, .text = join_texts(arena, first, end)};
 	Str text = finder.text;
 	size_t at = 0;
 	Found found;
@@ -194,7 +246,7 @@ static DocNode *split_texts(Arena *arena, DocNode *parent, DocNode **link, DocNo
 	return pieces.last;
 }
 
-static void find_in_children(Arena *arena, DocNode *parent, Diags *diags)
+static void find_in_children(const Search *search, DocNode *parent)
 {
 	for (DocNode **link = &parent->first; *link != NULL;) {
 		DocNode *end = *link;
@@ -202,7 +254,7 @@ static void find_in_children(Arena *arena, DocNode *parent, Diags *diags)
 			end = end->next;
 		DocNode *last = NULL;
 		if (end != *link && may_hold_formula(*link, end))
-			last = split_texts(arena, parent, link, end, diags);
+			last = split_texts(search, parent, link, end);
 		if (last == NULL)
 			last = *link;
 		link = &last->next;
@@ -223,10 +275,12 @@ static bool is_below(const DocNode *node, const DocNode *top)
 
 void doc_math_find(Arena *arena, DocNode *root, Diags *diags)
 {
+	int number = 0;
+	const Search search = {arena, diags, &number};
 	for (DocNode *node = root; node != NULL;) {
 		bool alone = is_left_alone(node);
 		if (!alone)
-			find_in_children(arena, node, diags);
+			find_in_children(&search, node);
 		DocNode *next = doc_next(node, root);
 		while (alone && next != NULL && is_below(next, node))
 			next = doc_next(next, root);

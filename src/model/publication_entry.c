@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "model/doc_maker.h"
+#include "model/doc_math.h"
 #include "model/publication.h"
 
 /* --- names --- */
@@ -389,5 +390,7 @@ DocNode *publication_entry(Arena *arena, const Publication *p, const Publication
 	add_notes(arena, entry, p);
 	add_links(arena, entry, p);
 	add_folded(arena, entry, p, style);
+	/* titles and abstracts are LaTeX, whatever the theme loads */
+	doc_math_find(arena, entry, NULL);
 	return entry;
 }

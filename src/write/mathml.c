@@ -11,6 +11,7 @@
 typedef struct {
 	Buf *out;
 	bool display, script;
+	bool sign; /* the next node, a binary operator, has nothing before it to join: a sign */
 } Writer;
 
 static void put_node(Writer w, const MathNode *node);
@@ -76,11 +77,11 @@ static void put_operator(Writer w, const MathNode *node)
 	bool stretches = is_fence(node) || (is_arrow(rune) && !node->as.symbol.large);
 	if (stretches)
 		put(w, " stretchy=\"false\"");
-	if (node->class == MATH_OPEN)
+	if (node->class == MATH_OPEN || w.sign)
 		put(w, " form=\"prefix\"");
 	else if (node->class == MATH_CLOSE)
 		put(w, " form=\"postfix\"");
-	if (is_tight(node) || (w.script && node->class != MATH_OP))
+	if (is_tight(node) || w.sign || (w.script && node->class != MATH_OP))
 		put(w, " lspace=\"0\" rspace=\"0\"");
 	else if (node->class == MATH_REL)
 		put(w, " lspace=\"0.278em\" rspace=\"0.278em\"");
@@ -141,19 +142,6 @@ static void put_space(Writer w, int space)
 
 /* --- what has parts --- */
 
-/* The children of a row, without a row around them. */
-static void put_children(Writer w, const MathNode *row)
-{
-	for (const MathNode *child = row->as.row.first; child != NULL; child = child->next)
-		put_node(w, child);
-}
-
-static const MathNode *only_child(const MathNode *row)
-{
-	const MathNode *first = row->kind == MATH_ROW ? row->as.row.first : NULL;
-	return first != NULL && first->next == NULL ? first : NULL;
-}
-
 /* A function's name is followed by a thin space, but not before a fence. */
 static bool wants_space(const MathNode *node)
 {
@@ -166,6 +154,28 @@ static bool wants_space(const MathNode *node)
 	       next->kind == MATH_ROOT || next->kind == MATH_ACCENT;
 }
 
+/* The children of a row, without a row around them. */
+static void put_children(Writer w, const MathNode *row)
+{
+	const MathNode *before = NULL;
+	for (const MathNode *child = row->as.row.first; child != NULL; child = child->next) {
+		bool joins = before != NULL && before->class != MATH_BIN &&
+			     before->class != MATH_REL && before->class != MATH_OP &&
+			     before->class != MATH_OPEN && before->class != MATH_PUNCT;
+		w.sign = child->kind == MATH_OPERATOR && child->class == MATH_BIN && !joins;
+		put_node(w, child);
+		if (wants_space(child))
+			put_space(w, 3);
+		before = child->kind == MATH_SPACE ? before : child;
+	}
+}
+
+static const MathNode *only_child(const MathNode *row)
+{
+	const MathNode *first = row->kind == MATH_ROW ? row->as.row.first : NULL;
+	return first != NULL && first->next == NULL ? first : NULL;
+}
+
 static void put_row(Writer w, const MathNode *row)
 {
 	if (only_child(row) != NULL && row->class == MATH_ORD) {
@@ -173,11 +183,7 @@ static void put_row(Writer w, const MathNode *row)
 		return;
 	}
 	put(w, "<mrow>");
-	for (const MathNode *child = row->as.row.first; child != NULL; child = child->next) {
-		put_node(w, child);
-		if (wants_space(child))
-			put_space(w, 3);
-	}
+	put_children(w, row);
 	put(w, "</mrow>");
 }
 
@@ -394,6 +400,7 @@ static void put_phantom(Writer w, const MathNode *node)
 
 static void put_node(Writer w, const MathNode *node)
 {
+	w.sign = w.sign && node->kind == MATH_OPERATOR;
 	switch (node->kind) {
 	case MATH_ROW: put_row(w, node); return;
 	case MATH_IDENT: put_ident(w, node); return;
