@@ -261,6 +261,78 @@ static void find_in_children(const Search *search, DocNode *parent)
 	}
 }
 
+/* --- displays --- */
+
+static bool is_display(const DocNode *node)
+{
+	return node->kind == DOC_MATH && str_eq(node->style, S("display"));
+}
+
+static bool is_blank(const DocNode *first, const DocNode *end)
+{
+	for (const DocNode *node = first; node != end; node = node->next)
+		if (node->kind != DOC_TEXT || !str_is_blank(node->as.text))
+			return false;
+	return true;
+}
+
+static void insert_after(DocNode *node, DocNode *added)
+{
+	added->parent = node->parent;
+	added->next = node->next;
+	node->next = added;
+	if (added->parent->last == node)
+		added->parent->last = added;
+}
+
+/* What follows a display in its paragraph becomes a paragraph of its own. */
+static void move_rest(Arena *arena, DocNode *paragraph, DocNode *after, DocNode *first)
+{
+	if (is_blank(first, NULL))
+		return;
+	DocNode *rest = doc_new(arena, DOC_PARAGRAPH, paragraph->span);
+	rest->lang = paragraph->lang;
+	rest->style = paragraph->style;
+	rest->format = paragraph->format;
+	rest->audience = paragraph->audience;
+	rest->bare = paragraph->bare;
+	while (first != NULL) {
+		DocNode *next = first->next;
+		first->next = NULL;
+		doc_append(rest, first);
+		first = next;
+	}
+	insert_after(after, rest);
+}
+
+/* A display formula in a paragraph divides it: formulas on lines of their own are blocks. */
+static void divide_paragraph(Arena *arena, DocNode *paragraph)
+{
+	DocNode *before = NULL, *display = paragraph->first;
+	while (display != NULL && !is_display(display)) {
+		before = display;
+		display = display->next;
+	}
+	if (display == NULL || paragraph->parent == NULL)
+		return;
+	DocNode *rest = display->next, *block = paragraph;
+	if (!is_blank(paragraph->first, display)) {
+		block = doc_new(arena, DOC_MATH_BLOCK, display->span);
+		block->lang = paragraph->lang;
+		block->audience = paragraph->audience;
+		before->next = NULL;
+		paragraph->last = before;
+		insert_after(paragraph, block);
+		move_rest(arena, paragraph, block, rest);
+	} else {
+		move_rest(arena, paragraph, paragraph, rest);
+		paragraph->kind = DOC_MATH_BLOCK;
+		paragraph->first = paragraph->last = NULL;
+		paragraph->bare = false;
+	}
+	block->as.math = display->as.math;
+}
+
 static bool is_left_alone(const DocNode *node)
 {
 	return node->kind == DOC_CODE || node->kind == DOC_CODE_BLOCK || node->kind == DOC_RAW;
@@ -281,6 +353,8 @@ void doc_math_find(Arena *arena, DocNode *root, Diags *diags)
 		bool alone = is_left_alone(node);
 		if (!alone)
 			find_in_children(&search, node);
+		if (node->kind == DOC_PARAGRAPH)
+			divide_paragraph(arena, node);
 		DocNode *next = doc_next(node, root);
 		while (alone && next != NULL && is_below(next, node))
 			next = doc_next(next, root);

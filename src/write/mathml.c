@@ -433,7 +433,7 @@ static void put_semantics(Writer w, const MathFormula *formula, Str tex)
 void mathml_write(Buf *out, const MathFormula *formula, Str tex, bool block)
 {
 	Writer w = {.out = out, .display = block};
-	put(w, block ? "<math display=\"block\" class=\"block\" alttext=\"" : "<math alttext=\"");
+	put(w, block ? "<math display=\"block\" alttext=\"" : "<math alttext=\"");
 	markup_escape_attribute(out, str_trim(tex));
 	put(w, "\">");
 	put_semantics(w, formula, tex);
