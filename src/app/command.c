@@ -308,6 +308,7 @@ int command_run(const Options *options, ArenaOom *oom)
 		.date = source_date(),
 		.no_repair = options->no_repair,
 		.keep_comments = options->keep_comments,
+		.safe = options->safe,
 		.no_cache = options->no_cache,
 		.paper_only = options->command == COMMAND_CV,
 	};

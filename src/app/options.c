@@ -74,6 +74,8 @@ static const Option option_table[] = {
 	     "leave text that was saved in a wrong encoding as it is"),
 	FLAG("keep-comments", 0, FOR_BUILD | FOR_DUMP, keep_comments,
 	     "keep HTML comments on the page"),
+	FLAG("safe", 0, FOR_BUILD | FOR_DUMP, safe,
+	     "keep scripts, event handlers and javascript: links off the page"),
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV, no_cache,
 	     "keep no scaled pictures in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),

@@ -20,7 +20,7 @@ typedef struct {
 	Str pages;     /* --pages, put to `sets` as recto.pages */
 	Str stage_name;
 	Stage stage;
-	bool quiet, verbose, strict, no_repair, keep_comments, no_cache;
+	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
 } Options;
 
 /* Reads argv. False after writing what is wrong to `error`: the caller exits with 2. */

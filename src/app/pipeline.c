@@ -88,6 +88,7 @@ bool pipeline_read(Pipeline *p)
 	p->site_options.paper_only = p->options.paper_only;
 	p->site_options.no_repair = p->options.no_repair;
 	p->site_options.keep_comments = p->options.keep_comments;
+	p->site_options.safe = p->options.safe;
 	p->site_options.now = p->options.date > 0 ? p->options.date : 0;
 	split_sets(p);
 	p->site = site_load(p->arena, &p->sources, &p->site_options, &p->diags);

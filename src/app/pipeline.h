@@ -21,7 +21,7 @@ typedef struct {
 	const Str *fonts; /* folders searched for fonts first */
 	size_t font_count;
 	int64_t date; /* SOURCE_DATE_EPOCH; negative: none */
-	bool no_repair, keep_comments, no_cache;
+	bool no_repair, keep_comments, no_cache, safe;
 	bool paper_only; /* pipeline_write_site will not be called */
 } PipelineOptions;
 

@@ -65,6 +65,7 @@ typedef struct {
 	const SiteSet *sets;
 	size_t set_count;
 	bool no_repair, keep_comments;
+	bool safe; /* `--safe`: nothing on a page runs in a browser */
 	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
 	bool paper_only; /* no page will be written: site_cv_doc takes the nodes of the pages */
 } SiteOptions;

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "front/frontmatter.h"
+#include "front/html_safe.h"
 #include "front/markdown.h"
 #include "model/doc_build.h"
 #include "model/doc_math.h"
@@ -70,6 +71,8 @@ static DocNode *build_html(Site *site, const Value *html, Diags *diags)
 		return NULL;
 	Text text = site_value_text(site, html);
 	Ast *ast = markdown_parse_html(site->arena, &text, diags);
+	if (site->options->safe)
+		html_make_safe(site->arena, ast, diags);
 	DocOptions options = {.lang = site->lang};
 	DocNode *root = doc_build(site->arena, ast, &options, diags)->root;
 	return root->first != NULL ? root : NULL;
@@ -225,6 +228,8 @@ static void build_page(Site *site, Page *page, Diags *diags)
 	render_liquid(&reader, page);
 	page->ast = page->is_markdown ? markdown_parse(site->arena, &page->text, &markdown, diags)
 				      : markdown_parse_html(site->arena, &page->text, diags);
+	if (site->options->safe)
+		html_make_safe(site->arena, page->ast, diags);
 	page->doc = doc_build(site->arena, page->ast, &options, diags);
 	if (has_mathjax(site, page))
 		doc_math_find(site->arena, page->doc->root, diags);

@@ -6,6 +6,7 @@
  * is in the Doc already.
  */
 #include "base/url.h"
+#include "front/html_safe.h"
 #include "front/markdown.h"
 #include "model/doc_build.h"
 #include "write/html_part.h"
@@ -51,6 +52,7 @@ void html_add_nodes(const HtmlPage *page, const DocNode *node)
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,
 		.highlight = true,
+		.safe = html_is_safe(page),
 		.context = &context,
 		.image_url = picture_url,
 		.image_attributes = add_picture_facts,
@@ -65,7 +67,9 @@ void html_add_fragment(const HtmlPage *page, Str html)
 	TextBuilder builder = text_builder(arena);
 	text_add_generated(&builder, html, SPAN_NONE);
 	Text text = text_finish(&builder);
-	const Ast *ast = markdown_parse_html(arena, &text, &diags);
+	Ast *ast = markdown_parse_html(arena, &text, &diags);
+	if (html_is_safe(page))
+		html_make_safe(arena, ast, &diags);
 	const DocOptions options = {.lang = page->lang};
 	html_add_nodes(page, doc_build(arena, ast, &options, &diags)->root);
 }

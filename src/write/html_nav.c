@@ -30,7 +30,7 @@ static bool holds_current(const HtmlPage *page, const NavItem *item)
 static Str item_url(const HtmlPage *page, const NavItem *item)
 {
 	if (!str_starts(item->url, S("#")) || page->page == page->site->home)
-		return item->url;
+		return html_link_url(page, item->url);
 	Arena *arena = page->out->arena;
 	return str_concat(arena, html_site_url(arena, page->site, S("/")), item->url);
 }

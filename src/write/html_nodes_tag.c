@@ -1,5 +1,6 @@
 /* Tags, attributes and escapes. */
 #include "front/html_fold.h"
+#include "front/html_safe.h"
 #include "write/html_nodes_writer.h"
 
 typedef struct {
@@ -151,7 +152,9 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 		return;
 	Attrs attrs = merge_attrs(w, node, own, count);
 	for (size_t i = 0; i < attrs.len; i++) {
-		if (is_taken(w, &attrs.items[i]))
+		const Attr *attr = &attrs.items[i];
+		if (is_taken(w, attr) ||
+		    (w->options->safe && !html_safe_attr(attr->name, attr->value)))
 			continue;
 		if (!attrs.items[i].bare) {
 			put_attr(w, attrs.items[i].name, attrs.items[i].value);

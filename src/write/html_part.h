@@ -32,6 +32,12 @@ typedef enum {
 	HTML_WORD_COUNT
 } HtmlWord;
 
+/* Whether nothing on the page may run (`--safe`). */
+static inline bool html_is_safe(const HtmlPage *page)
+{
+	return page->site->options != NULL && page->site->options->safe;
+}
+
 /* html_text.c */
 
 /* ` name="value"`. */
@@ -51,6 +57,8 @@ Str html_site_url(Arena *arena, const Site *site, Str path);
 Str html_relative_url(const HtmlPage *page, Str url);
 /* A path on the site as an absolute address; empty when the configuration has no `url`. */
 Str html_absolute_url(Arena *arena, const Site *site, Str path);
+/* An address of the site's data that a link may lead to; "#" in the place of code on a safe page. */
+Str html_link_url(const HtmlPage *page, Str url);
 /* The site's title; the person's name where it has none ("blank"). */
 Str html_site_title(const Site *site);
 

@@ -115,7 +115,7 @@ static Str contact_url(const HtmlPage *page, const Contact *contact)
 		return html_site_url(page->out->arena, page->site, page->site->cv_output);
 	if (str_starts(contact->url, S("/")) && !str_starts(contact->url, S("//")))
 		return html_site_url(page->out->arena, page->site, contact->url);
-	return contact->url;
+	return html_link_url(page, contact->url);
 }
 
 /* The opening <a>; `name` says aloud what an icon alone shows. */

@@ -1,4 +1,5 @@
 /* html_text: escaping, addresses, and the few words that pages say themselves. */
+#include "front/html_safe.h"
 #include "write/html_part.h"
 
 void html_add_attr(Buf *out, const char *name, Str value)
@@ -142,6 +143,11 @@ Str html_site_url(Arena *arena, const Site *site, Str path)
 	while (str_ends(base, S("/")))
 		base = str_slice(base, 0, base.len - 1);
 	return str_concat3(arena, base, str_starts(path, S("/")) ? S("") : S("/"), path);
+}
+
+Str html_link_url(const HtmlPage *page, Str url)
+{
+	return html_is_safe(page) && !html_safe_url(url) ? S("#") : url;
 }
 
 Str html_relative_url(const HtmlPage *page, Str url)
