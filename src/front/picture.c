@@ -1,4 +1,4 @@
-#include "front/picture.h"
+#include "front/picture_codec.h"
 
 /* Bounded big- and little-endian reads; past the end they give 0. */
 static uint32_t byte_at(Str b, size_t at)
@@ -188,22 +188,6 @@ static bool probe_gif(Str b, PictureInfo *info)
 	return b.len >= 13;
 }
 
-/* --- AVIF: the first `ispe` property (ISO/IEC 23008-12, 6.5.3) --- */
-
-static bool probe_avif(Str b, PictureInfo *info, const char **reason)
-{
-	size_t at = str_find(str_slice(b, 0, 65536), S("ispe"), 0);
-	if (at == STR_NONE) {
-		*reason = "the AVIF does not tell its size";
-		return false;
-	}
-	info->width = be32(b, at + 8);
-	info->height = be32(b, at + 12);
-	info->channels = 3;
-	info->depth = 8;
-	return true;
-}
-
 /* --- SVG: width and height, else viewBox --- */
 
 /* The value of an attribute in the start tag `tag`. */
@@ -311,7 +295,7 @@ static bool probe_format(Str bytes, PictureInfo *info, const char **reason)
 	case PICTURE_WEBP: return probe_webp(bytes, info, reason);
 	case PICTURE_GIF: return probe_gif(bytes, info);
 	case PICTURE_SVG: return probe_svg(bytes, info, reason);
-	case PICTURE_AVIF: return probe_avif(bytes, info, reason);
+	case PICTURE_AVIF: return picture_avif_probe(bytes, info, reason);
 	case PICTURE_UNKNOWN: break;
 	}
 	*reason = "it is no picture that recto knows (PNG, JPEG, WebP, GIF, SVG, AVIF)";

@@ -2,9 +2,9 @@
  * picture: what a picture file holds, and its pixels row by row.
  *
  * picture_probe reads only headers. picture_decode gives rows top to bottom, so that a large picture is
- * never in memory as a whole (interlaced PNG, progressive JPEG, WebP and GIF excepted, within
+ * never in memory as a whole (interlaced PNG, progressive JPEG, WebP, GIF and AVIF excepted, within
  * PICTURE_WHOLE). Only the adapter of each library (picture_png*.c, picture_jpeg.c, picture_webp.c,
- * picture_gif.c) knows it; none can crash, abort or print on bad input. Size and orientation are those a
+ * picture_gif.c, picture_avif.c) knows it; none can crash, abort or print on bad input. Size and orientation are those a
  * reader sees: EXIF orientation is applied.
  */
 #ifndef RECTO_FRONT_PICTURE_H

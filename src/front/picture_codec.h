@@ -25,10 +25,15 @@ bool picture_png_decode(PictureJob *job);
 bool picture_jpeg_decode(PictureJob *job);
 bool picture_webp_decode(PictureJob *job);
 bool picture_gif_decode(PictureJob *job);
+bool picture_avif_decode(PictureJob *job);
+
+/* The headers of an AVIF, which only its library can follow. Same terms as picture_probe. */
+bool picture_avif_probe(Str bytes, PictureInfo *info, const char **reason);
 
 Str picture_png_version(Arena *arena);
 Str picture_jpeg_version(Arena *arena);
 Str picture_webp_version(Arena *arena);
 Str picture_gif_version(Arena *arena);
+Str picture_avif_version(Arena *arena);
 
 #endif

@@ -10,8 +10,8 @@ static bool decode(PictureJob *job)
 	case PICTURE_JPEG: return picture_jpeg_decode(job);
 	case PICTURE_WEBP: return picture_webp_decode(job);
 	case PICTURE_GIF: return picture_gif_decode(job);
-	case PICTURE_SVG: job->reason = "an SVG cannot be turned into print"; return false;
-	case PICTURE_AVIF: job->reason = "an AVIF cannot be turned into print"; return false;
+	case PICTURE_SVG: job->reason = "an SVG has no pixels"; return false;
+	case PICTURE_AVIF: return picture_avif_decode(job);
 	case PICTURE_UNKNOWN: break;
 	}
 	job->reason = "it is no picture that recto knows";
@@ -32,9 +32,11 @@ bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureR
 
 Str picture_versions(Arena *arena)
 {
-	Str png = picture_png_version(arena), jpeg = picture_jpeg_version(arena),
-	    webp = picture_webp_version(arena), gif = picture_gif_version(arena),
-	    svg = svg_version(arena);
-	return str_format(arena, "%.*s, %.*s, %.*s, %.*s, %.*s", STR_ARG(png), STR_ARG(jpeg),
-			  STR_ARG(webp), STR_ARG(gif), STR_ARG(svg));
+	const Str versions[] = {picture_png_version(arena),  picture_jpeg_version(arena),
+				picture_webp_version(arena), picture_gif_version(arena),
+				picture_avif_version(arena), svg_version(arena)};
+	Str all = versions[0];
+	for (size_t i = 1; i < sizeof versions / sizeof versions[0]; i++)
+		all = str_concat3(arena, all, S(", "), versions[i]);
+	return all;
 }

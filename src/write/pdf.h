@@ -20,7 +20,7 @@ typedef struct {
 
 /*
  * Writes the file's bytes to `out`. False if an error was added. A picture that cannot be read is an error with
- * its place; one in a format for screens (SVG, AVIF) is a warning, and its box stays empty.
+ * its place; an SVG that cannot be read is a warning, and its box stays empty.
  */
 bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diags *diags, Buf *out);
 

@@ -38,26 +38,11 @@ static void collect_sizes(PdfJob *job)
 	}
 }
 
-/* Formats that the page can show and print cannot. */
-static bool is_for_screens(PictureFormat format)
-{
-	switch (format) {
-	case PICTURE_SVG:
-	case PICTURE_AVIF: return true;
-	case PICTURE_UNKNOWN:
-	case PICTURE_PNG:
-	case PICTURE_JPEG:
-	case PICTURE_WEBP:
-	case PICTURE_GIF: break;
-	}
-	return false;
-}
-
 static void report(PdfJob *job, const PdfImage *image, const FrameItem *item, PictureFormat format,
 		   const char *reason)
 {
 	Str file = path_normalise(job->arena, image->file);
-	if (is_for_screens(format))
+	if (format == PICTURE_SVG) /* the page may show it all the same */
 		diag_warning(job->diags, item->span, S("use a PNG or JPEG of it"),
 			     "the picture %.*s is left out of the PDF: %s", STR_ARG(file), reason);
 	else

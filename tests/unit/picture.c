@@ -247,6 +247,50 @@ static void test_gif(Arena *arena)
 	test_broken(arena, make_gif(arena, 8, true, 9, indices), 1);
 }
 
+static void test_avif(Arena *arena)
+{
+	uint8_t rgba[32 * 16 * 4];
+	for (size_t i = 0; i < sizeof rgba; i++)
+		rgba[i] = i % 4 == 3 ? (i / 4 % 32 < 16 ? 255 : 0) : i % 4 == 0 ? 200 : 40;
+	Str avif = make_avif(arena, 32, 16, rgba, 0);
+	Taken taken = {0};
+	CHECK(decode(arena, avif, &taken) && taken.rows.channels == 4);
+	CHECK(taken.pixels.len == sizeof rgba);
+	const uint8_t *at = (const uint8_t *)taken.pixels.ptr;
+	CHECK(near(at[0], 200, 6) && near(at[1], 40, 6) && near(at[3], 255, 6));
+	CHECK(near(at[31 * 4 + 3], 0, 6));
+	PictureInfo info;
+	const char *reason = "";
+	CHECK(picture_probe(make_avif(arena, 32, 16, rgba, 1), &info, &reason));
+	CHECK(info.width == 16 && info.height == 32 && info.orientation == 8);
+	test_broken(arena, avif, 41);
+}
+
+static bool is_too_large(Str bytes)
+{
+	PictureInfo info;
+	const char *reason = "";
+	return !picture_probe(bytes, &info, &reason) && strstr(reason, "too large") != NULL;
+}
+
+/* Headers that promise more pixels than anyone could hold, in front of nothing. */
+static void test_bombs(Arena *arena)
+{
+	CHECK(is_too_large(
+		S("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\xF0\0\0\0\xF0\0\x08\2\0\0\0....")));
+	CHECK(is_too_large(S("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\x7F\0\0\0\0\0\0\1\x08\2\0\0\0....")));
+	CHECK(is_too_large(S("GIF89a\xFF\xFF\xFF\xFF\0\0\0")));
+	CHECK(is_too_large(S("\xFF\xD8\xFF\xC0\0\x0B\x08\xF0\0\xF0\0\1\1\x11\0\xFF\xD9")));
+	/* within the bound for rows, beyond the one for what must be whole */
+	PictureInfo info;
+	const char *reason = "";
+	Str interlaced = S("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x40\0\0\0\x40\0\x08\2\0\0\1....");
+	PictureRows rows = {0};
+	CHECK(picture_probe(interlaced, &info, &reason));
+	CHECK(!picture_decode(arena, interlaced, &info, &rows, NULL, NULL, &reason) &&
+	      reason[0] != '\0');
+}
+
 /* --- averaging --- */
 
 /* The mean by its definition, with every source pixel cut into height x width units. */
@@ -325,6 +369,8 @@ int main(void)
 	test_cmyk(arena);
 	test_webp(arena);
 	test_gif(arena);
+	test_avif(arena);
+	test_bombs(arena);
 	test_scale(arena);
 	CHECK(str_starts(picture_versions(arena), S("libpng 1.")));
 	CHECK(str_contains(picture_versions(arena), S(", giflib 5.")));

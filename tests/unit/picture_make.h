@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include <avif/avif.h>
 #include <gif_lib.h>
 #include <jpeglib.h>
 #include <png.h>
@@ -103,6 +104,31 @@ static inline Str make_webp(Arena *arena, uint32_t width, uint32_t height, const
 		WebPEncodeLosslessRGBA(rgba, (int)width, (int)height, (int)width * 4, &bytes);
 	Str out = str_dup(arena, (Str){(const char *)bytes, count});
 	WebPFree(bytes);
+	return out;
+}
+
+/* `angle`: in quarters against the clock. Lossy. */
+static inline Str make_avif(Arena *arena, uint32_t width, uint32_t height, const uint8_t *rgba,
+			    int angle)
+{
+	avifImage *image = avifImageCreate(width, height, 8, AVIF_PIXEL_FORMAT_YUV444);
+	avifEncoder *encoder = avifEncoderCreate();
+	avifRWData bytes = AVIF_DATA_EMPTY;
+	avifRGBImage rgb;
+	avifRGBImageSetDefaults(&rgb, image);
+	rgb.pixels = (uint8_t *)(uintptr_t)rgba;
+	rgb.rowBytes = width * 4;
+	encoder->speed = AVIF_SPEED_FASTEST;
+	if (angle > 0)
+		image->transformFlags = AVIF_TRANSFORM_IROT;
+	image->irot.angle = (uint8_t)angle;
+	Str out = {0};
+	if (avifImageRGBToYUV(image, &rgb) == AVIF_RESULT_OK &&
+	    avifEncoderWrite(encoder, image, &bytes) == AVIF_RESULT_OK)
+		out = str_dup(arena, (Str){(const char *)bytes.data, bytes.size});
+	avifRWDataFree(&bytes);
+	avifEncoderDestroy(encoder);
+	avifImageDestroy(image);
 	return out;
 }
 
