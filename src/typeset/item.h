@@ -18,7 +18,7 @@ typedef struct {
 	bool flagged;	 /* penalty: a hyphen */
 	Len width;	 /* box, glue: natural; penalty: added when the line breaks here */
 	Len stretch, shrink; /* of a box: by letters a little wider or narrower */
-	int fill;	 /* glue: order of infinity of its stretch, 0 finite */
+	int fill;	 /* glue: above 0 its stretch has no end */
 	int cost;	 /* penalty: -ITEM_INFINITE forces, ITEM_INFINITE forbids */
 	/* how far a box hangs out at a line's start and end; a penalty: its hyphen at the end */
 	Len protrude_left, protrude_right;

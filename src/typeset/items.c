@@ -47,7 +47,8 @@ static void push_item(Maker *m, Item item)
 {
 	ItemList *items = &m->s->items;
 	if (items->len == items->cap) {
-		size_t cap = items->cap * 2 + 64;
+		/* text has an item for every second or third glyph */
+		size_t cap = items->cap == 0 ? m->s->glyphs.len / 2 + 64 : items->cap * 2;
 		items->items = arena_grow(m->s->arena, items->items, items->cap * sizeof item,
 					  cap * sizeof item);
 		items->cap = cap;

@@ -17,10 +17,9 @@
 #include <string.h>
 
 enum { FIT_TIGHT, FIT_DECENT, FIT_LOOSE, FIT_VERY_LOOSE, FIT_COUNT };
-enum { FILL_ORDERS = 4 };
 
 typedef struct {
-	int64_t width, shrink, stretch[FILL_ORDERS];
+	int64_t width, shrink, stretch[2]; /* finite, infinite */
 } Sums;
 
 typedef struct Node Node;
@@ -110,7 +109,7 @@ static void add_item(Sums *sums, const Item *item)
 	case ITEM_GLUE:
 		sums->width += item->width;
 		sums->shrink += item->shrink;
-		sums->stretch[item->fill & (FILL_ORDERS - 1)] += item->stretch;
+		sums->stretch[item->fill > 0] += item->stretch;
 		break;
 	case ITEM_PENALTY: break;
 	}
@@ -135,9 +134,8 @@ static size_t skip_discarded(const Breaker *b, size_t at, Sums *sums)
 
 static Fitting fit_stretched(const Breaker *b, const Node *node, int64_t wanted)
 {
-	for (int order = 1; order < FILL_ORDERS; order++)
-		if (b->sums.stretch[order] > node->before.stretch[order])
-			return (Fitting){.fit = FIT_DECENT};
+	if (b->sums.stretch[1] > node->before.stretch[1])
+		return (Fitting){.fit = FIT_DECENT};
 	int64_t stretch = b->sums.stretch[0] - node->before.stretch[0];
 	stretch += b->params->emergency_stretch;
 	int badness = linebreak_badness(wanted, stretch);
