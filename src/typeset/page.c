@@ -5,7 +5,7 @@
 /* Weights of what a page may look like; breaks are weighed against them (see the enum in page.h).
  */
 static const double cost_of_page = 1500, cost_of_void = 12000, cost_of_glue = 120,
-		    cost_of_sliver = 4000, sliver = 0.18;
+		    cost_of_sliver = 4000, sliver = 0.18, cost_of_hole = 5000, hole = 1 / 3.0;
 
 /* Sums over rows [first, end) with the glue of the first left out. */
 typedef struct {
@@ -48,7 +48,8 @@ static double extent_cost(const Extent *extent, Len height, bool single, bool la
 	if (ratio <= 1)
 		return cost_of_page + cost_of_glue * ratio * ratio * ratio;
 	double empty = (double)(height - extent->natural - extent->stretch) / height;
-	return cost_of_page + cost_of_glue + cost_of_void * empty * empty;
+	return cost_of_page + cost_of_glue + cost_of_void * empty * empty +
+	       ((double)extent->natural < (1 - hole) * height ? cost_of_hole : 0);
 }
 
 double page_cost(const PageRow *rows, size_t first, size_t end, Len height, bool last)
