@@ -74,6 +74,17 @@ static bool is_amount(Str text, size_t at)
 	return at < text.len && char_is_digit(text.ptr[at]);
 }
 
+/* "10, US": an amount and words, without any sign of a formula. */
+static bool is_prose(Str tex)
+{
+	if (!is_amount(tex, 0) || !str_contains(tex, S(" ")))
+		return false;
+	for (size_t i = 0; i < tex.len; i++)
+		if (str_find_char(S("\\^_=+<>/*|{}()"), tex.ptr[i], 0) != STR_NONE)
+			return false;
+	return true;
+}
+
 /* "$5 and $10", "US$ 5". */
 static bool is_price(Str text, const Found *found, size_t fence)
 {
@@ -81,7 +92,7 @@ static bool is_price(Str text, const Found *found, size_t fence)
 	if (fence != 1)
 		return false;
 	return char_is_space(tex.ptr[0]) || char_is_space(tex.ptr[tex.len - 1]) ||
-	       (is_amount(tex, 0) && is_amount(text, found->end));
+	       (is_amount(tex, 0) && is_amount(text, found->end)) || is_prose(tex);
 }
 
 static bool try_fence(Finder *finder, size_t at, size_t i, Found *found)

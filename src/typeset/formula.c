@@ -30,17 +30,23 @@ static Tag *formula_tag(const Galley *place, Tag *parent, const DocNode *node)
 	return tag;
 }
 
-/* The formula in the middle, its number at the end of the line; what is too wide begins at the
- * left. */
+/* What a number takes away from the line, with an em before it. */
+static Len number_width(const Galley *place, const MathPiece *number)
+{
+	return number->count > 0 ? number->w + place->text.size : 0;
+}
+
+/* The formula in the middle, its number at the end of the line; what is too wide for both is moved
+ * to the left. */
 static void set_display(const Galley *place, const MathPiece *formula, const MathPiece *number)
 {
 	Layouter *layouter = place->layouter;
 	size_t count = formula->count + number->count;
 	FrameItem *items = ARENA_ARRAY(layouter->arena, FrameItem, count + 1);
-	Len spare = place->width - formula->w;
-	Len x = spare > 0 ? spare / 2 : 0;
-	if (number->count > 0 && x < number->w + place->text.size)
-		x = spare > number->w + place->text.size ? spare - number->w - place->text.size : 0;
+	Len spare = place->width - formula->w, taken = number_width(place, number);
+	Len x = spare / 2 < taken ? spare - taken : spare / 2;
+	if (x < 0)
+		x = 0;
 	for (size_t i = 0; i < formula->count; i++) {
 		items[i] = formula->items[i];
 		items[i].x += place->x + x;
@@ -54,35 +60,50 @@ static void set_display(const Galley *place, const MathPiece *formula, const Mat
 		 formula->d > depth ? formula->d : depth, items, count);
 }
 
+static MathPiece set_number(const Galley *place, const DocNode *node, Tag *tag)
+{
+	MathSetting words = {.arena = place->layouter->arena,
+			     .fonts = place->layouter->fonts,
+			     .diags = place->layouter->diags,
+			     .text = place->text,
+			     .lang = place->lang,
+			     .tag = tag,
+			     .span = node->span};
+	if (node->as.math.formula == NULL || node->as.math.formula->tag.len == 0)
+		return (MathPiece){0};
+	return math_set_words(&words, node->as.math.formula->tag);
+}
+
+/* Type that is smaller by what is too wide, again where signs do not shrink evenly. */
+static const MathPiece *shrink(const Galley *place, const DocNode *node, FormulaMode *mode,
+			       const MathPiece *piece, Len width)
+{
+	size_t count;
+	Len least = place->text.size / 2;
+	for (int tries = 0; piece->w > width && tries < 3; tries++) {
+		Len size = len_muldiv(mode->text.size, width, piece->w + 1);
+		mode->text.size = size > least ? size : least;
+		piece = formula_pieces(place, node, mode, &count);
+	}
+	return piece;
+}
+
 bool formula_set(Galley place, const DocNode *node)
 {
 	size_t count;
 	Tag *paragraph = place.plain ? NULL : layouter_tag(&place, TAG_P, node->lang);
 	FormulaMode mode = {place.text, place.lang, formula_tag(&place, paragraph, node), true};
-	MathPiece *pieces = formula_pieces(&place, node, &mode, &count), number = {0};
-	if (pieces == NULL)
+	const MathPiece *piece = formula_pieces(&place, node, &mode, &count);
+	MathPiece number = set_number(&place, node, paragraph);
+	if (piece == NULL)
 		return false;
-	for (int tries = 0; pieces->w > place.width && tries < 3; tries++) {
-		/* type that is smaller by what is too wide; signs do not shrink evenly */
-		mode.text.size = len_muldiv(mode.text.size, place.width, pieces->w + 1);
-		if (mode.text.size < place.text.size / 2)
-			mode.text.size = place.text.size / 2;
-		pieces = formula_pieces(&place, node, &mode, &count);
-	}
-	if (node->as.math.formula->tag.len > 0) {
-		MathSetting words = {.arena = place.layouter->arena,
-				     .fonts = place.layouter->fonts,
-				     .diags = place.layouter->diags,
-				     .text = place.text,
-				     .lang = place.lang,
-				     .tag = paragraph,
-				     .span = node->span};
-		number = math_set_words(&words, node->as.math.formula->tag);
-	}
+	Len width = place.width - number_width(&place, &number);
+	if (width > place.width / 2)
+		piece = shrink(&place, node, &mode, piece, width);
 	Len gap = place.leading / 2;
 	flow_space(place.flow, gap > place.gap ? gap : place.gap);
 	flow_cost(place.flow, PAGE_LEAD_IN);
-	set_display(&place, pieces, &number);
+	set_display(&place, piece, &number);
 	flow_space(place.flow, gap > place.gap ? gap : place.gap);
 	return true;
 }

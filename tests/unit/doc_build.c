@@ -376,6 +376,48 @@ static void test_emoji(Arena *arena)
 			 S("a:fire: b :+1:")));
 }
 
+/* Text as MathJax would see it: what becomes a formula is in brackets. */
+static Str formulas(Arena *arena, Str text)
+{
+	Doc *doc = build(arena, text);
+	Buf out = buf_in(arena);
+	doc_math_find(arena, doc->root, NULL);
+	for (DocNode *node = doc->root; node != NULL; node = doc_next(node, doc->root)) {
+		if (node->kind == DOC_TEXT)
+			buf_add(&out, node->as.text);
+		else if (node->kind == DOC_CODE)
+			buf_add(&out, node->as.code.text);
+		else if (node->kind == DOC_MATH || node->kind == DOC_MATH_BLOCK)
+			buf_add_format(&out, node->kind == DOC_MATH ? "[%.*s]" : "[[%.*s]]",
+				       STR_ARG(node->as.text));
+	}
+	return buf_str(&out);
+}
+
+static void test_formulas(Arena *arena)
+{
+	static const char *const cases[][2] = {
+		{"<p>a $x$ and $y_1$</p>", "a [x] and [y_1]"},
+		{"<p>from $5 to $10, US$ 5 or 6$ each</p>", "from $5 to $10, US$ 5 or 6$ each"},
+		{"<p>$5 and $n$ more</p>", "$5 and [n] more"},
+		{"<p>\\(a\\) b \\[c\\] d</p>", "[a] b [[c]] d"},
+		{"<p>$$a$$</p>", "[[a]]"},
+		{"<p>$\\text{a $ b}$</p>", "[\\text{a $ b}]"},
+		{"<p>\\$5 is $a$</p>", "\\$5 is [a]"},
+		{"<p>$a <b>b</b> c$</p>", "$a b c$"},
+		{"<p><code>$x$</code> $ $ $$ $x</p>", "$x$ $ $ $$ $x"},
+		{"<p>\\begin{align*}a\\end{align*}</p>", "[[\\begin{align*}a\\end{align*}]]"},
+		{"<p>\\begin{foo}a\\end{foo}</p>", "\\begin{foo}a\\end{foo}"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		CHECK_STR(formulas(arena, str_from(cases[i][0])), str_from(cases[i][1]));
+	Buf many = buf_in(arena);
+	buf_add_cstr(&many, "<p>");
+	for (int i = 0; i < 100000; i++)
+		buf_add_cstr(&many, "\\( \\begin{align} {$x ");
+	CHECK(formulas(arena, buf_str(&many)).len > 0);
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -391,6 +433,7 @@ int main(void)
 	test_format(arena);
 	test_colours();
 	test_notes(arena);
+	test_formulas(arena);
 	test_emoji(arena);
 	arena_free(arena);
 	return check_report();
