@@ -184,11 +184,29 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags)
 	return true;
 }
 
+/* Nothing is fetched. A picture that is in its own address has no file for the PDF either. */
+static void warn_remote(const Site *site, const DocNode *image, Diags *diags)
+{
+	Str url = image->as.image.url;
+	if (str_starts_nocase(url, S("data:")))
+		diag_warning(diags, image->span, S("put it into a file of the site"),
+			     "the PDF does not show a picture that is written into the page");
+	else
+		diag_warning(diags, place_of(site, image->span, url),
+			     S("put a copy into the folder of the site"),
+			     "the PDF does not show %.*s, which is on another server",
+			     STR_ARG(str_slice(url, 0, 200)));
+}
+
 static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *diags)
 {
 	Str url = node->as.image.url;
-	if (node->as.image.file.len > 0 || url.len == 0 || url_is_remote(url))
+	if (node->as.image.file.len > 0 || url.len == 0)
 		return;
+	if (url_is_remote(url)) {
+		warn_remote(site, node, diags);
+		return;
+	}
 	Str path = site_find_file(site, page, url);
 	if (path.len == 0) {
 		diag_warning(diags, place_of(site, node->span, url), site_file_hint(site, url),
