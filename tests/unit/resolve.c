@@ -101,7 +101,7 @@ static void test_pictures(void)
 	CHECK(figure != NULL && str_contains(doc_plain_text(f.arena, figure), S("Cap")));
 	CHECK(folder_says(&f, "index.md:8:6: warning: the picture img/none.png is not there"));
 	CHECK(folder_says(&f, "warning: the picture img/bad.png cannot be read"));
-	CHECK(f.diags.warnings == 2);
+	CHECK(f.diags.warnings == 3); /* missing, on another server, broken */
 	CHECK(nth(&f, DOC_IMAGE, 5)->as.image.file.len == 0);
 	folder_free(&f);
 }
