@@ -116,9 +116,8 @@ static void draw_switch(SvgBuild *build, const SvgPlace *place, SvgElement *elem
 	finish(build, place, node);
 }
 
-/* What stands in a viewport of its own: a nested svg, a symbol that is used. */
-static void draw_viewport(SvgBuild *build, const SvgPlace *place, SvgElement *element,
-			  SvgNode *node, const double port[4])
+void svg_draw_viewport(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *node,
+		       const double port[4])
 {
 	double box[4];
 	if (port[2] <= 0 || port[3] <= 0)
@@ -155,7 +154,7 @@ static void draw_svg(SvgBuild *build, const SvgPlace *place, SvgElement *element
 	double port[4];
 	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
 	read_port(place, element, port);
-	draw_viewport(build, place, element, node, port);
+	svg_draw_viewport(build, place, element, node, port);
 	finish(build, place, node);
 }
 
@@ -176,7 +175,7 @@ static void draw_used_port(SvgBuild *build, const SvgPlace *place, const SvgElem
 		port[3] = svg_length(svg_attr(use, S("height")), 16, place->height, port[3]);
 	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
 	target->busy = true;
-	draw_viewport(build, &inner, target, node, port);
+	svg_draw_viewport(build, &inner, target, node, port);
 	target->busy = false;
 	finish(build, &inner, node);
 }
@@ -223,21 +222,40 @@ static void draw_foreign(SvgBuild *build, const SvgPlace *place, SvgElement *ele
 	build->lacks |= SVG_LACKS_FOREIGN;
 }
 
-static void draw_shape(SvgBuild *build, const SvgPlace *place, const SvgOutline *outline,
-		       SvgNode *parent)
+static SvgNode *draw_outline(SvgBuild *build, const SvgPlace *place, const SvgOutline *outline,
+			     SvgNode *parent)
 {
 	const SvgStyle *style = &place->style;
-	if (outline->count == 0 || !style->visible)
-		return;
 	SvgNode *node = svg_node_new(build, parent, SVG_PATH);
 	SvgBox box = svg_outline_box(outline, SVG_IDENTITY);
 	node->as.path.outline = *outline;
 	node->as.path.matrix = place->matrix;
 	node->as.path.fill = svg_paint(build, place, &style->fill, style->fill_opacity, box);
 	node->as.path.stroke = svg_stroke(build, place, box);
-	if (style->marker_start.len + style->marker_mid.len + style->marker_end.len > 0)
-		build->lacks |= SVG_LACKS_MARKER;
-	finish(build, place, node);
+	return node;
+}
+
+/* Shapes that close by themselves have no vertices to mark. */
+static bool has_markers(const SvgElement *element, const SvgStyle *style)
+{
+	return style->marker_start.len + style->marker_mid.len + style->marker_end.len > 0 &&
+	       !str_eq(element->name, S("rect")) && !str_eq(element->name, S("circle")) &&
+	       !str_eq(element->name, S("ellipse"));
+}
+
+static void draw_shape(SvgBuild *build, const SvgPlace *place, const SvgElement *element,
+		       const SvgOutline *outline, SvgNode *parent)
+{
+	if (outline->count == 0 || !place->style.visible)
+		return;
+	if (!has_markers(element, &place->style)) {
+		finish(build, place, draw_outline(build, place, outline, parent));
+		return;
+	}
+	SvgNode *group = svg_node_new(build, parent, SVG_GROUP);
+	(void)draw_outline(build, place, outline, group);
+	svg_markers(build, place, outline, group);
+	finish(build, place, group);
 }
 
 static void draw_element(SvgBuild *build, const SvgPlace *place, SvgElement *element,
@@ -260,7 +278,7 @@ static void draw_element(SvgBuild *build, const SvgPlace *place, SvgElement *ele
 		}
 	}
 	if (svg_shape(build, element, place, &outline))
-		draw_shape(build, place, &outline, parent);
+		draw_shape(build, place, element, &outline, parent);
 }
 
 void svg_draw(SvgBuild *build, const SvgPlace *outer, SvgElement *element, SvgNode *parent)
@@ -314,7 +332,7 @@ static void draw_root(SvgBuild *build, Svg *out)
 	place.style.overflows = true; /* the picture's own edge clips it */
 	const double port[4] = {0, 0, out->width, out->height};
 	out->root = svg_node_new(build, NULL, SVG_GROUP);
-	draw_viewport(build, &place, root, out->root, port);
+	svg_draw_viewport(build, &place, root, out->root, port);
 	finish(build, &place, out->root);
 }
 

@@ -136,8 +136,7 @@ typedef enum {
 	SVG_LACKS_IMAGE = 16,
 	SVG_LACKS_TEXT_PATH = 32,
 	SVG_LACKS_EXTERNAL = 64,
-	SVG_LACKS_MARKER = 128,
-	SVG_LACKS_LETTERS = 256, /* told by who has the fonts */
+	SVG_LACKS_LETTERS = 128, /* told by who has the fonts */
 } SvgLack;
 
 typedef struct {

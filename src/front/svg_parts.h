@@ -151,6 +151,10 @@ SvgNode *svg_node_new(SvgBuild *build, SvgNode *parent, SvgKind kind);
 SvgStyle svg_look(SvgBuild *build, const SvgElement *element, const SvgStyle *parent, double whole);
 /* Draws an element and all it holds. */
 void svg_draw(SvgBuild *build, const SvgPlace *outer, SvgElement *element, SvgNode *parent);
+/* Draws what stands in a viewport (x, y, width, height) of its own: a nested svg, a symbol, a
+ * marker. */
+void svg_draw_viewport(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *node,
+		       const double port[4]);
 /* The box of all below a node, in the space that `to` leads to from the picture's. */
 SvgBox svg_node_box(const SvgNode *node, SvgMatrix to);
 SvgBox svg_box_join(SvgBox a, SvgBox b);
@@ -176,6 +180,12 @@ void svg_path_data(SvgPen *pen, Str data);
 /* Whether the element is a shape; its outline, which may be empty. */
 bool svg_shape(SvgBuild *build, const SvgElement *element, const SvgPlace *place, SvgOutline *out);
 SvgOutline svg_outline_moved(SvgBuild *build, const SvgOutline *outline, SvgMatrix matrix);
+
+/* --- svg_marker.c --- */
+
+/* Draws the markers of a path, behind it. */
+void svg_markers(SvgBuild *build, const SvgPlace *place, const SvgOutline *outline,
+		 SvgNode *parent);
 
 /* --- svg_paint.c --- */
 

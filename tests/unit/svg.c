@@ -205,6 +205,24 @@ static void test_clips(void)
 	CHECK(find_path(svg.root)->clip->next == NULL);
 }
 
+static void test_markers(void)
+{
+	Svg svg = read(
+		"<marker id='m' markerWidth='2' markerHeight='4' refX='2' refY='2' orient='auto'>"
+		"<rect width='2' height='4'/></marker>"
+		"<path d='M10 10V20' stroke='red' stroke-width='2' marker-end='url(#m)'/>");
+	const SvgNode *group = svg.root->first;
+	CHECK(group->kind == SVG_GROUP && count_paths(group) == 2);
+	/* turned by a quarter, twice as large, its tip at the end of the path */
+	CHECK(box_is(find_path(group->first->next), 6, 16, 14, 20));
+	CHECK(count_paths(read("<marker id='m'><path d='M0 0h1'/></marker>"
+			       "<path d='M0 0h1v1h1z' marker-mid='url(#m)'/>")
+				  .root) == 4);
+	CHECK(count_paths(read("<marker id='m'><path d='M0 0h1' marker-end='url(#m)'/></marker>"
+			       "<path d='M0 0h1' marker-end='url(#m)'/>")
+				  .root) == 2);
+}
+
 static void test_text(void)
 {
 	Svg svg =
@@ -310,6 +328,7 @@ int main(void)
 	test_pen();
 	test_gradients();
 	test_clips();
+	test_markers();
 	test_text();
 	test_lacks();
 	test_bounds();
