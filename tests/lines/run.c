@@ -97,7 +97,7 @@ static ParaAlign read_align(Str value)
 	for (int i = 0; i < 4; i++)
 		if (str_eq(value, names[i]))
 			return (ParaAlign)i;
-	CHECK(!"alignment");
+	CHECK_FAIL("alignment");
 	return PARA_LEFT;
 }
 
@@ -134,7 +134,7 @@ static void read_setting(Env *env, Case *c, Str key, Str value)
 	else if (str_eq(key, S("advances")))
 		c->advances = true;
 	else {
-		CHECK(!"known setting");
+		CHECK_FAIL("known setting");
 		fprintf(stderr, "  setting: %.*s\n", STR_ARG(key));
 	}
 }

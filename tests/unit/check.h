@@ -28,6 +28,8 @@ static inline void check_str(Str got, Str want, const char *file, int line)
 }
 
 #define CHECK(what) check_that((what), #what, __FILE__, __LINE__)
+/* A place that is not reached when all is well. */
+#define CHECK_FAIL(what) check_that(false, (what), __FILE__, __LINE__)
 /* Two Str are equal. */
 #define CHECK_STR(got, want) check_str((got), (want), __FILE__, __LINE__)
 

@@ -52,7 +52,7 @@ static FrameItem find(MathPiece piece, const char *text)
 		    str_contains(piece.items[i].as.text.text, str_from(text)))
 			return piece.items[i];
 	fprintf(stderr, "no item says %s\n", text);
-	CHECK(!"an item has the text");
+	CHECK_FAIL("an item has the text");
 	return (FrameItem){0};
 }
 
@@ -75,7 +75,7 @@ static FrameItem find_rule(MathPiece piece)
 	for (size_t i = 0; i < piece.count; i++)
 		if (piece.items[i].kind == FRAME_RULE)
 			return piece.items[i];
-	CHECK(!"there is a rule");
+	CHECK_FAIL("there is a rule");
 	return (FrameItem){0};
 }
 
