@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh BUILD SECONDS   runs each libFuzzer target of BUILD for some seconds, with what is in content/ as seeds
 set -eu
-build=$1
+build=$(cd "$1" 2>/dev/null && pwd || echo "$1")
 seconds=$2
 root=$(cd "$(dirname "$0")/../.." && pwd)
 ran=0
