@@ -387,7 +387,7 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 	const Item *items = s->items.items, *at = &items[breaks[number].item];
 	size_t start = breaks[number].start;
 	Line line = {0};
-	Len hang = linebreak_hang_left(items, start);
+	Len hang = linebreak_hang_left(items, s->items.len, start);
 	Len hangs = hang + linebreak_hang_right(items, breaks[number].item);
 	Len target = linebreak_width(&p->widths, number);
 	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;

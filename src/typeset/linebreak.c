@@ -86,9 +86,9 @@ int linebreak_badness(int64_t wanted, int64_t available)
 	return badness >= BADNESS_INFINITE ? BADNESS_INFINITE : (int)badness;
 }
 
-Len linebreak_hang_left(const Item *items, size_t start)
+Len linebreak_hang_left(const Item *items, size_t count, size_t start)
 {
-	return items[start].kind == ITEM_BOX ? items[start].protrude_left : 0;
+	return start < count && items[start].kind == ITEM_BOX ? items[start].protrude_left : 0;
 }
 
 Len linebreak_hang_right(const Item *items, size_t at)
@@ -204,7 +204,7 @@ static Node *new_node(Breaker *b, size_t at, const Ways *ways, int fit)
 	node->flagged = item->kind == ITEM_PENALTY && item->flagged;
 	node->before = b->sums;
 	node->start = (uint32_t)skip_discarded(b, at, &node->before);
-	node->hang = linebreak_hang_left(b->items, node->start);
+	node->hang = linebreak_hang_left(b->items, b->count, node->start);
 	return node;
 }
 
@@ -302,7 +302,7 @@ static void start_breaker(Breaker *b)
 			b->most_hang = b->items[i].protrude_right;
 	Node *first = ARENA_NEW(b->arena, Node);
 	first->fit = FIT_DECENT;
-	first->hang = linebreak_hang_left(b->items, 0);
+	first->hang = linebreak_hang_left(b->items, b->count, 0);
 	VEC_PUSH(b->arena, &b->active[0], first);
 }
 

@@ -23,7 +23,8 @@ Len linebreak_width(const LinebreakWidths *widths, size_t line);
 typedef struct {
 	int tolerance; /* the largest badness of a line, up to 10000 */
 	int line_penalty, double_hyphen_demerits, final_hyphen_demerits, adj_demerits;
-	int looseness; /* as many lines more (below 0: fewer) than look best, or as near as can be */
+	int looseness; /* as many lines more (below 0: fewer) than look best, or as near as can be
+			*/
 	Len emergency_stretch; /* every line is taken to stretch by so much more: ragged text has it
 				  too */
 	bool final;	       /* where nothing fits, lines are overfull rather than none */
@@ -38,8 +39,9 @@ typedef struct {
 	double ratio;	/* of stretch or (below 0) shrink used */
 } Linebreak;
 
-/* How far a line from `start` to a break at `at` hangs out at its left and at its right. */
-Len linebreak_hang_left(const Item *items, size_t start);
+/* How far a line from `start` to a break at `at` hangs out at its left and at its right. `start`
+ * may be `count`: behind the last break nothing is left. */
+Len linebreak_hang_left(const Item *items, size_t count, size_t start);
 Len linebreak_hang_right(const Item *items, size_t at);
 
 enum { BADNESS_INFINITE = 10000 };

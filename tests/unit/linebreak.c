@@ -280,6 +280,14 @@ static void test_final(Arena *arena)
 	}
 }
 
+/* A line behind the last break has no first item to hang out. */
+static void test_hang_behind_the_end(void)
+{
+	const Item items[] = {{.kind = ITEM_BOX, .width = 5, .protrude_left = 1}};
+	CHECK(linebreak_hang_left(items, 1, 0) == 1);
+	CHECK(linebreak_hang_left(items, 1, 1) == 0);
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -289,5 +297,6 @@ int main(void)
 	test_oracle(arena);
 	test_final(arena);
 	arena_free(arena);
+	test_hang_behind_the_end();
 	return check_report();
 }
