@@ -219,6 +219,19 @@ static void make_notes(DocMaker *maker, Doc *doc, const Ast *ast)
 		doc_append(doc->root, doc->notes);
 }
 
+void doc_make_paragraph(DocMaker *maker, DocNode *parent, const Ast *ast, bool bare)
+{
+	DocNode *node = doc_make(maker, DOC_PARAGRAPH, ast);
+	node->bare = bare;
+	for (const Ast *child = ast->first; child != NULL; child = child->next)
+		if (!doc_ast_is_inline(child)) {
+			doc_make_flow(maker, parent, ast->first, node);
+			return;
+		}
+	doc_make_inlines(maker, node, ast->first, NULL);
+	doc_append(parent, node);
+}
+
 Doc *doc_build(Arena *arena, const Ast *ast, const DocOptions *options, Diags *diags)
 {
 	DocMaker maker = {.arena = arena, .options = options, .diags = diags};

@@ -12,19 +12,6 @@ static void make_heading(DocMaker *maker, DocNode *parent, const Ast *ast)
 	doc_append(parent, node);
 }
 
-static void make_paragraph(DocMaker *maker, DocNode *parent, const Ast *ast)
-{
-	DocNode *node = doc_make(maker, DOC_PARAGRAPH, ast);
-	node->bare = ast->as.paragraph.bare;
-	for (const Ast *child = ast->first; child != NULL; child = child->next)
-		if (!doc_ast_is_inline(child)) {
-			doc_make_flow(maker, parent, ast->first, node);
-			return;
-		}
-	doc_make_inlines(maker, node, ast->first, NULL);
-	doc_append(parent, node);
-}
-
 /* A tight item's paragraphs stand without <p>. */
 static void bare_paragraphs(DocNode *item)
 {
@@ -135,7 +122,7 @@ static void make_block_of_inline(DocMaker *maker, DocNode *parent, const Ast *as
 void doc_make_block(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
 	switch (ast->kind) {
-	case AST_PARAGRAPH: make_paragraph(maker, parent, ast); return;
+	case AST_PARAGRAPH: doc_make_paragraph(maker, parent, ast, ast->as.paragraph.bare); return;
 	case AST_HEADING: make_heading(maker, parent, ast); return;
 	case AST_LIST: make_list(maker, parent, ast); return;
 	case AST_QUOTE: doc_append(parent, make_quote(maker, ast)); return;

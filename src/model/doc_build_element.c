@@ -73,19 +73,6 @@ static void make_heading(DocMaker *maker, DocNode *parent, const Ast *ast)
 	doc_append(parent, node);
 }
 
-/* p: what cannot stand in it ends it, as in a browser. */
-static void make_paragraph(DocMaker *maker, DocNode *parent, const Ast *ast)
-{
-	DocNode *node = doc_make(maker, DOC_PARAGRAPH, ast);
-	for (const Ast *child = ast->first; child != NULL; child = child->next)
-		if (!doc_ast_is_inline(child)) {
-			doc_make_flow(maker, parent, ast->first, node);
-			return;
-		}
-	doc_make_inlines(maker, node, ast->first, NULL);
-	doc_append(parent, node);
-}
-
 static bool is_element(const Ast *ast, Str tag)
 {
 	return ast->kind == AST_ELEMENT && str_eq(ast->as.element.tag, tag);
@@ -320,7 +307,7 @@ static void make_by_role(DocMaker *maker, DocNode *parent, const Ast *ast, DocRo
 		holds_blocks = !doc_ast_is_inline(child);
 	switch (role) {
 	case ROLE_BLOCK: make_container(maker, parent, ast); return;
-	case ROLE_PARAGRAPH: make_paragraph(maker, parent, ast); return;
+	case ROLE_PARAGRAPH: doc_make_paragraph(maker, parent, ast, false); return;
 	case ROLE_HEADING: make_heading(maker, parent, ast); return;
 	case ROLE_LIST: make_list(maker, parent, ast); return;
 	case ROLE_ITEM: make_stray_item(maker, parent, ast); return;

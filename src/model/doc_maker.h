@@ -66,6 +66,8 @@ bool doc_ast_is_inline(const Ast *ast);
 void doc_make_flow(DocMaker *maker, DocNode *parent, const Ast *first, DocNode *paragraph);
 /* The same with headings that open no sections. */
 void doc_make_closed_flow(DocMaker *maker, DocNode *parent, const Ast *first);
+/* A paragraph of Markdown or a <p>; what cannot stand in it ends it, as in a browser. */
+void doc_make_paragraph(DocMaker *maker, DocNode *parent, const Ast *ast, bool bare);
 /* Moves what follows each heading among the children into sections. */
 void doc_make_sections(DocMaker *maker, DocNode *parent);
 
