@@ -1,11 +1,33 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { ARENA_CHUNK = 64 * 1024, ARENA_LARGE = ARENA_CHUNK / 4 };
+
+/*
+ * Under AddressSanitizer whatever is not handed out is poisoned: the rest of a chunk, a zone behind
+ * each block, and blocks that arena_grow has left; else it would see chunks, and not what runs over
+ * inside them.
+ */
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#endif
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+enum { ARENA_ZONE = 32 };
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+enum { ARENA_ZONE = 0 };
+#endif
 
 /* A chunk's data follows its header. `large` chunks hold one block and can be resized. */
 typedef struct Chunk Chunk;
@@ -35,6 +57,15 @@ static size_t round_up(size_t size)
 	return (size + a - 1) / a * a;
 }
 
+/* Zeroes the `room` bytes at `at` and opens the first `size` of them. */
+static void *hand_out(void *at, size_t size, size_t room)
+{
+	ASAN_UNPOISON_MEMORY_REGION(at, room);
+	memset(at, 0, room);
+	ASAN_POISON_MEMORY_REGION((char *)at + size, room - size);
+	return at;
+}
+
 static Chunk *chunk_new(const Arena *arena, size_t size)
 {
 	if (size > PTRDIFF_MAX - sizeof(Chunk))
@@ -43,6 +74,7 @@ static Chunk *chunk_new(const Arena *arena, size_t size)
 	if (chunk == NULL)
 		out_of_memory(arena);
 	*chunk = (Chunk){.size = size};
+	ASAN_POISON_MEMORY_REGION(chunk->data, size);
 	return chunk;
 }
 
@@ -87,30 +119,32 @@ void arena_reset(Arena *arena)
 	chunks_free(arena->full);
 	chunks_free(arena->large);
 	arena->full = arena->large = NULL;
-	if (arena->current != NULL)
-		arena->current->used = 0;
+	if (arena->current == NULL)
+		return;
+	arena->current->used = 0;
+	ASAN_POISON_MEMORY_REGION(arena->current->data, arena->current->size);
 }
 
-static void *alloc_large(Arena *arena, size_t size)
+static void *alloc_large(Arena *arena, size_t size, size_t room)
 {
-	Chunk *chunk = chunk_new(arena, size);
-	chunk->used = size;
+	Chunk *chunk = chunk_new(arena, room);
+	chunk->used = room;
 	chunk->prev = arena->large;
 	if (chunk->prev != NULL)
 		chunk->prev->next = chunk;
 	arena->large = chunk;
-	return memset(chunk->data, 0, size);
+	return hand_out(chunk->data, size, room);
 }
 
 void *arena_alloc(Arena *arena, size_t size)
 {
 	if (size > PTRDIFF_MAX)
 		out_of_memory(arena);
-	size = round_up(size + (size == 0));
-	if (size >= ARENA_LARGE)
-		return alloc_large(arena, size);
+	size_t room = round_up(size + (size == 0));
+	if (room >= ARENA_LARGE)
+		return alloc_large(arena, size, room);
 	Chunk *chunk = arena->current;
-	if (chunk == NULL || chunk->size - chunk->used < size) {
+	if (chunk == NULL || chunk->size - chunk->used < room + ARENA_ZONE) {
 		if (chunk != NULL) {
 			chunk->prev = arena->full;
 			arena->full = chunk;
@@ -118,8 +152,8 @@ void *arena_alloc(Arena *arena, size_t size)
 		chunk = arena->current = chunk_new(arena, ARENA_CHUNK);
 	}
 	char *block = (char *)chunk->data + chunk->used;
-	chunk->used += size;
-	return memset(block, 0, size);
+	chunk->used += room + ARENA_ZONE;
+	return hand_out(block, size, room);
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
@@ -142,18 +176,30 @@ static Chunk *large_chunk_of(const Arena *arena, const void *ptr, size_t size)
 
 static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_size)
 {
-	Chunk *moved = realloc(chunk, sizeof(Chunk) + new_size);
+	size_t old_room = chunk->size, new_room = round_up(new_size);
+	ASAN_UNPOISON_MEMORY_REGION((char *)chunk->data + old_size, old_room - old_size);
+	Chunk *moved = realloc(chunk, sizeof(Chunk) + new_room);
 	if (moved == NULL)
 		out_of_memory(arena);
-	moved->size = moved->used = new_size;
+	moved->size = moved->used = new_room;
 	if (moved->prev != NULL)
 		moved->prev->next = moved;
 	if (moved->next != NULL)
 		moved->next->prev = moved;
 	else
 		arena->large = moved;
-	memset((char *)moved->data + old_size, 0, new_size - old_size);
+	hand_out((char *)moved->data + old_room, new_size - old_room, new_room - old_room);
 	return moved->data;
+}
+
+/* Whether the block is the last of the bump chunk, with `more` bytes free behind it. */
+static bool can_stretch(const Arena *arena, const void *ptr, size_t old_room, size_t more)
+{
+	const Chunk *chunk = arena->current;
+	return chunk != NULL &&
+	       (const char *)chunk->data + chunk->used - ARENA_ZONE - old_room ==
+		       (const char *)ptr &&
+	       chunk->size - chunk->used >= more;
 }
 
 void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size)
@@ -164,19 +210,22 @@ void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size)
 		return arena_alloc(arena, new_size);
 	size_t old_room = round_up(old_size + (old_size == 0));
 	size_t new_room = round_up(new_size);
-	if (new_room <= old_room)
+	if (new_room <= old_room) {
+		if (new_size > old_size)
+			ASAN_UNPOISON_MEMORY_REGION(ptr, new_size);
 		return ptr;
-	Chunk *chunk = arena->current;
-	if (chunk != NULL && (char *)chunk->data + chunk->used - old_room == (char *)ptr &&
-	    chunk->size - chunk->used >= new_room - old_room) {
-		memset((char *)ptr + old_room, 0, new_room - old_room);
-		chunk->used += new_room - old_room;
+	}
+	if (can_stretch(arena, ptr, old_room, new_room - old_room)) {
+		ASAN_UNPOISON_MEMORY_REGION(ptr, old_room);
+		hand_out((char *)ptr + old_room, new_size - old_room, new_room - old_room);
+		arena->current->used += new_room - old_room;
 		return ptr;
 	}
 	Chunk *large = large_chunk_of(arena, ptr, old_room);
 	if (large != NULL)
-		return grow_large(arena, large, old_room, new_room);
+		return grow_large(arena, large, old_size, new_size);
 	void *copy = arena_alloc(arena, new_size);
 	memcpy(copy, ptr, old_size);
+	ASAN_POISON_MEMORY_REGION(ptr, old_room);
 	return copy;
 }

@@ -17,6 +17,7 @@ ORDER = ['base', 'front', 'model', 'typeset', 'write', 'app']
 
 # Library header -> the adapters that may include it (prefixes of the path below src/).
 ADAPTERS = {
+    r'sanitizer/': ['base/arena'],
     r'cmark': ['front/markdown_cmark'],
     r'gumbo\.h': ['front/html_fold'],
     r'yaml\.h': ['front/yaml.c'],

@@ -11,6 +11,37 @@
 
 #include <string.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+/* AddressSanitizer sees what runs over the end of a block, and what uses one that has moved. */
+static void test_arena_poison(void)
+{
+#ifdef SANITIZED
+	extern int __asan_address_is_poisoned(const volatile void *at);
+	Arena *arena = arena_new(NULL);
+	char *a = arena_alloc(arena, 10), *b = arena_alloc(arena, 20000);
+	CHECK(!__asan_address_is_poisoned(a + 9) && __asan_address_is_poisoned(a + 10));
+	CHECK(!__asan_address_is_poisoned(b + 19999) && __asan_address_is_poisoned(b + 20000));
+	a = arena_grow(arena, a, 10, 13);
+	CHECK(!__asan_address_is_poisoned(a + 12) && __asan_address_is_poisoned(a + 13));
+	a = arena_grow(arena, a, 13, 100);
+	CHECK(!__asan_address_is_poisoned(a + 99) && __asan_address_is_poisoned(a + 100));
+	char *next = arena_alloc(arena, 1), *moved = arena_grow(arena, a, 100, 200);
+	CHECK(moved != a && __asan_address_is_poisoned(a) && next > a);
+	CHECK(!__asan_address_is_poisoned(moved + 199) && __asan_address_is_poisoned(moved + 200));
+	arena_reset(arena);
+	CHECK(__asan_address_is_poisoned(a) && __asan_address_is_poisoned(moved));
+	CHECK(arena_alloc(arena, 1) != NULL);
+	arena_free(arena);
+#endif
+}
+
 static void test_arena(Arena *arena)
 {
 	char *a = arena_alloc(arena, 10);
@@ -136,6 +167,7 @@ int main(void)
 {
 	Arena *arena = arena_new(NULL);
 	test_arena(arena);
+	test_arena_poison();
 	test_str(arena);
 	test_fold_and_hex(arena);
 	test_url(arena);
