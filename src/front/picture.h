@@ -65,6 +65,13 @@ bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureR
 		    PictureRow *take, void *context, const char **reason);
 
 /*
+ * The stored pixels upright, owned by `arena`; for orientations 5 to 8 the result is `height` wide and
+ * `width` high.
+ */
+uint8_t *picture_turn(Arena *arena, const uint8_t *pixels, uint32_t width, uint32_t height,
+		      int channels, int orientation);
+
+/*
  * 8-bit pixels (channels 1 or 3) as a baseline JPEG of `quality` 1 to 100, owned by `arena`. An empty Str
  * when libjpeg cannot.
  */
