@@ -1,11 +1,10 @@
 #include "front/html_fold.h"
 
+#include "front/html_tags.h"
+
 #include <gumbo.h>
 #include <setjmp.h>
 #include <string.h>
-
-/* The element that stands for a node: <x-recto n="12"></x-recto>. */
-#define MARK_TAG "x-recto"
 
 /* Memory that gumbo takes from an arena, with a bound: unclosed formatting elements multiply. */
 typedef struct {
@@ -24,46 +23,6 @@ typedef struct {
 	bool too_deep;
 } Reader;
 
-bool html_is_block_tag(Str tag)
-{
-	static const Str tags[] = {
-		STR_INIT("address"),	STR_INIT("article"),	STR_INIT("aside"),
-		STR_INIT("blockquote"), STR_INIT("caption"),	STR_INIT("center"),
-		STR_INIT("col"),	STR_INIT("colgroup"),	STR_INIT("dd"),
-		STR_INIT("details"),	STR_INIT("dialog"),	STR_INIT("dir"),
-		STR_INIT("div"),	STR_INIT("dl"),		STR_INIT("dt"),
-		STR_INIT("fieldset"),	STR_INIT("figcaption"), STR_INIT("figure"),
-		STR_INIT("footer"),	STR_INIT("form"),	STR_INIT("h1"),
-		STR_INIT("h2"),		STR_INIT("h3"),		STR_INIT("h4"),
-		STR_INIT("h5"),		STR_INIT("h6"),		STR_INIT("header"),
-		STR_INIT("hgroup"),	STR_INIT("hr"),		STR_INIT("legend"),
-		STR_INIT("li"),		STR_INIT("main"),	STR_INIT("menu"),
-		STR_INIT("nav"),	STR_INIT("ol"),		STR_INIT("p"),
-		STR_INIT("pre"),	STR_INIT("section"),	STR_INIT("summary"),
-		STR_INIT("table"),	STR_INIT("tbody"),	STR_INIT("td"),
-		STR_INIT("tfoot"),	STR_INIT("th"),		STR_INIT("thead"),
-		STR_INIT("tr"),		STR_INIT("ul"),
-	};
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eq(tag, tags[i]))
-			return true;
-	return false;
-}
-
-bool html_is_void_tag(Str tag)
-{
-	static const Str tags[] = {
-		STR_INIT("area"),  STR_INIT("base"), STR_INIT("br"),	STR_INIT("col"),
-		STR_INIT("embed"), STR_INIT("hr"),   STR_INIT("img"),	STR_INIT("input"),
-		STR_INIT("link"),  STR_INIT("meta"), STR_INIT("param"), STR_INIT("source"),
-		STR_INIT("track"), STR_INIT("wbr"),
-	};
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eq(tag, tags[i]))
-			return true;
-	return false;
-}
-
 HtmlFold html_fold_new(Arena *arena, Diags *diags)
 {
 	return (HtmlFold){.html = text_builder(arena), .diags = diags};
@@ -77,99 +36,10 @@ void html_fold_add_html(HtmlFold *fold, const Text *text, size_t start, size_t e
 void html_fold_add_node(HtmlFold *fold, Ast *node)
 {
 	Arena *arena = fold->html.out.arena;
-	Str mark = str_format(arena, "<" MARK_TAG " n=\"%zu\"></" MARK_TAG ">", fold->nodes.len);
+	Str mark = str_format(arena, "<" HTML_MARK_TAG " n=\"%zu\"></" HTML_MARK_TAG ">",
+			      fold->nodes.len);
 	text_add_generated(&fold->html, mark, node->span);
 	VEC_PUSH(arena, &fold->nodes, node);
-}
-
-/* --- before gumbo: a bound on nesting --- */
-
-/* The name of the tag at `at` (behind '<' or '</'); empty when it is none. */
-static Str tag_name_at(Str html, size_t at)
-{
-	size_t end = at;
-	if (at >= html.len || !char_is_alpha(html.ptr[at]))
-		return S("");
-	while (end < html.len && !char_is_space(html.ptr[end]) && html.ptr[end] != '>' &&
-	       html.ptr[end] != '/')
-		end++;
-	return str_slice(html, at, end);
-}
-
-typedef struct {
-	VEC(Str) open;
-	Map counts; /* of open elements by lower-case name: a size_t */
-} Nesting;
-
-static size_t *open_count(Arena *arena, Nesting *nesting, Str name)
-{
-	size_t *count = map_get(&nesting->counts, name);
-	if (count == NULL) {
-		count = ARENA_NEW(arena, size_t);
-		map_set(&nesting->counts, name, count);
-	}
-	return count;
-}
-
-/* Takes the latest open element of that name off, and all above it. */
-static void close_tag(Arena *arena, Nesting *nesting, Str name)
-{
-	if (*open_count(arena, nesting, name) == 0)
-		return;
-	for (;;) {
-		Str top = nesting->open.ptr[--nesting->open.len];
-		--*open_count(arena, nesting, top);
-		if (str_eq(top, name))
-			return;
-	}
-}
-
-/*
- * Whether a tag is one too deep. The count of open elements is never below the parser's by more
- * than what it opens itself, since every element closes here only by its own or an outer end tag.
- */
-static bool is_tag_too_deep(Arena *arena, Nesting *nesting, Str html, size_t at)
-{
-	bool end = at + 1 < html.len && html.ptr[at + 1] == '/';
-	Str name = str_lower(arena, tag_name_at(html, at + (end ? 2 : 1)));
-	if (name.len == 0 || html_is_void_tag(name) || str_eq(name, S(MARK_TAG)))
-		return false;
-	if (end) {
-		close_tag(arena, nesting, name);
-		return false;
-	}
-	if (nesting->open.len >= MARKDOWN_DEPTH)
-		return true;
-	VEC_PUSH(arena, &nesting->open, name);
-	++*open_count(arena, nesting, name);
-	return false;
-}
-
-/* The fragment without the tags that are nested too deeply. */
-static Text limit_depth(Reader *r)
-{
-	Arena *scratch = arena_new_like(r->arena);
-	Nesting nesting = {.counts = map_in(scratch)};
-	TextBuilder out = text_builder(r->arena);
-	Str html = r->text.text;
-	size_t kept = 0;
-	for (size_t at = str_find_char(html, '<', 0); at != STR_NONE;
-	     at = str_find_char(html, '<', at + 1)) {
-		if (!is_tag_too_deep(scratch, &nesting, html, at))
-			continue;
-		size_t end = str_find_char(html, '>', at);
-		text_add_text(&out, &r->text, kept, at);
-		kept = end == STR_NONE ? html.len : end + 1;
-		r->too_deep = true;
-		if (end == STR_NONE)
-			break;
-		at = end;
-	}
-	arena_free(scratch);
-	if (kept == 0)
-		return r->text;
-	text_add_text(&out, &r->text, kept, html.len);
-	return text_finish(&out);
 }
 
 /* --- after gumbo: the tree read back --- */
@@ -258,8 +128,8 @@ static void set_attributes(Arena *arena, Ast *node, const GumboVector *attribute
 /* The text with every mark replaced by the plain text of its node. */
 static Str without_marks(Reader *r, Str text)
 {
-	static const Str open = STR_INIT("<" MARK_TAG " n=\""),
-			 close = STR_INIT("\"></" MARK_TAG ">");
+	static const Str open = STR_INIT("<" HTML_MARK_TAG " n=\""),
+			 close = STR_INIT("\"></" HTML_MARK_TAG ">");
 	Buf out = buf_in(r->arena);
 	size_t from = 0;
 	for (size_t at; (at = str_find(text, open, from)) != STR_NONE;) {
@@ -301,7 +171,7 @@ static bool is_blank_before_block(const Reader *r, Str text)
 static void read_text(Reader *r, const GumboText *text)
 {
 	Str bytes = str_dup(r->arena, str_from(text->text));
-	if (str_contains(bytes, S("<" MARK_TAG)))
+	if (str_contains(bytes, S("<" HTML_MARK_TAG)))
 		bytes = without_marks(r, bytes);
 	if (bytes.len == 0 || is_blank_before_block(r, bytes))
 		return;
@@ -380,7 +250,7 @@ static bool enter(Reader *r, const GumboNode *node)
 	if (is_implied_body(node))
 		return false;
 	Str name = element_name(r->arena, element);
-	if (str_eq(name, S(MARK_TAG))) {
+	if (str_eq(name, S(HTML_MARK_TAG))) {
 		read_mark(r, element);
 		return false;
 	}
@@ -404,7 +274,7 @@ static bool is_mark(const GumboNode *node)
 	if (node->type != GUMBO_NODE_ELEMENT || node->v.element.tag != GUMBO_TAG_UNKNOWN)
 		return false;
 	tag = piece_str(node->v.element.original_tag);
-	return str_starts(tag, S("<" MARK_TAG)) || str_starts(tag, S("</" MARK_TAG));
+	return str_starts(tag, S("<" HTML_MARK_TAG)) || str_starts(tag, S("</" HTML_MARK_TAG));
 }
 
 static void drop_last_blank(Ast *parent)
@@ -521,7 +391,7 @@ void html_fold_finish(HtmlFold *fold, Ast *parent)
 	if (r.text.text.len == 0)
 		return;
 	r.placed = ARENA_ARRAY(arena, bool, fold->nodes.len);
-	r.text = limit_depth(&r);
+	r.text = html_limit_depth(arena, &r.text, &r.too_deep);
 	Budget budget = {.arena = arena_new_like(arena)};
 	budget.left = ((size_t)16 << 20) + r.text.text.len * 400;
 	Span span = text_span(&r.text, 0, r.text.text.len);

@@ -35,8 +35,10 @@ void html_fold_children(Arena *arena, Ast *parent, Diags *diags);
 /* The same for every node below `root`. */
 void html_fold_tree(Arena *arena, Ast *root, Diags *diags);
 
-/* Whether an element is by nature a block ("div"), has no contents ("br"). */
-bool html_is_block_tag(Str tag);
-bool html_is_void_tag(Str tag);
+/* The element that stands for a node: <x-recto n="12"></x-recto>. */
+#define HTML_MARK_TAG "x-recto"
+
+/* A fragment without the tags that are nested past MARKDOWN_DEPTH (html_nesting.c); `too_deep` is set when there are. */
+Text html_limit_depth(Arena *arena, const Text *text, bool *too_deep);
 
 #endif

@@ -156,7 +156,12 @@ bool line_is_rule(const Kramdown *k, Line line);
 /* The lines that go on a code block from `at`: indented ones, and lazy ones; returns where they end. */
 size_t blocks_code_end(const Blocks *b, size_t at);
 
+/* The place of the lines [from, to). */
+Span blocks_span(const Blocks *b, size_t from, size_t to);
+
 /* Each tries to read a block at b->at; false when there is none. */
+bool blocks_read_atx_heading(Blocks *b);
+bool blocks_read_setext_heading(Blocks *b);
 bool blocks_read_list(Blocks *b);
 bool blocks_read_definitions(Blocks *b);
 bool blocks_read_table(Blocks *b);
@@ -166,15 +171,18 @@ bool blocks_read_link_definition(Blocks *b);
 bool blocks_read_note_definition(Blocks *b);
 bool blocks_read_abbreviation(Blocks *b);
 
+/* --- headings (kramdown_heading.c) --- */
+
+/* The number of # that open a heading, else 0; the GFM parser wants a blank behind them. */
+int line_heading_level(const Kramdown *k, Line line);
+
 /* --- lists (kramdown_list.c) --- */
 
 bool line_starts_list(const Kramdown *k, Line line);
 bool line_starts_definition(const Kramdown *k, Line line);
 
-/* --- HTML (kramdown_html.c) --- */
+/* --- tags of HTML (kramdown_tag.c) --- */
 
-/* Whether a line starts with a tag of a block element. */
-bool line_starts_block_html(const Kramdown *k, Line line);
 /* One start tag. */
 typedef struct {
 	size_t length; /* from '<' to behind '>' */
@@ -183,16 +191,32 @@ typedef struct {
 	bool closing, empty;
 } HtmlTag;
 
+/* What an element holds. */
+typedef enum { HTML_RAW, HTML_BLOCK, HTML_SPAN } HtmlModel;
+
 /* Reads the tag at `at`; false when there is none. */
 bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag);
 /* Offset behind the end tag that belongs to the start tag before `from`; `inner` gets where it starts. STR_NONE: none. */
 size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner);
+/* Offset behind a comment at `at`, 0 when there is none, STR_NONE when it does not end. */
+size_t html_comment_end(Str text, size_t at);
+/* Whether kramdown has it for an element that never starts a block. */
+bool html_is_span_tag(Str tag);
 /* Whether kramdown has it for a block element, which it makes text of within a paragraph. */
 bool html_is_kramdown_block_tag(Str tag);
 /* Whether "<a/>" stands for "<a></a>", as for kramdown; browsers do not see the slash. */
 bool html_needs_end_tag(Str tag);
+/* What an element holds where Markdown is read in elements. */
+HtmlModel html_natural_model(Str tag);
 /* Whether Markdown is never read inside the element. */
 bool html_is_raw_tag(Str tag);
+/* script, style, textarea: no tags in them but their own end. */
+bool html_is_verbatim_tag(Str name);
+
+/* --- HTML (kramdown_html.c) --- */
+
+/* Whether a line starts with a tag of a block element. */
+bool line_starts_block_html(const Kramdown *k, Line line);
 
 /* A link label as it is looked up: lower case, white space folded (kramdown_defs.c). */
 Str kramdown_label(Arena *arena, Str label);

@@ -55,19 +55,6 @@ static size_t fence_length(const Kramdown *k, Line line)
 	return n;
 }
 
-/* The number of # that open a heading; the GFM parser wants a blank behind them. */
-static int heading_level(const Kramdown *k, Line line)
-{
-	Str s = line_str(k, line);
-	size_t level = 0;
-	while (level < s.len && level < 6 && s.ptr[level] == '#')
-		level++;
-	if (level == 0 || line.pad > 0 || str_is_blank(str_from_offset(s, level)))
-		return 0;
-	bool blank = s.ptr[level] == ' ' || s.ptr[level] == '\t';
-	return blank || !k->options.gfm_ids ? (int)level : 0;
-}
-
 bool blocks_lazy_end(const Kramdown *k, Line line)
 {
 	return line_is_blank(k, line) || line_is_attr_list(k, line) ||
@@ -80,8 +67,9 @@ static bool ends_paragraph(const Kramdown *k, Line line)
 {
 	if (blocks_lazy_end(k, line) || line_starts_definition(k, line))
 		return true;
-	return k->options.gfm_ids && (line_starts_list(k, line) || heading_level(k, line) > 0 ||
-				      starts_quote(k, line) || fence_length(k, line) > 0);
+	return k->options.gfm_ids &&
+	       (line_starts_list(k, line) || line_heading_level(k, line) > 0 ||
+		starts_quote(k, line) || fence_length(k, line) > 0);
 }
 
 /* --- the sequence --- */
@@ -118,7 +106,7 @@ void kramdown_add_leaf(Kramdown *k, Ast *node, Lines lines)
 	VEC_PUSH(k->arena, &k->leaves, leaf);
 }
 
-static Span span_of(const Blocks *b, size_t from, size_t to)
+Span blocks_span(const Blocks *b, size_t from, size_t to)
 {
 	return line_span(b->k, b->lines.ptr[from], b->lines.ptr[to - 1]);
 }
@@ -199,7 +187,7 @@ static bool read_code(Blocks *b)
 	if (!is_code_line(b->k, b->lines.ptr[b->at]))
 		return false;
 	size_t from = b->at, end = blocks_code_end(b, from);
-	Ast *node = blocks_add(b, AST_CODE_BLOCK, span_of(b, from, end));
+	Ast *node = blocks_add(b, AST_CODE_BLOCK, blocks_span(b, from, end));
 	node->as.code.text = code_text(b, from, end);
 	b->at = end;
 	return true;
@@ -243,7 +231,7 @@ static bool read_fenced(Blocks *b)
 		buf_add(&text, line_str(k, b->lines.ptr[i]));
 		buf_add_char(&text, '\n');
 	}
-	Ast *node = blocks_add(b, AST_CODE_BLOCK, span_of(b, b->at, end + 1));
+	Ast *node = blocks_add(b, AST_CODE_BLOCK, blocks_span(b, b->at, end + 1));
 	node->as.code.fenced = true;
 	node->as.code.text = buf_str(&text);
 	node->as.code.info = str_trim(str_from_offset(rest, length));
@@ -257,123 +245,8 @@ static bool read_rule(Blocks *b)
 {
 	if (!line_is_rule(b->k, b->lines.ptr[b->at]))
 		return false;
-	blocks_add(b, AST_RULE, span_of(b, b->at, b->at + 1));
+	blocks_add(b, AST_RULE, blocks_span(b, b->at, b->at + 1));
 	b->at++;
-	return true;
-}
-
-/* --- headings --- */
-
-static bool is_id_char(char c)
-{
-	return char_is_alnum(c) || c == '_' || c == ':' || c == '-';
-}
-
-/* Takes "{#id}" off the end of a heading, blanks before it wanted. */
-static Str take_heading_id(Line *line, Str text)
-{
-	size_t open = str_rfind_char(text, '{');
-	if (open == STR_NONE || !str_starts(str_from_offset(text, open), S("{#")) ||
-	    text.ptr[text.len - 1] != '}')
-		return S("");
-	Str id = str_slice(text, open + 2, text.len - 1);
-	if (id.len == 0 || !char_is_alpha(id.ptr[0]) ||
-	    (open > 0 && !char_is_space(text.ptr[open - 1])))
-		return S("");
-	for (size_t i = 0; i < id.len; i++)
-		if (!is_id_char(id.ptr[i]))
-			return S("");
-	line->end = line->start + (uint32_t)open;
-	return id;
-}
-
-/* Narrows a line to its text without white space at both ends. */
-static Line trim_line(const Kramdown *k, Line line)
-{
-	Str s = line_str(k, line), start = str_trim_start(s);
-	line = line_skip(line, s.len - start.len);
-	line.end = line.start + (uint32_t)str_trim_end(start).len;
-	return line;
-}
-
-static Lines one_line(Kramdown *k, Line line)
-{
-	Lines lines = {0};
-	VEC_PUSH(k->arena, &lines, line);
-	return lines;
-}
-
-static void add_heading(Blocks *b, int level, Line text, Str id, Span span)
-{
-	Kramdown *k = b->k;
-	Ast *node = blocks_add(b, AST_HEADING, span);
-	node->as.heading.level = level;
-	if (id.len > 0) {
-		AttrList *list = attr_list_new(k->arena);
-		attrs_set(k->arena, &list->attrs, S("id"), id);
-		kramdown_use_attrs(k, node, list);
-	}
-	kramdown_add_leaf(k, node, one_line(k, trim_line(k, text)));
-}
-
-/* Takes the closing #s off; an escaped one stays. */
-static Line without_closing_marks(const Kramdown *k, Line line)
-{
-	line = trim_line(k, line);
-	Str s = line_str(k, line);
-	size_t end = s.len;
-	while (end > 0 && s.ptr[end - 1] == '#')
-		end--;
-	if (end > 0 && end < s.len && s.ptr[end - 1] == '\\')
-		end++;
-	line.end = line.start + (uint32_t)end;
-	return trim_line(k, line);
-}
-
-static bool read_atx_heading(Blocks *b)
-{
-	Kramdown *k = b->k;
-	Line line = b->lines.ptr[b->at];
-	int level = heading_level(k, line);
-	if (level == 0 || (!k->options.gfm_ids && !blocks_after_boundary(b)))
-		return false;
-	Line text = trim_line(k, line_skip(line, (size_t)level));
-	Str id = take_heading_id(&text, line_str(k, text));
-	text = without_closing_marks(k, text);
-	if (text.start == text.end)
-		return false;
-	add_heading(b, level, text, id, span_of(b, b->at, b->at + 1));
-	b->at++;
-	return true;
-}
-
-/* A line of = or - only. */
-static int underline_level(const Kramdown *k, Line line)
-{
-	Str s = str_trim_end(line_str(k, line));
-	if (s.len == 0 || line.pad > 0 || (s.ptr[0] != '=' && s.ptr[0] != '-'))
-		return 0;
-	for (size_t i = 1; i < s.len; i++)
-		if (s.ptr[i] != s.ptr[0])
-			return 0;
-	return s.ptr[0] == '=' ? 1 : 2;
-}
-
-static bool read_setext_heading(Blocks *b)
-{
-	Kramdown *k = b->k;
-	Str rest;
-	Line text = b->lines.ptr[b->at];
-	if (!blocks_after_boundary(b) || b->at + 1 >= b->lines.len ||
-	    !line_opt_space(k, text, &rest) || str_is_blank(rest))
-		return false;
-	int level = underline_level(k, b->lines.ptr[b->at + 1]);
-	if (level == 0)
-		return false;
-	text = trim_line(k, text);
-	Str id = take_heading_id(&text, line_str(k, text));
-	add_heading(b, level, text, id, span_of(b, b->at, b->at + 2));
-	b->at += 2;
 	return true;
 }
 
@@ -397,7 +270,7 @@ static bool read_quote(Blocks *b)
 		}
 		VEC_PUSH(k->arena, &inside, line);
 	}
-	Ast *quote = blocks_add(b, AST_QUOTE, span_of(b, from, b->at));
+	Ast *quote = blocks_add(b, AST_QUOTE, blocks_span(b, from, b->at));
 	kramdown_blocks(k, quote, inside);
 	return true;
 }
@@ -443,7 +316,7 @@ static bool read_math(Blocks *b)
 			buf_add_char(&text, '\n');
 		buf_add(&text, s);
 	}
-	blocks_add(b, AST_MATH_BLOCK, span_of(b, b->at, last + 1))->as.text =
+	blocks_add(b, AST_MATH_BLOCK, blocks_span(b, b->at, last + 1))->as.text =
 		str_trim(buf_str(&text));
 	b->at = last + 1;
 	return true;
@@ -479,9 +352,9 @@ static bool read_paragraph(Blocks *b)
 	while (b->at < b->lines.len && !ends_paragraph(b->k, b->lines.ptr[b->at]))
 		b->at++;
 	Lines lines = lines_slice(b->lines, from, b->at);
-	if (extend_paragraph(b, lines, span_of(b, from, b->at)))
+	if (extend_paragraph(b, lines, blocks_span(b, from, b->at)))
 		return true;
-	kramdown_add_leaf(b->k, blocks_add(b, AST_PARAGRAPH, span_of(b, from, b->at)), lines);
+	kramdown_add_leaf(b->k, blocks_add(b, AST_PARAGRAPH, blocks_span(b, from, b->at)), lines);
 	return true;
 }
 
@@ -495,7 +368,7 @@ static bool is_too_deep(Kramdown *k, const Blocks *b)
 	if (k->depth <= MARKDOWN_DEPTH / 2)
 		return false;
 	if (!k->too_deep && b->lines.len > 0)
-		k->deep_span = span_of(b, 0, b->lines.len);
+		k->deep_span = blocks_span(b, 0, b->lines.len);
 	k->too_deep = true;
 	return true;
 }
@@ -508,12 +381,12 @@ void kramdown_blocks(Kramdown *k, Ast *parent, Lines lines)
 		read_code,
 		read_fenced,
 		read_quote,
-		read_atx_heading,
+		blocks_read_atx_heading,
 		read_rule,
 		blocks_read_list,
 		blocks_read_definitions,
 		blocks_read_html,
-		read_setext_heading,
+		blocks_read_setext_heading,
 		read_math,
 		blocks_read_table,
 		blocks_read_note_definition,

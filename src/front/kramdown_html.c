@@ -8,221 +8,6 @@ typedef struct {
 	Text text;
 } Window;
 
-typedef enum { MODEL_RAW, MODEL_BLOCK, MODEL_SPAN } Model;
-
-/* Whether a tag is one of the words of a list. */
-static bool is_listed(Str tag, Str list)
-{
-	for (Str word; str_next_word(&list, &word);)
-		if (str_eq(word, tag))
-			return true;
-	return false;
-}
-
-/* --- kramdown's lists (parser/html.rb, 2.4): what it does not know, it keeps as it is --- */
-
-/* Elements that never start a block. */
-static bool is_span_tag(Str tag)
-{
-	return is_listed(
-		tag, S("a abbr acronym b big bdo br button cite code del dfn em i img input ins "
-		       "kbd label mark option q rb rbc rp rt rtc ruby samp select small span "
-		       "strong sub sup tt u var"));
-}
-
-bool html_is_kramdown_block_tag(Str tag)
-{
-	return is_listed(
-		tag, S("address article aside applet body blockquote caption col colgroup dd div "
-		       "dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
-		       "html head iframe legend menu li main map nav ol optgroup p pre section "
-		       "summary table tbody td th thead tfoot tr ul"));
-}
-
-/* What an element holds where Markdown is read in elements. */
-static Model natural_model(Str tag)
-{
-	if (is_listed(tag,
-		      S("address applet article aside blockquote body dd details div dl fieldset "
-			"figure figcaption footer form header hgroup iframe li main map menu nav "
-			"noscript object section summary td")))
-		return MODEL_BLOCK;
-	if (is_listed(tag,
-		      S("a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 "
-			"h6 "
-			"i ins label legend optgroup p q rb rbc rp rt rtc ruby select small span "
-			"strong sub sup th tt")))
-		return MODEL_SPAN;
-	return MODEL_RAW;
-}
-
-bool html_is_raw_tag(Str tag)
-{
-	return natural_model(tag) == MODEL_RAW;
-}
-
-bool html_needs_end_tag(Str tag)
-{
-	return !html_is_void_tag(tag) && (is_span_tag(tag) || html_is_block_tag(tag) ||
-					  is_listed(tag, S("iframe font video audio")));
-}
-
-/* --- tags --- */
-
-static bool is_name_char(char c)
-{
-	return char_is_alnum(c) || c == '-' || c == '_' || c == ':' || c == '.' ||
-	       (unsigned char)c >= 0x80;
-}
-
-static size_t skip_spaces(Str text, size_t at)
-{
-	while (at < text.len && char_is_space(text.ptr[at]))
-		at++;
-	return at;
-}
-
-static size_t skip_name(Str text, size_t at)
-{
-	while (at < text.len && is_name_char(text.ptr[at]))
-		at++;
-	return at;
-}
-
-/* Reads a value behind '='; returns the offset behind it, STR_NONE when it does not end. */
-static size_t read_value(Str text, size_t at, Str *value)
-{
-	size_t end = at;
-	if (at >= text.len)
-		return STR_NONE;
-	if (text.ptr[at] == '"' || text.ptr[at] == '\'') {
-		end = str_find_char(text, text.ptr[at], at + 1);
-		*value = str_slice(text, at + 1, end);
-		return end == STR_NONE ? STR_NONE : end + 1;
-	}
-	while (end < text.len && !char_is_space(text.ptr[end]) && text.ptr[end] != '>')
-		end++;
-	/* The slash of "/>" is not a part of it. */
-	if (end > at && end < text.len && text.ptr[end] == '>' && text.ptr[end - 1] == '/')
-		end--;
-	*value = str_slice(text, at, end);
-	return end > at ? end : STR_NONE;
-}
-
-/* Browsers want no white space behind a quoted value. */
-static bool behind_quote(Str text, size_t at)
-{
-	return at > 0 && (text.ptr[at - 1] == '"' || text.ptr[at - 1] == '\'');
-}
-
-/* Attributes up to '>' or '/'; returns the offset of that, STR_NONE when it is no tag. */
-static size_t read_attributes(Str text, size_t at, HtmlTag *tag)
-{
-	for (;;) {
-		size_t name = skip_spaces(text, at), end = skip_name(text, name), value;
-		Str found = S("");
-		if (name >= text.len)
-			return STR_NONE;
-		if (end == name)
-			return name;
-		if (name == at && !behind_quote(text, at))
-			return STR_NONE;
-		value = skip_spaces(text, end);
-		at = end;
-		if (value < text.len && text.ptr[value] == '=') {
-			at = read_value(text, skip_spaces(text, value + 1), &found);
-			if (at == STR_NONE)
-				return STR_NONE;
-			if (str_eq_nocase(str_slice(text, name, end), S("markdown")))
-				tag->markdown = found;
-		}
-	}
-}
-
-bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag)
-{
-	*tag = (HtmlTag){0};
-	if (at >= text.len || text.ptr[at] != '<')
-		return false;
-	tag->closing = at + 1 < text.len && text.ptr[at + 1] == '/';
-	size_t name = at + (tag->closing ? 2 : 1), end = skip_name(text, name);
-	if (end == name || !char_is_alpha(text.ptr[name]))
-		return false;
-	tag->name = str_lower(arena, str_slice(text, name, end));
-	end = tag->closing ? skip_spaces(text, end) : read_attributes(text, end, tag);
-	if (end == STR_NONE || end >= text.len)
-		return false;
-	tag->empty = text.ptr[end] == '/' || html_is_void_tag(tag->name);
-	if (text.ptr[end] == '/')
-		end = skip_spaces(text, end + 1);
-	tag->length = end + 1 - at;
-	return end < text.len && text.ptr[end] == '>';
-}
-
-/* Offset behind a comment at `at`, 0 when there is none, STR_NONE when it does not end. */
-static size_t comment_end(Str text, size_t at)
-{
-	if (!str_starts(str_from_offset(text, at), S("<!--")))
-		return 0;
-	size_t end = str_find(text, S("-->"), at + 4);
-	return end == STR_NONE ? STR_NONE : end + 3;
-}
-
-static bool is_verbatim_tag(Str name)
-{
-	return str_eq(name, S("script")) || str_eq(name, S("style")) || str_eq(name, S("textarea"));
-}
-
-/* The end tag of script and style, in whose text other tags mean nothing. */
-static size_t find_verbatim_close(Arena *arena, Str text, size_t from, Str name, size_t *inner)
-{
-	for (size_t at = from; (at = str_find(text, S("</"), at)) != STR_NONE; at += 2) {
-		HtmlTag tag;
-		if (html_read_tag(arena, text, at, &tag) && str_eq(tag.name, name)) {
-			*inner = at;
-			return at + tag.length;
-		}
-	}
-	return STR_NONE;
-}
-
-size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner)
-{
-	size_t depth = 1, at = from;
-	bool comments = true;
-	if (is_verbatim_tag(name))
-		return find_verbatim_close(arena, text, from, name, inner);
-	while ((at = str_find_char(text, '<', at)) != STR_NONE) {
-		HtmlTag tag;
-		size_t end = comments ? comment_end(text, at) : 0;
-		comments = comments && end != STR_NONE;
-		if (end == STR_NONE)
-			end = 0;
-		if (end == 0 && !html_read_tag(arena, text, at, &tag)) {
-			at++;
-			continue;
-		}
-		if (end > 0) {
-			at = end;
-			continue;
-		}
-		size_t start = at;
-		at += tag.length;
-		if (str_eq(tag.name, name) && !tag.empty)
-			depth += tag.closing ? (size_t)-1 : 1;
-		else if (is_verbatim_tag(tag.name) && !tag.closing && !tag.empty) {
-			size_t ignored;
-			end = find_verbatim_close(arena, text, at, tag.name, &ignored);
-			at = end == STR_NONE ? text.len : end;
-		}
-		if (depth == 0) {
-			*inner = start;
-			return at;
-		}
-	}
-	return STR_NONE;
-}
-
 bool line_starts_block_html(const Kramdown *k, Line line)
 {
 	Str rest;
@@ -232,7 +17,7 @@ bool line_starts_block_html(const Kramdown *k, Line line)
 	/* A tag may go on in the next line: the name decides, then. */
 	Str text = str_from_offset(k->text->text, line.end - rest.len);
 	text = str_slice(text, 0, rest.len + 2000);
-	return html_read_tag(k->arena, text, 0, &tag) && !is_span_tag(tag.name) &&
+	return html_read_tag(k->arena, text, 0, &tag) && !html_is_span_tag(tag.name) &&
 	       !str_eq(tag.name, S("script"));
 }
 
@@ -290,16 +75,16 @@ static Lines lines_between(const Kramdown *k, const Window *w, size_t from, size
 /* Each level of Markdown in HTML reads its text again: so deep and no deeper. */
 enum { HTML_DEPTH = 20 };
 
-static Model content_model(const Kramdown *k, const HtmlTag *tag)
+static HtmlModel content_model(const Kramdown *k, const HtmlTag *tag)
 {
 	if (k->html_depth >= HTML_DEPTH)
-		return MODEL_RAW;
+		return HTML_RAW;
 	if (str_eq(tag->markdown, S("block")))
-		return MODEL_BLOCK;
+		return HTML_BLOCK;
 	if (str_eq(tag->markdown, S("span")))
-		return MODEL_SPAN;
+		return HTML_SPAN;
 	bool read = str_eq(tag->markdown, S("1")) || k->options.parse_block_html;
-	return read && !str_eq(tag->markdown, S("0")) ? natural_model(tag->name) : MODEL_RAW;
+	return read && !str_eq(tag->markdown, S("0")) ? html_natural_model(tag->name) : HTML_RAW;
 }
 
 static void note_depth(Kramdown *k, const HtmlTag *tag, Span span)
@@ -312,13 +97,13 @@ static void note_depth(Kramdown *k, const HtmlTag *tag, Span span)
 }
 
 /* Blocks or inline text inside an element, as nodes of the fragment. */
-static void add_markdown(Kramdown *k, HtmlFold *fold, Lines lines, Model model)
+static void add_markdown(Kramdown *k, HtmlFold *fold, Lines lines, HtmlModel model)
 {
 	Ast *holder = ast_new(k->arena, AST_DOCUMENT, SPAN_NONE);
 	if (lines.len == 0)
 		return;
 	holder->span = line_span(k, lines.ptr[0], lines.ptr[lines.len - 1]);
-	if (model == MODEL_SPAN) {
+	if (model == HTML_SPAN) {
 		kramdown_add_leaf(k, holder, lines);
 		VEC_PUSH(k->arena, &k->wrappers, holder);
 		html_fold_add_node(fold, holder);
@@ -378,7 +163,7 @@ static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from
 	Map open = map_in(k->arena);
 	while ((at = str_find_char(text, '<', at)) != STR_NONE) {
 		HtmlTag tag;
-		size_t inner, end = comments ? comment_end(text, at) : 0;
+		size_t inner, end = comments ? html_comment_end(text, at) : 0;
 		comments = comments && end != STR_NONE;
 		if (end > 0 && end != STR_NONE) {
 			at = end;
@@ -407,13 +192,13 @@ static void add_region(Kramdown *k, const Window *w, HtmlFold *fold, size_t from
 		if (tag.closing || tag.empty)
 			continue;
 		++*open_region_tag(k, &open, tag.name);
-		Model model = content_model(k, &tag);
+		HtmlModel model = content_model(k, &tag);
 		note_depth(k, &tag, text_span(&w->text, at - tag.length, at));
-		if (model == MODEL_RAW && !is_verbatim_tag(tag.name))
+		if (model == HTML_RAW && !html_is_verbatim_tag(tag.name))
 			continue;
 		end = html_find_close(k->arena, text, at, tag.name, &inner);
 		inner = end == STR_NONE ? to : inner;
-		if (model != MODEL_RAW) {
+		if (model != HTML_RAW) {
 			html_fold_add_html(fold, &w->text, copied, at);
 			add_markdown(k, fold, lines_between(k, w, at, inner), model);
 			copied = inner;
@@ -441,7 +226,7 @@ static void continue_behind(Blocks *b, const Window *w, size_t offset)
 static bool read_comment(Blocks *b, const Window *w, size_t at, bool whole)
 {
 	Str text = w->text.text;
-	size_t end = comment_end(text, at);
+	size_t end = html_comment_end(text, at);
 	if (end == STR_NONE) {
 		b->no_comment_end = b->no_comment_end || whole;
 		return false;
@@ -492,7 +277,7 @@ static bool read_in_window(Blocks *b, size_t count, bool *more)
 	if (str_starts(str_from_offset(w.text.text, at), S("<!--")))
 		return read_comment(b, &w, at, whole);
 	if (!html_read_tag(k->arena, w.text.text, at, &tag) || tag.closing ||
-	    is_span_tag(tag.name)) {
+	    html_is_span_tag(tag.name)) {
 		*more = false;
 		return false;
 	}

@@ -1,6 +1,6 @@
 /* Inline text to the stream that cmark reads: what only kramdown knows becomes parts. */
 #include "front/kramdown_span.h"
-#include "front/html_fold.h"
+#include "front/html_tags.h"
 
 Str reader_rest(const SpanReader *r, size_t at)
 {

@@ -1,7 +1,7 @@
 /* kramdown's tables (its parser/table.rb): a row is any line with a bar that is not in a code span
  * or element.
  */
-#include "front/html_fold.h"
+#include "front/html_tags.h"
 #include "front/kramdown.h"
 
 typedef struct {

@@ -1,6 +1,6 @@
 /* The bytes of elements that paper does not know: svg, colgroup. */
 #include "base/markup.h"
-#include "front/html_fold.h"
+#include "front/html_tags.h"
 #include "model/doc_maker.h"
 
 static void add_element(Buf *out, const Ast *ast)

@@ -1,5 +1,5 @@
 /* Tags, attributes and escapes. */
-#include "front/html_fold.h"
+#include "front/html_tags.h"
 #include "front/html_safe.h"
 #include "write/html_nodes_writer.h"
 
