@@ -242,6 +242,9 @@ static bool enter(Reader *r, const GumboNode *node)
 	case GUMBO_NODE_ELEMENT:
 	case GUMBO_NODE_TEMPLATE: break;
 	}
+	/* The words that an <isindex> once stood for are no one's. */
+	if ((node->parse_flags & GUMBO_INSERTION_FROM_ISINDEX) != 0)
+		return false;
 	const GumboElement *element = &node->v.element;
 	if (element->tag == GUMBO_TAG_SCRIPT || element->tag == GUMBO_TAG_STYLE) {
 		read_verbatim(r, element);

@@ -4,7 +4,6 @@
 #include "typeset/para.h"
 
 #include <string.h>
-#include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -191,57 +190,6 @@ bool unicode_steers_direction(uint32_t rune)
 	case U_POP_DIRECTIONAL_FORMAT:
 	case U_BOUNDARY_NEUTRAL: return true;
 	default: return false;
-	}
-}
-
-void unicode_levels(Arena *arena, Str text, UnicodeDirection direction, uint8_t *levels)
-{
-	static const UBiDiLevel bases[] = {UBIDI_LTR, UBIDI_RTL, UBIDI_DEFAULT_LTR};
-	UErrorCode error = U_ZERO_ERROR;
-	int32_t length = 0;
-	UChar *wide = to_utf16(arena, text, &length);
-	UBiDi *bidi = ubidi_open();
-	memset(levels, direction == UNICODE_RTL, text.len + 1);
-	if (wide == NULL || bidi == NULL)
-		goto done;
-	ubidi_setPara(bidi, wide, length, bases[direction], NULL, &error);
-	const UBiDiLevel *wide_levels = ubidi_getLevels(bidi, &error);
-	if (U_FAILURE(error))
-		goto done;
-	size_t unit = 0;
-	for (size_t i = 0; i < text.len;) {
-		size_t from = i;
-		uint32_t rune = utf8_next(text, &i);
-		memset(levels + from, wide_levels[unit] & 0x7F, i - from);
-		unit += rune >= 0x10000 ? 2 : 1;
-	}
-done:
-	ubidi_close(bidi);
-}
-
-void unicode_order(const uint8_t *levels, size_t count, uint32_t *order)
-{
-	uint8_t highest = 0, lowest_odd = UINT8_MAX;
-	for (size_t i = 0; i < count; i++) {
-		order[i] = (uint32_t)i;
-		if (levels[i] > highest)
-			highest = levels[i];
-		if (levels[i] % 2 == 1 && levels[i] < lowest_odd)
-			lowest_odd = levels[i];
-	}
-	/* from the highest level down, every stretch at or above the level is turned round */
-	for (unsigned level = highest; level >= lowest_odd && level > 0; level--) {
-		for (size_t i = 0; i < count;) {
-			size_t end = i;
-			while (end < count && levels[order[end]] >= level)
-				end++;
-			for (size_t a = i, b = end; a + 1 < b; a++) {
-				uint32_t swap = order[a];
-				order[a] = order[--b];
-				order[b] = swap;
-			}
-			i = end > i ? end : i + 1;
-		}
 	}
 }
 

@@ -19,6 +19,7 @@ static const struct {
 	{"kramdown-academic", filter_kramdown},
 	{"liquid", filter_liquid},
 	{"liquid-jekyll", filter_liquid},
+	{"html5lib", filter_html},
 	{"linebreak", filter_breaks},
 	{"grapheme", filter_breaks},
 	{"cjkbreak", filter_breaks},

@@ -18,6 +18,8 @@ int filter_gfm(int argc, char **argv);
 /* Options as in $KRAMDOWN_OPTIONS, lines ":name: value". */
 int filter_kramdown(int argc, char **argv);
 int filter_liquid(int argc, char **argv);
+/* A tree in the form of html5lib's tests; context in $FRAGMENT. */
+int filter_html(int argc, char **argv);
 /* Unicode's break tests: "linebreak", "grapheme". */
 int filter_breaks(int argc, char **argv);
 int filter_bidi(int argc, char **argv);
