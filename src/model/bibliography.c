@@ -78,8 +78,18 @@ static Str *read_names(Site *site, Str path, Str fallback, size_t *count)
 	return names;
 }
 
-static PublicationStyle read_style(Site *site)
+/* PublicationStyle.markup, of which a SiteReader is the context. */
+static DocNode *read_markup(void *context, Str text, Span span, bool markdown)
 {
+	SiteReader *reader = context;
+	TextBuilder builder = text_builder(reader->site->arena);
+	text_add_generated(&builder, text, span);
+	return site_markup_inlines(reader->site, text_finish(&builder), markdown, reader->diags);
+}
+
+static PublicationStyle read_style(SiteReader *reader)
+{
+	Site *site = reader->site;
 	PublicationStyle style = {0};
 	style.last_names =
 		read_names(site, S("scholar.last_name"), site->profile->last, &style.last_count);
@@ -87,6 +97,10 @@ static PublicationStyle read_style(Site *site)
 		read_names(site, S("scholar.first_name"), site->profile->first, &style.first_count);
 	style.coauthors = value_get(site->data, S("coauthors"));
 	style.venues = value_get(site->data, S("venues"));
+	int64_t limit = value_int(value_get(site->config, S("max_author_limit")), 0);
+	style.author_limit = limit > 0 ? (size_t)limit : 0;
+	style.markup = read_markup;
+	style.context = reader;
 	style.hidden = value_get(site->config, S("filtered_bibtex_keywords"));
 	return style;
 }
@@ -181,7 +195,7 @@ static DocNode *list_publications(SiteReader *reader, Listed *items, size_t coun
 				  Span span)
 {
 	Site *site = reader->site;
-	PublicationStyle style = read_style(site);
+	PublicationStyle style = read_style(reader);
 	DocNode *root = doc_new(site->arena, DOC_ROOT, span), *part = root;
 	bool thumbnails =
 		value_bool(value_get(site->config, S("enable_publication_thumbnails")), true);

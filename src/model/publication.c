@@ -49,48 +49,107 @@ static int year_number(Str year)
 static Str find_venue(Arena *arena, const BibEntry *entry)
 {
 	static const char *const article[] = {"journal", "journaltitle", "booktitle"};
-	static const char *const chapter[] = {"booktitle", "journal"};
-	static const char *const other[] = {"school",  "institution", "howpublished",
-					    "journal", "booktitle",   "publisher"};
+	static const char *const chapter[] = {"booktitle", "journal", "journaltitle"};
+	static const char *const other[] = {"school",	 "institution",	 "howpublished",
+					    "journal",	 "journaltitle", "booktitle",
+					    "publisher", "organization"};
 	bool in = str_starts(entry->type, S("in")) || str_eq(entry->type, S("conference"));
-	if (in) {
-		Str book = first_field(arena, entry, chapter, 2);
-		return book.len > 0 ? str_concat(arena, S("In "), book) : book;
-	}
-	Str venue =
-		str_eq(entry->type, S("article")) ? first_field(arena, entry, article, 3) : S("");
-	return venue.len > 0 ? venue
-			     : first_field(arena, entry, other, sizeof other / sizeof *other);
+	Str venue = S("");
+	if (in || str_eq(entry->type, S("article")))
+		venue = first_field(arena, entry, in ? chapter : article, 3);
+	if (in && venue.len > 0)
+		return str_starts_nocase(venue, S("in ")) ? venue
+							  : str_concat(arena, S("In "), venue);
+	if (venue.len == 0)
+		venue = first_field(arena, entry, other, sizeof other / sizeof *other);
+	return venue.len == 0 && bib_field(entry, S("arxiv")).len > 0 ? S("arXiv preprint") : venue;
 }
 
-void publication_read(Arena *arena, const BibEntry *entry, Publication *out)
+static Str find_kind(Arena *arena, const BibEntry *entry)
 {
-	static const char *const notes[] = {"note", "additional_info"};
-	*out = (Publication){.entry = entry};
-	out->title = publication_field(arena, entry, "title");
-	Str people = bib_field(entry, S("author"));
-	out->editors = people.len == 0;
-	if (people.len == 0)
-		people = bib_field(entry, S("editor"));
-	if (people.len > 0)
-		bib_split_names(arena, people, &out->authors, &out->author_count);
-	out->venue = find_venue(arena, entry);
-	out->volume = publication_field(arena, entry, "volume");
-	out->number = publication_field(arena, entry, "number");
-	out->pages = publication_field(arena, entry, "pages");
-	out->publisher = publication_field(arena, entry, "publisher");
-	out->location = publication_field(arena, entry, "location");
-	out->note = first_field(arena, entry, notes, 2);
-	Str date = publication_field(arena, entry, "date");
+	static const char *const kinds[][2] = {{"phdthesis", "PhD thesis"},
+					       {"mastersthesis", "Master’s thesis"},
+					       {"techreport", "Technical report"}};
+	Str said = publication_field(arena, entry, "type");
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && said.len == 0; i++)
+		if (str_eq(entry->type, str_from(kinds[i][0])))
+			return str_from(kinds[i][1]);
+	return said;
+}
+
+/* What else says where it came out: not the venue again, and nothing twice. */
+static void find_places(Arena *arena, const BibEntry *entry, Publication *out)
+{
+	static const char *const names[] = {"school",	 "institution",	 "organization",
+					    "publisher", "howpublished", "location",
+					    "address"};
+	size_t count = 0;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		Str place = publication_field(arena, entry, names[i]);
+		bool said = place.len == 0 || str_contains_nocase(out->venue, place);
+		for (size_t k = 0; k < count; k++)
+			said = said || str_eq_nocase(place, out->places[k]);
+		if (!said && count < sizeof out->places / sizeof *out->places)
+			out->places[count++] = place;
+	}
+}
+
+/* "12--19" and "12-19" have an en dash. */
+static Str find_range(Arena *arena, const BibEntry *entry, const char *field)
+{
+	Str pages = publication_field(arena, entry, field);
+	size_t dash = str_find_char(pages, '-', 0);
+	bool range = dash != STR_NONE && dash > 0 && dash + 1 < pages.len &&
+		     (char_is_digit(pages.ptr[dash - 1]) || pages.ptr[dash - 1] == ' ') &&
+		     str_find_char(pages, '-', dash + 1) == STR_NONE;
+	if (!range)
+		return pages;
+	return str_concat3(arena, str_trim_end(str_slice(pages, 0, dash)), S("–"),
+			   str_trim_start(str_from_offset(pages, dash + 1)));
+}
+
+static void read_people(Arena *arena, const BibEntry *entry, Publication *out)
+{
+	Str authors = bib_field(entry, S("author")), editors = bib_field(entry, S("editor"));
+	out->editors = authors.len == 0 && editors.len > 0;
+	if (authors.len > 0 || editors.len > 0)
+		bib_split_names(arena, authors.len > 0 ? authors : editors, &out->authors,
+				&out->author_count);
+	if (authors.len > 0 && editors.len > 0)
+		bib_split_names(arena, editors, &out->book_editors, &out->book_editor_count);
+}
+
+static void read_date(Arena *arena, const BibEntry *entry, Publication *out)
+{
+	Str date = publication_field(arena, entry, "date"),
+	    month = publication_field(arena, entry, "month");
 	out->year = publication_field(arena, entry, "year");
 	if (out->year.len == 0)
 		out->year = str_slice(date, 0, 4);
 	out->year_number = year_number(out->year);
-	out->month_number = month_number(publication_field(arena, entry, "month"));
-	if (out->month_number == 0 && date.len >= 7)
+	out->month_number = month_number(month);
+	if (out->month_number == 0 && month.len == 0 && date.len >= 7)
 		out->month_number = month_number(str_slice(date, 5, 7));
-	out->month = out->month_number > 0 ? str_from(month_names[out->month_number - 1])
-					   : publication_field(arena, entry, "month");
+	out->month = out->month_number > 0 ? str_from(month_names[out->month_number - 1]) : month;
+}
+
+void publication_read(Arena *arena, const BibEntry *entry, Publication *out)
+{
+	*out = (Publication){.entry = entry};
+	out->title = publication_field(arena, entry, "title");
+	read_people(arena, entry, out);
+	out->venue = find_venue(arena, entry);
+	out->kind = find_kind(arena, entry);
+	out->volume = publication_field(arena, entry, "volume");
+	out->number = find_range(arena, entry, "number");
+	if (out->number.len == 0)
+		out->number = publication_field(arena, entry, "issue");
+	out->pages = find_range(arena, entry, "pages");
+	out->series = publication_field(arena, entry, "series");
+	out->edition = publication_field(arena, entry, "edition");
+	out->chapter = publication_field(arena, entry, "chapter");
+	find_places(arena, entry, out);
+	read_date(arena, entry, out);
 	out->badge = publication_field(arena, entry, "abbr");
 	out->selected = str_eq_nocase(bib_field(entry, S("selected")), S("true"));
 }

@@ -17,9 +17,14 @@ typedef struct {
 	BibName *authors; /* editors when there is no author */
 	size_t author_count;
 	bool editors;
+	BibName *book_editors; /* of the book it is in, when it has authors of its own */
+	size_t book_editor_count;
 	Str venue; /* journal, "In ..." of a book, school, institution */
-	Str volume, number, pages, publisher, location, note;
-	Str year, month;	       /* month: "Mar" or as written */
+	Str kind;  /* of a thesis or report: "PhD thesis" */
+	Str volume, number, pages, series, edition, chapter;
+	Str places[4];	 /* organisation, publisher, place: those that are not the venue, the others
+			    empty */
+	Str year, month; /* month: "Mar" or as written */
 	int year_number, month_number; /* 0: not known */
 	Str badge;		       /* abbr */
 	bool selected;
@@ -27,6 +32,11 @@ typedef struct {
 
 /* Whose own name is set off, and what a list knows besides the entries. */
 typedef struct {
+	size_t author_limit; /* max_author_limit of the page; 0: none. Paper has all */
+	/* HTML, or Markdown, of a field as inlines of a DOC_SPAN; NULL when there is nothing in it.
+	 */
+	DocNode *(*markup)(void *context, Str text, Span span, bool markdown);
+	void *context;
 	Str *last_names, *first_names;
 	size_t last_count, first_count;
 	const Value *coauthors; /* _data/coauthors.yml: last name to a list of {firstname, url} */
@@ -50,6 +60,12 @@ DocNode *publication_entry(Arena *arena, const Publication *publication,
 /* Whether an entry fits a query of jekyll-scholar: "@*[selected=true]", "@article[year>=2003 &&
  * type!=x]", "!@book". */
 bool publication_matches(Arena *arena, const Publication *publication, Str query);
+
+/* Whether it is the person's own name, marks aside: accents do not count, initials do. */
+bool publication_is_own(Arena *arena, const BibName *name, const PublicationStyle *style);
+
+/* The marks behind a name, "*†"; "" when it has none. */
+Str publication_marks(Arena *arena, const BibName *name);
 
 /* A name as it is printed: "Jean von Berg, Jr". */
 Str publication_name(Arena *arena, const BibName *name);

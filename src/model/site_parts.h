@@ -126,6 +126,8 @@ LiquidOptions site_liquid_options(SiteReader *reader, LiquidHost *host);
  */
 DocNode *site_html_blocks(Site *site, const Value *html, const Page *page, Diags *diags);
 DocNode *site_html_inlines(Site *site, const Value *html, const Page *page, Diags *diags);
+/* The same of a text, which may be Markdown; links are not resolved. */
+DocNode *site_markup_inlines(Site *site, Text text, bool markdown, Diags *diags);
 /* The blocks of a file that stands on the page `on`; NULL after a message when there is none. */
 DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *diags);
 /* The source text behind a string value, as a Text whose spans are right. */

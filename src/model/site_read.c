@@ -115,6 +115,20 @@ DocNode *site_html_inlines(Site *site, const Value *html, const Page *page, Diag
 	return span->first != NULL ? span : NULL;
 }
 
+DocNode *site_markup_inlines(Site *site, Text text, bool markdown, Diags *diags)
+{
+	MarkdownOptions options = markdown_options(site);
+	DocOptions doc_options = {.lang = site->lang};
+	Ast *ast = markdown ? markdown_parse(site->arena, &text, &options, diags)
+			    : markdown_parse_html(site->arena, &text, diags);
+	if (site->options->safe)
+		html_make_safe(site->arena, ast, diags);
+	DocNode *span = doc_new(site->arena, DOC_SPAN, ast->span);
+	span->bare = true;
+	take_inlines(site, span, doc_build(site->arena, ast, &doc_options, diags)->root);
+	return span->first != NULL ? span : NULL;
+}
+
 Str site_plain(const Site *site, Str html, Diags *diags)
 {
 	if (str_find_char(html, '<', 0) == STR_NONE && str_find_char(html, '&', 0) == STR_NONE)

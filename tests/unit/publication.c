@@ -92,8 +92,10 @@ static void test_entries(const List *list)
 	CHECK(str_starts(
 		lines_of(arena, snow),
 		S("title: The Arctic Snöw\nauthors: Wei Zhang, Ada Byron*, and The Ice Group\n"
-		  "venue: Journal of Cold Science, Mar 2021\naward: Best Paper\nlinks: DOI arXiv "
-		  "PDF\ndetails: Abs It is cold.\n")));
+		  "venue: Journal of Cold Science 3, Mar 2021\naward: Best Paper\n"
+		  "div: Abs It is cold. Bib @article{snow,")));
+	CHECK(str_ends(lines_of(arena, snow),
+		       S("}\nDOIdoi:10.1/x  · arXivarXiv:2101.00001  · PDF\n")));
 	CHECK_STR(snow->as.entry.id, S("snow"));
 	CHECK_STR(doc_plain_text(arena, snow->as.entry.badge), S("JCS"));
 	CHECK_STR(snow->as.entry.picture->as.image.url,
@@ -101,14 +103,14 @@ static void test_entries(const List *list)
 	DocNode *authors = snow->first->next;
 	CHECK(authors->first->kind == DOC_STRONG && authors->first->next->kind == DOC_TEXT);
 	CHECK_STR(doc_plain_text(arena, authors->first), S("Wei Zhang"));
-	CHECK(snow->last->audience == DOC_WEB_ONLY &&
+	CHECK(snow->last->first->audience == DOC_WEB_ONLY &&
 	      str_contains(doc_plain_text(arena, snow->last),
 			   S("journal = {Journal of Cold Science}")));
 	CHECK_STR(lines_of(arena, publication_entry(arena, &list->items[1], &style)),
 		  S("title: Hail\nauthors: Ada Byron and others\nvenue: In Proc. Ice, 2019\n"));
 	DocNode *melt = publication_entry(arena, &list->items[2], &style);
 	CHECK_STR(lines_of(arena, melt),
-		  S("title: Melting\nauthors: W. Zhang\nvenue: Uni Bern, 2022\n"));
+		  S("title: Melting\nauthors: W. Zhang\nvenue: Uni Bern, PhD thesis, 2022\n"));
 	CHECK(melt->first->next->first->kind == DOC_STRONG && melt->as.entry.aside == NULL);
 	CHECK_STR(lines_of(arena, publication_entry(arena, &list->items[3], &style)),
 		  S("title: Frost\nauthors: Juan de la Cruz (ed.)\nvenue: Cold Press, 2021\n"));

@@ -1,0 +1,43 @@
+/*
+ * publication_parts: what the files of model/publication ask of each other. No other file includes
+ * this.
+ */
+#ifndef RECTO_MODEL_PUBLICATION_PARTS_H
+#define RECTO_MODEL_PUBLICATION_PARTS_H
+
+#include "model/publication.h"
+
+/* Where a field stands in the file; the key's place when there is no such field. */
+Span publication_span(const BibEntry *entry, const char *field);
+
+/* A text node, unless `text` is empty. */
+void publication_add_text(Arena *arena, DocNode *parent, Str text, Span span);
+/* The same, for one side. */
+void publication_add_text_for(Arena *arena, DocNode *parent, Str text, Span span,
+			      DocAudience audience);
+DocNode *publication_add_paragraph(Arena *arena, DocNode *parent, const char *style, Span span);
+
+/* --- publication_rich.c --- */
+/* LaTeX as inlines: \emph, \textsc, \textsuperscript and the like are nodes, the rest is text. */
+void publication_add_rich(Arena *arena, DocNode *parent, Str latex, Span span);
+/* A field that may hold HTML or, when `markdown`, Markdown, as al-folio has it; else as rich text.
+ */
+void publication_add_markup(Arena *arena, DocNode *parent, const PublicationStyle *style, Str latex,
+			    Span span, bool markdown);
+
+/* --- publication_people.c --- */
+/* The line of authors: own name, coauthors, marks, the limit of the page. Nothing without people.
+ */
+void publication_add_authors(Arena *arena, DocNode *entry, const Publication *p,
+			     const PublicationStyle *style);
+/* Names joined by commas and "and". */
+Str publication_names(Arena *arena, const BibName *names, size_t count);
+/* One name in what it stands in: strong when it is the own one, a link to a coauthor's page. */
+void publication_add_name(Arena *arena, DocNode *parent, const BibName *name, Str shown,
+			  const PublicationStyle *style, Span span);
+
+/* --- publication_links.c --- */
+/* Buttons of the page; on paper short labels, and DOI, arXiv and other numbers in full. */
+void publication_add_links(Arena *arena, DocNode *entry, const Publication *p);
+
+#endif
