@@ -188,13 +188,37 @@ static bool put_asset(Outlet *out, const Asset *asset)
 static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
 {
 	Buf html = buf_in(out->scratch);
-	html_write_page(&html, options, page);
+	if (page->redirect_to.len > 0)
+		html_write_redirect(&html, options, page);
+	else
+		html_write_page(&html, options, page);
 	bool ok = put(out, page->output, buf_str(&html), 1);
 	for (size_t i = 0; i < page->redirect_count; i++) {
 		Buf stub = buf_in(out->scratch);
 		html_write_redirect(&stub, options, page);
 		Str path = site_output_path(out->scratch, page->redirects[i]);
 		ok = put(out, path, buf_str(&stub), 1) && ok;
+	}
+	arena_reset(out->scratch);
+	return ok;
+}
+
+/* What the site says to machines: feed, sitemap, robots.txt. */
+static bool put_for_machines(Outlet *out, const HtmlOptions *options)
+{
+	const struct {
+		Str path;
+		bool (*write)(Buf *out, const HtmlOptions *options);
+	} files[] = {
+		{html_feed_path(out->scratch, options->site), html_write_feed},
+		{S("sitemap.xml"), html_write_sitemap},
+		{S("robots.txt"), html_write_robots},
+	};
+	bool ok = true;
+	for (size_t i = 0; i < sizeof files / sizeof *files && ok; i++) {
+		Buf bytes = buf_in(out->scratch);
+		if (files[i].write(&bytes, options))
+			ok = put(out, files[i].path, buf_str(&bytes), 0);
 	}
 	arena_reset(out->scratch);
 	return ok;
@@ -207,11 +231,13 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	Str *names;
 	size_t name_count = html_icon_names(site, p->arena, &names);
 	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
+	Str style = html_style(p->arena, &p->theme);
 	HtmlOptions options = {
 		.site = site,
 		.theme = &p->theme,
 		.icons = &icons,
-		.style = html_style(p->arena, &p->theme),
+		.style = style,
+		.style_digest = html_style_digest(p->arena, style),
 		.cv_exists = pdf.len > 0,
 	};
 	bool ok = true;
@@ -220,6 +246,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	for (size_t i = 0; i < site->asset_count && ok; i++)
 		if (!str_eq(site->assets[i].path, site->cv_output))
 			ok = put_asset(&out, &site->assets[i]);
+	ok = ok && put_for_machines(&out, &options);
 	if (ok && pdf.len > 0)
 		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
 	arena_free(out.scratch);

@@ -30,6 +30,7 @@ typedef struct {
 	Str date;	    /* "2025-06-01" or empty */
 	Str *redirects;	    /* redirect_from, each begins with a slash */
 	size_t redirect_count;
+	Str redirect_to; /* the page is but a way to there: "/talks/" or on another server; else empty */
 	bool show_author;   /* acad-homepage: the sidebar is shown */
 	bool is_markdown;   /* else HTML: Liquid only */
 	/* filled by site_read_pages */

@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "front/frontmatter.h"
 #include "model/site_parts.h"
@@ -206,6 +207,18 @@ static void read_redirects(Site *site, Page *page)
 	}
 }
 
+/* `redirect_to`, the first of several: where a page without a text of its own leads. */
+static Str read_redirect_to(Site *site, const Page *page)
+{
+	const Value *value = value_get(page->front, S("redirect_to"));
+	if (value->kind == VALUE_LIST)
+		value = value_at(value, 0);
+	Str url = str_trim(value_str(site->arena, value));
+	if (url.len == 0 || url_is_remote(url) || str_starts(url, S("/")))
+		return url;
+	return str_concat(site->arena, S("/"), url);
+}
+
 /* The folder of a collection is no part of a document's :path. */
 static Str collection_path(Str path, const Collection *collection)
 {
@@ -294,6 +307,7 @@ static void fill_page(Site *site, Page *page, const Collection *collection, Diag
 	page->show_author = wants_sidebar(site, page);
 	page->url = add_language(site, page, page_url(site, page, collection, slug, basename));
 	read_redirects(site, page);
+	page->redirect_to = read_redirect_to(site, page);
 }
 
 static Page *new_page(Site *site, Source *source, Str path, const FrontMatter *front,

@@ -11,7 +11,7 @@
 #include "model/doc_build.h"
 #include "write/html_part.h"
 
-static HtmlPage page_parts(Buf *out, const HtmlOptions *options, const Page *page)
+HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page)
 {
 	const Site *site = options->site;
 	Str lang = page->lang.len > 0 ? page->lang : site->lang;
@@ -310,35 +310,49 @@ static void add_footer(const HtmlPage *page)
 	buf_add_cstr(out, "</footer>\n");
 }
 
+static void add_body(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");
+	markup_escape_text(out, html_word(page->lang, HTML_WORD_SKIP));
+	buf_add_cstr(out, "</a>\n");
+	html_add_masthead(page);
+	buf_add_cstr(out, has_sidebar(page) ? "<div class=\"sheet with-author\">\n"
+					    : "<div class=\"sheet\">\n");
+	if (has_sidebar(page))
+		html_add_sidebar(page);
+	add_main(page);
+	buf_add_cstr(out, "</div>\n");
+	add_footer(page);
+	buf_add_cstr(out, "</body>\n</html>\n");
+}
+
 void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 {
-	HtmlPage parts = page_parts(out, options, page);
+	HtmlPage parts = html_page_in(out, options, page);
 	Buf content = buf_in(out->arena), styles = buf_in(out->arena);
 	if (page->doc != NULL)
 		render_content(&parts, &content, &styles);
 	parts.content = buf_str(&content);
 	parts.own_styles = buf_str(&styles);
-	open_html(&parts);
+	Buf rest = buf_in(out->arena);
+	parts.out = &rest;
 	html_add_head(&parts);
-	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");
-	markup_escape_text(out, html_word(parts.lang, HTML_WORD_SKIP));
-	buf_add_cstr(out, "</a>\n");
-	html_add_masthead(&parts);
-	buf_add_cstr(out, has_sidebar(&parts) ? "<div class=\"sheet with-author\">\n"
-					      : "<div class=\"sheet\">\n");
-	if (has_sidebar(&parts))
-		html_add_sidebar(&parts);
-	add_main(&parts);
-	buf_add_cstr(out, "</div>\n");
-	add_footer(&parts);
-	buf_add_cstr(out, "</body>\n</html>\n");
+	add_body(&parts);
+	parts.out = out;
+	open_html(&parts);
+	buf_add_cstr(out, "<head>\n<meta charset=\"utf-8\">\n");
+	html_add_policy(&parts, buf_str(&rest));
+	buf_add(out, buf_str(&rest));
 }
 
 void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)
 {
-	HtmlPage parts = page_parts(out, options, page);
-	Str url = html_site_url(out->arena, options->site, page->url);
-	Str canonical = html_absolute_url(out->arena, options->site, page->url);
+	HtmlPage parts = html_page_in(out, options, page);
+	bool away = page->redirect_to.len > 0, remote = url_is_remote(page->redirect_to);
+	Str to = away ? page->redirect_to : page->url;
+	Str url = remote ? html_link_url(&parts, to) : html_site_url(out->arena, options->site, to);
+	Str canonical = remote ? url : html_absolute_url(out->arena, options->site, to);
 	Str title = page->title.len > 0 ? page->title : html_site_title(options->site);
 	buf_add_cstr(out, "<!DOCTYPE html>\n<html");
 	html_add_attr(out, "lang", parts.lang);

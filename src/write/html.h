@@ -28,16 +28,32 @@ typedef struct {
 	const Theme *theme;
 	const HtmlIcons *icons;
 	Str style; /* html_style's result, made once */
+	Str style_digest; /* html_style_digest of it */
 	bool cv_exists; /* the PDF is written: pages may link to site->cv_output */
 } HtmlOptions;
 
 /* The style sheet for a theme. */
 Str html_style(Arena *arena, const Theme *theme);
+/* The style sheet's digest as a page's policy names it. */
+Str html_style_digest(Arena *arena, Str style);
 
 /* A whole page. */
 void html_write_page(Buf *out, const HtmlOptions *options, const Page *page);
 
-/* A stub that leads from an old address to `page`. */
+/*
+ * What the site says to machines. Each needs `url` in the configuration and leaves its place to a
+ * file or page of the site's own.
+ */
+
+/* Where the Atom feed stands below the output folder ("feed.xml"; the site's own too); empty when the
+ * site has none. */
+Str html_feed_path(Arena *arena, const Site *site);
+/* False, with nothing written, when there is none to be made. */
+bool html_write_feed(Buf *out, const HtmlOptions *options);
+bool html_write_sitemap(Buf *out, const HtmlOptions *options);
+bool html_write_robots(Buf *out, const HtmlOptions *options);
+
+/* A stub that leads from an old address to `page`; for a page with `redirect_to`, where that leads. */
 void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page);
 
 /* The nodes below `node` as an HTML fragment, as the spec suites see it. */

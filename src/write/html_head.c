@@ -1,9 +1,11 @@
 /*
  * html_head: what a page says about itself to browsers and search engines.
  *
- * Open Graph only where the site asks for it (`serve_og_meta`, `og_image`), verification keys where
- * they are set, an emoji or a file of the site as the icon.
+ * Open Graph unless the site wants none (`serve_og_meta: false`, without an `og_image`),
+ * verification keys where they are set, an emoji or a file of the site as the icon.
  */
+#include "base/file.h"
+#include "base/url.h"
 #include "write/html_part.h"
 
 static Str config_str(const HtmlPage *page, Str key)
@@ -18,7 +20,7 @@ static Str page_str(const HtmlPage *page, Str key)
 	return own.len > 0 ? own : config_str(page, key);
 }
 
-static Str page_title(const HtmlPage *page)
+Str html_page_title(const HtmlPage *page)
 {
 	Str site = html_site_title(page->site), own = str_trim(page->page->title);
 	if (page->page == page->site->home || own.len == 0 || str_eq(own, site))
@@ -26,7 +28,7 @@ static Str page_title(const HtmlPage *page)
 	return site.len > 0 ? str_concat3(page->out->arena, own, S(" | "), site) : own;
 }
 
-static Str page_description(const HtmlPage *page)
+Str html_page_description(const HtmlPage *page)
 {
 	const Page *p = page->page;
 	Str text = p->description;
@@ -97,24 +99,76 @@ static void add_canonical(const HtmlPage *page)
 	buf_add_cstr(page->out, ">\n");
 }
 
+/* A picture of the site or of elsewhere as an absolute address. */
+static Str picture_address(const HtmlPage *page, Str path)
+{
+	if (path.len == 0 || url_is_remote(path))
+		return path;
+	return html_absolute_url(page->out->arena, page->site, path);
+}
+
+Str html_page_picture(const HtmlPage *page)
+{
+	static const Str keys[] = {STR_INIT("og_image"), STR_INIT("image"), STR_INIT("img"),
+				   STR_INIT("thumbnail")};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		Str path = value_string(value_get(page->page->front, keys[i]));
+		if (path.len > 0)
+			return picture_address(page, path);
+	}
+	Str path = config_str(page, S("og_image"));
+	return path.len > 0 ? picture_address(page, path) : html_photo_url(page);
+}
+
+/* "@name" of the person's account there, if any. */
+static Str twitter_name(const HtmlPage *page)
+{
+	const Profile *profile = page->site->profile;
+	for (size_t i = 0; profile != NULL && i < profile->contact_count; i++) {
+		Str kind = profile->contacts[i].kind, url = profile->contacts[i].url;
+		if (str_eq(kind, S("x")) || str_eq(kind, S("twitter")))
+			return str_concat(page->out->arena, S("@"), path_name(url));
+	}
+	return S("");
+}
+
 static void add_open_graph(const HtmlPage *page)
 {
 	Buf *out = page->out;
 	Arena *arena = out->arena;
-	Str image = page_str(page, S("og_image"));
-	if (!value_bool(value_get(page->site->config, S("serve_og_meta")), false) && image.len == 0)
+	bool asked = page_str(page, S("og_image")).len > 0;
+	if (!value_bool(value_get(page->site->config, S("serve_og_meta")), true) && !asked)
 		return;
-	bool article = page->page->date.len > 0;
-	if (image.len > 0 && !str_contains(image, S("://")))
-		image = html_absolute_url(arena, page->site, image);
+	Str date = page->page->date, image = html_page_picture(page);
 	add_meta(out, "property", "og:site_name", html_site_title(page->site));
-	add_meta(out, "property", "og:type", article ? S("article") : S("website"));
-	add_meta(out, "property", "og:title", page_title(page));
+	add_meta(out, "property", "og:type",
+		 date.len > 0			  ? S("article")
+		 : page->page == page->site->home ? S("profile")
+						  : S("website"));
+	add_meta(out, "property", "og:title", html_page_title(page));
 	add_meta(out, "property", "og:url", html_absolute_url(arena, page->site, page->page->url));
-	add_meta(out, "property", "og:description", page_description(page));
+	add_meta(out, "property", "og:description", html_page_description(page));
+	add_meta(out, "property", "og:locale", str_replace(arena, page->lang, S("-"), S("_")));
 	add_meta(out, "property", "og:image", image);
+	if (image.len > 0 && page->site->profile != NULL && str_eq(image, html_photo_url(page)))
+		add_meta(out, "property", "og:image:alt", page->site->profile->name);
+	if (date.len >= 10)
+		add_meta(out, "property", "article:published_time", str_slice(date, 0, 10));
 	add_meta(out, "name", "twitter:card",
-		 image.len > 0 ? S("summary_large_image") : S("summary"));
+		 asked && image.len > 0 ? S("summary_large_image") : S("summary"));
+	add_meta(out, "name", "twitter:creator", twitter_name(page));
+}
+
+static void add_feed(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	Str path = html_feed_path(out->arena, page->site);
+	if (path.len == 0)
+		return;
+	buf_add_cstr(out, "<link rel=\"alternate\" type=\"application/atom+xml\"");
+	html_add_attr(out, "title", html_site_title(page->site));
+	html_add_url_attr(out, "href", html_site_url(out->arena, page->site, path));
+	buf_add_cstr(out, ">\n");
 }
 
 /* An icon link to a file of the site; false when there is no such file. */
@@ -179,20 +233,22 @@ void html_add_head(const HtmlPage *page)
 {
 	Buf *out = page->out;
 	buf_add_cstr(out,
-		     "<head>\n<meta charset=\"utf-8\">\n"
 		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		     "<title>");
-	markup_escape_text(out, page_title(page));
+	markup_escape_text(out, html_page_title(page));
 	buf_add_cstr(out, "</title>\n");
-	add_meta(out, "name", "description", page_description(page));
+	add_meta(out, "name", "description", html_page_description(page));
 	add_keywords(page);
 	if (page->site->profile != NULL)
 		add_meta(out, "name", "author", page->site->profile->name);
 	add_meta(out, "name", "generator", S("recto"));
 	add_verification(page);
 	add_canonical(page);
+	add_feed(page);
 	add_open_graph(page);
 	add_icon(page);
+	html_add_linked_data(page);
+	html_add_analytics(page);
 	buf_add_cstr(out, "<style>\n");
 	buf_add(out, page->options->style);
 	buf_add_cstr(out, "</style>\n");

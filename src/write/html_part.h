@@ -64,6 +64,8 @@ Str html_site_title(const Site *site);
 
 /* html.c */
 
+/* A page to be written to `out`; content and own_styles are still empty. */
+HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page);
 /* The nodes below `node` as a page has them. */
 void html_add_nodes(const HtmlPage *page, const DocNode *node);
 /* HTML from a configuration, read as such so that it cannot upset the page around it. */
@@ -77,8 +79,30 @@ bool html_opens_with_person(const HtmlPage *page);
  * none. */
 bool html_add_icon(const HtmlPage *page, Str kind);
 
-/* html_head.c: all of <head>. */
+/* html_head.c */
+
+/* All of <head> that the policy is about: what stands behind it. */
 void html_add_head(const HtmlPage *page);
+/* What <title> and description say. */
+Str html_page_title(const HtmlPage *page);
+Str html_page_description(const HtmlPage *page);
+/* The picture that stands for the page, absolute; empty when there is none. */
+Str html_page_picture(const HtmlPage *page);
+
+/* html_linked.c */
+
+/* The page, and on the home page the person and the site, as JSON-LD. */
+void html_add_linked_data(const HtmlPage *page);
+/* JSON in a <script> that no browser runs. */
+void html_add_data_script(Buf *out, Str type, Str json);
+/* The person's photo, absolute; empty when there is none. */
+Str html_photo_url(const HtmlPage *page);
+
+/* html_analytics.c: counters of visitors whose keys the site gives. */
+void html_add_analytics(const HtmlPage *page);
+
+/* html_policy.c: the Content-Security-Policy for `rest`, all of the page that comes behind it. */
+void html_add_policy(const HtmlPage *page, Str rest);
 
 /* html_nav.c: the bar at the top. */
 void html_add_masthead(const HtmlPage *page);

@@ -5,6 +5,7 @@
  * keep the theme's proportions to its text, not its points. Families get companions that other
  * systems have.
  */
+#include "base/sha256.h"
 #include "embed_style_media.h"
 #include "embed_style_page.h"
 #include "embed_style_papers.h"
@@ -227,5 +228,16 @@ Str html_style(Arena *arena, const Theme *theme)
 	add_sheet(&out, embed_style_papers, embed_style_papers_size);
 	add_sheet(&out, embed_style_media, embed_style_media_size);
 	add_forms(&out, theme);
+	return buf_str(&out);
+}
+
+Str html_style_digest(Arena *arena, Str style)
+{
+	Buf out = buf_in(arena), text = buf_in(arena);
+	buf_add_char(&text, '\n'); /* as it stands in the element */
+	buf_add(&text, style);
+	buf_add_char(&out, '\'');
+	sha256_add_source(&out, buf_str(&text));
+	buf_add_char(&out, '\'');
 	return buf_str(&out);
 }

@@ -4,6 +4,7 @@
 A case is a folder here: `input.md`, or a site in `site/`, an optional `args` (one a line), and what is expected:
   expect.source .ast .doc .items .frames   what `recto dump --stage=` prints of the page (of a site: the home page)
   expect.html, expect.html.NAME            the home page, the page NAME/index.html or NAME.html, without style sheet
+  expect.out.PATH                          another file that is written, as it is: expect.out.feed.xml
   expect.files                             what `recto build` writes, one path a line
   expect.diag                              all messages of `recto build`, then its exit status
   expect.cli                               no input: a transcript, each line `$ COMMAND` run by sh in a folder of its own
@@ -19,7 +20,8 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STAGES = ['source', 'ast', 'doc', 'items', 'frames']
-KINDS = STAGES + ['html', 'files', 'diag', 'cli']
+KINDS = STAGES + ['html', 'out', 'files', 'diag', 'cli']
+TEXTS = ('.html', '.xml', '.txt')
 SECONDS = 60
 
 
@@ -68,7 +70,7 @@ class Case:
             for folder, _, names in os.walk(output):
                 for name in names:
                     path = os.path.join(folder, name)
-                    files[os.path.relpath(path, output)] = read(path) if name.endswith('.html') else ''
+                    files[os.path.relpath(path, output)] = read(path) if name.endswith(TEXTS) else ''
         self.built = files, err.replace(output, 'OUT') + f'exit {status}\n'
 
     def actual(self, name):
@@ -85,8 +87,11 @@ class Case:
             return messages
         if kind == 'files':
             return ''.join(path + '\n' for path in sorted(files))
+        if kind == 'out':
+            return files.get('.'.join(page), messages)
         paths = [f'{page[0]}/index.html', f'{page[0]}.html'] if page else ['index.html']
         html = next((files[path] for path in paths if path in files), messages)
+        html = re.sub(r"(style-src 'self') 'sha256-[^']*'", r"\1 'OURS'", html, count=1)
         return re.sub(r'<style>.*?</style>', '<style></style>', html, count=1, flags=re.S)
 
     def transcript(self, text):

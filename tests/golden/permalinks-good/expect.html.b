@@ -2,10 +2,16 @@
 <html lang="en" class="folio fixed">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self' 'OURS'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>b | Ada Nowak</title>
 <meta name="author" content="Ada Nowak">
 <meta name="generator" content="recto">
+<meta property="og:site_name" content="Ada Nowak">
+<meta property="og:type" content="website">
+<meta property="og:title" content="b | Ada Nowak">
+<meta property="og:locale" content="en">
+<meta name="twitter:card" content="summary">
 <link rel="icon" href="data:,">
 <style></style>
 </head>
