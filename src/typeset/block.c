@@ -68,15 +68,10 @@ static void galley_enter(Galley *place, const DocNode *node)
 	place->align = format_align(place, node);
 }
 
-void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, TagKind kind)
+/* The lines of a paragraph, with the gaps around them. */
+static void para_flow(Galley place, Para para)
 {
 	Layouter *layouter = place.layouter;
-	Tag *tag = layouter_tag(&place, kind, S(""));
-	if (tag != NULL && place.lang.len > 0 && !str_eq(place.lang, layouter->paper->lang))
-		tag->lang = place.lang;
-	Para para = inline_para(&place, first, end, tag);
-	if (para.text.len == 0)
-		return;
 	/* The background of a badge reaches out: let it begin where the text around it does. */
 	if (para.runs[0].style->has_background)
 		galley_indent(&place, para.runs[0].style->size / 5);
@@ -87,6 +82,20 @@ void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, T
 	/* What it announces should follow on the same page. */
 	if (str_ends(para.text, S(":")) || str_ends(para.text, S("：")))
 		flow_cost(place.flow, PAGE_LEAD_IN);
+}
+
+void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, TagKind kind)
+{
+	Layouter *layouter = place.layouter;
+	Tag *tag = layouter_tag(&place, kind, S(""));
+	if (tag != NULL && place.lang.len > 0 && !str_eq(place.lang, layouter->paper->lang))
+		tag->lang = place.lang;
+	layouter->inlines = layouter->passing;
+	Para para = inline_para(&place, first, end, tag);
+	if (para.text.len > 0)
+		para_flow(place, para);
+	layouter->inlines = layouter->work;
+	arena_reset(layouter->passing);
 }
 
 /* Whether inlines would set nothing: only white space and what paper leaves out. */

@@ -155,7 +155,7 @@ void figure_set(Galley place, const DocNode *image, const DocNode *link)
 	Tag *link_tag = place.tag;
 	Tag *tag = layouter_tag(&place, TAG_FIGURE, image->lang);
 	if (tag != NULL)
-		tag->alt = image->as.image.alt;
+		tag_say(place.layouter->arena, tag)->alt = image->as.image.alt;
 	/* The baseline is that of a line whose capitals reach the picture's top: labels beside it
 	 * fit. */
 	Len cap = galley_cap_height(&place);

@@ -26,7 +26,7 @@ static Tag *formula_tag(const Galley *place, Tag *parent, const DocNode *node)
 	if (place->plain || parent == NULL)
 		return NULL;
 	Tag *tag = tag_new(place->layouter->arena, place->layouter->paper, parent, TAG_FORMULA);
-	tag->alt = str_trim(node->as.math.text);
+	tag_say(place->layouter->arena, tag)->alt = str_trim(node->as.math.text);
 	return tag;
 }
 

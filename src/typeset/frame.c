@@ -1,8 +1,19 @@
 #include "typeset/frame.h"
 
+static const TagWords no_words;
+
+TagWords *tag_say(Arena *arena, Tag *tag)
+{
+	TagWords *words = ARENA_NEW(arena, TagWords);
+	*words = *tag->words;
+	tag->words = words;
+	return words;
+}
+
 Tag *tag_new(Arena *arena, Paper *paper, Tag *parent, TagKind kind)
 {
 	Tag *tag = ARENA_NEW(arena, Tag);
+	tag->words = &no_words;
 	tag->kind = kind;
 	tag->number = paper->tag_count++;
 	tag->parent = parent;

@@ -1,10 +1,10 @@
 /*
  * frame: a page with everything placed on it.
  *
- * Coordinates are Len from the top left corner of the page, y downwards; a text run's y is its baseline.
- * The typesetter makes a Paper in the document's arena; writers read it. Every item names the structure
- * tag it belongs to, or NULL for an artifact (rules, page numbers, bullets repeated heads). Tags form a
- * tree in reading order; a tag may have items on several frames.
+ * Coordinates are Len from the top left corner of the page, y downwards; a text run's y is its
+ * baseline. The typesetter makes a Paper in the document's arena; writers read it. Every item names
+ * the structure tag it belongs to, or NULL for an artifact (rules, page numbers, bullets repeated
+ * heads). Tags form a tree in reading order; a tag may have items on several frames.
  */
 #ifndef RECTO_TYPESET_FRAME_H
 #define RECTO_TYPESET_FRAME_H
@@ -19,24 +19,34 @@ typedef enum {
 	TAG_NOTE, TAG_REFERENCE, TAG_QUOTE, TAG_CODE, TAG_SPAN, TAG_DIV, TAG_FORMULA, TAG_TOC, TAG_TOCI,
 } TagKind;
 
-typedef struct Tag Tag;
-struct Tag {
-	TagKind kind;
-	Tag *parent, *first, *last, *next;
-	Str lang;   /* when it differs from its parent's */
+/* What few tags have. */
+typedef struct {
 	Str alt;    /* figures, formulas: alternative text */
 	Str actual; /* what to read instead of the glyphs; empty: the runs' own text */
 	Str id;	    /* notes need one */
 	int column_span, row_span; /* cells; 0 or 1: none */
-	bool row_header; /* TAG_TH: scope is the row, else the column */
+	bool row_header;	   /* TAG_TH: scope is the row, else the column */
+} TagWords;
+
+typedef struct Tag Tag;
+struct Tag {
+	TagKind kind;
 	uint32_t number; /* from 0, in order of creation */
+	Tag *parent, *first, *last, *next;
+	Str lang;	       /* when it differs from its parent's */
+	const TagWords *words; /* never NULL; tag_say to set them */
 };
 
+/* There are millions of them in a book: what few have is beside them. */
 typedef struct {
-	uint32_t id;	/* glyph index in the face */
 	uint32_t start; /* offset in the run's text of the cluster it belongs to */
-	Len advance, dx, dy; /* dy upwards */
+	Len advance;
+	uint16_t id; /* glyph index in the face: OpenType has no more */
 } Glyph;
+
+typedef struct {
+	Len dx, dy; /* dy upwards */
+} GlyphShift;
 
 typedef enum { FRAME_TEXT, FRAME_RULE, FRAME_PATH, FRAME_IMAGE, FRAME_LINK, FRAME_ANCHOR } FrameKind;
 
@@ -55,16 +65,18 @@ typedef struct {
 	union {
 		struct {
 			Face *face;
-			Len size;
-			int expansion; /* glyphs are so much wider (below 0: narrower), in 1/10000;
-					  their advances tell it already */
-			uint32_t colour; /* 0xRRGGBB */
-			Str text;	 /* what the glyphs say, in logical order */
-			Glyph *glyphs;	 /* in visual order */
-			size_t glyph_count;
+			Str text; /* what the glyphs say, in logical order */
 			Str lang;
+			Glyph *glyphs;	    /* in visual order */
+			GlyphShift *shifts; /* one for each glyph; NULL: none is out of its place */
+			uint32_t glyph_count;
+			Len size;
+			uint32_t colour;   /* 0xRRGGBB */
+			int16_t expansion; /* glyphs are so much wider (below 0: narrower), in
+					      1/10000; their advances tell it already */
 			bool rtl;
-			bool soft_hyphen; /* the last glyph is a hyphen that the text does not have */
+			bool soft_hyphen; /* the last glyph is a hyphen that the text does not have
+					   */
 		} text;
 		struct {
 			uint32_t colour;
@@ -82,9 +94,9 @@ typedef struct {
 			Len radius; /* clipped to rounded corners */
 		} image;
 		struct {
-			Str url;    /* absolute address, or empty */
-			Str anchor; /* name of an anchor in this document, or empty */
-			Str contents; /* what the link says, for screen readers */
+			Str url;	/* absolute address, or empty */
+			Str anchor;	/* name of an anchor in this document, or empty */
+			Str contents;	/* what the link says, for screen readers */
 			uint32_t group; /* pieces of one link over several lines share it; from 1 */
 		} link;
 		struct {
@@ -101,7 +113,7 @@ typedef struct {
 
 typedef struct {
 	Str title;
-	int level; /* 1 to 6 */
+	int level;    /* 1 to 6 */
 	size_t frame; /* index */
 	Len y;
 	Str anchor;
@@ -119,6 +131,13 @@ typedef struct {
 } Paper;
 
 Tag *tag_new(Arena *arena, Paper *paper, Tag *parent, TagKind kind);
+/* A copy of the words of a tag, which becomes the tag's, to be changed. */
+TagWords *tag_say(Arena *arena, Tag *tag);
+/* How far a glyph of a text run is from where the advances before it lead. */
+static inline GlyphShift frame_shift(const FrameItem *text, size_t glyph)
+{
+	return text->as.text.shifts == NULL ? (GlyphShift){0, 0} : text->as.text.shifts[glyph];
+}
 /* "P", "H1", "LBody", ...: the standard structure type (ISO 32000-1, 14.8.4). */
 const char *tag_kind_name(TagKind kind);
 /* Appends a copy of the item to the frame. */

@@ -113,7 +113,7 @@ static bool icon_find(const Contacts *contacts, Str kind, Span span, ParaObject 
 	uint32_t id = face_glyph(face, rune, 0);
 	Len size = len_scale(contacts->place.text.size, 0.95);
 	Glyph *glyph = ARENA_NEW(layouter->arena, Glyph);
-	*glyph = (Glyph){.id = id};
+	*glyph = (Glyph){.id = (uint16_t)id};
 	glyph->advance = len_muldiv(size, face_advance(face, id), face_metrics(face)->units_per_em);
 	*out = (ParaObject){.w = glyph->advance + size * 3 / 8, .h = size};
 	out->depth = size / 8;
@@ -370,7 +370,7 @@ static void photo_set(Galley place, const Profile *profile, Len w)
 {
 	Layouter *layouter = place.layouter;
 	Tag *tag = layouter_tag(&place, TAG_FIGURE, S(""));
-	tag->alt = profile->name;
+	tag_say(layouter->arena, tag)->alt = profile->name;
 	Len h = len_muldiv(w, profile->photo_height, profile->photo_width);
 	place.text = style_heading(layouter->theme, 1);
 	place.text.size = layouter->theme->name_size;

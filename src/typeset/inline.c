@@ -34,7 +34,7 @@ typedef struct {
 
 static const TextStyle *style_keep(const Inliner *in, TextStyle style)
 {
-	TextStyle *kept = ARENA_NEW(in->place->layouter->work, TextStyle);
+	TextStyle *kept = ARENA_NEW(in->place->layouter->inlines, TextStyle);
 	*kept = style;
 	return kept;
 }
@@ -81,7 +81,7 @@ static void run_add(Inliner *in, const Mode *mode, Str lang, Tag *tag, size_t st
 		}
 	}
 	ParaRun run = {(uint32_t)start, end, mode->style, lang, tag, mode->link, mode->span};
-	VEC_PUSH(in->place->layouter->work, &in->runs, run);
+	VEC_PUSH(in->place->layouter->inlines, &in->runs, run);
 }
 
 /* Takes bytes back from the end of the text, and the runs that end there. */
@@ -249,7 +249,7 @@ static uint32_t link_add(Inliner *in, Str url, Str anchor, Str contents, Tag *ta
 	Layouter *layouter = in->place->layouter;
 	ParaLink link = {.url = url, .anchor = anchor, .contents = contents, .tag = tag};
 	link.group = ++layouter->link_groups;
-	VEC_PUSH(layouter->work, &in->links, link);
+	VEC_PUSH(layouter->inlines, &in->links, link);
 	return (uint32_t)in->links.len;
 }
 
@@ -324,7 +324,7 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 	object.h = whole - object.depth;
 	mode.tag = inline_tag(in, &mode, TAG_FIGURE);
 	if (mode.tag != NULL)
-		mode.tag->alt = node->as.image.alt;
+		tag_say(in->place->layouter->arena, mode.tag)->alt = node->as.image.alt;
 	object.item = (FrameItem){.kind = FRAME_IMAGE,
 				  .tag = mode.tag,
 				  .span = node->span,
@@ -333,7 +333,7 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 	object.item.as.image.file = node->as.image.file;
 	buf_add_rune(&in->text, 0xFFFC);
 	run_add(in, &mode, mode.lang, mode.tag, object.at);
-	VEC_PUSH(layouter->work, &in->objects, object);
+	VEC_PUSH(layouter->inlines, &in->objects, object);
 }
 
 /* A piece of a formula is an object. Its ends hold to letters beside it: k-means, kNN. */
@@ -346,7 +346,7 @@ static void add_piece_of_math(Inliner *in, const Mode *mode, const MathPiece *pi
 	object.item_count = piece->count;
 	buf_add_rune(&in->text, 0xFFFC);
 	run_add(in, mode, mode->lang, mode->tag, start);
-	VEC_PUSH(in->place->layouter->arena, &in->objects, object);
+	VEC_PUSH(in->place->layouter->inlines, &in->objects, object);
 }
 
 static void add_joiner(Inliner *in, const Mode *mode)
@@ -379,7 +379,7 @@ static void add_math(Inliner *in, Mode mode, const DocNode *node)
 	bool joined = !after_cjk(in) && !after_space(in) && !at_line_start(in);
 	mode.tag = inline_tag(in, &mode, TAG_FORMULA);
 	if (mode.tag != NULL)
-		mode.tag->alt = str_trim(node->as.text);
+		tag_say(in->place->layouter->arena, mode.tag)->alt = str_trim(node->as.text);
 	FormulaMode how = {*mode.style, mode.lang, mode.tag, display};
 	const MathPiece *pieces = formula_pieces(in->place, node, &how, &count);
 	if (pieces == NULL) {
@@ -486,7 +486,7 @@ static Para inline_finish(Inliner *in)
 
 static Inliner inliner_new(const Galley *place)
 {
-	Inliner in = {.place = place, .text = buf_in(place->layouter->work)};
+	Inliner in = {.place = place, .text = buf_in(place->layouter->inlines)};
 	return in;
 }
 

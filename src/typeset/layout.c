@@ -176,7 +176,8 @@ bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions 
 	layouter.options = options;
 	layouter.diags = diags;
 	layouter.setter = setter_new(arena, fonts, diags);
-	layouter.work = arena_new_like(arena);
+	layouter.work = layouter.inlines = arena_new_like(arena);
+	layouter.passing = arena_new_like(arena);
 	setter_keep(layouter.setter, arena);
 	setter_set_sources(layouter.setter, options->sources);
 	if (options->watch != NULL)
@@ -189,6 +190,7 @@ bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions 
 	outline_make(&layouter);
 	furniture_add(&layouter);
 	setter_free(layouter.setter);
+	arena_free(layouter.passing);
 	arena_free(layouter.work);
 	return diags->errors == errors;
 }

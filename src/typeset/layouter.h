@@ -14,6 +14,8 @@
 
 typedef struct {
 	Arena *arena, *work;
+	Arena *inlines; /* of the Paras that inline_para makes: `work` but for block_set_inlines */
+	Arena *passing; /* its own, for one Para after another */
 	Fonts *fonts;
 	Setter *setter;
 	const Doc *doc;

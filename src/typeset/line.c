@@ -149,12 +149,33 @@ static Str copy_text(Placer *p, const Chunk *chunk, Glyph *out)
 	return (Str){copy, length};
 }
 
-static void reverse_glyphs(Glyph *glyphs, size_t count)
+/* The shifts of a chunk's glyphs and its hyphen; NULL when there are none. */
+static GlyphShift *copy_shifts(Placer *p, const Chunk *chunk)
+{
+	const FaceGlyph *glyphs = p->s->glyphs.ptr;
+	GlyphShift *shifts = NULL;
+	for (uint32_t g = chunk->glyph; g < chunk->end; g++) {
+		if (glyphs[g].dx == 0 && glyphs[g].dy == 0)
+			continue;
+		if (shifts == NULL)
+			shifts = ARENA_ARRAY(p->keep, GlyphShift,
+					     chunk->end - chunk->glyph + chunk->hyphen);
+		shifts[g - chunk->glyph] = (GlyphShift){glyphs[g].dx, glyphs[g].dy};
+	}
+	return shifts;
+}
+
+static void reverse_run(Glyph *glyphs, GlyphShift *shifts, size_t count)
 {
 	for (size_t a = 0, b = count; a + 1 < b; a++) {
 		Glyph swap = glyphs[a];
 		glyphs[a] = glyphs[--b];
 		glyphs[b] = swap;
+		if (shifts == NULL)
+			continue;
+		GlyphShift shift = shifts[a];
+		shifts[a] = shifts[b];
+		shifts[b] = shift;
 	}
 }
 
@@ -166,7 +187,7 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	Glyph *glyphs = ARENA_ARRAY(p->keep, Glyph, count + chunk->hyphen);
 	for (size_t i = 0; i < count; i++) {
 		const FaceGlyph *g = &p->s->glyphs.ptr[chunk->glyph + i];
-		glyphs[i] = (Glyph){g->glyph, 0, g->advance, g->dx, g->dy};
+		glyphs[i] = (Glyph){.id = (uint16_t)g->glyph, .advance = g->advance};
 	}
 	FrameItem item = {.kind = FRAME_TEXT,
 			  .tag = run->tag,
@@ -178,21 +199,22 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	item.as.text.text = copy_text(p, chunk, glyphs);
 	item.as.text.face = segment->face;
 	item.as.text.size = segment->size;
-	item.as.text.expansion = segment_expands(p->s, segment) ? p->line.expansion : 0;
+	item.as.text.shifts = copy_shifts(p, chunk);
+	item.as.text.expansion = (int16_t)(segment_expands(p->s, segment) ? p->line.expansion : 0);
 	item.as.text.colour = run->style->colour;
 	item.as.text.lang = segment->lang;
 	item.as.text.rtl = segment->level % 2 == 1;
 	if (item.as.text.rtl)
-		reverse_glyphs(glyphs, count);
+		reverse_run(glyphs, item.as.text.shifts, count);
 	if (chunk->hyphen) {
 		uint32_t hyphen = face_glyph(segment->face, '-', 0);
-		glyphs[count++] = (Glyph){.id = hyphen,
+		glyphs[count++] = (Glyph){.id = (uint16_t)hyphen,
 					  .start = (uint32_t)item.as.text.text.len,
 					  .advance = shape_advance(segment, hyphen)};
 		item.as.text.soft_hyphen = true;
 	}
 	item.as.text.glyphs = glyphs;
-	item.as.text.glyph_count = count;
+	item.as.text.glyph_count = (uint32_t)count;
 	return item;
 }
 

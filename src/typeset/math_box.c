@@ -108,7 +108,7 @@ static MathBox *glyph_box(const MathLayout *l, Face *face, uint32_t glyph, uint3
 	box->count = 1;
 	box->glyphs = ARENA_ARRAY(l->arena, Glyph, 1);
 	box->w = len_muldiv(face_advance(face, glyph), size, em);
-	box->glyphs[0] = (Glyph){.id = glyph, .advance = box->w};
+	box->glyphs[0] = (Glyph){.id = (uint16_t)glyph, .advance = box->w};
 	box->h = len_muldiv(ink.height, size, em);
 	box->d = len_muldiv(ink.depth, size, em);
 	box->italic = len_muldiv(face_math_italic(face, glyph), size, em);
@@ -163,12 +163,16 @@ static MathBox *shape_words(const MathLayout *l, Face *face, Str words, Len size
 	box->size = size;
 	box->text = words;
 	box->glyphs = ARENA_ARRAY(l->arena, Glyph, box->count);
+	box->shifts = ARENA_ARRAY(l->arena, GlyphShift, box->count);
 	for (size_t i = 0; i < box->count; i++) {
 		const FaceGlyph *g = &shaped[i];
 		FaceInk ink = face_ink(face, g->glyph);
 		Len h = len_muldiv(ink.height, size, em), d = len_muldiv(ink.depth, size, em);
-		box->glyphs[i] = (Glyph){g->glyph, g->cluster, len_muldiv(g->advance, size, em),
-					 len_muldiv(g->dx, size, em), len_muldiv(g->dy, size, em)};
+		box->glyphs[i] = (Glyph){.id = (uint16_t)g->glyph,
+					 .start = g->cluster,
+					 .advance = len_muldiv(g->advance, size, em)};
+		box->shifts[i] =
+			(GlyphShift){len_muldiv(g->dx, size, em), len_muldiv(g->dy, size, em)};
 		box->w += box->glyphs[i].advance;
 		box->h = h > box->h ? h : box->h;
 		box->d = d > box->d ? d : box->d;
@@ -254,17 +258,23 @@ static void join(Flattener *f, FrameItem *last, const MathBox *box, Len x)
 	size_t count = last->as.text.glyph_count;
 	uint32_t offset = (uint32_t)last->as.text.text.len;
 	Glyph *glyphs = ARENA_ARRAY(arena, Glyph, count + box->count);
-	for (size_t i = 0; i < count; i++)
+	GlyphShift *shifts = ARENA_ARRAY(arena, GlyphShift, count + box->count);
+	for (size_t i = 0; i < count; i++) {
 		glyphs[i] = last->as.text.glyphs[i];
+		shifts[i] = frame_shift(last, i);
+	}
 	glyphs[count - 1].advance += x - (last->x + last->w);
 	for (size_t i = 0; i < box->count; i++) {
 		glyphs[count + i] = box->glyphs[i];
 		glyphs[count + i].start += offset;
+		if (box->shifts != NULL)
+			shifts[count + i] = box->shifts[i];
 	}
 	last->w = x + box->w - last->x;
 	last->as.text.text = str_concat(arena, last->as.text.text, box->text);
 	last->as.text.glyphs = glyphs;
-	last->as.text.glyph_count = count + box->count;
+	last->as.text.shifts = shifts;
+	last->as.text.glyph_count = (uint32_t)(count + box->count);
 }
 
 static void flatten_glyphs(Flattener *f, const MathBox *box, Len x, Len y)
@@ -287,7 +297,8 @@ static void flatten_glyphs(Flattener *f, const MathBox *box, Len x, Len y)
 	item.as.text.colour = f->l->setting->text.colour;
 	item.as.text.text = box->text;
 	item.as.text.glyphs = box->glyphs;
-	item.as.text.glyph_count = box->count;
+	item.as.text.shifts = box->shifts;
+	item.as.text.glyph_count = (uint32_t)box->count;
 	item.as.text.lang = f->l->setting->lang;
 	VEC_PUSH(f->l->arena, &f->items, item);
 }

@@ -26,6 +26,7 @@ struct MathBox {
 	Len size;
 	Str text;
 	Glyph *glyphs;
+	GlyphShift *shifts; /* as many, or NULL */
 	size_t count;
 };
 

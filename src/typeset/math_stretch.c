@@ -51,14 +51,15 @@ static Len overlap_between(const Assembly *a, const FacePart *before, const Face
 
 static void add_part(MathBox *box, const Assembly *a, const FacePart *part, bool vertical, Len at)
 {
-	Glyph *glyph = &box->glyphs[box->count++];
+	Glyph *glyph = &box->glyphs[box->count];
+	GlyphShift *shift = &box->shifts[box->count++];
 	FaceInk ink = face_ink(a->l->face, part->glyph);
 	Len low = units(a->l, vertical ? -ink.depth : ink.left, a->size);
-	glyph->id = part->glyph;
+	glyph->id = (uint16_t)part->glyph;
 	if (vertical)
-		glyph->dy = at - low;
+		shift->dy = at - low;
 	else
-		glyph->dx = at - low;
+		shift->dx = at - low;
 	Len h = units(a->l, ink.height, a->size), d = units(a->l, ink.depth, a->size);
 	if (!vertical) {
 		box->h = h > box->h ? h : box->h;
@@ -75,6 +76,7 @@ static MathBox *build(const Assembly *a, MathBox *box, bool vertical, Len target
 	const FacePart *before = NULL;
 	Len at = 0;
 	box->glyphs = ARENA_ARRAY(a->l->arena, Glyph, a->pieces);
+	box->shifts = ARENA_ARRAY(a->l->arena, GlyphShift, a->pieces);
 	box->count = 0;
 	for (size_t i = 0; i < a->count; i++) {
 		const FacePart *part = &a->parts[i];

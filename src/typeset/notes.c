@@ -21,7 +21,8 @@ static void note_set(Galley place, const DocNode *note, const Labels *labels)
 	mark.text = labels->text;
 	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
 	if (body.tag != NULL)
-		body.tag->id = str_concat(layouter->arena, S("note-"), number);
+		tag_say(layouter->arena, body.tag)->id =
+			str_concat(layouter->arena, S("note-"), number);
 	galley_indent(&body, labels->w + place.text.size * 9 / 20);
 	flow_anchor(place.flow, note_name(layouter->arena, note));
 	flow_anchor(place.flow, block_id(note));

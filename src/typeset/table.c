@@ -224,11 +224,14 @@ static void cell_set(Table *table, const DocNode *cell, size_t column, size_t sp
 		return;
 	}
 	place.tag = layouter_tag(&place, cell->as.cell.header ? TAG_TH : TAG_TD, cell->lang);
-	if (place.tag != NULL) {
-		place.tag->column_span = (int)span;
-		place.tag->row_span = row_span(table, cell);
-		place.tag->row_header = cell->as.cell.header && column == 0 &&
-					cell->parent != NULL && !cell->parent->as.row.head;
+	bool row_header = cell->as.cell.header && column == 0 && cell->parent != NULL &&
+			  !cell->parent->as.row.head;
+	int rows = row_span(table, cell);
+	if (place.tag != NULL && (span > 1 || rows > 1 || row_header)) {
+		TagWords *words = tag_say(place.layouter->arena, place.tag);
+		words->column_span = (int)span;
+		words->row_span = rows;
+		words->row_header = row_header;
 	}
 	if (block_is_hidden(cell))
 		return;

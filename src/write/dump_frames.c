@@ -119,14 +119,14 @@ static void add_tag(Buf *out, const Tag *tag, size_t depth)
 	buf_add_repeat(out, ' ', 2 * depth);
 	buf_add_format(out, "%s:%u", tag_kind_name(tag->kind), tag->number);
 	dump_value(out, "lang", tag->lang);
-	dump_value(out, "alt", tag->alt);
-	dump_value(out, "actual", tag->actual);
-	dump_value(out, "id", tag->id);
-	if (tag->column_span > 1)
-		buf_add_format(out, " columns=%d", tag->column_span);
-	if (tag->row_span > 1)
-		buf_add_format(out, " rows=%d", tag->row_span);
-	if (tag->row_header)
+	dump_value(out, "alt", tag->words->alt);
+	dump_value(out, "actual", tag->words->actual);
+	dump_value(out, "id", tag->words->id);
+	if (tag->words->column_span > 1)
+		buf_add_format(out, " columns=%d", tag->words->column_span);
+	if (tag->words->row_span > 1)
+		buf_add_format(out, " rows=%d", tag->words->row_span);
+	if (tag->words->row_header)
 		buf_add(out, S(" row"));
 	buf_add_char(out, '\n');
 }

@@ -47,8 +47,8 @@ void pdf_tags_begin(PdfJob *job)
 const Tag *pdf_tags_of(const FrameItem *item)
 {
 	const Tag *tag = item->tag;
-	if (tag != NULL && tag->kind == TAG_FIGURE && tag->alt.len == 0 && tag->actual.len == 0 &&
-	    tag->first == NULL && item->kind != FRAME_TEXT)
+	if (tag != NULL && tag->kind == TAG_FIGURE && tag->words->alt.len == 0 &&
+	    tag->words->actual.len == 0 && tag->first == NULL && item->kind != FRAME_TEXT)
 		/* what a link shows is no decoration: the annotation's words speak for it */
 		return tag->parent != NULL && tag->parent->kind == TAG_LINK ? tag->parent : NULL;
 	return tag;
@@ -158,15 +158,15 @@ static void put_box(PdfJob *job, Buf *body, const PdfElement *element)
 static void put_cell(Buf *body, const Tag *tag)
 {
 	bool head = tag->kind == TAG_TH;
-	if (!head && tag->column_span <= 1 && tag->row_span <= 1)
+	if (!head && tag->words->column_span <= 1 && tag->words->row_span <= 1)
 		return;
 	buf_add_cstr(body, "/A<</O/Table");
 	if (head)
-		buf_add_cstr(body, tag->row_header ? "/Scope/Row" : "/Scope/Column");
-	if (tag->column_span > 1)
-		buf_add_format(body, "/ColSpan %d", tag->column_span);
-	if (tag->row_span > 1)
-		buf_add_format(body, "/RowSpan %d", tag->row_span);
+		buf_add_cstr(body, tag->words->row_header ? "/Scope/Row" : "/Scope/Column");
+	if (tag->words->column_span > 1)
+		buf_add_format(body, "/ColSpan %d", tag->words->column_span);
+	if (tag->words->row_span > 1)
+		buf_add_format(body, "/RowSpan %d", tag->words->row_span);
 	buf_add_cstr(body, ">>");
 }
 
@@ -191,21 +191,21 @@ static void put_attributes(PdfJob *job, Buf *body, const PdfElement *element)
 
 static Str element_id(PdfJob *job, const Tag *tag)
 {
-	if (tag->id.len > 0 || tag->kind != TAG_NOTE)
-		return tag->id;
+	if (tag->words->id.len > 0 || tag->kind != TAG_NOTE)
+		return tag->words->id;
 	return str_format(job->arena, "note-%u", tag->number);
 }
 
 static void put_words(PdfJob *job, Buf *body, const Tag *tag)
 {
 	Str id = element_id(job, tag), lang = pdf_tags_plain_lang(job->arena, tag->lang);
-	if (tag->alt.len > 0) {
+	if (tag->words->alt.len > 0) {
 		buf_add_cstr(body, "/Alt");
-		pdf_put_text(body, tag->alt);
+		pdf_put_text(body, tag->words->alt);
 	}
-	if (tag->actual.len > 0) {
+	if (tag->words->actual.len > 0) {
 		buf_add_cstr(body, "/ActualText");
-		pdf_put_text(body, tag->actual);
+		pdf_put_text(body, tag->words->actual);
 	}
 	if (lang.len > 0) {
 		buf_add_cstr(body, "/Lang");

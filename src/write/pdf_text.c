@@ -108,16 +108,18 @@ static void move_pen(TextRun *run, int64_t x)
 	run->reader -= back;
 }
 
-static void put_glyph(TextRun *run, const Glyph *placed)
+static void put_glyph(TextRun *run, size_t i)
 {
+	const Glyph *placed = &run->item->as.text.glyphs[i];
+	GlyphShift shift = frame_shift(run->item, i);
 	const PdfGlyph *glyph = pdf_font_glyph(run->font, placed->id);
 	if (glyph != NULL) {
 		bool bitmap = run->font->metrics->kind == FACE_BITMAP;
 		size_t index = (size_t)(glyph - run->font->glyphs.ptr);
 		set_font(run, run->font->number + (bitmap ? index / PDF_TYPE3_GLYPHS : 0));
-		set_rise(run, placed->dy);
+		set_rise(run, shift.dy);
 		set_expansion(run, run->item->as.text.expansion);
-		move_pen(run, run->wanted + placed->dx);
+		move_pen(run, run->wanted + shift.dx);
 		open_string(run);
 		pdf_put_hex(run->out, glyph->code, bitmap ? 2 : 4);
 		run->in_string++;
@@ -161,7 +163,6 @@ static void end_text(TextRun *run)
 
 static void put_cluster(TextRun *run, PdfCluster cluster)
 {
-	const Glyph *glyphs = run->item->as.text.glyphs;
 	bool plain = speaks_for_itself(run, run->item, cluster);
 	if (!plain) {
 		end_text(run);
@@ -173,7 +174,7 @@ static void put_cluster(TextRun *run, PdfCluster cluster)
 	if (!run->in_text)
 		begin_text(run);
 	for (size_t i = cluster.first; i < cluster.end; i++)
-		put_glyph(run, &glyphs[i]);
+		put_glyph(run, i);
 	if (!plain) {
 		end_text(run);
 		pdf_marks_close(run->marks);

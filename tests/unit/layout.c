@@ -295,7 +295,7 @@ static void test_pictures(Bench *bench)
 	Len width = bench->theme.paper_width - bench->theme.margin_left - bench->theme.margin_right;
 	CHECK(image != NULL && image->w == width && image->h > width / 41 && image->h < width / 39);
 	CHECK(image != NULL && image->tag->kind == TAG_FIGURE &&
-	      str_eq(image->tag->alt, S("Hills")));
+	      str_eq(image->tag->words->alt, S("Hills")));
 	CHECK(within(bench, &paper));
 	/* A number in an attribute is pixels, of which 96 make an inch. */
 	paper = set(bench, "<img src='small.png' alt='Dot' width='40em'>\n");
@@ -370,7 +370,7 @@ static void test_notes_at_foot(Bench *bench)
 	Len foot = bench->theme.paper_height - bench->theme.margin_bottom;
 	CHECK(beta->y < foot && beta->y > foot - bench->theme.body_size);
 	CHECK(beta->tag != NULL && beta->tag->parent->kind == TAG_NOTE);
-	CHECK(beta->tag->parent->id.len > 0);
+	CHECK(beta->tag->parent->words->id.len > 0);
 	CHECK(within(bench, &paper));
 }
 

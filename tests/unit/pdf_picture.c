@@ -40,7 +40,7 @@ static FrameItem *place(Bench *b, Str file, int width, int height)
 	FrameItem item = {
 		.kind = FRAME_IMAGE, .span = {1, 2, 3}, .x = 10 * LEN_PT, .y = 20 * LEN_PT};
 	item.tag = tag_new(b->arena, &b->paper, b->paper.root, TAG_FIGURE);
-	item.tag->alt = S("A picture");
+	tag_say(b->arena, item.tag)->alt = S("A picture");
 	item.w = width * LEN_PT;
 	item.h = height * LEN_PT;
 	item.as.image.file = file;

@@ -49,12 +49,14 @@ static inline FrameItem *sample_text(Sample *s, int face, double size, const cha
 	item.as.text.lang = str_from(lang);
 	item.as.text.rtl = shaping.rtl;
 	item.as.text.glyphs = ARENA_ARRAY(s->arena, Glyph, count);
-	item.as.text.glyph_count = count;
+	item.as.text.shifts = ARENA_ARRAY(s->arena, GlyphShift, count);
+	item.as.text.glyph_count = (uint32_t)count;
 	for (size_t i = 0; i < count; i++) {
-		Glyph glyph = {shaped[i].glyph, shaped[i].cluster,
-			       len_muldiv(shaped[i].advance, points, em),
-			       len_muldiv(shaped[i].dx, points, em),
-			       len_muldiv(shaped[i].dy, points, em)};
+		Glyph glyph = {.id = (uint16_t)shaped[i].glyph,
+			       .start = shaped[i].cluster,
+			       .advance = len_muldiv(shaped[i].advance, points, em)};
+		item.as.text.shifts[i] = (GlyphShift){len_muldiv(shaped[i].dx, points, em),
+						      len_muldiv(shaped[i].dy, points, em)};
 		item.as.text.glyphs[i] = glyph;
 		item.w += glyph.advance;
 	}
@@ -176,7 +178,7 @@ static inline void sample_second_page(Sample *s, Tag *sect)
 	s->y += 20 * LEN_PT;
 	sample_cell(s, row, TAG_TH, 56, "Year");
 	sample_cell(s, row, TAG_TH, 120, "Place");
-	s->tag->column_span = 2;
+	tag_say(s->arena, s->tag)->column_span = 2;
 	row = tag_new(s->arena, &s->paper, table, TAG_TR);
 	s->y += 14 * LEN_PT;
 	sample_cell(s, row, TAG_TD, 56, "2024");
@@ -184,7 +186,7 @@ static inline void sample_second_page(Sample *s, Tag *sect)
 	sample_cell(s, row, TAG_TD, 180, "Basel");
 
 	sample_line(s, sect, TAG_FIGURE, 30);
-	s->tag->alt = S("A triangle (\xCE\x94)");
+	tag_say(s->arena, s->tag)->alt = S("A triangle (\xCE\x94)");
 	static PathStep steps[] = {
 		{PATH_MOVE, {60 * LEN_PT}, {300 * LEN_PT}},
 		{PATH_LINE, {100 * LEN_PT}, {300 * LEN_PT}},
