@@ -3,8 +3,9 @@
 
 The yardstick is one second's worth of SHA-256 in this interpreter's C library, scaled to the speed of the machine
 at that moment: absolute seconds on shared machines say little. Printed for each job: CPU of the whole process as a
-multiple of a thousandth of the yardstick (about milliseconds on a machine that hashes 400 MB a second), peak memory,
-size of the output. Then how even word spaces are (spacing.py) on the sample and on each SITE.
+multiple of a thousandth of the yardstick (about milliseconds on a machine that hashes 400 MB a second) and in
+milliseconds, both also for one page, peak memory, size of the output. What grows is there in three sizes, so that
+ratios show whether time and memory grow with it or faster. Then how even word spaces are (spacing.py) on the sample and on each SITE.
 """
 import hashlib
 import os
@@ -45,15 +46,51 @@ def measure(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def write_page(folder, name, text):
+    path = os.path.join(folder, name)
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write(f'---\nname: Bench\n---\n\n{text}\n')
+    return path
+
+
+def sample_text():
+    """The sample's home page up to its publications, without the note."""
+    text = open(os.path.join(ROOT, 'content/_pages/about.md'), encoding='utf-8').read().split('---\n', 2)[2]
+    return text.split('## 📝')[0].split('[^gauge]:')[0].replace('[^gauge]', '')
+
+
 def long_text(folder, copies):
     """The sample's home page that many times in one file."""
-    text = open(os.path.join(ROOT, 'content/_pages/about.md'), encoding='utf-8').read().split('---\n', 2)[2]
-    text = text.split('## 📝')[0].split('[^gauge]:')[0].replace('[^gauge]', '')
-    path = os.path.join(folder, f'copies-{copies}.md')
-    with open(path, 'w', encoding='utf-8') as out:
-        out.write('---\nname: Bench\n---\n')
-        for i in range(copies):
-            out.write(f'## Part {i}\n\n{text}\n\n')
+    text = sample_text()
+    return write_page(folder, f'copies-{copies}.md', ''.join(f'## Part {i}\n\n{text}\n\n' for i in range(copies)))
+
+
+def sample_words(count):
+    """Plain words of the sample, over and over."""
+    words = re.findall(r'\b[a-z]+\b', sample_text())
+    return [words[i * 7 % len(words)] for i in range(count)]
+
+
+def long_paragraph(folder, size):
+    """One paragraph of that many kB."""
+    text = ' '.join(sample_words(size * 1000 // 4))[:size * 1000]
+    return write_page(folder, f'paragraph-{size}.md', text)
+
+
+def long_table(folder, rows):
+    words = sample_words(rows * 8)
+    lines = [f'| {1900 + i % 120} | {" ".join(words[8 * i:8 * i + 8])} | {i} |' for i in range(rows)]
+    return write_page(folder, f'table-{rows}.md', '| Year | Title | Number |\n|---|---|---:|\n' + '\n'.join(lines))
+
+
+def book(folder, copies):
+    """The shared text of two pages that many times; None when it is not there."""
+    script = os.path.join(ROOT, '../shared/bench/book.sh')
+    if not os.path.exists(script):
+        return None
+    path = os.path.join(folder, f'book-{copies}.md')
+    with open(path, 'wb') as out:
+        subprocess.run(['sh', script, str(copies)], stdout=out, check=True)
     return path
 
 
@@ -75,19 +112,24 @@ def main():
             ('sample: PDF, pictures cached', [recto, 'cv', '-q', content, '-o', pdf]),
             ('sample: site and PDF, cached', [recto, 'build', '-q', content, '-o', os.path.join(top, 'site')]),
         ]
-        for copies in (30, 300, 3000):
-            jobs.append((f'{copies} copies of a text', [recto, 'cv', '-q', long_text(top, copies), '-o', pdf]))
-        print(f'{"job":32}{"CPU / yardstick":>16}{"pages":>7}{"a page":>8}{"peak MiB":>10}{"PDF kB":>8}')
+        growing = [(f'{n} copies of a text', long_text(top, n)) for n in (30, 300, 3000)]
+        growing += [(f'shared text, {n} copies', book(top, n)) for n in (5, 50, 500)]
+        growing += [(f'a paragraph of {n} kB', long_paragraph(top, n)) for n in (250, 500, 1000)]
+        growing += [(f'a table of {n} rows', long_table(top, n)) for n in (1250, 2500, 5000)]
+        jobs += [(name, [recto, 'cv', '-q', '--no-cache', path, '-o', pdf]) for name, path in growing if path]
+        print(f'{"job":32}{"CPU / yardstick":>16}{"ms":>7}{"pages":>7}{"a page":>8}{"ms":>6}{"peak MiB":>10}{"PDF kB":>8}')
         for name, command in jobs:
             pages = pages_of(command)
-            ratios, peak = [], 0
+            ratios, times, peak = [], [], 0
             for _ in range(runs if pages < 100 else 1):
                 unit = yardstick()
                 cpu, mib = measure(command)
                 ratios.append(cpu / unit * 1000)
+                times.append(cpu * 1000)
                 peak = max(peak, mib)
-            ratio = statistics.median(ratios)
-            print(f'{name:32}{ratio:16.0f}{pages:7}{ratio / pages:8.2f}{peak:10.0f}{os.path.getsize(pdf) / 1000:8.0f}')
+            ratio, ms = statistics.median(ratios), statistics.median(times)
+            print(f'{name:32}{ratio:16.0f}{ms:7.0f}{pages:7}{ratio / pages:8.2f}{ms / pages:6.2f}{peak:10.0f}'
+                  f'{os.path.getsize(pdf) / 1000:8.0f}', flush=True)
         print(f'\n{"word spaces at 10 pt (spacing.py)":36}{"lines":>6}{"hyphens":>9}{"deviation":>11}')
         for path in [content] + sys.argv[3:]:
             for expansion in (0, 1, 2):
