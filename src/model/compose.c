@@ -114,6 +114,70 @@ static bool is_shown(const Site *site, const Page *page, const Page *on)
 	return !languages || page->lang.len == 0 || str_eq(page->lang, on->lang);
 }
 
+/* The posts of an archive, newest first. */
+static void add_archive(Site *site, Page *page, Span span)
+{
+	DocNode *list = doc_new(site->arena, DOC_LIST, span);
+	list->style = S("dated");
+	list->attrs = with_class(site->arena, S("news archive"));
+	list->as.list.tight = true;
+	for (size_t i = page->post_count; i-- > 0;) {
+		DocNode *text, *item = new_item(site, page->posts[i], page, &text);
+		fill_item(site, item, text, page->posts[i]);
+		doc_append(list, item);
+	}
+	doc_append(page->doc->root, list);
+}
+
+static void add_neighbour(Site *site, DocNode *nav, const Page *post, const char *rel)
+{
+	Arena *arena = site->arena;
+	if (post == NULL)
+		return;
+	DocNode *line = doc_new(arena, DOC_PARAGRAPH, nav->span),
+		*link = doc_new(arena, DOC_LINK, nav->span);
+	Attrs *attrs = ARENA_NEW(arena, Attrs);
+	attrs_set(arena, attrs, S("rel"), str_from(rel));
+	attrs_set(arena, attrs, S("class"), str_from(rel));
+	link->attrs = attrs;
+	link->as.link.url = site_page_url(site, post->url);
+	link->as.link.print_url = site_print_url(site, post->url);
+	doc_append(link, doc_new_text(arena, post->title, nav->span));
+	doc_append(line, link);
+	doc_append(nav, line);
+}
+
+/* A member of the collection with a page of its own in the same language, `step` away. */
+static const Page *find_neighbour(const Site *site, const Collection *c, size_t at, int step)
+{
+	for (size_t i = at + (size_t)step; i < c->members.len; i += (size_t)step) {
+		const Page *post = c->members.ptr[i];
+		if (post->output.len > 0 && is_shown(site, post, c->members.ptr[at]))
+			return post;
+	}
+	return NULL;
+}
+
+/* Below a post: the older and the newer one. */
+static void add_neighbours(Site *site, Page *page, Span span)
+{
+	const Collection *c = site_find_collection(site, page->collection);
+	size_t at = 0;
+	while (at < c->members.len && c->members.ptr[at] != page)
+		at++;
+	const Page *older = find_neighbour(site, c, at, -1),
+		   *newer = find_neighbour(site, c, at, 1);
+	if (older == NULL && newer == NULL)
+		return;
+	DocNode *nav = doc_new(site->arena, DOC_BLOCK, span);
+	nav->tag = S("nav");
+	nav->attrs = with_class(site->arena, S("post-nav"));
+	nav->audience = DOC_WEB_ONLY;
+	add_neighbour(site, nav, older, "prev");
+	add_neighbour(site, nav, newer, "next");
+	doc_append(page->doc->root, nav);
+}
+
 /* The newest members of a collection, `limit` at most (negative: all). NULL when there are none. */
 static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit, Span span)
 {
@@ -289,9 +353,13 @@ void site_compose(Site *site, Page *page, Diags *diags)
 		add_people(site, page, diags);
 	if (str_eq(page->layout, S("cv")))
 		add_cv_link(site, page);
+	Span span = source_span(page->source, page->source->text.len, page->source->text.len);
+	if (page->is_listing)
+		add_archive(site, page, span);
+	if (str_eq(page->collection, S("posts")))
+		add_neighbours(site, page, span);
 	if (!str_eq(page->layout, S("about")))
 		return;
-	Span span = source_span(page->source, page->source->text.len, page->source->text.len);
 	add_news(site, page, span);
 	add_posts(site, page, span);
 	add_papers(site, page, diags);

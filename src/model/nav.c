@@ -53,8 +53,8 @@ static bool is_in_nav(const Site *site, const Page *page)
 {
 	bool fits = str_eq(page->lang, site->home->lang) ||
 		    value_is_nil(value_get(site->config, S("languages")));
-	return page != site->home && page->collection.len == 0 && fits && page->title.len > 0 &&
-	       value_bool(value_get(page->front, S("nav")), false);
+	return page != site->home && page->list_number <= 1 && page->collection.len == 0 && fits &&
+	       page->title.len > 0 && value_bool(value_get(page->front, S("nav")), false);
 }
 
 /* al-folio: the home page, then all pages with `nav: true` by `nav_order`. */

@@ -18,7 +18,8 @@
 
 typedef enum { SITE_PLAIN, SITE_AL_FOLIO, SITE_ACAD_HOMEPAGE } SiteFlavour;
 
-typedef struct {
+typedef struct Page Page;
+struct Page {
 	Source *source;
 	Str path;	    /* relative to the site: "_pages/about.md" */
 	Str url;	    /* "/", "/publications/", "/a.html": begins with a slash, without baseurl */
@@ -31,13 +32,20 @@ typedef struct {
 	Str *redirects;	    /* redirect_from, each begins with a slash */
 	size_t redirect_count;
 	Str redirect_to; /* the page is but a way to there: "/talks/" or on another server; else empty */
+	/* a page that lists posts: an archive, or a page of a list that is cut into pages */
+	Page **posts; /* those it shows, in the order of showing; an archive's oldest first */
+	size_t post_count;
+	const Page *list_first; /* of a list: its first page, else NULL */
+	uint32_t list_number, list_total; /* this page's number from 1, and how many there are */
+	size_t list_posts;		  /* of all pages together */
+	bool is_listing;		  /* an archive: it has no source of its own */
 	bool show_author;   /* acad-homepage: the sidebar is shown */
 	bool is_markdown;   /* else HTML: Liquid only */
 	/* filled by site_read_pages */
 	Text text;
 	Ast *ast;
 	Doc *doc;
-} Page;
+};
 
 /* A file that is copied as it is. */
 typedef struct {

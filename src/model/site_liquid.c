@@ -45,7 +45,16 @@ static const struct {
 	{"selected_papers",
 	 "<recto-bibliography group_by=\"none\" query=\"@*[selected=true]\"></recto-bibliography>"},
 	{"bib_search", ""},
-	{"pagination", ""},
+	{"pagination",
+	 "{% if paginator.total_pages > 1 %}<nav class=\"pagination\"><ul>"
+	 "{% if paginator.previous_page %}<li><a rel=\"prev\" href=\"{{ "
+	 "paginator.previous_page_path | relative_url }}\">&larr;</a></li>{% endif %}"
+	 "{% for trail in paginator.page_trail %}<li>{% if trail.num == paginator.page %}"
+	 "<a aria-current=\"page\" href=\"{{ trail.path | relative_url }}\">{{ trail.num }}</a>"
+	 "{% else %}<a href=\"{{ trail.path | relative_url }}\">{{ trail.num }}</a>{% endif %}</li>"
+	 "{% endfor %}{% if paginator.next_page %}<li><a rel=\"next\" href=\"{{ "
+	 "paginator.next_page_path | relative_url }}\">&rarr;</a></li>{% endif %}"
+	 "</ul></nav>{% endif %}"},
 	{"repository/repo", "<p><a href=\"https://github.com/{{ include.repository }}\">{{ "
 			    "include.repository }}</a></p>"},
 	{"repository/repo_user",
@@ -308,7 +317,7 @@ static void set_string(Arena *arena, Value *map, const char *key, Str string)
 	value_set(arena, map, str_from(key), value_new_string(arena, string, SPAN_NONE));
 }
 
-static Value *page_value(Site *site, const Page *page)
+Value *site_page_value(Site *site, const Page *page)
 {
 	Arena *arena = site->arena;
 	Value *map = value_merge(arena, value_new(arena, VALUE_MAP, SPAN_NONE), page->front);
@@ -334,8 +343,9 @@ static Value *list_of(Site *site, const PageList *pages, bool newest_first)
 {
 	Value *list = value_new(site->arena, VALUE_LIST, SPAN_NONE);
 	for (size_t i = 0; i < pages->len; i++)
-		value_push(site->arena, list,
-			   page_value(site, pages->ptr[newest_first ? pages->len - 1 - i : i]));
+		value_push(
+			site->arena, list,
+			site_page_value(site, pages->ptr[newest_first ? pages->len - 1 - i : i]));
 	return list;
 }
 
@@ -360,19 +370,6 @@ static Value *site_value(Site *site)
 	return map;
 }
 
-/* All posts on one page: a static page needs no more, and paper has no next page to click on. */
-static Value *paginator(Site *site)
-{
-	Value *map = value_new(site->arena, VALUE_MAP, SPAN_NONE);
-	const Value *posts = value_get(site->parts->globals, S("posts"));
-	value_set(site->arena, map, S("posts"), value_merge(site->arena, value_nil(), posts));
-	value_set(site->arena, map, S("page"), value_new_int(site->arena, 1, SPAN_NONE));
-	value_set(site->arena, map, S("total_pages"), value_new_int(site->arena, 1, SPAN_NONE));
-	value_set(site->arena, map, S("total_posts"),
-		  value_new_int(site->arena, (int64_t)value_len(posts), SPAN_NONE));
-	return map;
-}
-
 const Value *site_globals(Site *site, const Page *page)
 {
 	Arena *arena = site->arena;
@@ -382,9 +379,10 @@ const Value *site_globals(Site *site, const Page *page)
 	Value *jekyll = value_new(arena, VALUE_MAP, SPAN_NONE);
 	set_string(arena, jekyll, "environment", S("production"));
 	value_set(arena, globals, S("site"), value_merge(arena, value_nil(), site->parts->globals));
-	value_set(arena, globals, S("page"), page_value(site, page));
-	if (value_bool(value_path(page->front, S("pagination.enabled")), false))
-		value_set(arena, globals, S("paginator"), paginator(site));
+	value_set(arena, globals, S("page"), site_page_value(site, page));
+	if (page->list_first != NULL)
+		value_set(arena, globals, S("paginator"),
+			  value_merge(arena, value_nil(), site_paginator(site, page)));
 	value_set(arena, globals, S("jekyll"), jekyll);
 	return globals;
 }

@@ -408,7 +408,10 @@ static void check_redirects(Site *site, Map *taken, Page *page, Diags *diags)
 
 static int compare_pages(const void *a, const void *b)
 {
-	return str_compare((*(Page *const *)a)->path, (*(Page *const *)b)->path);
+	const Page *x = *(Page *const *)a, *y = *(Page *const *)b;
+	int order = str_compare(x->path, y->path);
+	return order != 0 ? order
+			  : (x->list_number > y->list_number) - (x->list_number < y->list_number);
 }
 
 static int compare_members(const void *a, const void *b)
@@ -438,7 +441,8 @@ static int home_rank(const Site *site, const Page *page)
 	    lang = str_slice(site->lang, 0, str_find_char(site->lang, '-', 0));
 	bool about = str_eq(page->layout, S("about")) || str_starts_nocase(stem, S("about")) ||
 		     str_starts_nocase(stem, S("home")) || str_starts_nocase(stem, S("index"));
-	if (str_eq(page->output, S("404.html")) || page->collection.len > 0)
+	if (str_eq(page->output, S("404.html")) || page->collection.len > 0 || page->is_listing ||
+	    page->list_number > 1)
 		return 0;
 	return 1 + 2 * about + str_starts(page->lang, lang);
 }
@@ -482,12 +486,15 @@ bool site_settle_pages(Site *site, Diags *diags)
 {
 	SiteParts *parts = site->parts;
 	PageList pages = {0}, documents = {0};
+	for (size_t i = 0; i < parts->collections.len; i++)
+		sort_pages(&parts->collections.ptr[i].members, compare_members);
+	site_add_archives(site, diags);
+	site_cut_lists(site);
 	sort_pages(&parts->pages, compare_pages);
 	for (size_t i = 0; i < parts->pages.len; i++)
 		place_page(site, &parts->outputs, &pages, parts->pages.ptr[i], diags);
 	for (size_t i = 0; i < parts->collections.len; i++) {
 		Collection *c = &parts->collections.ptr[i];
-		sort_pages(&c->members, compare_members);
 		for (size_t k = 0; k < c->members.len; k++) {
 			if (has_page(c, c->members.ptr[k]))
 				place_page(site, &parts->outputs, &pages, c->members.ptr[k], diags);

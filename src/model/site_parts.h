@@ -88,6 +88,13 @@ Collection *site_find_collection(const Site *site, Str name);
 /* "2025-11-30" of a front matter's date or a file name's; "" when there is none. */
 Str site_date(Arena *arena, Str text);
 
+/* --- archive.c --- */
+/* Pages for years, tags and categories; further pages of lists. Members are sorted before. */
+void site_add_archives(Site *site, Diags *diags);
+void site_cut_lists(Site *site);
+/* jekyll-paginate's `paginator` of a page with a list. */
+const Value *site_paginator(Site *site, const Page *page);
+
 /* --- site_url.c --- */
 typedef struct {
 	Str path, date, slug, basename, collection;
@@ -114,6 +121,8 @@ void profile_from_page(Site *site, Diags *diags);
 
 /* --- site_read.c, site_liquid.c --- */
 const Value *site_globals(Site *site, const Page *page);
+/* A page as Liquid sees it. */
+Value *site_page_value(Site *site, const Page *page);
 /* The host whose context is a SiteReader. */
 typedef struct {
 	Site *site;

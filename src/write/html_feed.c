@@ -185,6 +185,13 @@ static void add_categories(Buf *out, const Page *page)
 	}
 }
 
+/* Without the links to the posts before and after, which end a post's page. */
+static Str without_neighbours(Str text)
+{
+	size_t nav = str_find(text, S("<nav class=\"post-nav\">"), 0);
+	return str_slice(text, 0, nav);
+}
+
 static void add_content(Buf *out, const HtmlOptions *options, const Page *page, Str url)
 {
 	if (value_bool(value_path(options->site->config, S("feed.excerpt_only")), false))
@@ -195,7 +202,7 @@ static void add_content(Buf *out, const HtmlOptions *options, const Page *page, 
 	buf_add_cstr(out, "<content type=\"html\" xml:base=\"");
 	add_xml(out, html_escape_url(out->arena, url));
 	buf_add_cstr(out, "\">");
-	add_xml(out, str_trim(buf_str(&text)));
+	add_xml(out, str_trim(without_neighbours(buf_str(&text))));
 	buf_add_cstr(out, "</content>\n");
 }
 

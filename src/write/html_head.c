@@ -20,6 +20,13 @@ static Str page_str(const HtmlPage *page, Str key)
 	return own.len > 0 ? own : config_str(page, key);
 }
 
+Str html_page_name(const HtmlPage *page)
+{
+	Str own = str_trim(page->page->title);
+	bool home = page->page == page->site->home;
+	return home || own.len == 0 ? html_site_title(page->site) : own;
+}
+
 Str html_page_title(const HtmlPage *page)
 {
 	Str site = html_site_title(page->site), own = str_trim(page->page->title);
@@ -145,7 +152,7 @@ static void add_open_graph(const HtmlPage *page)
 		 date.len > 0			  ? S("article")
 		 : page->page == page->site->home ? S("profile")
 						  : S("website"));
-	add_meta(out, "property", "og:title", html_page_title(page));
+	add_meta(out, "property", "og:title", html_page_name(page));
 	add_meta(out, "property", "og:url", html_absolute_url(arena, page->site, page->page->url));
 	add_meta(out, "property", "og:description", html_page_description(page));
 	add_meta(out, "property", "og:locale", str_replace(arena, page->lang, S("-"), S("_")));

@@ -156,7 +156,7 @@ static Value *this_page(const HtmlPage *page)
 	Str url = html_absolute_url(arena, page->site, p->url);
 	set_str(arena, map, S("@id"), url);
 	set_str(arena, map, S("url"), url);
-	set_str(arena, map, post ? S("headline") : S("name"), html_page_title(page));
+	set_str(arena, map, post ? S("headline") : S("name"), html_page_name(page));
 	set_str(arena, map, S("description"), html_page_description(page));
 	set_str(arena, map, S("inLanguage"), page->lang);
 	if (post)

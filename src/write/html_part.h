@@ -83,7 +83,9 @@ bool html_add_icon(const HtmlPage *page, Str kind);
 
 /* All of <head> that the policy is about: what stands behind it. */
 void html_add_head(const HtmlPage *page);
-/* What <title> and description say. */
+/* The page's own title, the site's where it has none; with the site's behind it, as <title> says it;
+ * the description. */
+Str html_page_name(const HtmlPage *page);
 Str html_page_title(const HtmlPage *page);
 Str html_page_description(const HtmlPage *page);
 /* The picture that stands for the page, absolute; empty when there is none. */

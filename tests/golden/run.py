@@ -3,7 +3,7 @@
 
 A case is a folder here: `input.md`, or a site in `site/`, an optional `args` (one a line), and what is expected:
   expect.source .ast .doc .items .frames   what `recto dump --stage=` prints of the page (of a site: the home page)
-  expect.html, expect.html.NAME            the home page, the page NAME/index.html or NAME.html, without style sheet
+  expect.html, expect.html.NAME            the home page, the page NAME/index.html or NAME.html, without style sheet; + is /
   expect.out.PATH                          another file that is written, as it is: expect.out.feed.xml
   expect.files                             what `recto build` writes, one path a line
   expect.diag                              all messages of `recto build`, then its exit status
@@ -89,6 +89,7 @@ class Case:
             return ''.join(path + '\n' for path in sorted(files))
         if kind == 'out':
             return files.get('.'.join(page), messages)
+        page = [part.replace('+', '/') for part in page]
         paths = [f'{page[0]}/index.html', f'{page[0]}.html'] if page else ['index.html']
         html = next((files[path] for path in paths if path in files), messages)
         html = re.sub(r"(style-src 'self') 'sha256-[^']*'", r"\1 'OURS'", html, count=1)

@@ -9,7 +9,7 @@
 <meta name="generator" content="recto">
 <meta property="og:site_name" content="Ada Nowak">
 <meta property="og:type" content="website">
-<meta property="og:title" content="b | Ada Nowak">
+<meta property="og:title" content="b">
 <meta property="og:locale" content="en">
 <meta name="twitter:card" content="summary">
 <link rel="icon" href="data:,">
