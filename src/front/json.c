@@ -35,6 +35,92 @@ static Value *convert(Arena *arena, json_t *json, Span span)
 	return value_new(arena, VALUE_NIL, span);
 }
 
+/* --- places: jansson keeps none, so the text is walked a second time beside the tree --- */
+
+typedef struct {
+	const Source *source;
+	Str text;
+	size_t at;
+} Walk;
+
+static void skip_to_token(Walk *walk)
+{
+	while (walk->at < walk->text.len &&
+	       (char_is_space(walk->text.ptr[walk->at]) || walk->text.ptr[walk->at] == ',' ||
+		walk->text.ptr[walk->at] == ':'))
+		walk->at++;
+}
+
+/* Past a string, number or word. */
+static Span take_scalar(Walk *walk)
+{
+	size_t start = walk->at, end = walk->text.len;
+	bool string = start < end && walk->text.ptr[start] == '"';
+	for (walk->at += string; walk->at < end; walk->at++) {
+		char c = walk->text.ptr[walk->at];
+		if (string && c == '\\')
+			walk->at++;
+		else if (string && c == '"')
+			break;
+		else if (!string && (char_is_space(c) || c == ',' || c == ']' || c == '}'))
+			break;
+	}
+	walk->at += string && walk->at < end;
+	return source_span(walk->source, start, walk->at < end ? walk->at : end);
+}
+
+static void place(Walk *walk, Value *value);
+
+/* Keys stand in the order of the text, but one that is written twice, which stands where it stood
+ * first. */
+static void place_entries(Walk *walk, Value *map)
+{
+	size_t count = map->kind == VALUE_MAP ? map->as.map.len : 0;
+	for (size_t i = 0; walk->at < walk->text.len;) {
+		skip_to_token(walk);
+		if (walk->at >= walk->text.len || walk->text.ptr[walk->at] == '}')
+			return;
+		Span span = take_scalar(walk);
+		Str key = str_slice(walk->text, span.start + 1, span.end - 1);
+		ValueEntry *entry = i < count ? &map->as.map.entries[i] : NULL;
+		bool plain = str_find_char(key, '\\', 0) == STR_NONE;
+		for (size_t k = 0; entry != NULL && plain && k < i; k++)
+			if (str_eq(map->as.map.entries[k].key, key))
+				entry = &map->as.map.entries[k];
+		Value other = *value_nil();
+		if (entry != NULL)
+			entry->key_span = span;
+		skip_to_token(walk);
+		place(walk, entry != NULL ? entry->value : &other);
+		i += entry == NULL || entry == &map->as.map.entries[i];
+	}
+}
+
+static void place(Walk *walk, Value *value)
+{
+	size_t start = walk->at;
+	char c = start < walk->text.len ? walk->text.ptr[start] : '\0';
+	if (c != '{' && c != '[') {
+		value->span = take_scalar(walk);
+		return;
+	}
+	walk->at++;
+	if (c == '{') {
+		place_entries(walk, value);
+	} else {
+		for (size_t i = 0;; i++) {
+			skip_to_token(walk);
+			if (walk->at >= walk->text.len || walk->text.ptr[walk->at] == ']')
+				break;
+			Value other = *value_nil();
+			bool known = value->kind == VALUE_LIST && i < value->as.list.len;
+			place(walk, known ? value->as.list.items[i] : &other);
+		}
+	}
+	walk->at += walk->at < walk->text.len;
+	value->span = source_span(walk->source, start, walk->at);
+}
+
 bool json_parse_source(Arena *arena, const Source *source, Diags *diags, const Value **out)
 {
 	json_error_t error;
@@ -46,8 +132,12 @@ bool json_parse_source(Arena *arena, const Source *source, Diags *diags, const V
 		diag_error(diags, source_span(source, at, at + 1), S(""), "JSON: %s", error.text);
 		return false;
 	}
-	*out = convert(arena, json, source_span(source, 0, source->text.len));
+	Value *value = convert(arena, json, source_span(source, 0, source->text.len));
 	json_decref(json);
+	Walk walk = {source, source->text, 0};
+	skip_to_token(&walk);
+	place(&walk, value);
+	*out = value;
 	return true;
 }
 
