@@ -78,15 +78,40 @@ static void aside_set(Columns *columns, const DocNode *aside, Len w)
 		block_set(column, aside);
 }
 
-static void date_set(Columns *columns, const DocNode *date)
+/* At the right a date takes what it needs; at the left all of a document stand in one column. */
+static Len date_width(const Galley *column, const DocNode *entry)
+{
+	Layouter *layouter = column->layouter;
+	const DocNode *root = entry;
+	Len widest = 0;
+	if (layouter->theme->date_side == THEME_DATE_RIGHT)
+		return inlines_width(column, entry->as.entry.date);
+	while (root->parent != NULL)
+		root = root->parent;
+	if (layouter->date_root == root)
+		return layouter->date_width;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		if (node->kind != DOC_ENTRY || node->as.entry.date == NULL)
+			continue;
+		Len w = inlines_width(column, node->as.entry.date);
+		widest = w > widest ? w : widest;
+	}
+	layouter->date_root = root;
+	layouter->date_width = widest;
+	return widest;
+}
+
+static void date_set(Columns *columns, const DocNode *entry)
 {
 	const Theme *theme = columns->text.layouter->theme;
+	const DocNode *date = entry->as.entry.date;
 	Galley column;
 	column_open(columns, &column, columns->text.layouter->work);
 	TextStyle text = style_named(theme, column.text, S("date"));
 	text.features = S("lnum,tnum");
+	text.no_hyphen = true;
 	galley_set_text(&column, text);
-	Len w = inlines_width(&column, date), most = columns->text.width / 3;
+	Len w = date_width(&column, entry), most = columns->text.width / 3;
 	w = w < most ? w : most;
 	column.hyphenate = false;
 	if (theme->date_side == THEME_DATE_LEFT) {
@@ -99,6 +124,15 @@ static void date_set(Columns *columns, const DocNode *date)
 		columns->text.width -= w + theme->date_gap;
 	}
 	block_set_inlines(column, date->first, NULL, TAG_P);
+}
+
+/* What need not stand beside a date at the right: all but the head of a CV's entry. */
+static const DocNode *below_date(const Columns *columns, const DocNode *entry)
+{
+	bool right = columns->text.layouter->theme->date_side == THEME_DATE_RIGHT;
+	bool only_date = columns->count == 1 && entry->as.entry.date != NULL;
+	bool head = entry->first != NULL && str_eq(entry->first->style, S("head"));
+	return right && only_date && head ? entry->first->next : NULL;
 }
 
 void entry_set(Galley place, const DocNode *entry)
@@ -117,7 +151,7 @@ void entry_set(Galley place, const DocNode *entry)
 	if (aside > 0)
 		aside_set(&columns, entry->as.entry.aside, aside);
 	if (date != NULL) {
-		date_set(&columns, date);
+		date_set(&columns, entry);
 		columns.text.skip = date;
 	}
 	size_t first = place.flow->rows.len;
@@ -125,9 +159,15 @@ void entry_set(Galley place, const DocNode *entry)
 		block_set_children(columns.text, entry);
 	} else {
 		Galley text;
+		const DocNode *below = below_date(&columns, entry);
 		column_open(&columns, &text, layouter->work);
-		block_set_children(text, entry);
+		block_set_range(text, entry->first, below);
 		flow_merge(place.flow, columns.flows, columns.count, layouter->text_height / 3);
+		text = columns.text;
+		text.flow = place.flow;
+		text.x = place.x;
+		text.width = place.width;
+		block_set_range(text, below, NULL);
 	}
 	flow_keep(place.flow, first, layouter->text_height / 5);
 	flow_space(place.flow, theme->entry_gap);

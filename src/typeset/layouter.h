@@ -32,6 +32,8 @@ typedef struct {
 	int title_levels;	   /* 1 when the person's name is the H1 of the paper, else 0 */
 	const DocNode *aside_list; /* whose entries' column has been measured last, and its width */
 	Len aside_width;
+	const DocNode *date_root; /* of whose entries the dates have been measured, and the widest */
+	Len date_width;
 	Len text_left, text_width, text_height;
 } Layouter;
 

@@ -116,6 +116,9 @@ static void plain_list_set(Galley place, const DocNode *list)
 	Galley inner = place;
 	inner.gap = list->as.list.tight ? place.layouter->theme->item_gap : place.gap;
 	int64_t number = list->as.list.start;
+	bool reversed = false;
+	if (list->attrs != NULL)
+		(void)attrs_get(list->attrs, S("reversed"), &reversed);
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
 		if (block_is_hidden(item))
 			continue;
@@ -124,7 +127,8 @@ static void plain_list_set(Galley place, const DocNode *list)
 			continue;
 		}
 		inner.depth++;
-		item_set(inner, &labels, item, item_label(&place, list, item, number++));
+		item_set(inner, &labels, item, item_label(&place, list, item, number));
+		number += reversed ? -1 : 1;
 		inner.depth--;
 		flow_space(place.flow, inner.gap);
 	}

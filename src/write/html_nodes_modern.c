@@ -63,6 +63,7 @@ static const struct {
 	{STR_INIT("span"), STR_INIT("data"), MODERN_DROP}, /* acad-homepage's citation counts */
 	{STR_INIT(""), STR_INIT("markdown"), MODERN_DROP},
 	{STR_INIT(""), STR_INIT("priority"), MODERN_DROP}, /* for paper */
+	{STR_INIT(""), STR_INIT("tags"), MODERN_DROP},	   /* for variants of it */
 };
 
 void html_put_declaration(Buf *css, const char *name, Str value)
