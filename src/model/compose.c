@@ -347,12 +347,22 @@ static void add_cv_link(Site *site, Page *page)
 		page->doc->root->last = line;
 }
 
+/* The sections of the CV data, the same as in the PDF. */
+static void add_resume(Site *site, Page *page, Diags *diags)
+{
+	const Resume *resume = site_resume(site, page, diags);
+	if (resume != NULL)
+		doc_adopt(page->doc->root, site_resume_blocks(site, page, resume, diags));
+}
+
 void site_compose(Site *site, Page *page, Diags *diags)
 {
 	if (str_eq(page->layout, S("profiles")))
 		add_people(site, page, diags);
-	if (str_eq(page->layout, S("cv")))
+	if (str_eq(page->layout, S("cv"))) {
 		add_cv_link(site, page);
+		add_resume(site, page, diags);
+	}
 	Span span = source_span(page->source, page->source->text.len, page->source->text.len);
 	if (page->is_listing)
 		add_archive(site, page, span);

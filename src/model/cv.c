@@ -197,15 +197,18 @@ static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page
 Doc *site_cv_doc(Site *site, Diags *diags)
 {
 	Arena *arena = site->arena;
-	(void)diags;
+	const Resume *resume = site_resume(site, site->home, diags);
 	Doc *doc = ARENA_NEW(arena, Doc);
 	Span span = source_span(site->home->source, site->home->body, site->home->source->text.len);
 	DocNode *notes = doc_new(arena, DOC_NOTES, span);
 	doc->root = doc_new(arena, DOC_ROOT, span);
 	doc->lang = site->home->lang;
-	add_page(site, doc->root, notes, site->home);
-	if (site->cv_page != NULL && site->cv_page != site->home)
+	if (resume == NULL)
+		add_page(site, doc->root, notes, site->home);
+	if (site->cv_page != NULL && (resume != NULL || site->cv_page != site->home))
 		add_page(site, doc->root, notes, site->cv_page);
+	else if (resume != NULL)
+		doc_adopt(doc->root, site_resume_blocks(site, site->home, resume, diags));
 	drop_web_only(doc->root);
 	if (notes->first != NULL) {
 		doc_append(doc->root, notes);

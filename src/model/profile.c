@@ -2,6 +2,7 @@
 #include "base/url.h"
 
 #include "base/file.h"
+#include "model/resume_profile.h"
 #include "model/site_parts.h"
 #include "model/socials.h"
 
@@ -214,6 +215,27 @@ static void load_acad(Maker *maker)
 	p->show_socials = true;
 }
 
+/* What CV data says of the person where the site says nothing. */
+static void load_resume(Maker *maker)
+{
+	Site *site = maker->site;
+	Profile *p = maker->profile;
+	const Resume *resume = site_resume(site, site->home, maker->diags);
+	if (resume == NULL)
+		return;
+	if (p->name.len == 0)
+		set_name(maker, text_of(maker, resume->basics.name));
+	resume_add_contacts(site->arena, resume, &maker->contacts);
+	if (p->headline == NULL)
+		p->headline =
+			site_html_inlines(site, resume->basics.label, site->home, maker->diags);
+	if (p->location.len == 0 && p->more_info == NULL)
+		p->location = resume_location_text(site->arena, resume);
+	if (p->photo.len == 0 && site->single)
+		load_photo(maker, resume->basics.image, S("assets/img"));
+	p->show_socials = p->show_socials || site_is_resume_file(site->home->path);
+}
+
 void profile_load(Site *site, Diags *diags)
 {
 	Maker maker = {site, ARENA_NEW(site->arena, Profile), diags, {0}};
@@ -224,5 +246,6 @@ void profile_load(Site *site, Diags *diags)
 		load_acad(&maker);
 	else
 		load_folio(&maker);
+	load_resume(&maker);
 	store_contacts(&maker);
 }

@@ -173,7 +173,7 @@ static bool find_root(Site *site, Str *file, Diags *diags)
 	*file = S("");
 	site->root = path;
 	if (kind == FILE_NONE || kind == FILE_OTHER) {
-		diag_error(diags, SPAN_NONE, S("name a folder or a Markdown file"),
+		diag_error(diags, SPAN_NONE, S("name a folder, a Markdown file or a CV data file"),
 			   kind == FILE_NONE ? "there is no file or folder %.*s"
 					     : "%.*s is no folder and no file",
 			   STR_ARG(path));
@@ -233,10 +233,34 @@ void site_use_config(Site *site, const Value *given, Diags *diags)
 	site->flavour = find_flavour(site);
 }
 
+/* The page of a site that is a CV data file: all of its text comes from the data. */
+static void add_data_page(Site *site, Str path, Diags *diags)
+{
+	Arena *arena = site->arena;
+	Page *page = ARENA_NEW(arena, Page);
+	Value *front = value_new(arena, VALUE_MAP, SPAN_NONE);
+	page->source = site_load_source(site, path, SPAN_NONE, diags);
+	if (page->source == NULL)
+		return;
+	value_set(arena, front, S("layout"), value_new_string(arena, S("cv"), SPAN_NONE));
+	page->path = path;
+	page->url = S("/");
+	page->layout = S("cv");
+	page->front = front;
+	page->body = page->source->text.len;
+	page->lang = site->lang;
+	page->is_markdown = true;
+	VEC_PUSH(arena, &site->parts->pages, page);
+}
+
 /* The page of a site that is one file. */
 static void add_single_page(Site *site, Str path, Diags *diags)
 {
 	bool asset;
+	if (site_is_resume_file(path)) {
+		add_data_page(site, path, diags);
+		return;
+	}
 	Page *page = site_make_page(site, site_load_source(site, path, SPAN_NONE, diags), path,
 				    NULL, &asset, diags);
 	if (page == NULL)
@@ -370,6 +394,7 @@ Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options)
 	parts->asset_index = map_in(arena);
 	parts->sources = map_in(arena);
 	parts->outputs = map_in(arena);
+	parts->resumes = map_in(arena);
 	site->config = site->data = value_new(arena, VALUE_MAP, SPAN_NONE);
 	return site;
 }

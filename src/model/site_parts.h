@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "front/liquid.h"
 #include "model/publication.h"
+#include "model/resume.h"
 #include "model/site.h"
 
 typedef VEC(Page *) PageList;
@@ -40,6 +41,7 @@ struct SiteParts {
 	Map asset_index; /* path to Asset */
 	VEC(Collection) collections;
 	VEC(Library *) libraries;
+	Map resumes; /* where CV data stands ("cv", "zh.cv", a path) to Resume */
 	Map outputs;	      /* output path to Page, old addresses too */
 	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */
@@ -137,6 +139,12 @@ DocNode *site_html_blocks(Site *site, const Value *html, const Page *page, Diags
 DocNode *site_html_inlines(Site *site, const Value *html, const Page *page, Diags *diags);
 /* The same of a text, which may be Markdown; links are not resolved. */
 DocNode *site_markup_inlines(Site *site, Text text, bool markdown, Diags *diags);
+/* A text of a data file, Markdown or HTML: its inlines below a DOC_SPAN, or its blocks below a
+ * DOC_BLOCK; NULL when there is nothing in it. Links are as written. */
+DocNode *site_text_inlines(Site *site, const Value *text, bool markdown, const Page *page,
+			   Diags *diags);
+DocNode *site_text_blocks(Site *site, const Value *text, bool markdown, const Page *page,
+			  Diags *diags);
 /* The blocks of a file that stands on the page `on`; NULL after a message when there is none. */
 DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *diags);
 /* The source text behind a string value, as a Text whose spans are right. */
@@ -160,6 +168,15 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags);
 
 /* --- cv.c --- */
 void site_find_cv_output(Site *site, Diags *diags);
+
+/* --- resume_site.c --- */
+/* The CV data that a page shows, or NULL: `recto.cv.data`, _data/cv.yml, resume.json. Read once. */
+const Resume *site_resume(Site *site, const Page *page, Diags *diags);
+/* Its blocks for a page, links resolved, publications of the bibliography among them; below a
+ * DOC_BLOCK. */
+DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, Diags *diags);
+/* The one source of a site that is a data file, or NULL. */
+bool site_is_resume_file(Str path);
 
 /* --- compose.c, bibliography.c --- */
 void site_compose(Site *site, Page *page, Diags *diags);

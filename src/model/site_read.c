@@ -94,6 +94,8 @@ static void take_inlines(Site *site, DocNode *span, DocNode *from)
 {
 	for (DocNode *child = from->first, *next; child != NULL; child = next) {
 		next = child->next;
+		if (child->kind == DOC_MATH_BLOCK)
+			child->kind = DOC_MATH;
 		if (!doc_is_block(child)) {
 			doc_append(span, child);
 			continue;
@@ -225,6 +227,85 @@ static bool has_emoji(const Site *site)
 		if (str_eq(value_string(value_at(plugins, i)), S("jemoji")))
 			return true;
 	return value_is_nil(plugins);
+}
+
+/* --- Markdown in data --- */
+
+/* Whether a word at the start of a line would begin a block: "#", "-", "1.", ">", "[x]:". */
+static size_t block_mark(Str word)
+{
+	size_t at = 0;
+	while (at < word.len && char_is_digit(word.ptr[at]))
+		at++;
+	char c = at < word.len ? word.ptr[at] : '\0';
+	if (at > 0)
+		return (c == '.' || c == ')') && at + 1 == word.len ? at : STR_NONE;
+	bool lone = word.len == 1 && (c == '-' || c == '+' || c == '*' || c == ':' || c == '=');
+	bool rule = word.len >= 2 && (str_starts(word, S("--")) || str_starts(word, S("==")) ||
+				      str_starts(word, S("__")) || str_starts(word, S("~~~")) ||
+				      str_starts(word, S("```")));
+	for (size_t i = 1; rule && i < word.len; i++)
+		rule = word.ptr[i] == c || c == '`' || c == '~';
+	bool named = c == '[' && str_contains(word, S("]:"));
+	return c == '#' || c == '>' || lone || rule || named ? 0 : STR_NONE;
+}
+
+/* The value on one line, with a backslash before what would make it a block, or a table. */
+static Text inline_text(Site *site, const Value *value, bool markdown)
+{
+	Text text = site_value_text(site, value);
+	TextBuilder builder = text_builder(site->arena);
+	Str word;
+	bool first = true;
+	for (Str rest = text.text; str_next_word(&rest, &word); first = false) {
+		size_t at = (size_t)(word.ptr - text.text.ptr), end = at + word.len;
+		size_t mark = first && markdown ? block_mark(word) : STR_NONE;
+		if (!first)
+			text_add_generated(&builder, S(" "), value->span);
+		for (size_t i = 0; i < word.len; i++) {
+			bool bar = markdown && word.ptr[i] == '|' && (i == 0 || word.ptr[i - 1] != '\\');
+			if (i != mark && !bar)
+				continue;
+			text_add_text(&builder, &text, at, (size_t)(word.ptr - text.text.ptr) + i);
+			text_add_generated(&builder, S("\\"), value->span);
+			at = (size_t)(word.ptr - text.text.ptr) + i;
+		}
+		text_add_text(&builder, &text, at, end);
+	}
+	return text_finish(&builder);
+}
+
+static DocNode *build_text(Site *site, Text text, bool markdown, const Page *page, Diags *diags)
+{
+	MarkdownOptions settings = markdown_options(site);
+	DocOptions options = {.lang = page->lang, .emoji = has_emoji(site)};
+	Ast *ast = markdown ? markdown_parse(site->arena, &text, &settings, diags)
+			    : markdown_parse_html(site->arena, &text, diags);
+	if (site->options->safe)
+		html_make_safe(site->arena, ast, diags);
+	DocNode *root = doc_build(site->arena, ast, &options, diags)->root;
+	if (has_mathjax(site, page))
+		doc_math_find(site->arena, root, diags);
+	return root;
+}
+
+DocNode *site_text_inlines(Site *site, const Value *value, bool markdown, const Page *page,
+			   Diags *diags)
+{
+	Text text = inline_text(site, value, markdown);
+	DocNode *root = build_text(site, text, markdown, page, diags);
+	DocNode *span = doc_new(site->arena, DOC_SPAN, value->span);
+	take_inlines(site, span, root);
+	return span->first != NULL ? span : NULL;
+}
+
+DocNode *site_text_blocks(Site *site, const Value *value, bool markdown, const Page *page,
+			  Diags *diags)
+{
+	DocNode *root = build_text(site, site_value_text(site, value), markdown, page, diags);
+	DocNode *block = doc_new(site->arena, DOC_BLOCK, value->span);
+	doc_adopt(block, root);
+	return block->first != NULL ? block : NULL;
 }
 
 /* A page up to its Doc, links not yet resolved. */

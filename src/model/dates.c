@@ -1,0 +1,498 @@
+#include "model/dates.h"
+
+#include "base/utf8.h"
+
+/* --- reading --- */
+
+typedef struct {
+	Str text;
+	size_t at;
+} Reader;
+
+/* English and the other languages' names, by how they begin; the first that fits. */
+static const struct {
+	const char *name;
+	int month, season;
+} names[] = {
+	{"january", 1, 0},    {"february", 2, 0},   {"march", 3, 0},	 {"april", 4, 0},
+	{"may", 5, 0},	      {"june", 6, 0},	    {"july", 7, 0},	 {"august", 8, 0},
+	{"september", 9, 0},  {"sept", 9, 0},	    {"october", 10, 0},	 {"november", 11, 0},
+	{"december", 12, 0},  {"spring", 0, 1},	    {"summer", 0, 2},	 {"fall", 0, 3},
+	{"autumn", 0, 3},     {"winter", 0, 4},	    {"janvier", 1, 0},	 {"février", 2, 0},
+	{"mars", 3, 0},	      {"avril", 4, 0},	    {"mai", 5, 0},	 {"juin", 6, 0},
+	{"juillet", 7, 0},    {"août", 8, 0},	    {"septembre", 9, 0}, {"octobre", 10, 0},
+	{"novembre", 11, 0},  {"décembre", 12, 0},  {"januar", 1, 0},	 {"februar", 2, 0},
+	{"märz", 3, 0},	      {"juni", 6, 0},	    {"juli", 7, 0},	 {"oktober", 10, 0},
+	{"dezember", 12, 0},  {"enero", 1, 0},	    {"febrero", 2, 0},	 {"marzo", 3, 0},
+	{"abril", 4, 0},      {"mayo", 5, 0},	    {"junio", 6, 0},	 {"julio", 7, 0},
+	{"agosto", 8, 0},     {"septiembre", 9, 0}, {"octubre", 10, 0},	 {"noviembre", 11, 0},
+	{"diciembre", 12, 0},
+};
+
+static const char *const open_words[] = {
+	"present",
+	"now",
+	"today",
+	"current",
+	"currently",
+	"ongoing",
+	"onwards",
+	"onward",
+	"heute",
+	"présent",
+	"aujourd'hui",
+	"actualidad",
+	"presente",
+	"presently",
+	"till date",
+	"to date",
+	"至今",
+	"今",
+	"現在",
+	"现在",
+	"현재",
+	"н. в.",
+	"настоящее время",
+	"اکنون",
+};
+
+static char peek(const Reader *r)
+{
+	return r->at < r->text.len ? r->text.ptr[r->at] : '\0';
+}
+
+/* White space, also U+00A0 and its thin kin. */
+static void skip_space(Reader *r)
+{
+	while (r->at < r->text.len) {
+		size_t next = r->at;
+		uint32_t rune = utf8_next(r->text, &next);
+		if (rune != ' ' && rune != '\t' && rune != '\n' && rune != 0xA0 && rune != 0x2009 &&
+		    rune != 0x202F)
+			return;
+		r->at = next;
+	}
+}
+
+static bool take(Reader *r, Str sign)
+{
+	if (!str_starts_nocase(str_from_offset(r->text, r->at), sign))
+		return false;
+	r->at += sign.len;
+	return true;
+}
+
+/* A number of at most four digits; 0 when there is none. `width`: how many digits. */
+static int take_number(Reader *r, size_t *width)
+{
+	size_t end = r->at;
+	int number = 0;
+	while (end < r->text.len && end - r->at < 5 && char_is_digit(r->text.ptr[end]))
+		number = number * 10 + (r->text.ptr[end++] - '0');
+	*width = end - r->at;
+	if (*width == 0 || *width > 4)
+		return 0;
+	r->at = end;
+	return number;
+}
+
+static bool is_year(int number, size_t width)
+{
+	return width == 4 && number >= 1000 && number < 3000;
+}
+
+/* Letters, also beyond ASCII but not CJK. */
+static Str take_word(Reader *r)
+{
+	size_t start = r->at;
+	while (r->at < r->text.len) {
+		size_t next = r->at;
+		uint32_t rune = utf8_next(r->text, &next);
+		bool letter =
+			rune < 128 ? char_is_alpha((char)rune) : rune >= 0xC0 && rune < 0x2000;
+		if (!letter)
+			break;
+		r->at = next;
+	}
+	return str_slice(r->text, start, r->at);
+}
+
+/* A month or a season: a whole name, or three letters of it and more. */
+static bool take_name(Reader *r, DatePoint *point)
+{
+	Reader here = *r;
+	Str word = take_word(&here);
+	for (size_t i = 0; i < sizeof names / sizeof *names && word.len >= 3; i++) {
+		Str name = str_from(names[i].name);
+		if (!(names[i].month != 0 ? str_starts_nocase(name, word)
+					  : str_eq_nocase(name, word)))
+			continue;
+		point->month = names[i].month;
+		point->season = names[i].season;
+		(void)take(&here, S("."));
+		r->at = here.at;
+		return true;
+	}
+	return false;
+}
+
+static bool take_open(Reader *r)
+{
+	for (size_t i = 0; i < sizeof open_words / sizeof *open_words; i++) {
+		Reader here = *r;
+		if (!take(&here, str_from(open_words[i])))
+			continue;
+		if (char_is_alpha(peek(&here)))
+			continue;
+		r->at = here.at;
+		return true;
+	}
+	return false;
+}
+
+/* "-05", ".5", "/05" behind a year or a month: not the "-20" of "2019-2020". */
+static int take_part(Reader *r, char sign, int most)
+{
+	Reader here = *r;
+	size_t width;
+	if (peek(&here) != sign)
+		return 0;
+	here.at++;
+	int number = take_number(&here, &width);
+	if (width == 0 || width > 2 || number < 1 || number > most)
+		return 0;
+	r->at = here.at;
+	return number;
+}
+
+static bool take_han_date(Reader *r, DatePoint *point)
+{
+	static const Str year[] = {STR_INIT("年"), STR_INIT("년")},
+			 month[] = {STR_INIT("月"), STR_INIT("월")},
+			 day[] = {STR_INIT("日"), STR_INIT("일")};
+	size_t width;
+	if (!take(r, year[0]) && !take(r, year[1]))
+		return false;
+	Reader here = *r;
+	skip_space(&here);
+	int number = take_number(&here, &width);
+	if (number < 1 || number > 12 || (!take(&here, month[0]) && !take(&here, month[1])))
+		return true;
+	point->month = number;
+	*r = here;
+	skip_space(&here);
+	number = take_number(&here, &width);
+	if (number >= 1 && number <= 31 && (take(&here, day[0]) || take(&here, day[1]))) {
+		point->day = number;
+		*r = here;
+	}
+	return true;
+}
+
+/* What stands behind a year: "-05-01", "年5月", " May". */
+static void take_behind_year(Reader *r, DatePoint *point)
+{
+	Reader here = *r;
+	if (take_han_date(r, point))
+		return;
+	char sign = peek(r);
+	if (sign == '-' || sign == '.' || sign == '/')
+		point->month = take_part(r, sign, 12);
+	if (point->month > 0) {
+		point->day = take_part(r, sign, 31);
+		/* a time, as YAML's and Jekyll's dates have one */
+		if (point->day > 0 && peek(r) == 'T')
+			r->at = r->text.len;
+		return;
+	}
+	skip_space(&here);
+	(void)take(&here, S(","));
+	skip_space(&here);
+	if (take_name(&here, point))
+		r->at = here.at;
+}
+
+/* "May 2020", "May 1, 2020", "Fall '23" is not read. */
+static bool take_named(Reader *r, DatePoint *point)
+{
+	size_t width;
+	if (!take_name(r, point))
+		return false;
+	skip_space(r);
+	(void)take(r, S(","));
+	(void)take(r, S("of "));
+	skip_space(r);
+	int number = take_number(r, &width);
+	if (width > 0 && width <= 2 && point->month > 0) {
+		point->day = number;
+		(void)(take(r, S("st")) || take(r, S("nd")) || take(r, S("rd")) ||
+		       take(r, S("th")));
+		(void)take(r, S(","));
+		skip_space(r);
+		number = take_number(r, &width);
+	}
+	point->year = number;
+	return is_year(number, width);
+}
+
+/* "05/2020", "1 May 2020". */
+static bool take_small(Reader *r, int number, DatePoint *point)
+{
+	size_t width;
+	char sign = peek(r);
+	if ((sign == '/' || sign == '.' || sign == '-') && number >= 1 && number <= 12) {
+		r->at++;
+		point->month = number;
+		point->year = take_number(r, &width);
+		return is_year(point->year, width);
+	}
+	(void)take(r, S("."));
+	skip_space(r);
+	if (number < 1 || number > 31 || !take_named(r, point) || point->month == 0 ||
+	    point->day > 0)
+		return false;
+	point->day = number;
+	return true;
+}
+
+static bool take_point(Reader *r, DatePoint *point)
+{
+	size_t width;
+	*point = (DatePoint){0};
+	Reader here = *r;
+	bool ok;
+	if (char_is_digit(peek(&here))) {
+		int number = take_number(&here, &width);
+		ok = width > 0 && width <= 4;
+		if (ok && is_year(number, width)) {
+			point->year = number;
+			take_behind_year(&here, point);
+		} else {
+			ok = ok && width <= 2 && take_small(&here, number, point);
+		}
+	} else {
+		ok = take_named(&here, point);
+	}
+	ok = ok && !char_is_digit(peek(&here));
+	if (ok)
+		*r = here;
+	else
+		*point = (DatePoint){0};
+	return ok;
+}
+
+bool date_parse(Str text, DatePoint *out, bool *open)
+{
+	Reader r = {str_trim(text), 0};
+	*out = (DatePoint){0};
+	*open = take_open(&r);
+	return (*open || take_point(&r, out)) && r.at == r.text.len;
+}
+
+static bool take_to(Reader *r)
+{
+	static const Str signs[] = {STR_INIT("---"),	  STR_INIT("--"),     STR_INIT("-"),
+				    STR_INIT("–"),	  STR_INIT("—"),      STR_INIT("~"),
+				    STR_INIT("〜"),	  STR_INIT("～"),     STR_INIT("‐"),
+				    STR_INIT("to "),	  STR_INIT("until "), STR_INIT("till "),
+				    STR_INIT("through "), STR_INIT("至"),     STR_INIT("到")};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (take(r, signs[i]))
+			return true;
+	return false;
+}
+
+/* "(expected)" at the end. */
+static Str take_note(Reader *r)
+{
+	Reader here = *r;
+	skip_space(&here);
+	if (!take(&here, S("(")) || !str_ends(here.text, S(")")))
+		return S("");
+	Str note = str_slice(here.text, here.at, here.text.len - 1);
+	if (str_find_char(note, '(', 0) != STR_NONE || str_find_char(note, '<', 0) != STR_NONE)
+		return S("");
+	r->at = r->text.len;
+	return note;
+}
+
+/* "2019-20": the second year in short. */
+static bool take_short_year(Reader *r, const DatePoint *start, DatePoint *end)
+{
+	Reader here = *r;
+	size_t width;
+	int number = take_number(&here, &width), full = start->year / 100 * 100 + number;
+	if (width != 2 || start->month > 0 || full <= start->year)
+		return false;
+	*end = (DatePoint){.year = full};
+	*r = here;
+	return true;
+}
+
+bool date_parse_range(Str text, DateRange *out)
+{
+	Reader r = {str_trim(text), 0};
+	*out = (DateRange){0};
+	if (take(&r, S("since ")) || take(&r, S("from ")) || take(&r, S("depuis ")) ||
+	    take(&r, S("seit ")))
+		out->range = out->open = true;
+	skip_space(&r);
+	if (!take_point(&r, &out->start))
+		return false;
+	skip_space(&r);
+	Reader before = r;
+	if (take_to(&r)) {
+		skip_space(&r);
+		out->range = true;
+		out->open = r.at == r.text.len || take_open(&r);
+		if (!out->open && !take_point(&r, &out->end) &&
+		    !take_short_year(&r, &out->start, &out->end))
+			return false;
+	} else if (take_open(&r)) { /* "2019 onwards", "2020至今" */
+		out->range = out->open = true;
+	} else {
+		r = before;
+	}
+	out->note = take_note(&r);
+	skip_space(&r);
+	return r.at == r.text.len;
+}
+
+/* --- writing --- */
+
+typedef struct {
+	Str lang;
+	Str present;
+	const char *months[12];
+	const char *seasons[4];
+} Language;
+
+static const Language languages[] = {
+	{STR_INIT("en"),
+	 STR_INIT("present"),
+	 {"Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"},
+	 {"Spring", "Summer", "Fall", "Winter"}},
+	{STR_INIT("fr"),
+	 STR_INIT("présent"),
+	 {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+	  "déc."},
+	 {"printemps", "été", "automne", "hiver"}},
+	{STR_INIT("de"),
+	 STR_INIT("heute"),
+	 {"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
+	  "Dez."},
+	 {"Frühjahr", "Sommer", "Herbst", "Winter"}},
+	{STR_INIT("es"),
+	 STR_INIT("actualidad"),
+	 {"ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.",
+	  "dic."},
+	 {"primavera", "verano", "otoño", "invierno"}},
+	{STR_INIT("pt"),
+	 STR_INIT("presente"),
+	 {"jan.", "fev.", "mar.", "abr.", "maio", "jun.", "jul.", "ago.", "set.", "out.", "nov.",
+	  "dez."},
+	 {"primavera", "verão", "outono", "inverno"}},
+	{STR_INIT("it"),
+	 STR_INIT("presente"),
+	 {"gen.", "feb.", "mar.", "apr.", "mag.", "giu.", "lug.", "ago.", "set.", "ott.", "nov.",
+	  "dic."},
+	 {"primavera", "estate", "autunno", "inverno"}},
+	{STR_INIT("nl"),
+	 STR_INIT("heden"),
+	 {"jan.", "feb.", "mrt.", "apr.", "mei", "juni", "juli", "aug.", "sept.", "okt.", "nov.",
+	  "dec."},
+	 {"lente", "zomer", "herfst", "winter"}},
+	{STR_INIT("tr"),
+	 STR_INIT("günümüz"),
+	 {"Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"},
+	 {"ilkbahar", "yaz", "sonbahar", "kış"}},
+	{STR_INIT("ru"),
+	 STR_INIT("наст. время"),
+	 {"янв.", "февр.", "март", "апр.", "май", "июнь", "июль", "авг.", "сент.", "окт.", "нояб.",
+	  "дек."},
+	 {"весна", "лето", "осень", "зима"}},
+	{STR_INIT("fa"),
+	 STR_INIT("اکنون"),
+	 {"ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
+	  "نوامبر", "دسامبر"},
+	 {"بهار", "تابستان", "پاییز", "زمستان"}},
+	{STR_INIT("zh"), STR_INIT("至今"), {NULL}, {"春", "夏", "秋", "冬"}},
+	{STR_INIT("ja"), STR_INIT("現在"), {NULL}, {"春", "夏", "秋", "冬"}},
+	{STR_INIT("ko"), STR_INIT("현재"), {NULL}, {"봄", "여름", "가을", "겨울"}},
+};
+
+static const Language *find_language(Str lang)
+{
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+		if (str_starts_nocase(lang, languages[i].lang) &&
+		    (lang.len == 2 || lang.ptr[2] == '-' || lang.ptr[2] == '_'))
+			return &languages[i];
+	return &languages[0];
+}
+
+static void write_point(Buf *out, DatePoint point, const Language *language, const DateWords *words)
+{
+	if (point.season > 0)
+		buf_add_format(out, "%s ", language->seasons[point.season - 1]);
+	if (point.month > 0 && words->months != NULL)
+		buf_add_format(out, "%.*s ", STR_ARG(words->months[point.month - 1]));
+	else if (point.month > 0 && language->months[0] != NULL)
+		buf_add_format(out, "%s ", language->months[point.month - 1]);
+	buf_add_format(out, "%d", point.year);
+	if (point.month > 0 && words->months == NULL && language->months[0] == NULL)
+		buf_add_format(out, ".%02d", point.month);
+}
+
+void date_write_range(Buf *out, const DateRange *range, const DateWords *words)
+{
+	const Language *language = find_language(words->lang);
+	DatePoint a = range->start, b = range->end;
+	bool same = a.year == b.year && a.month == b.month && a.season == b.season;
+	if (a.year > 0)
+		write_point(out, a, language, words);
+	if (range->range && (range->open || (b.year > 0 && !same))) {
+		bool tight = !range->open && words->to.len == 0 && a.month + a.season == 0 &&
+			     b.month + b.season == 0;
+		Str to = words->to.len > 0 ? words->to : S("–");
+		if (a.year > 0 && tight)
+			buf_add(out, to);
+		else if (a.year > 0)
+			buf_add_format(out, " %.*s ", STR_ARG(to));
+		if (range->open)
+			buf_add(out, words->present.len > 0 ? words->present : language->present);
+		else
+			write_point(out, b, language, words);
+	}
+	if (range->note.len > 0)
+		buf_add_format(out, " (%.*s)", STR_ARG(range->note));
+}
+
+void date_write_iso(Buf *out, DatePoint point)
+{
+	buf_add_format(out, "%04d", point.year);
+	if (point.month > 0)
+		buf_add_format(out, "-%02d", point.month);
+	if (point.month > 0 && point.day > 0)
+		buf_add_format(out, "-%02d", point.day);
+}
+
+/* --- order --- */
+
+static int point_order(DatePoint p)
+{
+	int month = p.season > 0 ? p.season * 3 : p.month;
+	return (p.year * 13 + month) * 32 + p.day;
+}
+
+int date_compare(const DateRange *a, const DateRange *b)
+{
+	if (a->open != b->open)
+		return a->open ? -1 : 1;
+	int x = point_order(a->range && !a->open ? a->end : a->start);
+	int y = point_order(b->range && !b->open ? b->end : b->start);
+	if (x == y) {
+		x = point_order(a->start);
+		y = point_order(b->start);
+	}
+	return (x < y) - (x > y);
+}

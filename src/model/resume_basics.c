@@ -1,0 +1,68 @@
+/* The person of CV data: name, contacts, place. */
+#include "model/resume_parts.h"
+
+static const struct {
+	const char *key;
+	size_t slot; /* in ResumeBasics.keys; the order of its values */
+} keys[] = {
+	{"name", 0},
+	{"label", 1},
+	{"headline", 1},
+	{"position", 1},
+	{"email", 2},
+	{"phone", 3},
+	{"url", 4},
+	{"website", 4},
+	{"web", 4},
+	{"summary", 5},
+	{"image", 6},
+	{"photo", 6},
+	{"picture", 6},
+	{"location", 7},
+	{"profiles", 8},
+	{"social_networks", 8},
+	{"custom_connections", 9},
+};
+enum { KEY_COUNT = sizeof keys / sizeof *keys };
+
+static const Value **slot_value(ResumeBasics *b, size_t slot)
+{
+	const Value **values[] = {&b->name,    &b->label, &b->email,	&b->phone,    &b->url,
+				  &b->summary, &b->image, &b->location, &b->profiles, &b->custom};
+	return values[slot];
+}
+
+static void take(ResumeReader *reader, const ValueEntry *entry)
+{
+	ResumeBasics *b = &reader->resume->basics;
+	Str known[KEY_COUNT];
+	for (size_t i = 0; i < KEY_COUNT; i++) {
+		known[i] = str_from(keys[i].key);
+		if (!str_eq(entry->key, known[i]))
+			continue;
+		const Value **value = slot_value(b, keys[i].slot);
+		if (!value_is_nil(*value)) /* two keys for one thing */
+			break;
+		*value = entry->value;
+		if (keys[i].slot < 8)
+			b->keys[keys[i].slot] = entry->key;
+		return;
+	}
+	bool address = str_eq(entry->key, S("address"));
+	if (!address)
+		resume_note_unknown(reader, entry, known, KEY_COUNT);
+	resume_keep_extra(reader->arena, &b->extra, b->span, entry);
+}
+
+void resume_read_basics(ResumeReader *reader, const Value *map, const Str *taken, size_t count)
+{
+	reader->resume->basics.span = map->span;
+	for (size_t i = 0; map->kind == VALUE_MAP && i < map->as.map.len; i++) {
+		const ValueEntry *entry = &map->as.map.entries[i];
+		bool skip = false;
+		for (size_t k = 0; k < count; k++)
+			skip = skip || str_eq(entry->key, taken[k]);
+		if (!skip)
+			take(reader, entry);
+	}
+}

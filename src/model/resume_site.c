@@ -1,0 +1,347 @@
+/*
+ * CV data in a site: where it stands, whose it is, and the sections that page and paper show of it,
+ * with the bibliography's publications among its own.
+ */
+#include "base/file.h"
+#include "front/json.h"
+#include "front/yaml.h"
+#include "model/doc_clone.h"
+#include "model/resume_doc.h"
+
+#include <stdlib.h>
+
+/* --- where it stands --- */
+
+bool site_is_resume_file(Str path)
+{
+	Str ending = path_extension(path);
+	return str_eq_nocase(ending, S(".yaml")) || str_eq_nocase(ending, S(".yml")) ||
+	       str_eq_nocase(ending, S(".json"));
+}
+
+static const Resume *keep(Site *site, Str name, const Value *data, Diags *diags)
+{
+	Resume *resume = ARENA_NEW(site->arena, Resume);
+	if (!resume_read(site->arena, data, diags, resume))
+		resume = NULL;
+	map_set(&site->parts->resumes, name, resume);
+	return resume;
+}
+
+static const Resume *read_file(Site *site, Str path, Span from, Diags *diags)
+{
+	const Value *data = value_nil();
+	if (map_has(&site->parts->resumes, path))
+		return map_get(&site->parts->resumes, path);
+	Source *source = site_load_source(site, path, from, diags);
+	bool json = str_eq_nocase(path_extension(path), S(".json")), ok = source != NULL;
+	if (ok)
+		ok = json ? json_parse_source(site->arena, source, diags, &data)
+			  : yaml_parse_source(site->arena, source, diags, &data);
+	if (!ok) {
+		map_set(&site->parts->resumes, path, NULL);
+		return NULL;
+	}
+	return keep(site, path, data, diags);
+}
+
+/* `recto.cv.data`: a file of the site. */
+static const Resume *configured(Site *site, Diags *diags, bool *said)
+{
+	const Value *value = value_path(site->config, S("recto.cv.data"));
+	Str path = path_normalise(site->arena, str_trim(value_str(site->arena, value)));
+	*said = !value_is_nil(value) && value->kind != VALUE_BOOL;
+	if (!*said)
+		return NULL;
+	if (site_is_resume_file(path) && site_has_file(site, path))
+		return read_file(site, path, value->span, diags);
+	if (!map_has(&site->parts->resumes, S("recto.cv.data"))) {
+		map_set(&site->parts->resumes, S("recto.cv.data"), NULL);
+		diag_error(diags, value->span,
+			   S("name a .yaml, .yml or .json file of the site, such as _data/cv.yml"),
+			   "recto.cv.data \"%.*s\" is no data file of the site", STR_ARG(path));
+	}
+	return NULL;
+}
+
+/* A file of _data by its name, in the page's language first: data.zh.cv, data.cv. */
+static const Resume *from_data(Site *site, const Page *page, Str key, Diags *diags)
+{
+	const Str folders[] = {page->lang, str_slice(page->lang, 0, 2), S("")};
+	for (size_t i = 0; i < 3; i++) {
+		const Value *folder =
+			folders[i].len > 0 ? value_get(site->data, folders[i]) : site->data;
+		const Value *data = value_get(folder, key);
+		if (resume_format(data) == RESUME_NONE)
+			continue;
+		Str name = str_concat3(site->arena, folders[i], S("/"), key);
+		if (map_has(&site->parts->resumes, name))
+			return map_get(&site->parts->resumes, name);
+		return keep(site, name, data, diags);
+	}
+	return NULL;
+}
+
+/* assets/json/resume.json, or where jekyll-get-json is told to look. */
+static const Resume *from_json(Site *site, Diags *diags)
+{
+	const Value *list = value_get(site->config, S("jekyll_get_json"));
+	Str path = S("assets/json/resume.json");
+	for (size_t i = 0; i < value_len(list); i++)
+		if (str_eq(value_string(value_get(value_at(list, i), S("data"))), S("resume")))
+			path = value_string(value_get(value_at(list, i), S("json")));
+	while (str_starts(path, S("/")))
+		path = str_from_offset(path, 1);
+	if (path.len == 0 || !site_has_file(site, path))
+		return NULL;
+	return read_file(site, path, SPAN_NONE, diags);
+}
+
+static bool uses_json(const Site *site)
+{
+	const Page *page = site->cv_page;
+	Str format = page != NULL ? value_string(value_get(page->front, S("cv_format"))) : S("");
+	if (format.len > 0)
+		return str_eq_nocase(format, S("jsonresume"));
+	return !value_is_nil(value_get(site->config, S("jekyll_get_json")));
+}
+
+/* Whether data of another person's was left behind from a template. */
+static bool is_of_someone_else(const Site *site, const Resume *resume)
+{
+	const Profile *p = site->profile;
+	Str name = str_trim(value_string(resume->basics.name));
+	if (name.len == 0 || p == NULL || p->name.len == 0)
+		return false;
+	Str last = p->last.len > 0 ? p->last : p->name;
+	return !str_contains_nocase(name, last) && !str_contains_nocase(p->name, name) &&
+	       !(p->native_name.len > 0 && str_contains(name, p->native_name));
+}
+
+const Resume *site_resume(Site *site, const Page *page, Diags *diags)
+{
+	bool said, off = !value_bool(value_path(site->config, S("recto.cv.data")), true);
+	const Resume *resume = configured(site, diags, &said);
+	if (said || off || page == NULL)
+		return resume;
+	if (site->single && !site_is_resume_file(site->home->path))
+		return NULL;
+	if (site->single)
+		return read_file(site, site->home->path, SPAN_NONE, diags);
+	bool json = uses_json(site);
+	resume = json ? from_json(site, diags) : NULL;
+	if (resume == NULL && json)
+		resume = from_data(site, page, S("resume"), diags);
+	if (resume == NULL)
+		resume = from_data(site, page, S("cv"), diags);
+	if (resume == NULL)
+		resume = from_data(site, page, S("resume"), diags);
+	if (resume == NULL && !json)
+		resume = from_json(site, diags);
+	if (resume == NULL || !is_of_someone_else(site, resume))
+		return resume;
+	Str name = value_string(resume->basics.name);
+	if (site->cv_page != NULL) { /* the page shows it, whoever that is */
+		diag_warning(diags, resume->basics.name->span,
+			     S("write your own data, or recto.cv.data: false"),
+			     "the CV data is of \"%.*s\", the site of \"%.*s\"", STR_ARG(name),
+			     STR_ARG(site->profile->name));
+		return resume;
+	}
+	diag_note(diags, resume->basics.name->span, S("name it under recto.cv.data to use it"),
+		  "the CV data is of \"%.*s\" and is left out", STR_ARG(name));
+	return NULL;
+}
+
+/* --- publications of data and bibliography together --- */
+
+typedef struct {
+	DocNode *node;
+	int year;
+	size_t index;
+} Paper;
+
+typedef VEC(Paper) Papers;
+
+static int compare_papers(const void *a, const void *b)
+{
+	const Paper *x = a, *y = b;
+	if (x->year != y->year)
+		return x->year < y->year ? 1 : -1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* Letters and digits of a title, to know it again. */
+static Str title_key(Arena *arena, Str title)
+{
+	Buf out = buf_in(arena);
+	bool tag = false;
+	for (size_t i = 0; i < title.len; i++) {
+		char c = title.ptr[i];
+		tag = c == '<' || (tag && c != '>');
+		if (!tag && ((unsigned char)c >= 0x80 || char_is_alnum(c)))
+			buf_add_char(&out, char_lower(c));
+	}
+	return buf_str(&out);
+}
+
+/* The site's bibliography where a page shows it; `recto.cv.publications: selected` or `none`. */
+static DocNode *bibliography(Site *site, const Page *page, Diags *diags)
+{
+	Str which = site_setting(site, S("recto.cv.publications"));
+	if (site->bib.count == 0 || str_eq(which, S("none")) || str_eq(which, S("false")))
+		return NULL;
+	SiteReader reader = {site, (Page *)page, diags};
+	Ast *element = ast_new(site->arena, AST_ELEMENT, SPAN_NONE);
+	element->as.element.tag = S("recto-bibliography");
+	attrs_set(site->arena, &element->attrs, S("group_by"), S("none"));
+	attrs_set(site->arena, &element->attrs, S("query"),
+		  str_eq(which, S("selected")) ? S("@*[selected=true]") : S("@*"));
+	return site_bibliography(&reader, element);
+}
+
+static const Publication *find_publication(Site *site, Str key, Diags *diags)
+{
+	const Library *library = site_library(site, S(""), SPAN_NONE, diags);
+	for (size_t i = 0; i < library->count; i++)
+		if (str_eq(library->items[i].entry->key, key))
+			return &library->items[i];
+	return NULL;
+}
+
+/* The entries of the bibliography take the place of the data's where both have one; the others are
+ * added; newest first. */
+static void merge_publications(const ResumeMaker *maker, DocNode *section,
+			       const ResumeSection *data)
+{
+	Site *site = maker->site;
+	Papers papers = {0};
+	Map known = map_in(site->arena);
+	DocNode *bib = bibliography(site, maker->page, maker->diags);
+	if (bib == NULL || bib->first == NULL)
+		return;
+	size_t index = 0;
+	for (size_t i = 0; data != NULL && i < data->entries.len; i++) {
+		const ResumeEntry *entry = &data->entries.ptr[i];
+		if (entry->form != RESUME_ENTRY || !resume_has(entry, FIELD_TITLE))
+			return; /* free text: nothing to join */
+		Paper *paper = ARENA_NEW(site->arena, Paper);
+		*paper = (Paper){NULL, entry->dates.start.year, index++};
+		Str key =
+			title_key(site->arena, value_str(site->arena, entry->fields[FIELD_TITLE]));
+		if (!map_has(&known, key))
+			map_set(&known, key, paper);
+		paper->node = resume_publication_doc(maker, entry);
+	}
+	VEC(Paper *) more = {0};
+	for (DocNode *node = bib->first, *next; node != NULL; node = next) {
+		next = node->next;
+		const Publication *p =
+			node->kind == DOC_ENTRY
+				? find_publication(site, node->as.entry.id, maker->diags)
+				: NULL;
+		if (p == NULL)
+			continue;
+		Paper *paper = map_get(&known, title_key(site->arena, p->title));
+		bool found = paper != NULL;
+		if (!found)
+			paper = ARENA_NEW(site->arena, Paper);
+		doc_detach(node);
+		*paper = (Paper){node, p->year_number, found ? paper->index : index++};
+		node->as.entry.id = S(""); /* the publications page has it */
+		if (!found)
+			VEC_PUSH(site->arena, &more, paper);
+	}
+	for (size_t i = 0; i < known.len; i++)
+		VEC_PUSH(site->arena, &papers, *(Paper *)known.entries[i].value);
+	for (size_t i = 0; i < more.len; i++)
+		VEC_PUSH(site->arena, &papers, *more.ptr[i]);
+	qsort(papers.ptr, papers.len, sizeof *papers.ptr, compare_papers);
+	DocNode *heading = section->first;
+	section->first = section->last = NULL;
+	if (heading != NULL && heading->kind == DOC_HEADING) {
+		heading->next = NULL;
+		doc_append(section, heading);
+	}
+	for (size_t i = 0; i < papers.len; i++)
+		doc_append(section, papers.ptr[i].node);
+}
+
+/* --- sections --- */
+
+/* al-folio's `jsonresume:`: which sections, in which order; false when the list does not name it.
+ */
+static int place_of(const Site *site, const Resume *resume, const ResumeSection *section)
+{
+	const Value *order = value_get(site->config, S("jsonresume"));
+	if (resume->format != RESUME_JSON || value_len(order) == 0)
+		return 0;
+	for (size_t i = 0; i < value_len(order); i++)
+		if (str_eq_nocase(value_string(value_at(order, i)), section->key))
+			return (int)i;
+	return -1;
+}
+
+static void add_section(const ResumeMaker *maker, DocNode *parent, const ResumeSection *section)
+{
+	DocNode *node = resume_section_doc(maker, section);
+	if (node == NULL)
+		return;
+	if (section->kind == RESUME_PUBLICATIONS)
+		merge_publications(maker, node, section);
+	doc_append(parent, node);
+}
+
+/* Where the bibliography stands when the data has no publications: before skills and the like. */
+static bool comes_after_papers(ResumeKind kind)
+{
+	return kind == RESUME_SKILLS || kind == RESUME_LANGUAGES || kind == RESUME_INTERESTS ||
+	       kind == RESUME_REFERENCES;
+}
+
+static void add_bibliography(const ResumeMaker *maker, DocNode *parent)
+{
+	ResumeSection section = {.key = S("publications"), .kind = RESUME_PUBLICATIONS};
+	DocNode *node = doc_new(maker->site->arena, DOC_SECTION, SPAN_NONE);
+	DocNode *heading = doc_new(maker->site->arena, DOC_HEADING, SPAN_NONE);
+	heading->as.heading.level = 2;
+	heading->as.heading.id = S("publications");
+	resume_add_text(maker, heading, resume_section_title(&section, maker->lang), SPAN_NONE);
+	doc_append(node, heading);
+	merge_publications(maker, node, NULL);
+	if (node->last != heading)
+		doc_append(parent, node);
+}
+
+DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, Diags *diags)
+{
+	ResumeMaker maker = resume_maker(site, page, resume, diags);
+	DocNode *block = doc_new(site->arena, DOC_BLOCK, resume->basics.span);
+	bool papers = false;
+	size_t count = resume->sections.len;
+	resume_add_summary(&maker, block);
+	for (size_t i = 0; i < count; i++)
+		papers = papers || resume->sections.ptr[i].kind == RESUME_PUBLICATIONS;
+	int last = (int)value_len(value_get(site->config, S("jsonresume")));
+	for (int place = 0; place <= last; place++)
+		for (size_t i = 0; i < count; i++) {
+			const ResumeSection *section = &resume->sections.ptr[i];
+			if (place_of(site, resume, section) != place)
+				continue;
+			if (!papers && comes_after_papers(section->kind)) {
+				add_bibliography(&maker, block);
+				papers = true;
+			}
+			add_section(&maker, block, section);
+		}
+	for (size_t i = 0; i < count; i++)
+		if (place_of(site, resume, &resume->sections.ptr[i]) < 0)
+			diag_note(diags, resume->sections.ptr[i].span,
+				  S("add it to `jsonresume:` in _config.yml to show it"),
+				  "the section `%.*s` of the CV data is left out",
+				  STR_ARG(resume->sections.ptr[i].key));
+	if (!papers)
+		add_bibliography(&maker, block);
+	site_resolve(site, page, block, diags);
+	return block;
+}
