@@ -120,14 +120,18 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 	return budget_layout(p->arena, p->fonts, p->cv, &options, &p->budget, &p->diags, &p->paper);
 }
 
+/* Where what was made of pictures is kept between builds; empty: nowhere. */
+static Str cache_folder(const Pipeline *p)
+{
+	return p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));
+}
+
 bool pipeline_write_pdf(Pipeline *p, Buf *out)
 {
 	PdfOptions options = {
 		.date = p->options.date,
 		.fonts = p->fonts,
-		.cache = p->options.no_cache
-				 ? S("")
-				 : path_join(p->arena, p->site->root, S(".recto-cache")),
+		.cache = cache_folder(p),
 	};
 	return pdf_write(p->arena, &p->paper, &options, &p->diags, out);
 }
@@ -175,6 +179,17 @@ static bool put(Outlet *out, Str path, Str bytes, size_t pages)
 	return tell(out, product, file_write(out->scratch, product.path, bytes));
 }
 
+/* A file that was made, but is no page. */
+static bool put_file(Outlet *out, Str path, Str bytes)
+{
+	if (!is_safe(out, path))
+		return false;
+	Product product = {.path = path_join(out->scratch, out->output, path),
+			   .size = bytes.len,
+			   .asset = true};
+	return tell(out, product, file_write(out->scratch, product.path, bytes));
+}
+
 static bool put_asset(Outlet *out, const Asset *asset)
 {
 	if (!is_safe(out, asset->path))
@@ -183,6 +198,18 @@ static bool put_asset(Outlet *out, const Asset *asset)
 			   .asset = true};
 	(void)file_size(asset->file, &product.size);
 	return tell(out, product, file_copy(out->scratch, asset->file, product.path));
+}
+
+/* The smaller copies of pictures. */
+static bool put_copies(Outlet *out, const WebPictures *pictures)
+{
+	bool ok = true;
+	for (size_t i = 0; i < pictures->count && ok; i++) {
+		const WebPicture *picture = pictures->items[i];
+		for (size_t k = 0; k < picture->count && ok; k++)
+			ok = put_file(out, picture->copies[k].path, picture->copies[k].bytes);
+	}
+	return ok;
 }
 
 static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
@@ -232,12 +259,14 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	size_t name_count = html_icon_names(site, p->arena, &names);
 	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
 	Str style = html_style(p->arena, &p->theme);
+	const WebPictures *pictures = web_pictures_make(p->arena, site, cache_folder(p), &p->diags);
 	HtmlOptions options = {
 		.site = site,
 		.theme = &p->theme,
 		.icons = &icons,
 		.style = style,
 		.style_digest = html_style_digest(p->arena, style),
+		.pictures = pictures,
 		.cv_exists = pdf.len > 0,
 	};
 	bool ok = true;
@@ -247,6 +276,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		if (!str_eq(site->assets[i].path, site->cv_output))
 			ok = put_asset(&out, &site->assets[i]);
 	ok = ok && put_for_machines(&out, &options);
+	ok = ok && put_copies(&out, pictures);
 	if (ok && pdf.len > 0)
 		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
 	arena_free(out.scratch);

@@ -78,6 +78,13 @@ uint8_t *picture_turn(Arena *arena, const uint8_t *pixels, uint32_t width, uint3
 Str picture_encode_jpeg(Arena *arena, uint32_t width, uint32_t height, int channels,
 			const uint8_t *pixels, int quality);
 
+/*
+ * 8-bit pixels (any channels) as a WebP of `quality` 1 to 100, or without loss; owned by `arena`. An
+ * empty Str when libwebp cannot.
+ */
+Str picture_encode_webp(Arena *arena, uint32_t width, uint32_t height, int channels,
+			const uint8_t *pixels, int quality, bool lossless);
+
 /* "libpng 1.6.39, libjpeg-turbo 2.1.5, libwebp 1.2.4, giflib 5.2.1", for `recto --version`. */
 Str picture_versions(Arena *arena);
 

@@ -22,22 +22,10 @@ HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page)
 			  .lang = lang.len > 0 ? lang : S("en")};
 }
 
-/* The size of a picture whose author gave none, so that text does not jump when it comes. */
-static void add_picture_facts(void *context, Buf *out, const DocNode *image)
-{
-	(void)context;
-	if (image->as.image.file.len == 0 && !url_is_remote(image->as.image.url))
-		buf_add_cstr(out, " data-missing");
-	uint32_t width = image->as.image.pixel_width, height = image->as.image.pixel_height;
-	bool given = image->as.image.width.len > 0 || image->as.image.height.len > 0;
-	if (!given && width > 0 && height > 0)
-		buf_add_format(out, " width=\"%u\" height=\"%u\"", (unsigned)width,
-			       (unsigned)height);
-}
-
 /* What the writer of nodes hands back to us. */
 typedef struct {
 	const HtmlPage *page;
+	bool pictured; /* a picture has been written */
 } NodeContext;
 
 static Str picture_url(void *context, Str url)
@@ -45,9 +33,17 @@ static Str picture_url(void *context, Str url)
 	return html_relative_url(((NodeContext *)context)->page, url);
 }
 
+/* The first picture of a text is likely to be seen at once. */
+static void add_picture_facts(void *context, Buf *out, const DocNode *image)
+{
+	NodeContext *nodes = context;
+	html_add_picture_facts(nodes->page, out, image, !nodes->pictured);
+	nodes->pictured = true;
+}
+
 void html_add_nodes(const HtmlPage *page, const DocNode *node)
 {
-	NodeContext context = {page};
+	NodeContext context = {page, false};
 	const HtmlNodeOptions options = {
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "model/site.h"
 #include "model/theme.h"
+#include "write/web_pictures.h"
 
 /* An icon as SVG path data in a viewBox "0 0 width height". */
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
 	const HtmlIcons *icons;
 	Str style; /* html_style's result, made once */
 	Str style_digest; /* html_style_digest of it */
+	const WebPictures *pictures; /* may be NULL: pages show the originals */
 	bool cv_exists; /* the PDF is written: pages may link to site->cv_output */
 } HtmlOptions;
 

@@ -111,6 +111,14 @@ void html_add_masthead(const HtmlPage *page);
 /* Whether the bar stays in view. */
 bool html_bar_is_fixed(const Site *site);
 
+/* html_pictures.c */
+
+/* Size, copies and waiting as attributes of a picture's tag; `first`: it does not wait. */
+void html_add_picture_facts(const HtmlPage *page, Buf *out, const DocNode *image, bool first);
+/* The copies of a picture at `url` (as the page finds it), as attributes; `room`: the sizes
+ * attribute. */
+void html_add_copies(const HtmlPage *page, Buf *out, Str file, Str url, Str room);
+
 /* html_profile.c */
 
 /* The person's name, its first name bold. */

@@ -91,6 +91,9 @@ static void add_image(const HtmlPage *page)
 	if (profile->photo_width > 0 && profile->photo_height > 0)
 		buf_add_format(out, " width=\"%u\" height=\"%u\"", (unsigned)profile->photo_width,
 			       (unsigned)profile->photo_height);
+	html_add_copies(page, out, profile->photo_file,
+			html_relative_url(page, profile->photo_url),
+			S("(max-width: 40rem) 90vw, 20rem"));
 	buf_add_cstr(out, ">\n");
 }
 

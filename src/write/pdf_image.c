@@ -5,6 +5,7 @@
 #include "write/pdf_parts.h"
 #include "write/pdf_picture.h"
 #include "write/pdf_svg.h"
+#include "write/picture_cache.h"
 
 enum { PPI = 300 };
 
@@ -77,12 +78,19 @@ static bool make_picture(PdfJob *job, Arena *scratch, const PdfImage *image, Str
 	if (job->options->cache.len == 0)
 		return pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture,
 					reason);
-	Str path = pdf_cache_path(scratch, job->options->cache, bytes, width, height);
-	if (pdf_cache_load(scratch, path, picture))
+	PictureCacheEntry entry;
+	Str path =
+		picture_cache_path(scratch, job->options->cache, bytes, width, height, "picture");
+	if (picture_cache_load(scratch, path, &entry) && entry.parts[1].len > 0) {
+		*picture = (PdfPicture){entry.parts[0], entry.parts[1], entry.parts[2],
+					entry.parts[3]};
 		return true;
+	}
 	if (!pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture, reason))
 		return false;
-	pdf_cache_save(scratch, path, picture);
+	entry = (PictureCacheEntry){
+		{picture->entries, picture->bytes, picture->mask_entries, picture->mask_bytes}};
+	picture_cache_save(scratch, path, &entry);
 	return true;
 }
 

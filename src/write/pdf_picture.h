@@ -1,8 +1,5 @@
 /*
- * pdf_picture: a picture file as the bytes of an image XObject, and the cache of such.
- *
- * Everything lives in the arena given. The cache is a folder of files named after content, size and
- * version; entries that are cut, changed or of another version count as not there.
+ * pdf_picture: a picture file as the bytes of an image XObject. Everything lives in the arena given.
  */
 #ifndef RECTO_WRITE_PDF_PICTURE_H
 #define RECTO_WRITE_PDF_PICTURE_H
@@ -21,12 +18,5 @@ typedef struct {
  */
 bool pdf_picture_make(Arena *arena, PdfDoc *doc, Str file, const PictureInfo *info, uint32_t width,
 		      uint32_t height, PdfPicture *out, const char **reason);
-
-/* The name of an entry in the folder. */
-Str pdf_cache_path(Arena *arena, Str folder, Str file, uint32_t width, uint32_t height);
-/* Reads an entry, false when there is no good one. */
-bool pdf_cache_load(Arena *arena, Str path, PdfPicture *out);
-/* Writes one; a cache that cannot be written is no fault. */
-void pdf_cache_save(Arena *arena, Str path, const PdfPicture *picture);
 
 #endif
