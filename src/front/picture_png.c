@@ -43,6 +43,28 @@ static void read_bytes(png_structp png, png_bytep out, size_t count)
 	reader->at += count;
 }
 
+/* Chunks that no pixel depends on are passed over: libpng would inflate and keep them. */
+static void ignore_notes(png_structp png)
+{
+	static const png_byte names[] = "sPLT\0iCCP\0tEXt\0zTXt\0iTXt\0eXIf\0hIST";
+	png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, names, sizeof names / 5);
+}
+
+/* Whether all chunks up to the last lie in the file: libpng takes memory for a chunk before it
+ * reads it. */
+static bool chunks_fit(Str bytes)
+{
+	for (size_t at = 8; at < bytes.len;) {
+		const png_byte *chunk = (const png_byte *)bytes.ptr + at;
+		if (bytes.len - at < 12 || png_get_uint_32(chunk) > bytes.len - at - 12)
+			return false;
+		if (memcmp(chunk + 4, "IEND", 4) == 0)
+			return true;
+		at += 12 + (size_t)png_get_uint_32(chunk);
+	}
+	return true;
+}
+
 /* Grey, grey with alpha, RGB or RGBA, 8 bits each. */
 static void set_transforms(Reader *reader)
 {
@@ -88,6 +110,7 @@ static bool read_picture(Reader *reader)
 	if (setjmp(reader->escape) != 0)
 		return false;
 	png_set_read_fn(reader->png, reader, read_bytes);
+	ignore_notes(reader->png);
 	png_set_user_limits(reader->png, PICTURE_SIDE, PICTURE_SIDE);
 	png_read_info(reader->png, reader->info);
 	set_transforms(reader);
@@ -101,6 +124,10 @@ bool picture_png_decode(PictureJob *job)
 	if (job->info->interlaced &&
 	    (uint64_t)job->info->width * job->info->height > PICTURE_WHOLE) {
 		job->reason = "the picture is too large for an interlaced PNG";
+		return false;
+	}
+	if (!chunks_fit(job->bytes)) {
+		job->reason = "the PNG is cut off";
 		return false;
 	}
 	Reader reader = {.job = job};

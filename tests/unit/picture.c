@@ -163,6 +163,24 @@ static void test_png_broken(Arena *arena)
 	CHECK(!picture_decode(arena, plain, &info, &all, stop, NULL, &reason));
 }
 
+/* A suggested palette of 1.9 GB in a file of a hundred bytes. */
+static void test_png_promises(Arena *arena)
+{
+	PngForm form = {9, 9, PNG_COLOR_TYPE_PALETTE, 8, true, false, 0};
+	uint8_t rows[81] = {0};
+	Str png = make_png(arena, &form, rows, 9);
+	Buf out = buf_in(arena);
+	buf_add(&out, str_slice(png, 0, 33));
+	buf_add(&out, S("\x70\x3F\x48\x59sPLT"));
+	buf_add(&out, str_from_offset(png, 33));
+	PictureInfo info;
+	PictureRows all = {0};
+	const char *reason = "";
+	CHECK(picture_probe(buf_str(&out), &info, &reason));
+	CHECK(!picture_decode(arena, buf_str(&out), &info, &all, stop, NULL, &reason));
+	CHECK_STR(str_from(reason), S("the PNG is cut off"));
+}
+
 /* --- JPEG and WebP --- */
 
 static bool near(int a, int b, int by)
@@ -365,6 +383,7 @@ int main(void)
 	test_png_large(arena);
 	test_png_forms(arena);
 	test_png_broken(arena);
+	test_png_promises(arena);
 	test_jpeg(arena);
 	test_cmyk(arena);
 	test_webp(arena);
