@@ -4,7 +4,7 @@
  * picture_probe reads only headers. picture_decode gives rows top to bottom, so that a large picture is
  * never in memory as a whole (interlaced PNG, progressive JPEG, WebP, GIF and AVIF excepted, within
  * PICTURE_WHOLE). Only the adapter of each library (picture_png*.c, picture_jpeg.c, picture_webp.c,
- * picture_gif.c, picture_avif.c) knows it; none can crash, abort or print on bad input. Size and orientation are those a
+ * picture_gif.c, picture_avif.c, picture_colour.c) knows it; none can crash, abort or print on bad input. Size and orientation are those a
  * reader sees: EXIF orientation is applied.
  */
 #ifndef RECTO_FRONT_PICTURE_H
@@ -47,8 +47,8 @@ bool picture_probe(Str bytes, PictureInfo *info, const char **reason);
 typedef bool PictureRow(void *context, uint32_t y, const uint8_t *row);
 
 /*
- * Decodes to 8 bits a channel: 1 grey, 2 grey with alpha, 3 RGB, 4 RGBA (straight alpha), in sRGB as
- * stored; of a moving picture the first frame. `channels` receives which of them, before the first row. Rows come in the stored orientation
+ * Decodes to 8 bits a channel: 1 grey, 2 grey with alpha, 3 RGB, 4 RGBA (straight alpha), in sRGB: by
+ * the ICC profile of the file, as stored where it has none; of a moving picture the first frame. `channels` receives which of them, before the first row. Rows come in the stored orientation
  * (width and height swapped for orientations 5 to 8: `stored_width`, `stored_height`).
  */
 typedef struct {
@@ -63,6 +63,9 @@ typedef struct {
 } PictureRows;
 bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureRows *rows,
 		    PictureRow *take, void *context, const char **reason);
+
+/* Whether the file has an ICC profile by which its colours are not those of sRGB. */
+bool picture_has_profile(Arena *scratch, Str file, const PictureInfo *info);
 
 /*
  * The stored pixels upright, owned by `arena`; for orientations 5 to 8 the result is `height` wide and

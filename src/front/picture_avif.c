@@ -105,6 +105,19 @@ bool picture_avif_decode(PictureJob *job)
 	return ok;
 }
 
+Str picture_avif_profile(Arena *arena, Str file)
+{
+	const char *reason;
+	avifDecoder *decoder = open_decoder(file, &reason);
+	if (decoder == NULL)
+		return S("");
+	const avifRWData *icc = &decoder->image->icc;
+	Str out =
+		icc->size == 0 ? S("") : str_dup(arena, (Str){(const char *)icc->data, icc->size});
+	avifDecoderDestroy(decoder);
+	return out;
+}
+
 Str picture_avif_version(Arena *arena)
 {
 	return str_format(arena, "libavif %s", avifVersion());

@@ -21,11 +21,19 @@ static bool decode(PictureJob *job)
 bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureRows *rows,
 		    PictureRow *take, void *context, const char **reason)
 {
-	PictureJob job = {scratch, bytes, info, rows, take, context, ""};
+	PictureJob job = {scratch, bytes, info, rows, take, context, NULL, ""};
 	bool turned = info->orientation >= 5;
 	rows->stored_width = turned ? info->height : info->width;
 	rows->stored_height = turned ? info->width : info->height;
+	PictureColour *colour = picture_colour_open(scratch, bytes, info);
+	if (colour != NULL) {
+		picture_colour_pass(colour, rows, take, context);
+		job.take = picture_colour_row;
+		job.context = colour;
+		job.colour = colour;
+	}
 	bool ok = decode(&job);
+	picture_colour_close(colour);
 	*reason = job.reason;
 	return ok;
 }
@@ -34,7 +42,8 @@ Str picture_versions(Arena *arena)
 {
 	const Str versions[] = {picture_png_version(arena),  picture_jpeg_version(arena),
 				picture_webp_version(arena), picture_gif_version(arena),
-				picture_avif_version(arena), svg_version(arena)};
+				picture_avif_version(arena), picture_colour_version(arena),
+				svg_version(arena)};
 	Str all = versions[0];
 	for (size_t i = 1; i < sizeof versions / sizeof versions[0]; i++)
 		all = str_concat3(arena, all, S(", "), versions[i]);

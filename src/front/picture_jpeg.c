@@ -1,6 +1,6 @@
 /*
  * The adapter to libjpeg. Its DCT scaling (1/8 to 8/8) does most of a reduction while decoding;
- * CMYK is made RGB without a profile, as browsers do.
+ * CMYK without a profile is made RGB as browsers do.
  */
 #include "front/picture_codec.h"
 
@@ -96,7 +96,10 @@ static void read_rows(Reader *reader)
 	for (uint32_t y = 0; y < jpeg->output_height; y++) {
 		JSAMPROW row = reader->row;
 		jpeg_read_scanlines(jpeg, &row, 1);
-		if (cmyk)
+		if (cmyk && picture_colour_is_cmyk(job->colour))
+			picture_colour_cmyk(job->colour, reader->row, reader->rgb,
+					    jpeg->output_width);
+		else if (cmyk)
 			cmyk_to_rgb(reader->rgb, reader->row, jpeg->output_width,
 				    jpeg->saw_Adobe_marker);
 		if (!job->take(job->context, y, cmyk ? reader->rgb : reader->row)) {

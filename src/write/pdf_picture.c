@@ -219,8 +219,10 @@ static bool keep_png(Maker *m, PdfPicture *out)
 
 static bool keep_file(Maker *m, PdfPicture *out)
 {
-	return (m->info->format == PICTURE_JPEG && keep_jpeg(m, out)) ||
-	       (m->info->format == PICTURE_PNG && keep_png(m, out));
+	bool jpeg = m->info->format == PICTURE_JPEG, png = m->info->format == PICTURE_PNG;
+	if ((!jpeg && !png) || picture_has_profile(m->arena, m->file, m->info))
+		return false;
+	return jpeg ? keep_jpeg(m, out) : keep_png(m, out);
 }
 
 bool pdf_picture_make(Arena *arena, PdfDoc *doc, Str file, const PictureInfo *info, uint32_t width,

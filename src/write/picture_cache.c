@@ -9,7 +9,7 @@
 #include "base/hash.h"
 
 /* Another way to make pictures is another version. */
-enum { CACHE_VERSION = 3, PARTS = PICTURE_CACHE_PARTS };
+enum { CACHE_VERSION = 4, PARTS = PICTURE_CACHE_PARTS };
 static const Str magic = STR_INIT("recto picture\n");
 /* No entry is larger. */
 #define ENTRY_MAX (UINT64_C(256) * 1024 * 1024)

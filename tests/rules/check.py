@@ -26,6 +26,7 @@ ADAPTERS = {
     r'zlib\.h': ['front/picture_png'],
     r'gif_lib\.h': ['front/picture_gif'],
     r'jpeglib\.h|jerror\.h': ['front/picture_jpeg'],
+    r'lcms2\.h': ['front/picture_colour'],
     r'avif/': ['front/picture_avif'],
     r'webp/': ['front/picture_webp'],
     r'expat\.h': ['front/svg_xml'],
