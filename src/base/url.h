@@ -17,4 +17,10 @@ Str url_encode(Arena *arena, Str text, const char *plain);
 /* %XX as the bytes they stand for; the text as it is when that would not be UTF-8 or holds controls. */
 Str url_decode(Arena *arena, Str url);
 
+/*
+ * The bytes that a data: address holds (RFC 2397), owned by `arena`; false when it is none, or its
+ * base64 is broken.
+ */
+bool url_data(Arena *arena, Str url, Str *bytes);
+
 #endif

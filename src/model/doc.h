@@ -146,7 +146,7 @@ struct DocNode {
 		} link;
 		struct {
 			Str url, alt, title;
-			Str file; /* on disk; empty when missing or remote */
+			Str file; /* on disk, or a data: address; empty when missing or remote */
 			uint32_t pixel_width, pixel_height; /* 0: not known */
 			Str width, height; /* as written in attributes or style */
 		} image;

@@ -235,6 +235,14 @@ static void make_raw(DocMaker *maker, DocNode *parent, const Ast *ast)
 	DocNode *node = doc_new(maker->arena, DOC_RAW, ast->span);
 	node->as.text = doc_ast_bytes(maker->arena, ast);
 	doc_append(parent, node);
+	DocNode *drawing = doc_make_drawing(maker, ast, node->as.text, false);
+	if (drawing == NULL)
+		return;
+	DocNode *paragraph = doc_new(maker->arena, DOC_PARAGRAPH, ast->span);
+	paragraph->bare = true;
+	paragraph->audience = DOC_CV_ONLY;
+	doc_append(paragraph, drawing);
+	doc_append(parent, paragraph);
 }
 
 static bool expand(DocMaker *maker, DocNode *parent, const Ast *ast)

@@ -217,6 +217,9 @@ static void add_raw_element(DocMaker *maker, DocNode *parent, const Ast *ast)
 	DocNode *node = doc_new(maker->arena, DOC_RAW, ast->span);
 	node->as.text = doc_ast_bytes(maker->arena, ast);
 	doc_append(parent, node);
+	DocNode *drawing = doc_make_drawing(maker, ast, node->as.text, true);
+	if (drawing != NULL)
+		doc_append(parent, drawing);
 }
 
 /* A block element where only inlines may stand (in a heading, a term): a span on the page. */

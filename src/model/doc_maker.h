@@ -125,4 +125,12 @@ bool doc_parse_colour(Str text, bool legacy, uint32_t *out);
 /* An element and all below it as HTML bytes. */
 Str doc_ast_bytes(Arena *arena, const Ast *ast);
 
+/* --- doc_drawing.c --- */
+
+/*
+ * A picture, for paper alone, of an svg element whose bytes on the page are `bytes`; `in_text`: it
+ * stands among words. NULL for other elements, and for what is hidden or mere decoration.
+ */
+DocNode *doc_make_drawing(DocMaker *maker, const Ast *svg, Str bytes, bool in_text);
+
 #endif

@@ -184,18 +184,31 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags)
 	return true;
 }
 
-/* Nothing is fetched. A picture that is in its own address has no file for the PDF either. */
+/* A picture that is written into its address. */
+static void read_data(const Site *site, DocNode *image, Diags *diags)
+{
+	PictureInfo info;
+	Str bytes;
+	const char *reason = "its base64 is broken";
+	if (url_data(site->arena, image->as.image.url, &bytes) &&
+	    picture_probe(bytes, &info, &reason)) {
+		image->as.image.file = image->as.image.url;
+		image->as.image.pixel_width = info.width;
+		image->as.image.pixel_height = info.height;
+		return;
+	}
+	diag_warning(diags, image->span, S("put it into a file of the site"),
+		     "the picture in a data: address cannot be read: %s", reason);
+}
+
+/* Nothing is fetched. */
 static void warn_remote(const Site *site, const DocNode *image, Diags *diags)
 {
 	Str url = image->as.image.url;
-	if (str_starts_nocase(url, S("data:")))
-		diag_warning(diags, image->span, S("put it into a file of the site"),
-			     "the PDF does not show a picture that is written into the page");
-	else
-		diag_warning(diags, place_of(site, image->span, url),
-			     S("put a copy into the folder of the site"),
-			     "the PDF does not show %.*s, which is on another server",
-			     STR_ARG(str_slice(url, 0, 200)));
+	diag_warning(diags, place_of(site, image->span, url),
+		     S("put a copy into the folder of the site"),
+		     "the PDF does not show %.*s, which is on another server",
+		     STR_ARG(str_slice(url, 0, 200)));
 }
 
 static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *diags)
@@ -203,6 +216,10 @@ static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *di
 	Str url = node->as.image.url;
 	if (node->as.image.file.len > 0 || url.len == 0)
 		return;
+	if (str_starts_nocase(url, S("data:"))) {
+		read_data(site, node, diags);
+		return;
+	}
 	if (url_is_remote(url)) {
 		warn_remote(site, node, diags);
 		return;

@@ -67,7 +67,10 @@ static void add_image(Buf *out, const FrameItem *item)
 {
 	add_size(out, item);
 	/* the name alone: where the site stands is no matter */
-	dump_value(out, "file", path_name(item->as.image.file));
+	dump_value(out, "file",
+		   str_starts_nocase(item->as.image.file, S("data:"))
+			   ? S("data:")
+			   : path_name(item->as.image.file));
 	if (item->as.image.round)
 		buf_add(out, S(" round"));
 	if (item->as.image.radius != 0)

@@ -2,6 +2,7 @@
  * Pictures of a document: each file is one XObject, as large as its largest use in print needs.
  */
 #include "base/file.h"
+#include "base/url.h"
 #include "write/pdf_parts.h"
 #include "write/pdf_picture.h"
 #include "write/pdf_svg.h"
@@ -39,10 +40,18 @@ static void collect_sizes(PdfJob *job)
 	}
 }
 
+/* The picture in messages: an address that holds one is long. */
+static Str called(PdfJob *job, Str file)
+{
+	if (str_starts_nocase(file, S("data:")))
+		return S("in the page");
+	return path_normalise(job->arena, file);
+}
+
 static void report(PdfJob *job, const PdfImage *image, const FrameItem *item, PictureFormat format,
 		   const char *reason)
 {
-	Str file = path_normalise(job->arena, image->file);
+	Str file = called(job, image->file);
 	if (format == PICTURE_SVG) /* the page may show it all the same */
 		diag_warning(job->diags, item->span, S("use a PNG or JPEG of it"),
 			     "the picture %.*s is left out of the PDF: %s", STR_ARG(file), reason);
@@ -112,7 +121,8 @@ static bool make_image(PdfJob *job, Arena *scratch, PdfImage *image, const Frame
 {
 	PdfPicture picture;
 	if (info->format == PICTURE_SVG)
-		image->ref = pdf_svg_make(job, scratch, bytes, image->file, item, reason);
+		image->ref =
+			pdf_svg_make(job, scratch, bytes, called(job, image->file), item, reason);
 	else if (make_picture(job, scratch, image, bytes, info, &picture, reason))
 		write_picture(job, scratch, image, &picture);
 	else
@@ -136,8 +146,9 @@ static void load_image(PdfJob *job, PdfImage *image, const FrameItem *item)
 	PictureInfo info = {.format = PICTURE_UNKNOWN};
 	Str bytes = {0};
 	const char *reason = "there is no such file, or it may not be read";
-	bool mapped = file_map(image->file, &bytes);
-	if (mapped && picture_probe(bytes, &info, &reason) &&
+	bool written = url_data(scratch, image->file, &bytes);
+	bool mapped = !written && file_map(image->file, &bytes);
+	if ((written || mapped) && picture_probe(bytes, &info, &reason) &&
 	    make_image(job, scratch, image, item, bytes, &info, &reason))
 		name_image(job, image, &info);
 	else

@@ -1,7 +1,6 @@
 /* The nodes of a picture as path operators (ISO 32000-1, 8.5). */
 #include "write/pdf_svg.h"
 
-#include "base/file.h"
 #include "typeset/unicode.h"
 
 #include <math.h>
@@ -270,8 +269,7 @@ PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const Fram
 		unicode_free(draw.unicode);
 	if (draw.lacks != 0)
 		diag_warning(job->diags, item->span, S("use a PNG of it, or save it as plain SVG"),
-			     "the picture %.*s has parts that are not printed: %.*s",
-			     STR_ARG(path_normalise(job->arena, file)),
+			     "the picture %.*s has parts that are not printed: %.*s", STR_ARG(file),
 			     STR_ARG(svg_lacks_text(scratch, draw.lacks)));
 	return ref;
 }

@@ -28,7 +28,7 @@ typedef struct {
 	int levels;	  /* of q in this content stream */
 } PdfSvg;
 
-/* The picture's form. 0 with a reason when it cannot be read; warnings go to the job's list. */
+/* The picture's form; `file`: what it is called in messages. 0 with a reason when it cannot be read; warnings go to the job's list. */
 PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const FrameItem *item,
 		    const char **reason);
 

@@ -97,6 +97,20 @@ static void test_url(Arena *arena)
 	CHECK_STR(url_decode(arena, S("a%00%FF")), S("a%00%FF"));
 }
 
+static void test_url_data(Arena *arena)
+{
+	Str bytes;
+	CHECK(url_data(arena, S("data:,a%20%FFb%"), &bytes));
+	CHECK_STR(bytes, S("a \xFF"
+			   "b%"));
+	CHECK(url_data(arena, S("DATA:image/png;base64,AP8\n 8gAQ=="), &bytes));
+	CHECK_STR(bytes, S("\0\xFF\x3C\x80\x04"));
+	CHECK(url_data(arena, S("data:text/plain;charset=utf-8;base64,%2B-8%3D"), &bytes));
+	CHECK_STR(bytes, S("\xFB\xEF"));
+	CHECK(!url_data(arena, S("data:;base64,a*b"), &bytes));
+	CHECK(!url_data(arena, S("data:nothing"), &bytes) && !url_data(arena, S("x,y"), &bytes));
+}
+
 static void test_buf(Arena *arena)
 {
 	Buf b = buf_in(arena);
@@ -171,6 +185,7 @@ int main(void)
 	test_str(arena);
 	test_fold_and_hex(arena);
 	test_url(arena);
+	test_url_data(arena);
 	test_buf(arena);
 	test_map(arena);
 	test_utf8();
