@@ -37,7 +37,7 @@ static void open_job(PdfJob *job)
 static void write_parts(PdfJob *job)
 {
 	open_job(job);
-	if (!pdf_font_collect(job))
+	if (!pdf_glyph_collect(job) || !pdf_font_write(job))
 		return;
 	pdf_tags_begin(job);
 	pdf_content_write(job);

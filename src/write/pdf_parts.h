@@ -1,7 +1,7 @@
 /*
  * pdf_parts: what the parts of the PDF writer share: one PdfJob, lent to all of them.
  *
- * The order in pdf.c: pdf_font_collect counts the glyphs of all frames and subsets the faces, then
+ * The order in pdf.c: pdf_glyph counts the glyphs of all frames, pdf_font subsets the faces, then
  * pdf_content_write makes the pages, marks their content for pdf_tags and asks pdf_image for
  * pictures, pdf_link adds annotations and destinations, and pdf_tags, pdf_font and pdf_meta write
  * what was gathered. Everything lives in the job's arena.
@@ -16,18 +16,22 @@
 /* --- fonts --- */
 
 typedef struct {
-	uint32_t id;   /* glyph index in the face */
-	uint32_t code; /* in a content stream */
-	int width;     /* as a reader knows it, thousandths of the size */
-	Str text;      /* what it reads as; nothing until its first use says so */
+	uint32_t id;	 /* glyph index in the face */
+	uint32_t code;	 /* in a content stream */
+	int width;	 /* as a reader knows it, thousandths of the size */
+	size_t resource; /* the font that has it: "F" + resource */
+	Str text;	 /* what it reads as; each text of a glyph is one PdfGlyph */
+	uint32_t order,
+		next; /* while they are collected: of first use; the next text of the glyph */
 } PdfGlyph;
 
 typedef struct {
 	Face *face;
 	const FaceMetrics *metrics;
-	uint32_t *slots; /* glyph index -> place in `glyphs` + 1 */
-	VEC(PdfGlyph) glyphs;
-	size_t number; /* resource "F" + number; bitmap faces take one for every PDF_TYPE3_GLYPHS */
+	uint32_t *slots;      /* glyph index -> place of its first text in `glyphs` + 1 */
+	VEC(PdfGlyph) glyphs; /* by glyph index */
+	bool varied;	      /* some glyph has several texts */
+	size_t number;	      /* of its first resource "F" + number; there may be more */
 } PdfFont;
 
 /* Codes of a Type 3 font are one byte: 1 up, and one for the measure. */
@@ -112,14 +116,18 @@ typedef struct {
  * one of its own. */
 bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster);
 
-/* What a cluster's text reads as: a no-break space is a space to who copies or searches. */
-Str pdf_cluster_reading(Str text);
+/* What glyph number `glyph` of the item says: of the characters of its cluster each glyph has one
+ * in logical order, the last has the rest. May be empty. */
+Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, size_t glyph);
 
-/* Finds the glyphs of all text items, their texts, codes and widths. False after an error. */
-bool pdf_font_collect(PdfJob *job);
-/* The font of a face that pdf_font_collect saw. */
+/* Finds the glyphs of all text items and their texts. False after an error. */
+bool pdf_glyph_collect(PdfJob *job);
+/* The font of a face that pdf_glyph_collect saw. */
 PdfFont *pdf_font_find(const PdfJob *job, const Face *face);
-const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id);
+/* The glyph as it says `text`; NULL for one that no face has. */
+const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id, Str text);
+/* Writes the fonts; now glyphs have codes and widths. False after an error. */
+bool pdf_font_write(PdfJob *job);
 /* ToUnicode for `count` glyphs whose codes have `digits` hex digits. */
 PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int digits);
 /* Writes the Type 3 fonts of a bitmap face. */

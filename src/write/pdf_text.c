@@ -108,15 +108,14 @@ static void move_pen(TextRun *run, int64_t x)
 	run->reader -= back;
 }
 
-static void put_glyph(TextRun *run, size_t i)
+static void put_glyph(TextRun *run, size_t i, Str text)
 {
 	const Glyph *placed = &run->item->as.text.glyphs[i];
 	GlyphShift shift = frame_shift(run->item, i);
-	const PdfGlyph *glyph = pdf_font_glyph(run->font, placed->id);
+	const PdfGlyph *glyph = pdf_font_glyph(run->font, placed->id, text);
 	if (glyph != NULL) {
 		bool bitmap = run->font->metrics->kind == FACE_BITMAP;
-		size_t index = (size_t)(glyph - run->font->glyphs.ptr);
-		set_font(run, run->font->number + (bitmap ? index / PDF_TYPE3_GLYPHS : 0));
+		set_font(run, glyph->resource);
 		set_rise(run, shift.dy);
 		set_expansion(run, run->item->as.text.expansion);
 		move_pen(run, run->wanted + shift.dx);
@@ -129,15 +128,15 @@ static void put_glyph(TextRun *run, size_t i)
 }
 
 /*
- * Whether a reader gets the cluster's text from ToUnicode alone. An icon that says nothing does
- * not: its glyph must have some text there (ISO 19005-2, 6.2.11.7.2).
+ * Whether a reader gets the cluster's text from ToUnicode alone: each glyph has some of it. One
+ * that has not, like an icon that says nothing, has a stand-in there (ISO 19005-2, 6.2.11.7.2).
  */
-static bool speaks_for_itself(const TextRun *run, const FrameItem *item, PdfCluster cluster)
+static bool speaks_for_itself(Arena *arena, const FrameItem *item, PdfCluster cluster)
 {
-	if (cluster.end - cluster.first != 1 || cluster.text.len == 0)
-		return false;
-	const PdfGlyph *glyph = pdf_font_glyph(run->font, item->as.text.glyphs[cluster.first].id);
-	return glyph == NULL || str_eq(glyph->text, pdf_cluster_reading(cluster.text));
+	for (size_t i = cluster.first; i < cluster.end; i++)
+		if (pdf_cluster_share(arena, item, cluster, i).len == 0)
+			return false;
+	return true;
 }
 
 static void begin_text(TextRun *run)
@@ -163,18 +162,18 @@ static void end_text(TextRun *run)
 
 static void put_cluster(TextRun *run, PdfCluster cluster)
 {
-	bool plain = speaks_for_itself(run, run->item, cluster);
+	Arena *arena = run->marks->job->arena;
+	bool plain = speaks_for_itself(arena, run->item, cluster);
 	if (!plain) {
 		end_text(run);
-		pdf_marks_open_actual(run->marks, run->tag, run->item->as.text.lang,
-				      pdf_cluster_reading(cluster.text));
+		pdf_marks_open_actual(run->marks, run->tag, run->item->as.text.lang, cluster.text);
 	} else if (!run->in_text) {
 		pdf_marks_open(run->marks, run->tag, run->item->as.text.lang);
 	}
 	if (!run->in_text)
 		begin_text(run);
 	for (size_t i = cluster.first; i < cluster.end; i++)
-		put_glyph(run, i);
+		put_glyph(run, i, pdf_cluster_share(arena, run->item, cluster, i));
 	if (!plain) {
 		end_text(run);
 		pdf_marks_close(run->marks);

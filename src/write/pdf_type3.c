@@ -50,8 +50,6 @@ static void put_procedure(PdfJob *job, Type3 *type3, const PdfFont *font, const 
 	buf_add_format(&type3->procedures, "/g%d ", (int)glyph->code);
 	pdf_put_ref(&type3->procedures,
 		    pdf_doc_stream_deflated(job->doc, (Str){0}, buf_str(&code)));
-	buf_add_format(&type3->names, "/g%d", (int)glyph->code);
-	buf_add_format(&type3->widths, "%d ", glyph->width);
 }
 
 static void write_part(PdfJob *job, const PdfFont *font, const PdfGlyph *glyphs, size_t count)
@@ -61,8 +59,15 @@ static void write_part(PdfJob *job, const PdfFont *font, const PdfGlyph *glyphs,
 		       buf_in(job->arena),
 		       buf_in(job->arena),
 		       {0}};
-	for (size_t i = 0; i < count; i++)
-		put_procedure(job, &type3, font, &glyphs[i]);
+	int name = 0; /* of the procedure: a further text of a glyph has the same */
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || glyphs[i].id != glyphs[i - 1].id) {
+			name = (int)glyphs[i].code;
+			put_procedure(job, &type3, font, &glyphs[i]);
+		}
+		buf_add_format(&type3.names, "/g%d", name);
+		buf_add_format(&type3.widths, "%d ", glyphs[i].width);
+	}
 	PdfRef measure = pdf_doc_stream_deflated(job->doc, (Str){0}, S("600 0 d0"));
 	PdfRef unicode = pdf_font_unicode(job, glyphs, count, 2);
 	Buf *body;
@@ -93,6 +98,7 @@ void pdf_type3_write(PdfJob *job, PdfFont *font)
 	for (size_t i = 0; i < font->glyphs.len; i++) {
 		PdfGlyph *glyph = &font->glyphs.ptr[i];
 		glyph->code = (uint32_t)(i % PDF_TYPE3_GLYPHS) + 1;
+		glyph->resource = font->number + i / PDF_TYPE3_GLYPHS;
 		glyph->width = len_muldiv(face_advance(font->face, glyph->id), 1000,
 					  font->metrics->units_per_em);
 	}

@@ -1,0 +1,190 @@
+/*
+ * Glyphs: which are used, and what each says.
+ *
+ * The shaper joins characters and glyphs in clusters. Most are one glyph that says all; in others
+ * the characters go to the glyphs one by one, so that what a reader gets from ToUnicode alone, in
+ * the order of the content stream, is the text.
+ */
+#include "base/utf8.h"
+#include "write/pdf_parts.h"
+
+#include <stdlib.h>
+
+bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster)
+{
+	const Glyph *glyphs = item->as.text.glyphs;
+	size_t count = item->as.text.glyph_count, at = cluster->end;
+	if (at >= count)
+		return false;
+	bool hyphen = item->as.text.soft_hyphen;
+	cluster->first = at;
+	if (hyphen && at == count - 1) {
+		cluster->end = count;
+		cluster->text = S("\xC2\xAD");
+		return true;
+	}
+	size_t limit = hyphen ? count - 1 : count, end = at + 1;
+	while (end < limit && glyphs[end].start == glyphs[at].start)
+		end++;
+	size_t from = glyphs[at].start, to = item->as.text.text.len;
+	if (item->as.text.rtl && at > 0)
+		to = glyphs[at - 1].start;
+	else if (!item->as.text.rtl && end < limit)
+		to = glyphs[end].start;
+	cluster->end = end;
+	cluster->text = str_slice(item->as.text.text, from, to < from ? from : to);
+	return true;
+}
+
+/* A no-break space is a space to who copies or searches. */
+static Str reading_of(Str text)
+{
+	return str_eq(text, S("\xC2\xA0")) ? S(" ") : text;
+}
+
+static bool is_joiner(uint32_t rune)
+{
+	return rune >= 0x200C && rune <= 0x200F;
+}
+
+/*
+ * Readers turn text from right to left around character by character, so a joiner that the shaper
+ * took away must stand on its letter's other side. (Letters of a ligature stay as they are said:
+ * these few readers turn around as well, but not the others.)
+ */
+static Str turned(Arena *arena, Str text)
+{
+	size_t letters = 0, at = 0;
+	while (at < text.len)
+		letters += !is_joiner(utf8_next(text, &at));
+	if (letters != 1)
+		return text;
+	Buf out = buf_in(arena);
+	for (size_t end = text.len; end > 0; end = at) {
+		for (at = end - 1; at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;)
+			at--;
+		buf_add(&out, str_slice(text, at, end));
+	}
+	return buf_str(&out);
+}
+
+Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, size_t glyph)
+{
+	bool rtl = item->as.text.rtl;
+	size_t last = cluster.end - 1 - cluster.first, at = 0, from = 0;
+	size_t index = rtl ? cluster.end - 1 - glyph : glyph - cluster.first;
+	for (size_t i = 0; i <= index && at < cluster.text.len; i++) {
+		from = at;
+		utf8_next(cluster.text, &at);
+		if (i < index)
+			from = at;
+	}
+	Str share = str_slice(cluster.text, from, index == last ? cluster.text.len : at);
+	return rtl && share.len > 3 ? turned(arena, share) : reading_of(share);
+}
+
+PdfFont *pdf_font_find(const PdfJob *job, const Face *face)
+{
+	for (size_t i = 0; i < job->fonts.len; i++) {
+		if (job->fonts.ptr[i]->face == face)
+			return job->fonts.ptr[i];
+	}
+	return NULL;
+}
+
+static PdfFont *font_for(PdfJob *job, const FrameItem *item)
+{
+	PdfFont *font = pdf_font_find(job, item->as.text.face);
+	if (font != NULL)
+		return font;
+	font = ARENA_NEW(job->arena, PdfFont);
+	font->face = item->as.text.face;
+	font->metrics = face_metrics(font->face);
+	font->slots = ARENA_ARRAY(job->arena, uint32_t, font->metrics->glyph_count);
+	VEC_PUSH(job->arena, &job->fonts, font);
+	if (!font->metrics->embeddable)
+		diag_error(job->diags, item->span, S("choose another family in recto.theme"),
+			   "the licence of font %.*s does not allow it in a PDF",
+			   STR_ARG(font->metrics->post_name));
+	return font;
+}
+
+const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id, Str text)
+{
+	if (id == 0 || id >= font->metrics->glyph_count || font->slots[id] == 0)
+		return NULL;
+	const PdfGlyph *first = &font->glyphs.ptr[font->slots[id] - 1];
+	const PdfGlyph *end = font->glyphs.ptr + font->glyphs.len;
+	for (const PdfGlyph *glyph = first; glyph < end && glyph->id == id; glyph++)
+		if (str_eq(glyph->text, text))
+			return glyph;
+	return first;
+}
+
+/* Adds the glyph with this text unless it is there; `next` chains the texts of one glyph. */
+static void add_glyph(PdfJob *job, PdfFont *font, uint32_t id, Str text)
+{
+	uint32_t *link = &font->slots[id];
+	while (*link != 0) {
+		PdfGlyph *glyph = &font->glyphs.ptr[*link - 1];
+		if (str_eq(glyph->text, text))
+			return;
+		link = &glyph->next;
+	}
+	uint32_t place = (uint32_t)font->glyphs.len + 1;
+	*link = place; /* before the push, which may move the glyph that holds it */
+	VEC_PUSH(job->arena, &font->glyphs, (PdfGlyph){.id = id, .text = text, .order = place});
+}
+
+static void collect_cluster(PdfJob *job, PdfFont *font, const FrameItem *item, PdfCluster cluster)
+{
+	for (size_t i = cluster.first; i < cluster.end; i++) {
+		uint32_t id = item->as.text.glyphs[i].id;
+		if (id == 0 || id >= font->metrics->glyph_count)
+			diag_warning(job->diags, item->span,
+				     S("add a family that has it to fonts/fonts.yaml"),
+				     "no face has a glyph for \"%.*s\"", STR_ARG(cluster.text));
+		else
+			add_glyph(job, font, id, pdf_cluster_share(job->arena, item, cluster, i));
+	}
+}
+
+static void collect_frame(PdfJob *job, const Frame *frame)
+{
+	for (size_t i = 0; i < frame->count; i++) {
+		const FrameItem *item = &frame->items[i];
+		if (item->kind != FRAME_TEXT || item->as.text.glyph_count == 0)
+			continue;
+		PdfFont *font = font_for(job, item);
+		PdfCluster cluster = {0};
+		while (pdf_cluster_next(item, &cluster))
+			collect_cluster(job, font, item, cluster);
+	}
+}
+
+static int compare_glyphs(const void *a, const void *b)
+{
+	const PdfGlyph *x = a, *y = b;
+	if (x->id != y->id)
+		return (x->id > y->id) - (x->id < y->id);
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* In order of glyphs, the texts of one glyph in order of their first use. */
+static void sort_glyphs(PdfFont *font)
+{
+	if (font->glyphs.len > 1)
+		qsort(font->glyphs.ptr, font->glyphs.len, sizeof *font->glyphs.ptr, compare_glyphs);
+	for (size_t i = font->glyphs.len; i > 0; i--)
+		font->slots[font->glyphs.ptr[i - 1].id] = (uint32_t)i;
+}
+
+bool pdf_glyph_collect(PdfJob *job)
+{
+	size_t errors = job->diags->errors;
+	for (size_t i = 0; i < job->paper->frame_count; i++)
+		collect_frame(job, &job->paper->frames[i]);
+	for (size_t i = 0; i < job->fonts.len; i++)
+		sort_glyphs(job->fonts.ptr[i]);
+	return job->diags->errors == errors;
+}
