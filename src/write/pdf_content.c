@@ -215,14 +215,15 @@ static void put_image(Content *c, const FrameItem *item)
 
 /* --- pages --- */
 
-static void put_text(Content *c, const FrameItem *item, const Tag *tag)
+static void put_text(Content *c, size_t index, const Tag *tag)
 {
-	set_fill(c, item->as.text.colour);
-	pdf_text_put(&c->marks, &c->text, item, tag, c->frame->h);
+	set_fill(c, c->frame->items[index].as.text.colour);
+	pdf_text_put(&c->marks, &c->text, c->frame, index, tag);
 }
 
-static void put_item(Content *c, const FrameItem *item)
+static void put_item(Content *c, size_t index)
 {
+	const FrameItem *item = &c->frame->items[index];
 	if (item->kind == FRAME_LINK || item->kind == FRAME_ANCHOR)
 		return;
 	const Tag *tag = pdf_tags_of(item);
@@ -230,7 +231,7 @@ static void put_item(Content *c, const FrameItem *item)
 		pdf_marks_open(&c->marks, tag, (Str){0});
 	pdf_tags_place(c->job, tag, c->page, item);
 	switch (item->kind) {
-	case FRAME_TEXT: put_text(c, item, tag); break;
+	case FRAME_TEXT: put_text(c, index, tag); break;
 	case FRAME_RULE: put_rule(c, item); break;
 	case FRAME_PATH: put_path(c, item); break;
 	case FRAME_IMAGE: put_image(c, item); break;
@@ -245,7 +246,7 @@ static void write_page(PdfJob *job, size_t page, Arena *scratch)
 	c.out = buf_in(scratch);
 	c.marks = (PdfMarks){.job = job, .page = page, .out = &c.out};
 	for (size_t i = 0; i < c.frame->count; i++)
-		put_item(&c, &c.frame->items[i]);
+		put_item(&c, i);
 	pdf_marks_close(&c.marks);
 	pdf_doc_page_content(job->doc, page, buf_str(&c.out));
 }

@@ -6,6 +6,7 @@
  * the order of the content stream, is the text.
  */
 #include "base/utf8.h"
+#include "typeset/unicode.h"
 #include "write/pdf_parts.h"
 
 #include <stdlib.h>
@@ -68,6 +69,27 @@ static Str turned(Arena *arena, Str text)
 	return buf_str(&out);
 }
 
+/*
+ * Two more hints for pdf.js alone. It skips glyphs that are a format character, and with a soft
+ * hyphen the sign that a word goes on: so the letter before says it too. And where its pen goes
+ * back within a line it sees no gap: so the last letter of an item apart says the space behind it.
+ */
+
+/* Nothing to read but white space: an icon's text is empty. */
+static bool is_blank(const FrameItem *item)
+{
+	return str_trim(item->as.text.text).len == 0;
+}
+
+static bool ends_text(const FrameItem *item, PdfCluster cluster)
+{
+	Str text = item->as.text.text;
+	const char *end = cluster.text.ptr + cluster.text.len;
+	return end <= text.ptr + text.len &&
+	       str_trim(str_from_offset(text, (size_t)(end - text.ptr))).len == 0 &&
+	       str_trim(cluster.text).len > 0;
+}
+
 Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, size_t glyph)
 {
 	bool rtl = item->as.text.rtl;
@@ -80,7 +102,56 @@ Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, s
 			from = at;
 	}
 	Str share = str_slice(cluster.text, from, index == last ? cluster.text.len : at);
-	return rtl && share.len > 3 ? turned(arena, share) : reading_of(share);
+	share = rtl && share.len > 3 ? turned(arena, share) : reading_of(share);
+	if (index != last || share.len == 0 || !ends_text(item, cluster))
+		return share;
+	if (item->as.text.soft_hyphen && cluster.end + 1 == item->as.text.glyph_count)
+		return str_concat(arena, share, S("\xC2\xAD"));
+	if (!cluster.apart)
+		return share;
+	bool turns = rtl && unicode_has_rtl(item->as.text.text);
+	return turns ? str_concat(arena, S(" "), share) : str_concat(arena, share, S(" "));
+}
+
+/* --- items apart --- */
+
+/*
+ * Whether the reader's pen moves back, on about the same line, to the next item that says
+ * something, and both are not one word: words from right to left, or a date that stands behind the
+ * text it comes before. pdf.js would join them: it sees gaps forward only, and forgets spaces where
+ * the pen goes back.
+ */
+static bool is_apart(const Frame *frame, size_t i)
+{
+	const FrameItem *item = &frame->items[i], *next = NULL;
+	if (item->kind != FRAME_TEXT || item->as.text.soft_hyphen || is_blank(item))
+		return false;
+	bool space = char_is_space(item->as.text.text.ptr[item->as.text.text.len - 1]);
+	for (size_t j = i + 1; j < frame->count; j++) {
+		next = &frame->items[j];
+		if (next->kind == FRAME_TEXT && !is_blank(next))
+			break;
+		space |= next->kind == FRAME_TEXT && next->as.text.text.len > 0;
+		next = NULL;
+	}
+	if (next == NULL)
+		return false;
+	Len size = item->as.text.size, down = next->y - item->y;
+	if (next->x >= item->x + item->w - size / 5 || down > size / 2 || down < -size / 2)
+		return false;
+	space |= char_is_space(next->as.text.text.ptr[0]);
+	return space || next->x + next->w < item->x - size / 10;
+}
+
+static void find_apart(PdfJob *job)
+{
+	job->apart = ARENA_ARRAY(job->arena, bool *, job->paper->frame_count);
+	for (size_t i = 0; i < job->paper->frame_count; i++) {
+		const Frame *frame = &job->paper->frames[i];
+		job->apart[i] = ARENA_ARRAY(job->arena, bool, frame->count);
+		for (size_t j = 0; j < frame->count; j++)
+			job->apart[i][j] = is_apart(frame, j);
+	}
 }
 
 PdfFont *pdf_font_find(const PdfJob *job, const Face *face)
@@ -149,14 +220,15 @@ static void collect_cluster(PdfJob *job, PdfFont *font, const FrameItem *item, P
 	}
 }
 
-static void collect_frame(PdfJob *job, const Frame *frame)
+static void collect_frame(PdfJob *job, size_t page)
 {
+	const Frame *frame = &job->paper->frames[page];
 	for (size_t i = 0; i < frame->count; i++) {
 		const FrameItem *item = &frame->items[i];
 		if (item->kind != FRAME_TEXT || item->as.text.glyph_count == 0)
 			continue;
 		PdfFont *font = font_for(job, item);
-		PdfCluster cluster = {0};
+		PdfCluster cluster = {.apart = job->apart[page][i]};
 		while (pdf_cluster_next(item, &cluster))
 			collect_cluster(job, font, item, cluster);
 	}
@@ -182,8 +254,9 @@ static void sort_glyphs(PdfFont *font)
 bool pdf_glyph_collect(PdfJob *job)
 {
 	size_t errors = job->diags->errors;
+	find_apart(job);
 	for (size_t i = 0; i < job->paper->frame_count; i++)
-		collect_frame(job, &job->paper->frames[i]);
+		collect_frame(job, i);
 	for (size_t i = 0; i < job->fonts.len; i++)
 		sort_glyphs(job->fonts.ptr[i]);
 	return job->diags->errors == errors;

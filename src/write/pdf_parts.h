@@ -92,6 +92,7 @@ typedef struct {
 	Buf *font_resources, *image_resources;
 	PdfRef *pages; /* by frame */
 
+	bool **apart; /* by frame and item: a space is to be read behind the text */
 	VEC(PdfFont *) fonts;
 	size_t font_numbers;
 
@@ -111,9 +112,10 @@ typedef struct {
 typedef struct {
 	size_t first, end;
 	Str text;
+	bool apart; /* the item is one of job->apart */
 } PdfCluster;
-/* The next cluster, in visual order, of a text item; start with *cluster zeroed. A soft hyphen is
- * one of its own. */
+/* The next cluster, in visual order, of a text item; start with *cluster zeroed, but for `apart`. A
+ * soft hyphen is one of its own. */
 bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster);
 
 /* What glyph number `glyph` of the item says: of the characters of its cluster each glyph has one

@@ -180,17 +180,18 @@ static void put_cluster(TextRun *run, PdfCluster cluster)
 	}
 }
 
-void pdf_text_put(PdfMarks *marks, PdfTextState *state, const FrameItem *item, const Tag *tag,
-		  Len page_height)
+void pdf_text_put(PdfMarks *marks, PdfTextState *state, const Frame *frame, size_t index,
+		  const Tag *tag)
 {
+	const FrameItem *item = &frame->items[index];
 	TextRun run = {.marks = marks, .out = marks->out, .item = item, .tag = tag, .state = state};
 	run.size = item->as.text.size;
 	run.across = (int64_t)run.size * (WHOLE + item->as.text.expansion);
-	run.page_height = page_height;
+	run.page_height = frame->h;
 	run.font = pdf_font_find(marks->job, item->as.text.face);
 	if (run.font == NULL || run.size <= 0)
 		return;
-	PdfCluster cluster = {0};
+	PdfCluster cluster = {.apart = marks->job->apart[marks->page][index]};
 	while (pdf_cluster_next(item, &cluster))
 		put_cluster(&run, cluster);
 	end_text(&run);

@@ -14,9 +14,9 @@ typedef struct {
 	int expansion;
 } PdfTextState;
 
-/* Marks and text objects of an item that counts to `tag`; its glyphs are known to pdf_font_collect.
- */
-void pdf_text_put(PdfMarks *marks, PdfTextState *state, const FrameItem *item, const Tag *tag,
-		  Len page_height);
+/* Marks and text objects of item `index` of a frame, which counts to `tag`; pdf_glyph_collect knows
+ * its glyphs. */
+void pdf_text_put(PdfMarks *marks, PdfTextState *state, const Frame *frame, size_t index,
+		  const Tag *tag);
 
 #endif

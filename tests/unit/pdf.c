@@ -48,19 +48,20 @@ static void check_tags(const File *file)
 
 static void check_fonts(const File *file)
 {
-	CHECK(count_dicts(file, "/Subtype/Type0/") == 4);
+	CHECK(count_dicts(file, "/Subtype/Type0/") == 5); /* one for the soft hyphen */
 	CHECK(count_dicts(file, "/CIDFontType0C") == 2);
 	CHECK(count_dicts(file, "/Length1 ") == 2);
 	CHECK(count_dicts(file, "/CIDToGIDMap/Identity") == 2);
 	CHECK(count_dicts(file, "/Subtype/Type3") == 1);
 	CHECK(str_contains(find_dict(file, "/Subtype/Type3")->dict,
 			   S("/m]>>/FirstChar 1/LastChar 3")));
-	bool ligature = false, beyond = false;
+	bool ligature = false, beyond = false, soft = false;
 	for (size_t i = 1; i < file->count; i++) {
 		ligature |= str_contains(file->objects[i].stream, S("<006600660069>"));
 		beyond |= str_contains(file->objects[i].stream, S("<D842DFB7>"));
+		soft |= str_contains(file->objects[i].stream, S("><00AD>"));
 	}
-	CHECK(ligature && beyond);
+	CHECK(ligature && beyond && soft);
 	CHECK(find_dict(file, "+LinLibertineO")->dict.len > 0);
 }
 
