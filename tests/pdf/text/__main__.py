@@ -10,6 +10,9 @@ NFKC, white space, bidi controls, and soft hyphens with the line end that follow
 words apart must be apart: white space counts wherever the source or the page has it, and nowhere else. Between Chinese
 or Japanese and Latin characters there may be some: the typesetter leaves a gap there.
 
+The structure tree (pdfinfo -struct-text) must say the same as the frames in the same order, but for what stands at the
+foot of pages and for what is no part of the text: page numbers, bullets, repeated heads.
+
 Known to fail, so not among the cases: vowelled Arabic and Hebrew, Arabic words that end in lam-alef (pdf.js), numbers
 in a line from right to left (pdftotext, without -raw).
 """
@@ -42,16 +45,31 @@ ITEM = re.compile(rb'text (\S+) (\S+) (\S+)/(\S+) #\S+ "((?:[^"\\]|\\.)*)" w=(\S
 
 
 def frames(dump):
-    """Pages as lists of items (text, x, baseline, size, width, rest)."""
+    """Pages as lists of items (text, x, baseline, size, width, rest of the line, in a note?)."""
     pages = []
+    notes = notes_of(dump)
     for line in dump.split(b"\n"):
         if line.startswith(b"frame "):
             pages.append([])
         item = ITEM.match(line)
         if item and pages:
             x, y, size, width = (float(item[i]) for i in (1, 2, 4, 6))
-            pages[-1].append((unquote(item[5]), x, y, size, width, item[7].decode()))
+            rest = item[7].decode()
+            pages[-1].append((unquote(item[5]), x, y, size, width, rest, rest.split(" ")[-1] in notes))
     return pages
+
+
+def notes_of(dump):
+    """The tags of notes and below."""
+    notes, depth = set(), None
+    for indent, tag in re.findall(r"^( *)([A-Z]\w*:\d+)", dump.decode("utf-8", "replace"), re.M):
+        if depth is not None and len(indent) <= depth:
+            depth = None
+        if depth is None and tag.startswith("Note:"):
+            depth = len(indent)
+        if depth is not None:
+            notes.add(tag)
+    return notes
 
 
 WORD = re.compile("[\\w\u200c]+")
@@ -88,7 +106,7 @@ def between(last, item):
 def expected(page):
     """The characters of a page, and what may stand before each: " " must, "|" may, "" must not be apart."""
     chars, gaps, gap, last, hyphen = [], [], "|", None, False
-    for text, x, y, size, width, rest in page:
+    for text, x, y, size, width, rest, _ in page:
         if is_icon(text):
             gap = "|" if gap == "" else gap
             continue
@@ -169,6 +187,32 @@ def poppler_lines(path):
     return run("pdftotext", path, "-").split("\f")[:-1]
 
 
+def compare_structure(pages, path):
+    """What screen readers are given: all items that have a tag, once, in order; those of notes in the place of the tree."""
+    body, notes, depth = [], [], None
+    for line in run("pdfinfo", "-struct-text", path).split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if depth is not None and line.strip() and indent <= depth:
+            depth = None
+        if line.strip().startswith("Note"):
+            depth = indent
+        words = re.fullmatch(r' *"(.*)"', line)
+        if words:
+            (body if depth is None else notes).append(words[1])
+    have = squeeze("".join(body + notes))
+    items = [item for page in pages for item in page if re.search(r" [A-Z]\w*:\d+$", item[5])]
+    want = squeeze("".join(item[0] for item in sorted(items, key=lambda item: item[6])))
+    if is_turned(want):  # poppler gives it as it is seen
+        want, have = sorted(want), sorted(have)
+    if want != have:
+        at = next((i for i, (a, b) in enumerate(zip(want, have)) if a != b), min(len(want), len(have)))
+        yield f'structure: "{"".join(want[max(0, at - 20):at + 40])}" reads as "{"".join(have[max(0, at - 20):at + 40])}"'
+
+
+def squeeze(text):
+    return "".join(c for c in fold(text) if not c.isspace() and unicodedata.category(c) != "Co")
+
+
 def mupdf(path):
     """Nothing for a page with text from right to left: mutool 1.21 gives that as it is seen."""
     pages = run("mutool", "draw", "-q", "-F", "txt", path).split("\f")[:-1]
@@ -221,6 +265,7 @@ def main():
                 faults = list(compare(page, texts))
                 if name == "poppler":
                     faults += compare_words(page, poppler_lines(path))
+                    faults += compare_structure(page, path)
                 failed += len(faults)
                 site = os.path.basename(site.rstrip("/"))
                 for fault in faults[:most]:
