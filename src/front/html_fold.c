@@ -69,7 +69,7 @@ static Str element_name(Arena *arena, const GumboElement *element)
 		return str_dup(arena, str_from(gumbo_normalized_tagname(element->tag)));
 	GumboStringPiece name = element->original_tag;
 	gumbo_tag_from_original_text(&name);
-	return str_lower(arena, piece_str(name));
+	return str_replace(arena, str_lower(arena, piece_str(name)), S(HTML_COLON), S(":"));
 }
 
 /* Offset in the fragment of a piece of it; the end when the piece is empty. */

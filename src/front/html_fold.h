@@ -37,6 +37,8 @@ void html_fold_tree(Arena *arena, Ast *root, Diags *diags);
 
 /* The element that stands for a node: <x-recto n="12"></x-recto>. */
 #define HTML_MARK_TAG "x-recto"
+/* A colon in the name of an element, where a parser in between knows none. */
+#define HTML_COLON "-x3a-"
 
 /* A fragment without the tags that are nested past MARKDOWN_DEPTH (html_nesting.c); `too_deep` is set when there are. */
 Text html_limit_depth(Arena *arena, const Text *text, bool *too_deep);

@@ -41,6 +41,7 @@ Ast *kramdown_parse(Arena *arena, const Text *text, const MarkdownOptions *optio
 	k.notes = map_in(arena);
 	k.nothing = k.parts.len;
 	VEC_PUSH(arena, &k.parts, (Part){.kind = PART_NOTHING, .span = SPAN_NONE});
+	kramdown_add_link_settings(&k);
 	kramdown_blocks(&k, root, split_lines(&k));
 	if (k.too_deep)
 		diag_error(diags, k.deep_span, S("take some of the nested blocks away"),

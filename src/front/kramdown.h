@@ -10,7 +10,7 @@
  * definitions found on the way are kept in Kramdown) -> leaves to one stream of inline text in which
  * kramdown's own span syntax is replaced by numbered parts (kramdown_span, _inline) -> cmark-gfm -> raw HTML paired
  * (html_fold), parts put back (kramdown_parts), typography (kramdown_smart), abbreviations and notes
- * (kramdown_parts), attribute lists and ids (kramdown_ids).
+ * (kramdown_parts), attribute lists and ids (kramdown_attrs, _ids).
  *
  * Lines are places in the text; nothing is copied while blocks nest. All memory is the arena's.
  */
@@ -57,7 +57,15 @@ typedef struct {
 } NoteDefinition;
 
 /* What stands for kramdown's own syntax in the inline text, until cmark has read it. */
-typedef enum { PART_MATH, PART_ATTRS, PART_NOTE, PART_COMMENT, PART_VERBATIM, PART_NOTHING } PartKind;
+typedef enum {
+	PART_MATH,
+	PART_CODE,
+	PART_ATTRS,
+	PART_NOTE,
+	PART_COMMENT,
+	PART_VERBATIM,
+	PART_NOTHING
+} PartKind;
 
 typedef struct {
 	PartKind kind;
@@ -220,6 +228,8 @@ bool line_starts_block_html(const Kramdown *k, Line line);
 
 /* A link label as it is looked up: lower case, white space folded (kramdown_defs.c). */
 Str kramdown_label(Arena *arena, Str label);
+/* The links that the settings define. */
+void kramdown_add_link_settings(Kramdown *k);
 
 /* --- extensions and attribute lists (kramdown_ext.c) --- */
 
@@ -253,6 +263,8 @@ void kramdown_read_spans(Kramdown *k);
 void kramdown_restore_parts(Kramdown *k, Ast *leaf);
 /* A string without marks, parts as they were written. */
 Str kramdown_plain(const Kramdown *k, Str text);
+/* With that setting: takes line ends between Han characters or kana away. */
+void kramdown_join_lines(Kramdown *k, Ast *leaf);
 /* Wraps the short forms of abbreviations below `leaf`. */
 void kramdown_abbreviate(Kramdown *k, Ast *leaf);
 /* Numbers the notes that are referred to, and appends them to `root`. */
@@ -290,12 +302,14 @@ void kramdown_write_emphasis(Kramdown *k, TextBuilder *out, const Text *leaf, co
 /* Quotes, dashes, ellipses below `leaf` (kramdown_smart.c). */
 void kramdown_smarten(Kramdown *k, Ast *leaf);
 
-/* --- the finished tree (kramdown_ids.c) --- */
+/* --- the finished tree (kramdown_attrs.c, kramdown_ids.c) --- */
 
-/* Gives nodes their attribute lists; makes tables of contents of lists with {:toc}. */
+/* Gives nodes their attribute lists; names in them make tables of contents, figures and ids of terms. */
 void kramdown_apply_attrs(Kramdown *k);
 /* Whether a code point above ASCII is no letter, mark, digit or connector. */
 bool kramdown_is_symbol(uint32_t rune);
+/* Gives the terms of a list with {:auto_ids} ids. */
+void kramdown_name_terms(Kramdown *k, const AttrUse *use);
 /* Gives headings ids. */
 void kramdown_add_ids(Kramdown *k, Ast *root);
 

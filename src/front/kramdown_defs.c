@@ -151,3 +151,16 @@ bool blocks_read_note_definition(Blocks *b)
 	b->latest = &note->list;
 	return true;
 }
+
+void kramdown_add_link_settings(Kramdown *k)
+{
+	const Value *links = k->options.link_defs;
+	for (size_t i = 0; links != NULL && i < links->as.map.len; i++) {
+		const ValueEntry *entry = &links->as.map.entries[i];
+		LinkDefinition *link = ARENA_NEW(k->arena, LinkDefinition);
+		bool alone = entry->value->kind == VALUE_STRING;
+		link->url = value_string(alone ? entry->value : value_at(entry->value, 0));
+		link->title = value_string(value_at(entry->value, 1));
+		map_set(&k->links, kramdown_label(k->arena, entry->key), link);
+	}
+}

@@ -56,7 +56,8 @@ static void add_heading(Blocks *b, int level, Line text, Str id, Span span)
 {
 	Kramdown *k = b->k;
 	Ast *node = blocks_add(b, AST_HEADING, span);
-	node->as.heading.level = level;
+	level += k->options.header_offset;
+	node->as.heading.level = level < 1 ? 1 : level > 6 ? 6 : level;
 	if (id.len > 0) {
 		AttrList *list = attr_list_new(k->arena);
 		attrs_set(k->arena, &list->attrs, S("id"), id);

@@ -1,78 +1,6 @@
-/* The finished tree: attribute lists, tables of contents, ids of headings. */
+/* The finished tree: ids of headings and terms. */
 #include "base/utf8.h"
 #include "front/kramdown.h"
-
-/* --- attribute lists --- */
-
-static void set_all(Kramdown *k, Ast *node, const AttrList *list)
-{
-	for (size_t i = 0; i < list->attrs.len; i++)
-		attrs_set(k->arena, &node->attrs, list->attrs.items[i].name,
-			  list->attrs.items[i].value);
-}
-
-/* So many lists may name one another: {:a: b}, {:b: a}. */
-enum { NAMES_DEPTH = 8 };
-
-static void set_named(Kramdown *k, Ast *node, const AttrList *list, int depth)
-{
-	for (size_t i = 0; i < list->names.len && i < 100 && depth < NAMES_DEPTH; i++) {
-		const AttrList *named = map_get(&k->lists, list->names.ptr[i]);
-		if (named == NULL || named == list)
-			continue;
-		set_named(k, node, named, depth + 1);
-		set_all(k, node, named);
-	}
-}
-
-static bool has_name(const AttrList *list, Str name)
-{
-	for (size_t i = 0; i < list->names.len; i++)
-		if (str_eq(list->names.ptr[i], name))
-			return true;
-	return false;
-}
-
-static void make_toc(Ast *list)
-{
-	bool ordered = list->as.list.ordered;
-	while (list->first != NULL)
-		ast_detach(list->first);
-	list->kind = AST_TOC;
-	list->as.list.ordered = ordered;
-}
-
-static void apply(Kramdown *k, const AttrUse *use)
-{
-	Ast *node = use->node;
-	set_named(k, node, use->list, 0);
-	set_all(k, node, use->list);
-	if (node->kind == AST_LIST && has_name(use->list, S("toc")))
-		make_toc(node);
-	if (node->kind == AST_HEADING && attrs_has_class(&node->attrs, S("no_toc")))
-		node->as.heading.no_toc = true;
-}
-
-/* "language-ruby" of {: .language-ruby} is the language of a code block. */
-static void set_language(Ast *node)
-{
-	Str rest = attrs_get(&node->attrs, S("class"), NULL);
-	if (node->kind != AST_CODE_BLOCK && node->kind != AST_CODE)
-		return;
-	for (Str word; str_next_word(&rest, &word);)
-		if (str_starts(word, S("language-")) && node->as.code.language.len == 0)
-			node->as.code.language = str_from_offset(word, 9);
-}
-
-void kramdown_apply_attrs(Kramdown *k)
-{
-	for (size_t i = 0; i < k->uses.len; i++) {
-		apply(k, &k->uses.ptr[i]);
-		set_language(k->uses.ptr[i].node);
-	}
-}
-
-/* --- ids --- */
 
 typedef struct {
 	uint32_t first, last;
@@ -156,7 +84,31 @@ static Str kramdown_id(Arena *arena, Str text)
 		else if (char_is_alnum(c) || c == '-')
 			buf_add_char(&out, char_lower(c));
 	}
-	return out.len > 0 ? buf_str(&out) : S("section");
+	return buf_str(&out);
+}
+
+/* {:auto_ids-prefix-} at a list of definitions: its terms get ids. */
+static void add_term_ids(Kramdown *k, const Ast *definitions, Str name)
+{
+	Str start = S("auto_ids"), prefix = str_from_offset(name, start.len);
+	if (prefix.len > 0 && prefix.ptr[0] != '-')
+		return;
+	for (Ast *term = definitions->first; term != NULL; term = term->next) {
+		bool has_id;
+		attrs_get(&term->attrs, S("id"), &has_id);
+		if (term->kind != AST_TERM || has_id)
+			continue;
+		Str id = kramdown_id(k->arena, ast_plain_text(k->arena, term));
+		attrs_set(k->arena, &term->attrs, S("id"),
+			  str_concat(k->arena, str_from_offset(prefix, 1), id));
+	}
+}
+
+void kramdown_name_terms(Kramdown *k, const AttrUse *use)
+{
+	for (size_t i = 0; i < use->list->names.len && use->node->kind == AST_DEFINITIONS; i++)
+		if (str_starts(use->list->names.ptr[i], S("auto_ids")))
+			add_term_ids(k, use->node, use->list->names.ptr[i]);
 }
 
 /* An id that is not taken: "-1", "-2", ... behind it. */
@@ -219,9 +171,12 @@ static void add_id(Kramdown *k, Ids *ids, Ast *heading)
 	attrs_get(&heading->attrs, S("id"), &has_id);
 	if (has_id || !k->options.auto_ids)
 		return;
-	Str text = gfm ? heading_text(k, heading) : raw_text(k, heading, &ids->leaf);
+	Str text = gfm || k->options.auto_id_stripping ? heading_text(k, heading)
+						       : raw_text(k, heading, &ids->leaf);
 	gfm = gfm && !is_in_element(heading);
 	Str id = gfm ? gfm_id(k->arena, text) : kramdown_id(k->arena, text);
+	if (!gfm && id.len == 0)
+		id = S("section");
 	id = unique_id(k->arena, gfm ? &ids->gfm : &ids->own, id);
 	attrs_set(k->arena, &heading->attrs, S("id"),
 		  str_concat(k->arena, k->options.auto_id_prefix, id));

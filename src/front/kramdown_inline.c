@@ -76,6 +76,7 @@ void kramdown_read_spans(Kramdown *k)
 			report_depth(k, where);
 		kramdown_restore_parts(k, runs[i].leaf);
 		kramdown_smarten(k, runs[i].leaf);
+		kramdown_join_lines(k, runs[i].leaf);
 		kramdown_abbreviate(k, runs[i].leaf);
 	}
 	arena_free(scratch);

@@ -10,7 +10,8 @@ enum { LABEL_MAX = 1000 };
 void reader_open(SpanReader *r, Str name, size_t inside)
 {
 	EmphasisMark mark = {.source = r->at, .at = r->out->out.len};
-	Opener opener = {name, r->marks.len, inside};
+	Opener opener = {.name = name, .mark = r->marks.len, .inside = inside};
+	opener.link = r->openers.len > 0 && r->openers.ptr[r->openers.len - 1].link;
 	mark.verbatim = name.len == 0 && r->at > 0 && reader_char(r, r->at - 1) == '!';
 	mark.close = name.len == 0 ? r->marks.len + 1 : STR_NONE;
 	VEC_PUSH(r->scratch, &r->marks, mark);
@@ -37,20 +38,6 @@ void reader_close(SpanReader *r, Opener *opener)
 
 /* --- brackets --- */
 
-/* "[^label]" of a note that is defined. */
-bool reader_read_note(SpanReader *r)
-{
-	Str rest = str_slice(reader_rest(r, r->at), 0, 1000);
-	size_t close = str_find_char(rest, ']', 0);
-	if (!str_starts(rest, S("[^")) || close == STR_NONE)
-		return false;
-	NoteDefinition *note = map_get(&r->k->notes, str_slice(rest, 2, close));
-	if (note == NULL)
-		return false;
-	reader_part(r, (Part){.kind = PART_NOTE, .note = note}, r->at + close + 1);
-	return true;
-}
-
 /* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. */
 static size_t find_paren(const SpanReader *r, size_t at)
 {
@@ -67,6 +54,111 @@ static size_t find_paren(const SpanReader *r, size_t at)
 	return STR_NONE;
 }
 
+static bool has_label(SpanReader *r, size_t start, size_t end)
+{
+	if (end <= start || end - start > LABEL_MAX)
+		return false;
+	Str label = str_slice(r->text.text, start, end);
+	return map_has(&r->k->links, kramdown_label(r->scratch, label));
+}
+
+/* Offset of the ']' that belongs to the '[' before `at`; STR_NONE: none near. */
+static size_t find_bracket(const SpanReader *r, size_t at)
+{
+	size_t depth = 1, limit = at + LABEL_MAX, ticks;
+	for (; at < r->text.text.len && at < limit; at++)
+		switch (reader_char(r, at)) {
+		case '\\': at++; break;
+		case '[': depth++; break;
+		case '`':
+			ticks = str_find_char(r->text.text, '`', at + 1);
+			at = ticks == STR_NONE ? at : ticks;
+			break;
+		case ']':
+			if (--depth == 0)
+				return at;
+			break;
+		}
+	return STR_NONE;
+}
+
+/* (url '') is no link for kramdown. */
+static bool has_empty_title(Str inside)
+{
+	Str s = str_trim_end(inside);
+	return s.len > 2 && char_is_space(s.ptr[s.len - 3]) &&
+	       s.ptr[s.len - 1] == s.ptr[s.len - 2] &&
+	       (s.ptr[s.len - 1] == '"' || s.ptr[s.len - 1] == '\'');
+}
+
+/* Whether the '[' before `at` starts a link or picture; `end` gets the place of its ']'. */
+static bool starts_link(SpanReader *r, size_t at, size_t *end)
+{
+	*end = r->failures > SEARCH_FAILURES ? STR_NONE : find_bracket(r, at);
+	if (*end == STR_NONE)
+		return false;
+	if (reader_char(r, *end + 1) == '(') {
+		size_t close = find_paren(r, *end + 2);
+		r->failures += close == STR_NONE;
+		return close != STR_NONE &&
+		       !has_empty_title(str_slice(r->text.text, *end + 2, close));
+	}
+	size_t label = *end + 1;
+	while (char_is_space(reader_char(r, label)))
+		label++;
+	Str rest = str_slice(reader_rest(r, label), 0, LABEL_MAX);
+	size_t close = str_starts(rest, S("[")) ? str_find_char(rest, ']', 0) : STR_NONE;
+	if (close == STR_NONE || close == 1)
+		return has_label(r, at, *end);
+	return has_label(r, label + 1, label + close);
+}
+
+/* What a picture says instead is its source, without the backslashes of escapes. */
+static void copy_alternative(SpanReader *r, size_t to)
+{
+	static const Str escapes = STR_INIT("\\.*_+`<>()[]{}#!:|\"'$=-");
+	while (r->at < to) {
+		if (reader_char(r, r->at) == '\\' &&
+		    str_find_char(escapes, reader_char(r, r->at + 1), 0) != STR_NONE)
+			r->at++;
+		reader_copy_literal(r);
+	}
+}
+
+void reader_read_open_bracket(SpanReader *r)
+{
+	size_t end;
+	bool picture = r->at > 0 && reader_char(r, r->at - 1) == '!';
+	bool inside = r->openers.len > 0 && r->openers.ptr[r->openers.len - 1].link;
+	bool escaped = picture && r->at > 1 && reader_char(r, r->at - 2) == '\\';
+	if (inside && (!picture || escaped)) {
+		reader_open(r, S(""), r->at + 1);
+		r->openers.ptr[r->openers.len - 1].text = true;
+		reader_copy_literal(r);
+		return;
+	}
+	reader_open(r, S(""), r->at + 1);
+	bool link = starts_link(r, r->at + 1, &end);
+	r->openers.ptr[r->openers.len - 1].link = inside || (link && (!picture || escaped));
+	reader_copy(r, r->at + 1);
+	if (link && picture && !escaped)
+		copy_alternative(r, end);
+}
+
+/* "[^label]" of a note that is defined. */
+bool reader_read_note(SpanReader *r)
+{
+	Str rest = str_slice(reader_rest(r, r->at), 0, 1000);
+	size_t close = str_find_char(rest, ']', 0);
+	if (!str_starts(rest, S("[^")) || close == STR_NONE)
+		return false;
+	NoteDefinition *note = map_get(&r->k->notes, str_slice(rest, 2, close));
+	if (note == NULL)
+		return false;
+	reader_part(r, (Part){.kind = PART_NOTE, .note = note}, r->at + close + 1);
+	return true;
+}
+
 /* Where a title starts in what stands in the parentheses: a quote behind white space; the length if
  * none. */
 static size_t find_title(Str inside)
@@ -78,14 +170,6 @@ static size_t find_title(Str inside)
 		if (char_is_space(s.ptr[i - 1]) && s.ptr[i] == s.ptr[s.len - 1])
 			return i;
 	return inside.len;
-}
-
-static bool has_label(SpanReader *r, size_t start, size_t end)
-{
-	if (end <= start || end - start > LABEL_MAX)
-		return false;
-	Str label = str_slice(r->text.text, start, end);
-	return map_has(&r->k->links, kramdown_label(r->scratch, label));
 }
 
 /* "][label]", "] [label]", "][]" or "]" alone: labels are kept from being read as text. */
@@ -121,10 +205,20 @@ static void read_reference(SpanReader *r, Opener *opener)
 void reader_read_bracket(SpanReader *r)
 {
 	Opener *opener = reader_find_opener(r, S(""));
+	if (opener != NULL && opener->text) {
+		reader_close(r, opener);
+		reader_copy_literal(r);
+		return;
+	}
 	bool open = opener != NULL && reader_char(r, r->at + 1) == '(' &&
 		    r->failures <= SEARCH_FAILURES;
 	size_t close = open ? find_paren(r, r->at + 2) : STR_NONE;
 	r->failures += open && close == STR_NONE;
+	if (close != STR_NONE && has_empty_title(str_slice(r->text.text, r->at + 2, close))) {
+		reader_close(r, opener);
+		reader_copy_literal(r);
+		return;
+	}
 	if (close == STR_NONE && opener != NULL) {
 		read_reference(r, opener);
 		return;

@@ -45,6 +45,10 @@ static Ast *new_part_node(Kramdown *k, const Part *part)
 	Ast *node = NULL;
 	switch (part->kind) {
 	case PART_MATH: node = ast_new(k->arena, AST_MATH, part->span); break;
+	case PART_CODE:
+		node = ast_new(k->arena, AST_CODE, part->span);
+		node->as.code.text = part->text;
+		return node;
 	case PART_COMMENT: node = ast_new(k->arena, AST_COMMENT, part->span); break;
 	case PART_VERBATIM: node = ast_new(k->arena, AST_VERBATIM, part->span); break;
 	case PART_NOTE:
@@ -85,6 +89,17 @@ static void flush_text(Kramdown *k, Ast *place, Buf *text, Span span)
 	*text = buf_in(k->arena);
 }
 
+/* The place of the text before a part, and behind it: what the part leaves of `rest`. */
+static Span span_before(Span *rest, Span part)
+{
+	Span before = *rest;
+	if (part.source != rest->source || part.start < rest->start || part.end > rest->end)
+		return before;
+	before.end = part.start;
+	rest->start = part.end;
+	return before;
+}
+
 /* Splits a text node at its marks; MARK_PLAIN stays for the typography. */
 static void split_text(Kramdown *k, Ast *node)
 {
@@ -95,7 +110,7 @@ static void split_text(Kramdown *k, Ast *node)
 		if (length > 0) {
 			const Part *part = &k->parts.ptr[number];
 			if (part->kind != PART_ATTRS && part->kind != PART_NOTHING)
-				flush_text(k, node, &text, node->span);
+				flush_text(k, node, &text, span_before(&node->span, part->span));
 			put_part(k, node, part, &text);
 		} else if (s.ptr[at] != MARK_INERT) {
 			buf_add_char(&text, s.ptr[at]);
@@ -113,16 +128,6 @@ static void restore_attributes(const Kramdown *k, Ast *node)
 {
 	for (size_t i = 0; i < node->attrs.len; i++)
 		node->attrs.items[i].value = kramdown_plain(k, node->attrs.items[i].value);
-}
-
-/* <mailto:a@b> shows the address alone. */
-static void hide_mailto(Ast *link)
-{
-	Ast *text = link->first;
-	Str scheme = S("mailto:");
-	if (link->as.link.autolink && text != NULL && text->kind == AST_TEXT &&
-	    str_starts(text->as.text, scheme))
-		text->as.text = str_from_offset(text->as.text, scheme.len);
 }
 
 /* The attribute list of the link's definition, at the end of the title. */
@@ -153,7 +158,6 @@ void kramdown_restore_parts(Kramdown *k, Ast *leaf)
 			node->as.link.url = kramdown_plain(k, node->as.link.url);
 			take_list_mark(k, node);
 			node->as.link.title = kramdown_plain(k, node->as.link.title);
-			hide_mailto(node);
 		} else if (node->kind == AST_VERBATIM || node->kind == AST_COMMENT) {
 			node->as.text = kramdown_plain(k, node->as.text);
 		} else if (node->kind == AST_SOFT_BREAK && k->options.hard_wrap) {

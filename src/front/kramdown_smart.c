@@ -12,6 +12,7 @@ typedef struct {
 
 typedef struct {
 	const Quotes *quotes;
+	const Value *symbols; /* what the settings write for some */
 	Str text;
 	char behind[2]; /* what follows the text in the source; NUL: the end */
 	size_t at;
@@ -149,12 +150,15 @@ static void read_quote(SmartReader *r, char before)
 /* --- dashes, ellipsis, guillemets --- */
 
 static const struct {
-	Str from, to;
+	Str name, from, to;
 } symbols[] = {
-	{STR_INIT("---"), STR_INIT("\u2014")},	     {STR_INIT("--"), STR_INIT("\u2013")},
-	{STR_INIT("..."), STR_INIT("\u2026")},	     {STR_INIT("<< "), STR_INIT("\u00AB\u00A0")},
-	{STR_INIT(" >>"), STR_INIT("\u00A0\u00BB")}, {STR_INIT("<<"), STR_INIT("\u00AB")},
-	{STR_INIT(">>"), STR_INIT("\u00BB")},
+	{STR_INIT("mdash"), STR_INIT("---"), STR_INIT("\u2014")},
+	{STR_INIT("ndash"), STR_INIT("--"), STR_INIT("\u2013")},
+	{STR_INIT("hellip"), STR_INIT("..."), STR_INIT("\u2026")},
+	{STR_INIT("laquo_space"), STR_INIT("<< "), STR_INIT("\u00AB\u00A0")},
+	{STR_INIT("raquo_space"), STR_INIT(" >>"), STR_INIT("\u00A0\u00BB")},
+	{STR_INIT("laquo"), STR_INIT("<<"), STR_INIT("\u00AB")},
+	{STR_INIT("raquo"), STR_INIT(">>"), STR_INIT("\u00BB")},
 };
 
 static bool read_symbol(SmartReader *r)
@@ -163,7 +167,9 @@ static bool read_symbol(SmartReader *r)
 	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
 		if (!str_starts(rest, symbols[i].from))
 			continue;
-		buf_add(&r->out, symbols[i].to);
+		const ValueEntry *own =
+			r->symbols == NULL ? NULL : value_entry(r->symbols, symbols[i].name);
+		buf_add(&r->out, own != NULL ? value_string(own->value) : symbols[i].to);
 		r->at += symbols[i].from.len;
 		return true;
 	}
@@ -265,7 +271,10 @@ static void smarten_below(Kramdown *k, const Quotes *quotes, Ast *parent, bool p
 			node->as.text = kramdown_plain(k, node->as.text);
 			continue;
 		}
-		SmartReader r = {.quotes = quotes, .text = node->as.text, .out = buf_in(k->arena)};
+		SmartReader r = {.quotes = quotes,
+				 .symbols = k->options.typographic_symbols,
+				 .text = node->as.text,
+				 .out = buf_in(k->arena)};
 		set_behind(node, r.behind);
 		bool line = node->prev != NULL && node->prev->kind == AST_SOFT_BREAK;
 		node->as.text = smarten_text(&r, line ? '\n' : '\0');
@@ -276,4 +285,43 @@ void kramdown_smarten(Kramdown *k, Ast *leaf)
 {
 	Quotes quotes = read_quotes(k);
 	smarten_below(k, &quotes, leaf, !k->options.smart);
+}
+
+/* --- lines of Chinese and Japanese --- */
+
+static bool is_han_or_kana(uint32_t rune)
+{
+	return (rune >= 0x3005 && rune <= 0x3007) || (rune >= 0x3041 && rune <= 0x30FF) ||
+	       (rune >= 0x31F0 && rune <= 0x31FF) || (rune >= 0x3400 && rune <= 0x4DBF) ||
+	       (rune >= 0x4E00 && rune <= 0x9FFF) || (rune >= 0xF900 && rune <= 0xFAFF) ||
+	       (rune >= 0x20000 && rune <= 0x3FFFF);
+}
+
+static bool ends_in_han(const Ast *node)
+{
+	if (node == NULL || node->kind != AST_TEXT || node->as.text.len == 0)
+		return false;
+	size_t at = node->as.text.len - 1;
+	while (at > 0 && ((unsigned char)node->as.text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return is_han_or_kana(utf8_next(node->as.text, &at));
+}
+
+static bool starts_with_han(const Ast *node)
+{
+	size_t at = 0;
+	return node != NULL && node->kind == AST_TEXT && node->as.text.len > 0 &&
+	       is_han_or_kana(utf8_next(node->as.text, &at));
+}
+
+void kramdown_join_lines(Kramdown *k, Ast *leaf)
+{
+	for (Ast *node = leaf->first, *next; k->options.join_cjk_lines && node != NULL;
+	     node = next) {
+		next = node->next;
+		kramdown_join_lines(k, node);
+		if (node->kind == AST_SOFT_BREAK && ends_in_han(node->prev) &&
+		    starts_with_han(next))
+			ast_detach(node);
+	}
 }

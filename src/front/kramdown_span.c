@@ -1,5 +1,6 @@
 /* Inline text to the stream that cmark reads: what only kramdown knows becomes parts. */
 #include "front/kramdown_span.h"
+#include "front/html_fold.h"
 #include "front/html_tags.h"
 
 Str reader_rest(const SpanReader *r, size_t at)
@@ -36,11 +37,6 @@ void reader_copy_folded(SpanReader *r, size_t to)
 			r->at++;
 		text_add_generated(r->out, S(" "), reader_span(r, end, end + 1));
 	}
-}
-
-static void add_mark(SpanReader *r, char mark)
-{
-	text_add_generated(r->out, (Str){&mark, 1}, reader_span(r, r->at, r->at));
 }
 
 /* Replaces [at, to) by a part. */
@@ -101,11 +97,6 @@ static bool is_escapable(const Kramdown *k, char c)
 	       (str_find_char(chars, c, 0) != STR_NONE || (c == '~' && k->options.gfm_ids));
 }
 
-static bool is_typographic(char c)
-{
-	return c == '"' || c == '\'' || c == '-' || c == '.' || c == '<' || c == '>';
-}
-
 static void read_backslash(SpanReader *r)
 {
 	char next = reader_char(r, r->at + 1);
@@ -128,64 +119,38 @@ static void read_backslash(SpanReader *r)
 		reader_copy(r, r->at + 1);
 		return;
 	}
-	if (is_typographic(next))
-		add_mark(r, MARK_PLAIN);
+	if (reader_is_typographic(next))
+		reader_mark(r, MARK_PLAIN);
 	reader_copy(r, r->at + 2);
-}
-
-/* --- code --- */
-
-static size_t run_end(const SpanReader *r, size_t at, char c)
-{
-	while (reader_char(r, at) == c)
-		at++;
-	return at;
-}
-
-/* Offset behind the closing run of `length` backticks, 0 when there is none. */
-static size_t find_ticks(SpanReader *r, size_t from, size_t length)
-{
-	Str text = r->text.text;
-	if (length > TICKS_MAX || r->no_ticks[length])
-		return 0;
-	for (size_t at = from; (at = str_find_char(text, '`', at)) != STR_NONE;) {
-		size_t end = run_end(r, at, '`');
-		if (end - at == length)
-			return end;
-		at = end;
-	}
-	r->no_ticks[length] = true;
-	return 0;
-}
-
-static void read_ticks(SpanReader *r)
-{
-	size_t end = run_end(r, r->at, '`');
-	bool alone = end - r->at == 1 && r->at > 0 && char_is_space(reader_char(r, r->at - 1)) &&
-		     char_is_space(reader_char(r, end));
-	size_t close = alone ? 0 : find_ticks(r, end, end - r->at);
-	if (alone)
-		text_add_generated(r->out, S("\\"), reader_span(r, r->at, end));
-	reader_copy_folded(r, close > 0 ? close : end);
 }
 
 /* --- HTML --- */
 
-/* Copies one character that is nothing but itself: as an entity, when cmark could read it
- * otherwise. */
-static void copy_literal(SpanReader *r)
+static void read_until(SpanReader *r, size_t to);
+
+/* Whether the tag at `at` asks for Markdown within an element that has none; `inner` gets its end.
+ */
+static bool is_markdown_again(SpanReader *r, Str text, const HtmlTag *tag, size_t *inner)
 {
-	static const Str special = STR_INIT("*_`[]!\\~{}$:\n-.\"'<>");
-	char c = reader_char(r, r->at);
-	Span span = reader_span(r, r->at, r->at + 1);
-	if (str_find_char(special, c, 0) == STR_NONE) {
-		reader_copy(r, r->at + 1);
-		return;
+	if (tag->closing || tag->empty || tag->markdown.len == 0 || str_eq(tag->markdown, S("0")) ||
+	    r->failures > SEARCH_FAILURES)
+		return false;
+	size_t end = html_find_close(r->k->arena, text, r->at + tag->length, tag->name, inner);
+	r->failures += end == STR_NONE;
+	return end != STR_NONE;
+}
+
+/* Copies a tag. cmark knows no colon in a name (<o:p>): html_fold puts it back. */
+static void copy_tag(SpanReader *r, const HtmlTag *tag)
+{
+	size_t end = r->at + tag->length, name_end = r->at + 2 + tag->name.len;
+	for (size_t at;
+	     (at = str_find_char(str_slice(r->text.text, 0, name_end), ':', r->at)) != STR_NONE;) {
+		reader_copy(r, at);
+		text_add_generated(r->out, S(HTML_COLON), reader_span(r, at, at + 1));
+		r->at++;
 	}
-	if (is_typographic(c))
-		add_mark(r, MARK_PLAIN);
-	text_add_generated(r->out, str_format(r->scratch, "&#%d;", c), span);
-	r->at++;
+	reader_copy_folded(r, end);
 }
 
 /* Copies text in which nothing is Markdown, but for its tags. */
@@ -193,26 +158,18 @@ static void copy_raw(SpanReader *r, size_t to)
 {
 	while (r->at < to) {
 		HtmlTag tag;
+		size_t inner;
 		Str text = str_slice(r->text.text, 0, to);
-		if (reader_char(r, r->at) == '<' && html_read_tag(r->k->arena, text, r->at, &tag))
-			reader_copy_folded(r, r->at + tag.length);
-		else
-			copy_literal(r);
+		if (reader_char(r, r->at) != '<' ||
+		    !html_read_tag(r->k->arena, text, r->at, &tag)) {
+			reader_copy_literal(r);
+			continue;
+		}
+		bool again = is_markdown_again(r, text, &tag, &inner);
+		copy_tag(r, &tag);
+		if (again)
+			read_until(r, inner);
 	}
-}
-
-/* <http://...> and <a@b>: no white space up to the '>'. */
-static size_t autolink_length(const SpanReader *r)
-{
-	Str rest = reader_rest(r, r->at);
-	size_t end = 1;
-	bool link = false;
-	while (end < rest.len && end < 2000 && rest.ptr[end] != '>' && rest.ptr[end] != '<' &&
-	       !char_is_space(rest.ptr[end])) {
-		link = link || rest.ptr[end] == ':' || rest.ptr[end] == '@';
-		end++;
-	}
-	return link && end < rest.len && rest.ptr[end] == '>' ? end + 1 : 0;
 }
 
 static bool read_comment(SpanReader *r)
@@ -266,26 +223,22 @@ static void read_angle(SpanReader *r)
 {
 	HtmlTag tag;
 	Str text = r->text.text;
-	size_t link = autolink_length(r), inner;
-	if (read_comment(r))
+	size_t inner;
+	if (read_comment(r) || reader_read_autolink(r))
 		return;
-	if (link > 0) {
-		reader_copy(r, r->at + link);
-		return;
-	}
 	if (!html_read_tag(r->k->arena, text, r->at, &tag)) {
 		escape_angle(r);
 		return;
 	}
 	if (is_stray_tag(r, &tag)) {
 		for (size_t end = r->at + tag.length; r->at < end;)
-			copy_literal(r);
+			reader_copy_literal(r);
 		return;
 	}
 	Opener *opener = tag.closing ? reader_find_opener(r, tag.name) : NULL;
 	if (opener != NULL)
 		reader_close(r, opener);
-	reader_copy_folded(r, r->at + tag.length);
+	copy_tag(r, &tag);
 	if (!tag.closing && !tag.empty && !html_is_void_tag(tag.name))
 		reader_open(r, tag.name, r->at);
 	if (tag.empty && html_needs_end_tag(tag.name)) {
@@ -379,14 +332,14 @@ static void start_line(SpanReader *r)
 	while (reader_char(r, r->at) == ' ' || reader_char(r, r->at) == '\t')
 		r->at++;
 	if (starts_block(reader_rest(r, r->at)))
-		add_mark(r, MARK_INERT);
+		reader_mark(r, MARK_INERT);
 }
 
 static void read_char(SpanReader *r)
 {
 	switch (reader_char(r, r->at)) {
 	case '\\': read_backslash(r); return;
-	case '`': read_ticks(r); return;
+	case '`': reader_read_ticks(r); return;
 	case '<': read_angle(r); return;
 	case '{': read_brace(r); return;
 	case '$': read_dollar(r); return;
@@ -396,9 +349,9 @@ static void read_char(SpanReader *r)
 	case '[':
 		if (reader_read_note(r))
 			return;
-		reader_open(r, S(""), r->at + 1);
-		break;
-	case '&': add_mark(r, MARK_PLAIN); break;
+		reader_read_open_bracket(r);
+		return;
+	case '&': reader_mark(r, MARK_PLAIN); break;
 	case '~':
 		if (!r->k->options.gfm_ids)
 			text_add_generated(r->out, S("\\"), reader_span(r, r->at, r->at + 1));
@@ -424,14 +377,13 @@ static bool is_special(char c)
 	return str_find_char(special, c, 0) != STR_NONE;
 }
 
-/* Reads all of the leaf's text. */
-static void read_leaf(SpanReader *r)
+/* Reads the leaf's text up to `to`. */
+static void read_until(SpanReader *r, size_t to)
 {
 	Str text = r->text.text;
-	start_line(r);
-	while (r->at < text.len) {
+	while (r->at < to) {
 		size_t plain = r->at;
-		while (plain < text.len && !is_special(text.ptr[plain]))
+		while (plain < to && !is_special(text.ptr[plain]))
 			plain++;
 		if (plain > r->at)
 			reader_copy(r, plain);
@@ -453,7 +405,8 @@ void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf, Arena
 			.out = emphasis ? &part : out,
 			.text = text,
 			.open_tags = map_in(k->arena)};
-	read_leaf(&r);
+	start_line(&r);
+	read_until(&r, r.text.text.len);
 	if (emphasis) {
 		Text stream = text_finish(&part);
 		kramdown_find_emphasis(r.text.text, r.marks.ptr, r.marks.len);

@@ -18,6 +18,8 @@ enum { SEARCH_FAILURES = 64 };
 typedef struct {
 	Str name;
 	size_t mark, inside; /* index of its mark, offset behind it */
+	bool link;	     /* it, or one that it stands in, becomes a link: none can start within */
+	bool text;	     /* '[': within such a link */
 } Opener;
 
 typedef struct {
@@ -46,7 +48,22 @@ void reader_copy_folded(SpanReader *r, size_t to);
 /* Replaces what stands before `to` by a part. */
 void reader_part(SpanReader *r, Part part, size_t to);
 
+/* --- kramdown_literal.c --- */
+
+/* Appends one of MARK_... */
+void reader_mark(SpanReader *r, char mark);
+bool reader_is_typographic(char c);
+/* Copies one character that is nothing but itself, whatever it could mean. */
+void reader_copy_literal(SpanReader *r);
+/* Whatever stands at a '`'. */
+void reader_read_ticks(SpanReader *r);
+/* "<http://...>" or "<a@b>" as a link; false: it is something else. */
+bool reader_read_autolink(SpanReader *r);
+
 /* --- kramdown_link.c --- */
+
+/* A '[' that is no note. */
+void reader_read_open_bracket(SpanReader *r);
 
 /* Remembers a link (no name) or an element whose inside starts at `inside`. */
 void reader_open(SpanReader *r, Str name, size_t inside);

@@ -11,6 +11,7 @@
 
 #include "front/ast.h"
 #include "front/text.h"
+#include "front/value.h"
 
 typedef enum { MARKDOWN_KRAMDOWN, MARKDOWN_GFM, MARKDOWN_COMMONMARK } MarkdownFlavour;
 
@@ -22,9 +23,14 @@ typedef struct {
 	bool hard_wrap;	   /* kramdown.hard_wrap: a line end is a break */
 	bool parse_block_html, parse_span_html; /* kramdown.parse_block_html (default false), parse_span_html (true) */
 	bool keep_html;	   /* GFM, CommonMark: raw HTML stays AST_VERBATIM, tag by tag; else it is folded in */
+	bool auto_id_stripping; /* kramdown's own ids from words alone, without the markup around them */
+	bool join_cjk_lines;	/* kramdown.remove_line_breaks_for_cjk: no blank for a line end between Han or kana */
 	int footnote_nr;   /* number of the first note */
+	int header_offset; /* added to the level of each heading */
 	Str auto_id_prefix;
 	Str smart_quotes;  /* four names or characters, "lsquo,rsquo,ldquo,rdquo" when empty */
+	const Value *typographic_symbols; /* name -> what is written for it: {hellip: "..."}; may be NULL */
+	const Value *link_defs; /* label -> [address, title]; may be NULL */
 	Str extensions;	   /* GFM: which of "table strikethrough autolink tagfilter tasklist footnotes"; all when empty */
 } MarkdownOptions;
 
@@ -33,6 +39,9 @@ enum { MARKDOWN_DEPTH = 400 };
 
 /* What al-folio's and acad-homepage's sites mean: kramdown with the GFM parser. */
 MarkdownOptions markdown_default_options(void);
+
+/* Sets what a map such as `kramdown` of _config.yml says; the options borrow from it. */
+void markdown_set_options(MarkdownOptions *options, const Value *settings);
 
 /* Parses a page body. Never NULL; spans point into the sources. */
 Ast *markdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags);

@@ -8,33 +8,15 @@
 
 /* --- the kramdown settings of _config.yml --- */
 
-static bool flag(const Site *site, Str path, bool otherwise)
-{
-	return value_bool(value_path(site->config, path), otherwise);
-}
-
 static MarkdownOptions markdown_options(const Site *site)
 {
 	MarkdownOptions o = markdown_default_options();
-	Str engine = site_setting(site, S("markdown")),
-	    input = site_setting(site, S("kramdown.input"));
+	Str engine = site_setting(site, S("markdown"));
 	if (str_starts_nocase(engine, S("commonmark")))
 		o.flavour = MARKDOWN_COMMONMARK;
 	if (str_eq_nocase(engine, S("gfm")) || str_eq_nocase(engine, S("commonmarkghpages")))
 		o.flavour = MARKDOWN_GFM;
-	if (str_eq_nocase(input, S("kramdown")))
-		o.gfm_ids = false;
-	o.auto_ids = flag(site, S("kramdown.auto_ids"), o.auto_ids);
-	o.hard_wrap = flag(site, S("kramdown.hard_wrap"), o.hard_wrap);
-	o.parse_block_html = flag(site, S("kramdown.parse_block_html"), o.parse_block_html);
-	o.parse_span_html = flag(site, S("kramdown.parse_span_html"), o.parse_span_html);
-	int64_t first =
-		value_int(value_path(site->config, S("kramdown.footnote_nr")), o.footnote_nr);
-	o.footnote_nr = first > 0 && first < 100000 ? (int)first : o.footnote_nr;
-	o.auto_id_prefix = site_setting(site, S("kramdown.auto_id_prefix"));
-	Str quotes = site_setting(site, S("kramdown.smart_quotes"));
-	if (quotes.len > 0)
-		o.smart_quotes = quotes;
+	markdown_set_options(&o, value_get(site->config, S("kramdown")));
 	return o;
 }
 

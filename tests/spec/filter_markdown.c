@@ -1,6 +1,7 @@
 /* Markdown to an HTML fragment. */
 #include "filter.h"
 #include "front/markdown.h"
+#include "front/yaml.h"
 #include "model/doc_build.h"
 #include "write/html_nodes.h"
 
@@ -48,11 +49,6 @@ int filter_gfm(int argc, char **argv)
 	return status;
 }
 
-static void set_bool(Str value, bool *out)
-{
-	*out = str_eq(value, S("true"));
-}
-
 /* "2..3" as bits. */
 static unsigned read_levels(Str value)
 {
@@ -68,33 +64,24 @@ static void set_html_option(HtmlNodeOptions *html, Str name, Str value)
 	if (str_eq(name, S("footnote_prefix")))
 		html->note_prefix = value;
 	else if (str_eq(name, S("footnote_backlink")))
-		html->note_backlink = str_slice(value, 1, value.len - 1); /* in quotes */
+		html->note_backlink = value;
 	else if (str_eq(name, S("footnote_backlink_inline")))
-		set_bool(value, &html->note_backlink_inline);
+		html->note_backlink_inline = str_eq(value, S("true"));
 	else if (str_eq(name, S("toc_levels")))
 		html->toc_levels = read_levels(value);
 }
 
-/* One line of the options, ":auto_ids: false". */
-static void set_option(MarkdownOptions *options, Str name, Str value)
+/* YAML as Ruby writes it, ":name: value", with all names without their colons. */
+static Value *plain_names(Arena *arena, const Value *settings)
 {
-	int64_t number;
-	if (str_eq(name, S("auto_ids")))
-		set_bool(value, &options->auto_ids);
-	else if (str_eq(name, S("input")))
-		options->gfm_ids = str_eq(value, S("GFM"));
-	else if (str_eq(name, S("hard_wrap")))
-		set_bool(value, &options->hard_wrap);
-	else if (str_eq(name, S("parse_block_html")))
-		set_bool(value, &options->parse_block_html);
-	else if (str_eq(name, S("parse_span_html")))
-		set_bool(value, &options->parse_span_html);
-	else if (str_eq(name, S("footnote_nr")) && str_to_int(value, &number))
-		options->footnote_nr = (int)number;
-	else if (str_eq(name, S("auto_id_prefix")))
-		options->auto_id_prefix = value;
-	else if (str_eq(name, S("smart_quotes")))
-		options->smart_quotes = value;
+	Value *plain = value_new(arena, VALUE_MAP, SPAN_NONE);
+	for (size_t i = 0; settings->kind == VALUE_MAP && i < settings->as.map.len; i++) {
+		const ValueEntry *entry = &settings->as.map.entries[i];
+		Str name = str_starts(entry->key, S(":")) ? str_from_offset(entry->key, 1)
+							  : entry->key;
+		value_set(arena, plain, name, (Value *)entry->value);
+	}
+	return plain;
 }
 
 int filter_kramdown(int argc, char **argv)
@@ -108,19 +95,17 @@ int filter_kramdown(int argc, char **argv)
 				   .parse_span_html = true,
 				   .footnote_nr = 1};
 	HtmlNodeOptions html = {.flavour = HTML_KRAMDOWN};
-	Str rest = str_from(getenv("KRAMDOWN_OPTIONS"));
-	for (Str line; str_split(&rest, '\n', &line);) {
-		line = str_trim(line);
-		if (str_starts(line, S(":")))
-			line = str_from_offset(line, 1);
-		size_t colon = str_find_char(line, ':', 0);
-		if (colon == STR_NONE)
-			continue;
-		Str name = str_slice(line, 0, colon),
-		    value = str_trim(str_from_offset(line, colon + 1));
-		set_option(&options, name, value);
-		set_html_option(&html, name, value);
-	}
+	Sources sources = sources_in(arena);
+	Diags diags = diags_in(arena);
+	const Value *settings = value_nil();
+	const Source *source =
+		source_add(&sources, S("options"), str_from(getenv("KRAMDOWN_OPTIONS")), &diags);
+	(void)yaml_parse_source(arena, source, &diags, &settings);
+	Value *plain = plain_names(arena, settings);
+	markdown_set_options(&options, plain);
+	for (size_t i = 0; i < plain->as.map.len; i++)
+		set_html_option(&html, plain->as.map.entries[i].key,
+				value_str(arena, plain->as.map.entries[i].value));
 	int status = run(arena, &options, &html);
 	arena_free(arena);
 	return status;

@@ -17,7 +17,7 @@ LEAST = {
     'commonmark': 650,
     'gfm': 671,
     'gfm-ext': 27,
-    'kramdown-academic': 149,
+    'kramdown-academic': 161,
     'liquid-jekyll': 657,
     'html5lib': 1754,
     'linebreak': 7632,
