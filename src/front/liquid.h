@@ -3,8 +3,8 @@
  *
  * Rendering turns a Text into a Text: every byte of the result knows the source it was copied from or
  * the tag that made it, so that messages about the rendered text point into the files. A template with
- * no "{{" or "{%" comes back as it is. Unknown tags and filters: a warning with place, once, and nothing
- * in the output; a missing include likewise; syntax errors: an error with place, and the text up to there.
+ * no "{{" or "{%" comes back as it is. Unknown tags: a warning with place, once, and nothing in the output;
+ * a missing include likewise; unknown filters: a warning, and they change nothing; syntax errors: an error with place, and the text up to there.
  * Recursion (64 includes deep), loop turns (1,000,000), output (SOURCE_LIMIT bytes), the size of all values
  * and the time spent on them are bounded with an error (liquid_internal.h).
  */

@@ -34,19 +34,20 @@ static Str meant(Arena *arena, Str name)
 	return near.len > 0 ? str_concat3(arena, S("did you mean "), near, S("?")) : S("");
 }
 
-static const Value *unknown(LiquidRun *run, const LiquidFilter *filter)
+/* What no one knows leaves what it gets, as in Jekyll. */
+static const Value *unknown(LiquidRun *run, const LiquidFilter *filter, const Value *in)
 {
 	Str what = str_concat(run->arena, S("filter "), filter->name);
 	if (map_has(&run->warned, what))
-		return value_nil();
+		return in;
 	(void)map_set(&run->warned, what, (void *)filter);
 	if (run->options->strict_warnings)
 		liquid_fail(run, filter->span, meant(run->arena, filter->name),
 			    "unknown filter %.*s", STR_ARG(filter->name));
 	else
 		diag_warning(run->diags, filter->span, meant(run->arena, filter->name),
-			     "unknown filter %.*s: its result is empty", STR_ARG(filter->name));
-	return value_nil();
+			     "unknown filter %.*s: it changes nothing", STR_ARG(filter->name));
+	return in;
 }
 
 static bool has_arity(LiquidRun *run, const LiquidFilter *filter, const LiquidFilterEntry *entry,
@@ -79,7 +80,7 @@ const Value *liquid_apply(LiquidRun *run, const LiquidFilter *filter, const Valu
 	const LiquidFilterEntry *entry = find_filter(filter->name);
 	LiquidCall call = {.run = run, .arena = run->arena, .filter = filter, .in = in};
 	if (entry == NULL)
-		return unknown(run, filter);
+		return unknown(run, filter, in);
 	for (size_t i = 0; i < LIQUID_MAX_ARGS; i++)
 		call.args[i] = value_nil();
 	for (size_t i = 0; i < filter->args.len; i++) {

@@ -71,8 +71,11 @@ static const Value *filter_where(LiquidCall *call)
 	return out;
 }
 
+/* Shopify's, which has no value for "nothing": without one, what is true is left out. */
 static const Value *filter_reject(LiquidCall *call)
 {
+	if (value_is_nil(call->args[1]))
+		call->count = 1;
 	Value *out = liquid_new_list(call);
 	const Value *list = choices(call);
 	for (size_t i = 0; i < value_len(list); i++)

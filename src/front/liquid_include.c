@@ -101,6 +101,8 @@ static void render_shopify(LiquidRun *run, const LiquidNode *node, const LiquidT
 		if (!liquid_turn(run, node->span, 1))
 			return;
 		liquid_bind(run, own, value_at(value, i));
+		if (node->isolated)
+			liquid_bind_loop(run, node, i, value_len(value));
 		render_template(run, node, template);
 		run->scope.len = mark;
 	}

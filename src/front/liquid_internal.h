@@ -287,6 +287,8 @@ void liquid_loop_items(LiquidRun *run, const Value *value, Span span, const Valu
 /* --- liquid_tags.c --- */
 
 void liquid_render_for(LiquidRun *run, const LiquidNode *node);
+/* Binds `forloop` for turn `i` of `count`, where a tag loops on its own. */
+void liquid_bind_loop(LiquidRun *run, const LiquidNode *node, size_t i, size_t count);
 void liquid_render_tablerow(LiquidRun *run, const LiquidNode *node);
 void liquid_render_cycle(LiquidRun *run, const LiquidNode *node);
 void liquid_render_include(LiquidRun *run, const LiquidNode *node);

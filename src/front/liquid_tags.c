@@ -151,6 +151,13 @@ static const Value *parent_loop(LiquidRun *run)
 	return NULL;
 }
 
+void liquid_bind_loop(LiquidRun *run, const LiquidNode *node, size_t i, size_t count)
+{
+	LoopDrop drop = new_drop(run, node, count);
+	turn_drop(&drop, i, count);
+	liquid_bind(run, S("forloop"), drop.map);
+}
+
 void liquid_render_for(LiquidRun *run, const LiquidNode *node)
 {
 	const Value **items;

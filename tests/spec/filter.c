@@ -25,6 +25,7 @@ static const struct {
 	{"cjkbreak", filter_breaks},
 	{"bidi", filter_bidi},
 	{"pages", filter_pages},
+	{"liquid-pages", filter_site},
 };
 
 Str filter_read(Arena *arena)

@@ -25,5 +25,7 @@ int filter_breaks(int argc, char **argv);
 int filter_bidi(int argc, char **argv);
 /* argv[1] is a site; nothing is read from stdin. */
 int filter_pages(int argc, char **argv);
+/* The same: what Liquid is given, and what it makes of it. */
+int filter_site(int argc, char **argv);
 
 #endif

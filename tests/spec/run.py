@@ -18,7 +18,7 @@ LEAST = {
     'gfm': 671,
     'gfm-ext': 27,
     'kramdown-academic': 161,
-    'liquid-jekyll': 657,
+    'liquid-jekyll': 661,
     'html5lib': 1754,
     'linebreak': 7632,
     'grapheme': 602,
