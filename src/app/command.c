@@ -10,6 +10,7 @@
 #include "typeset/bitmap.h"
 #include "write/dump.h"
 #include "write/pdf.h"
+#include "write/woff2.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -331,8 +332,9 @@ void command_write_version(Buf *out)
 {
 	Arena *a = out->arena;
 	const Str libraries[] = {
-		pdf_version(a),	 markdown_version(a), yaml_version(a),	  json_version(a),
-		face_version(a), bitmap_version(a),   unicode_version(a), picture_versions(a),
+		pdf_version(a),	    markdown_version(a), yaml_version(a),
+		json_version(a),    face_version(a),	 bitmap_version(a),
+		unicode_version(a), picture_versions(a), woff2_version(a),
 	};
 	buf_add(out, S("recto " RECTO_VERSION "\n"));
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)

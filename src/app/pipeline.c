@@ -10,6 +10,7 @@
 #include "write/html.h"
 #include "write/icons.h"
 #include "write/pdf.h"
+#include "write/webfonts.h"
 
 #include <errno.h>
 #include <string.h>
@@ -139,6 +140,7 @@ bool pipeline_write_pdf(Pipeline *p, Buf *out)
 /* Where products go and who is told. */
 typedef struct {
 	Pipeline *pipeline;
+	WebFonts *fonts; /* NULL: the pages are set in what the reader has */
 	Arena *scratch;
 	Str output;
 	PipelineWatch *watch;
@@ -220,6 +222,12 @@ static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
 	else
 		html_write_page(&html, options, page);
 	bool ok = put(out, page->output, buf_str(&html), 1);
+	if (out->fonts != NULL) {
+		WebRune *runes;
+		size_t count = web_text_read(out->scratch, buf_str(&html), &runes);
+		webfonts_add_page(out->fonts, page->lang, page == options->site->home, runes,
+				  count);
+	}
 	for (size_t i = 0; i < page->redirect_count; i++) {
 		Buf stub = buf_in(out->scratch);
 		html_write_redirect(&stub, options, page);
@@ -251,10 +259,41 @@ static bool put_for_machines(Outlet *out, const HtmlOptions *options)
 	return ok;
 }
 
+/* The PDF's faces for the pages, unless `recto.web.fonts` is "system". */
+static WebFonts *open_web_fonts(Pipeline *p)
+{
+	Str wish = value_string(value_path(p->site->config, S("recto.web.fonts")));
+	if (str_eq(wish, S("system")))
+		return NULL;
+	Str cache =
+		p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));
+	return webfonts_new(p->arena, p->fonts, &p->theme, cache);
+}
+
+static bool put_fonts(Outlet *out)
+{
+	WebFile *files;
+	size_t count = out->fonts != NULL ? webfonts_finish(out->fonts, &files) : 0;
+	bool ok = true;
+	for (size_t i = 0; i < count && ok; i++) {
+		Product product = {.path = path_join(out->scratch, out->output, files[i].path),
+				   .size = files[i].bytes.len,
+				   .asset = true};
+		ok = tell(out, product, file_write(out->scratch, product.path, files[i].bytes));
+	}
+	arena_reset(out->scratch);
+	return ok;
+}
+
 bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch, void *context)
 {
 	const Site *site = p->site;
-	Outlet out = {p, arena_new_like(p->arena), output, watch, context};
+	Outlet out = {.pipeline = p,
+		      .fonts = open_web_fonts(p),
+		      .scratch = arena_new_like(p->arena),
+		      .output = output,
+		      .watch = watch,
+		      .context = context};
 	Str *names;
 	size_t name_count = html_icon_names(site, p->arena, &names);
 	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
@@ -267,6 +306,8 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.style = style,
 		.style_digest = html_style_digest(p->arena, style),
 		.pictures = pictures,
+		.fonts_sheet = out.fonts != NULL ? WEBFONTS_SHEET : S(""),
+		.fonts_first = out.fonts != NULL ? webfonts_first(out.fonts) : S(""),
 		.cv_exists = pdf.len > 0,
 	};
 	bool ok = true;
@@ -277,6 +318,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 			ok = put_asset(&out, &site->assets[i]);
 	ok = ok && put_for_machines(&out, &options);
 	ok = ok && put_copies(&out, pictures);
+	ok = ok && put_fonts(&out);
 	if (ok && pdf.len > 0)
 		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
 	arena_free(out.scratch);

@@ -78,6 +78,14 @@ typedef struct {
  */
 bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count, FaceSubset *out);
 
+/*
+ * The part of a face that a page in a browser needs, as an sfnt: these code points, with the layout
+ * features named ("kern,liga"; empty: no layout tables, which on a CJK face is much faster), without
+ * hints and names. False when HarfBuzz cannot.
+ */
+bool face_subset_web(Face *face, Arena *arena, const uint32_t *runes, size_t count, Str features,
+		     Str *sfnt);
+
 /* An outline as path steps in font units, y upwards. */
 typedef struct {
 	void (*move)(void *context, double x, double y);

@@ -11,13 +11,16 @@
 
 #include <hb-subset.h>
 
-/* The face with only the tables that drawing a glyph takes; nothing is copied. */
-static hb_face_t *slim_face(const Face *face)
+/* The tables that drawing a glyph takes, then those that tell a browser what to draw. */
+static const char tables[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca",
+				 "cvt ", "fpgm", "prep", "cmap", "OS/2", "post", "name"};
+enum { DRAWING_TABLES = 10, PLAIN_TABLES = sizeof tables / sizeof *tables };
+
+/* The face with only the first `count` of these; nothing is copied. */
+static hb_face_t *slim_face(const Face *face, size_t count)
 {
-	static const char tables[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ",
-					 "glyf", "loca", "cvt ", "fpgm", "prep"};
 	hb_face_t *slim = hb_face_builder_create();
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+	for (size_t i = 0; i < count; i++) {
 		hb_tag_t tag = hb_tag_from_string(tables[i], 4);
 		hb_blob_t *blob = hb_face_reference_table(face->hb, tag);
 		if (hb_blob_get_length(blob) > 0)
@@ -61,7 +64,7 @@ bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count,
 	hb_subset_input_t *input = subset_input(face, glyphs, count);
 	if (input == NULL)
 		return false;
-	hb_face_t *slim = slim_face(face), *subset = NULL;
+	hb_face_t *slim = slim_face(face, DRAWING_TABLES), *subset = NULL;
 	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(slim, input);
 	if (plan != NULL)
 		subset = hb_subset_plan_execute_or_fail(plan);
@@ -78,6 +81,45 @@ bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count,
 	hb_subset_input_destroy(input);
 	hb_face_destroy(slim);
 	return out->bytes.len > 0;
+}
+
+static hb_subset_input_t *web_input(const uint32_t *runes, size_t count, Str features)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	if (input == NULL)
+		return NULL;
+	hb_set_t *set = hb_subset_input_unicode_set(input);
+	for (size_t i = 0; i < count; i++)
+		hb_set_add(set, runes[i]);
+	hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID));
+	hb_set_t *tags = hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
+	hb_set_clear(tags);
+	for (Str rest = features, tag; str_split(&rest, ',', &tag);)
+		hb_set_add(tags, hb_tag_from_string(tag.ptr, (int)tag.len));
+	hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG),
+		   HB_TAG('M', 'A', 'T', 'H'));
+	/* without subroutines: smaller when compressed */
+	hb_subset_input_set_flags(input,
+				  HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+	return input;
+}
+
+bool face_subset_web(Face *face, Arena *arena, const uint32_t *runes, size_t count, Str features,
+		     Str *sfnt)
+{
+	*sfnt = S("");
+	hb_subset_input_t *input = web_input(runes, count, features);
+	if (input == NULL)
+		return false;
+	hb_face_t *from =
+		features.len > 0 ? hb_face_reference(face->hb) : slim_face(face, PLAIN_TABLES);
+	hb_face_t *subset = hb_subset_or_fail(from, input);
+	if (subset != NULL)
+		*sfnt = subset_bytes(arena, FACE_TRUETYPE, subset);
+	hb_face_destroy(subset);
+	hb_face_destroy(from);
+	hb_subset_input_destroy(input);
+	return sfnt->len > 0;
 }
 
 typedef struct {

@@ -207,6 +207,12 @@ Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags)
 	return family_face(fonts->table, family, query->bold, query->italic, diags);
 }
 
+Str fonts_family_name(const Fonts *fonts, const Face *face)
+{
+	const FontFamily *family = font_table_owner(fonts->table, face);
+	return family != NULL ? family->name : S("");
+}
+
 double fonts_scale(const Fonts *fonts, const Face *face, const FontQuery *query)
 {
 	const FontFamily *family = font_table_owner(fonts->table, face);

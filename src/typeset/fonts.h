@@ -49,6 +49,9 @@ Str fonts_package(Fonts *fonts, Str cluster);
 /* The family's own face, for metrics. NULL after an error was added. */
 Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags);
 
+/* The name of the family that a face which fonts_find gave belongs to; empty for others. */
+Str fonts_family_name(const Fonts *fonts, const Face *face);
+
 /* How much to scale a fallback face so that it matches the family around it (1 when nothing is said). */
 double fonts_scale(const Fonts *fonts, const Face *face, const FontQuery *query);
 

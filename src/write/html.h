@@ -31,11 +31,15 @@ typedef struct {
 	Str style; /* html_style's result, made once */
 	Str style_digest; /* html_style_digest of it */
 	const WebPictures *pictures; /* may be NULL: pages show the originals */
+	Str fonts_sheet; /* style sheet of the web fonts, below the output folder; empty: none */
+	Str fonts_first; /* the font file that every first view needs; empty: none */
 	bool cv_exists; /* the PDF is written: pages may link to site->cv_output */
 } HtmlOptions;
 
 /* The style sheet for a theme. */
 Str html_style(Arena *arena, const Theme *theme);
+/* The name that the style sheet looks for first where the theme asks for a family or role. */
+Str html_family_name(Str family);
 /* The style sheet's digest as a page's policy names it. */
 Str html_style_digest(Arena *arena, Str style);
 

@@ -236,6 +236,27 @@ static void add_icon(const HtmlPage *page)
 		buf_add_cstr(page->out, "<link rel=\"icon\" href=\"data:,\">\n");
 }
 
+static void add_fonts(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	const HtmlOptions *o = page->options;
+	if (o->fonts_sheet.len == 0)
+		return;
+	if (o->fonts_first.len > 0) {
+		buf_add_cstr(out,
+			     "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin");
+		html_add_url_attr(out, "href",
+				  html_relative_url(page, html_site_url(out->arena, page->site,
+									o->fonts_first)));
+		buf_add_cstr(out, ">\n");
+	}
+	buf_add_cstr(out, "<link rel=\"stylesheet\"");
+	html_add_url_attr(
+		out, "href",
+		html_relative_url(page, html_site_url(out->arena, page->site, o->fonts_sheet)));
+	buf_add_cstr(out, ">\n");
+}
+
 void html_add_head(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -255,6 +276,7 @@ void html_add_head(const HtmlPage *page)
 	add_open_graph(page);
 	add_icon(page);
 	html_add_linked_data(page);
+	add_fonts(page);
 	html_add_analytics(page);
 	buf_add_cstr(out, "<style>\n");
 	buf_add(out, page->options->style);

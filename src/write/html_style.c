@@ -70,13 +70,27 @@ static void add_family_name(Buf *out, Str family)
 	buf_add_char(out, '"');
 }
 
+static const char *family_stack(Str family)
+{
+	for (size_t i = 0; i < sizeof family_table / sizeof *family_table; i++)
+		if (str_starts(family, family_table[i].family))
+			return family_table[i].stack;
+	return NULL;
+}
+
+Str html_family_name(Str family)
+{
+	const char *stack = family_stack(family);
+	if (stack == NULL)
+		return family;
+	Str name = str_from(stack);
+	name = str_slice(name, 0, str_find_char(name, ',', 0));
+	return str_starts(name, S("\"")) ? str_slice(name, 1, name.len - 1) : name;
+}
+
 static void add_family(Buf *out, const char *property, Str family, Generic otherwise)
 {
-	const char *stack = NULL;
-	for (size_t i = 0; i < sizeof family_table / sizeof *family_table && stack == NULL; i++) {
-		if (str_starts(family, family_table[i].family))
-			stack = family_table[i].stack;
-	}
+	const char *stack = family_stack(family);
 	buf_add_format(out, "%s:", property);
 	if (stack != NULL)
 		buf_add_cstr(out, stack);

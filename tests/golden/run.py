@@ -43,6 +43,7 @@ def run(command, folder, **others):
 
 def steady(text):
     """Without what differs between runs and versions of libraries: times and sizes."""
+    text = re.sub(r'-[0-9a-f]{16}\.woff2', '-HASH.woff2', text)
     text = re.sub(r' [\d.]+ (B|kB|MB) +\d+ ms', ' SIZE TIME', text)
     return re.sub(r', [\d.]+ (B|kB|MB)\b', ', SIZE', text)
 
@@ -86,12 +87,13 @@ class Case:
         if kind == 'diag':
             return messages
         if kind == 'files':
-            return ''.join(path + '\n' for path in sorted(files))
+            return ''.join(sorted(steady(path) + '\n' for path in files))
         if kind == 'out':
             return files.get('.'.join(page), messages)
         page = [part.replace('+', '/') for part in page]
         paths = [f'{page[0]}/index.html', f'{page[0]}.html'] if page else ['index.html']
         html = next((files[path] for path in paths if path in files), messages)
+        html = steady(html)
         html = re.sub(r"(style-src 'self') 'sha256-[^']*'", r"\1 'OURS'", html, count=1)
         return re.sub(r'<style>.*?</style>', '<style></style>', html, count=1, flags=re.S)
 

@@ -37,6 +37,7 @@ ADAPTERS = {
     r'hyphen\.h': ['typeset/hyphenate'],
     r'hpdf': ['write/pdf'],
     r'libdeflate': ['write/pdf'],
+    r'brotli/': ['write/woff2'],
 }
 STANDARD = re.compile(r'^(std\w+|string|math|errno|limits|ctype|assert|setjmp|time|float|locale|inttypes|'
                       r'dirent|fcntl|fnmatch|regex|unistd|pthread|emmintrin|sys/\w+)\.h$')

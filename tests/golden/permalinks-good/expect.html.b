@@ -13,6 +13,8 @@
 <meta property="og:locale" content="en">
 <meta name="twitter:card" content="summary">
 <link rel="icon" href="data:,">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="assets/fonts/linlibertineo-HASH.woff2">
+<link rel="stylesheet" href="assets/fonts/fonts.css">
 <style></style>
 </head>
 <body>

@@ -1,0 +1,172 @@
+#include "write/web_text.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+typedef VEC(WebRune) WebRunes;
+
+typedef enum {
+	TAG_OTHER,
+	TAG_BOLD,
+	TAG_ITALIC,
+	TAG_LABEL,
+	TAG_MONO,
+	TAG_SKIPPED,
+	TAG_COUNT
+} TagKind;
+
+typedef struct {
+	Arena *arena;
+	WebRunes runes;
+	int depth[TAG_COUNT]; /* open elements of each kind */
+	WebRune last;	      /* not to add the same one over and over */
+	unsigned ascii;	      /* a bit for each kind that has been seen with ASCII */
+} Reader;
+
+static TagKind tag_kind(Str name)
+{
+	static const struct {
+		Str name;
+		TagKind kind;
+	} tags[] = {
+		{STR_INIT("b"), TAG_BOLD},	   {STR_INIT("strong"), TAG_BOLD},
+		{STR_INIT("h1"), TAG_BOLD},	   {STR_INIT("h2"), TAG_BOLD},
+		{STR_INIT("h3"), TAG_BOLD},	   {STR_INIT("h4"), TAG_BOLD},
+		{STR_INIT("h5"), TAG_BOLD},	   {STR_INIT("h6"), TAG_BOLD},
+		{STR_INIT("th"), TAG_BOLD},	   {STR_INIT("dt"), TAG_BOLD},
+		{STR_INIT("em"), TAG_ITALIC},	   {STR_INIT("i"), TAG_ITALIC},
+		{STR_INIT("cite"), TAG_ITALIC},	   {STR_INIT("var"), TAG_ITALIC},
+		{STR_INIT("dfn"), TAG_ITALIC},	   {STR_INIT("nav"), TAG_LABEL},
+		{STR_INIT("aside"), TAG_LABEL},	   {STR_INIT("footer"), TAG_LABEL},
+		{STR_INIT("button"), TAG_LABEL},   {STR_INIT("figcaption"), TAG_LABEL},
+		{STR_INIT("code"), TAG_MONO},	   {STR_INIT("pre"), TAG_MONO},
+		{STR_INIT("kbd"), TAG_MONO},	   {STR_INIT("samp"), TAG_MONO},
+		{STR_INIT("script"), TAG_SKIPPED}, {STR_INIT("style"), TAG_SKIPPED},
+	};
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (str_eq_nocase(name, tags[i].name))
+			return tags[i].kind;
+	return TAG_OTHER;
+}
+
+static WebKind kind_now(const Reader *reader)
+{
+	const int *depth = reader->depth;
+	if (depth[TAG_MONO] > 0)
+		return WEB_MONO;
+	if (depth[TAG_LABEL] > 0)
+		return WEB_LABEL;
+	if (depth[TAG_BOLD] > 0)
+		return depth[TAG_ITALIC] > 0 ? WEB_BOLD_ITALIC : WEB_BOLD;
+	return depth[TAG_ITALIC] > 0 ? WEB_ITALIC : WEB_REGULAR;
+}
+
+static void add_rune(Reader *reader, uint32_t rune, WebKind kind)
+{
+	if (rune < 0x80) {
+		if (reader->ascii & 1u << kind || rune <= ' ')
+			return;
+		reader->ascii |= 1u << kind;
+		rune = ' ';
+	}
+	WebRune key = rune << 3 | (WebRune)kind;
+	if (key == reader->last)
+		return;
+	reader->last = key;
+	VEC_PUSH(reader->arena, &reader->runes, key);
+}
+
+/* "&#8212;" and "&#x2014;" at text[at]; the other references in our pages are ASCII. */
+static uint32_t reference(Str text, size_t at)
+{
+	bool hex = at + 2 < text.len && (text.ptr[at + 2] == 'x' || text.ptr[at + 2] == 'X');
+	uint32_t rune = 0;
+	if (at + 1 >= text.len || text.ptr[at + 1] != '#')
+		return ' ';
+	for (size_t i = at + 2 + hex; i < text.len && i < at + 10; i++) {
+		char c = text.ptr[i];
+		bool letter = hex && char_is_alpha(c) && (c | 0x20) <= 'f';
+		if (!char_is_digit(c) && !letter)
+			break;
+		rune = rune * (hex ? 16 : 10) +
+		       (uint32_t)(letter ? (c | 0x20) - 'a' + 10 : c - '0');
+	}
+	return rune < 0x110000 ? rune : ' ';
+}
+
+static void read_text(Reader *reader, Str text)
+{
+	WebKind kind = kind_now(reader);
+	if (reader->depth[TAG_SKIPPED] > 0)
+		return;
+	for (size_t at = 0; at < text.len;) {
+		unsigned char c = (unsigned char)text.ptr[at];
+		if (c == '&') {
+			add_rune(reader, reference(text, at), kind);
+			at++;
+		} else if (c < 0x80) {
+			add_rune(reader, c, kind);
+			at++;
+		} else {
+			add_rune(reader, utf8_next(text, &at), kind);
+		}
+	}
+}
+
+/* Notes the tag at html[at], behind its '<'; the offset behind its '>'. */
+static size_t read_tag(Reader *reader, Str html, size_t at)
+{
+	if (str_starts(str_from_offset(html, at), S("!--"))) {
+		size_t end = str_find(html, S("-->"), at);
+		return end == STR_NONE ? html.len : end + 3;
+	}
+	bool closes = at < html.len && html.ptr[at] == '/';
+	size_t start = at += closes;
+	while (at < html.len && char_is_alnum(html.ptr[at]))
+		at++;
+	TagKind kind = tag_kind(str_slice(html, start, at));
+	char quote = '\0';
+	for (; at < html.len && (quote != '\0' || html.ptr[at] != '>'); at++) {
+		char c = html.ptr[at];
+		if (quote != '\0')
+			quote = c == quote ? '\0' : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+	}
+	reader->depth[kind] += closes ? -1 : 1;
+	if (reader->depth[kind] < 0)
+		reader->depth[kind] = 0;
+	return at + (at < html.len);
+}
+
+static int compare(const void *a, const void *b)
+{
+	WebRune x = *(const WebRune *)a, y = *(const WebRune *)b;
+	return (x > y) - (x < y);
+}
+
+size_t web_text_read(Arena *arena, Str html, WebRune **out)
+{
+	Reader reader = {.arena = arena};
+	size_t at = str_find(html, S("<body"), 0);
+	while (at < html.len) {
+		size_t tag = str_find_char(html, '<', at);
+		size_t end = tag == STR_NONE ? html.len : tag;
+		read_text(&reader, str_slice(html, at, end));
+		at = tag == STR_NONE ? html.len : read_tag(&reader, html, tag + 1);
+		if (reader.depth[TAG_SKIPPED] > 0) /* what stands in a script is no markup */
+			while (at < html.len && !str_starts(str_from_offset(html, at), S("</")))
+				at++;
+	}
+	WebRunes *runes = &reader.runes;
+	size_t kept = 0;
+	if (runes->len > 1)
+		qsort(runes->ptr, runes->len, sizeof *runes->ptr, compare);
+	for (size_t i = 0; i < runes->len; i++)
+		if (i == 0 || runes->ptr[i] != runes->ptr[i - 1])
+			runes->ptr[kept++] = runes->ptr[i];
+	*out = runes->ptr;
+	return kept;
+}
