@@ -8,6 +8,8 @@
 #include "base/vec.h"
 #include "front/bib.h"
 
+#include <string.h>
+
 typedef VEC(Str) Words;
 
 /* Bytes of the command that `s` starts with: a backslash and letters or one other character. */
@@ -151,11 +153,53 @@ static size_t von_end(const Words *words, size_t from, size_t to)
 	return from;
 }
 
+/* "Jr.", "III": never a first name, wherever BibTeX would put it. */
+static bool is_suffix(Str s)
+{
+	const Str suffixes[] = {S("Jr."), S("Jr"), S("Sr."), S("Sr"), S("II"), S("III"), S("IV")};
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (str_eq(s, suffixes[i]))
+			return true;
+	return false;
+}
+
+/* Han, Kana, Hangul: the family name comes first. */
+static bool starts_asian(Str word)
+{
+	size_t at = 0;
+	uint32_t rune = word.len > 0 ? utf8_next(word, &at) : 0;
+	return (rune >= 0x2E80 && rune <= 0x9FFF) || (rune >= 0xAC00 && rune <= 0xD7AF) ||
+	       (rune >= 0xF900 && rune <= 0xFAFF) || (rune >= 0x20000 && rune <= 0x3FFFF);
+}
+
+/*
+ * Family name first, as in Chinese, Japanese and Korean; only what is a von part may stand before
+ * it. False when it is no such name.
+ */
+static bool split_asian(Arena *arena, const Words *words, BibName *name)
+{
+	size_t at = 0;
+	bool von = false;
+	while (at < words->len &&
+	       (!starts_asian(words->ptr[at]) || (is_small(words->ptr[at]) && at + 1 < words->len)))
+		von = is_small(words->ptr[at++]) || von;
+	if (at == words->len || (at > 0 && !von))
+		return false;
+	name->von = join(arena, words, 0, at);
+	name->last = join(arena, words, at, at + 1);
+	name->first = join(arena, words, at + 1, words->len);
+	return true;
+}
+
 /* First von Last */
 static void split_display(Arena *arena, Str s, BibName *name)
 {
 	Words words = split_words(arena, s);
 	size_t first = 0, last;
+	if (split_asian(arena, &words, name))
+		return;
+	if (words.len > 2 && is_suffix(words.ptr[words.len - 1]))
+		name->jr = words.ptr[--words.len];
 	while (first + 1 < words.len && !is_small(words.ptr[first]))
 		first++;
 	last = von_end(&words, first, words.len);
@@ -194,16 +238,6 @@ static bool is_corporate(Str s)
 	return is_braced(s) && s.len > 2 && s.ptr[1] != '\\';
 }
 
-/* "Jr.", "III": never a first name, wherever BibTeX would put it. */
-static bool is_suffix(Str s)
-{
-	const Str suffixes[] = {S("Jr."), S("Jr"), S("Sr."), S("Sr"), S("II"), S("III"), S("IV")};
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (str_eq(s, suffixes[i]))
-			return true;
-	return false;
-}
-
 /* Names with one comma or more. */
 static BibName split_sorted(Arena *arena, const Words *parts)
 {
@@ -218,6 +252,8 @@ static BibName split_sorted(Arena *arena, const Words *parts)
 		for (size_t k = 0; k < words.len; k++)
 			VEC_PUSH(arena, &first, words.ptr[k]);
 	}
+	if (jr == 0 && first.len > 1 && is_suffix(first.ptr[first.len - 1]))
+		name.jr = first.ptr[--first.len];
 	name.first = join(arena, &first, 0, first.len);
 	if (jr > 0)
 		name.jr = str_trim(bib_latex_to_text(arena, parts->ptr[jr]));
@@ -272,26 +308,77 @@ static Words split_and(Arena *arena, Str s)
 	return names;
 }
 
-/* "Ana Bo, Cy Dee, Ed Foe": a list by commas, which BibTeX does not know but people write. */
-static bool is_comma_list(Arena *arena, const Words *parts)
+/* Parts at one of `signs` outside braces. */
+static Words split_at(Arena *arena, Str s, const char *signs)
 {
+	Words parts = {0};
+	size_t depth = 0, start = 0;
+	for (size_t at = 0; at <= s.len; at++) {
+		char c = at < s.len ? s.ptr[at] : signs[0];
+		bool cut = at == s.len || (depth == 0 && strchr(signs, c) != NULL && c != 0 &&
+					   (c != '&' || (at > 0 && char_is_space(s.ptr[at - 1]))));
+		if (cut) {
+			Str part = str_trim(str_slice(s, start, at));
+			if (part.len > 0)
+				VEC_PUSH(arena, &parts, part);
+			start = at + 1;
+		}
+		depth += c == '{';
+		depth -= c == '}' && depth > 0;
+	}
+	return parts;
+}
+
+/*
+ * Lists by commas, which BibTeX does not know but people write: "Ana Bo, Cy Dee, Ed Foe" are as
+ * many names when each has two words or more (*step 1); "Bo, Ana, Dee, Cy" are pairs (*step 2).
+ * Else *step is 0. `more`: other names stand in the field, so that two of several words may be a
+ * list too.
+ */
+static void find_list(Arena *arena, const Words *parts, bool more, size_t *step)
+{
+	bool long_parts = true;
+	*step = 0;
 	for (size_t i = 0; i < parts->len; i++)
-		if (split_words(arena, parts->ptr[i]).len < 2)
-			return false;
-	return parts->len > 2;
+		long_parts = long_parts && split_words(arena, parts->ptr[i]).len > 1;
+	if (long_parts && (parts->len > 2 || (more && parts->len == 2)))
+		*step = 1;
+	else if (parts->len > 3 && parts->len % 2 == 0)
+		*step = 2;
+}
+
+/* The names in a piece of the field between "and", semicolons and ampersands. */
+static void add_names(Arena *arena, Words *names, Str piece, bool more)
+{
+	Words parts = split_commas(arena, piece);
+	bool open = parts.len > 1 && parts.ptr[parts.len - 1].len == 0; /* "A, B, and C" */
+	while (parts.len > 1 && parts.ptr[parts.len - 1].len == 0)
+		parts.len--;
+	size_t step;
+	find_list(arena, &parts, more && open, &step);
+	if (step == 0)
+		VEC_PUSH(arena, names, piece);
+	for (size_t i = 0; step > 0 && i + step <= parts.len; i += step)
+		VEC_PUSH(arena, names,
+			 step == 1 ? parts.ptr[i]
+				   : str_concat3(arena, parts.ptr[i], S(", "), parts.ptr[i + 1]));
 }
 
 void bib_split_names(Arena *arena, Str field, BibName **names, size_t *count)
 {
 	VEC(BibName) out = {0};
-	Words parts = split_and(arena, str_trim(field));
-	Words listed = parts.len == 1 ? split_commas(arena, parts.ptr[0]) : (Words){0};
-	if (is_comma_list(arena, &listed))
-		parts = listed;
+	Words parts = split_and(arena, str_trim(field)), all = {0};
 	for (size_t i = 0; i < parts.len; i++) {
-		bool others = i > 0 && str_eq_nocase(parts.ptr[i], S("others"));
+		Words pieces = split_at(arena, parts.ptr[i], ";&");
+		for (size_t k = 0; k < pieces.len; k++)
+			add_names(arena, &all, pieces.ptr[k], parts.len > 1 || pieces.len > 1);
+	}
+	for (size_t i = 0; i < all.len; i++) {
+		bool others = i > 0 && (str_eq_nocase(all.ptr[i], S("others")) ||
+					str_eq_nocase(all.ptr[i], S("et al.")) ||
+					str_eq_nocase(all.ptr[i], S("et al")));
 		VEC_PUSH(arena, &out,
-			 others ? (BibName){.others = true} : split_name(arena, parts.ptr[i]));
+			 others ? (BibName){.others = true} : split_name(arena, all.ptr[i]));
 	}
 	*names = out.ptr;
 	*count = out.len;

@@ -18,7 +18,10 @@ bool html_is_span_tag(Str tag)
 	return is_listed(
 		tag, S("a abbr acronym b big bdo br button cite code del dfn em i img input ins "
 		       "kbd label mark option q rb rbc rp rt rtc ruby samp select small span "
-		       "strong sub sup tt u var"));
+		       "strong sub sup tt u var "
+		       /* what citations leave behind: model/site_liquid.c */
+		       "recto-cite recto-nocite recto-details-link recto-cite-details "
+		       "recto-bibliography-count"));
 }
 
 bool html_is_kramdown_block_tag(Str tag)

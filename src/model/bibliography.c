@@ -1,9 +1,6 @@
-/* Bibliographies of a site: files to publications, and lists of them as Liquid's tags ask. */
+/* Bibliographies of a site: files to publications, and the look that entries have. */
 #include "base/file.h"
-#include "model/doc_clone.h"
 #include "model/site_parts.h"
-
-#include <stdlib.h>
 
 /* --- files --- */
 
@@ -87,7 +84,7 @@ static DocNode *read_markup(void *context, Str text, Span span, bool markdown)
 	return site_markup_inlines(reader->site, text_finish(&builder), markdown, reader->diags);
 }
 
-static PublicationStyle read_style(SiteReader *reader)
+PublicationStyle site_publication_style(SiteReader *reader)
 {
 	Site *site = reader->site;
 	PublicationStyle style = {0};
@@ -105,217 +102,47 @@ static PublicationStyle read_style(SiteReader *reader)
 	return style;
 }
 
-/* --- lists --- */
+/* --- forms --- */
 
-typedef struct {
-	const Publication *item;
-	Str group;
-	size_t index;
-	bool group_descending, sort_year, sort_month, descending;
-} Listed;
-
-static int compare_numbers(int a, int b, bool descending)
+static bool is_own_look(Str name)
 {
-	int order = (a > b) - (a < b);
-	return descending ? -order : order;
+	return name.len == 0 || str_eq_nocase(name, S("al-folio")) ||
+	       str_eq_nocase(name, S("recto"));
 }
 
-static int compare_listed(const void *a, const void *b)
-{
-	const Listed *x = a, *y = b;
-	int order = str_compare(x->group, y->group);
-	if (x->group_descending)
-		order = -order;
-	if (order == 0 && x->sort_year)
-		order = compare_numbers(x->item->year_number, y->item->year_number, x->descending);
-	if (order == 0 && x->sort_month)
-		order = compare_numbers(x->item->month_number, y->item->month_number,
-					x->descending);
-	return order != 0 ? order : x->index < y->index ? -1 : x->index > y->index;
-}
-
-static Str type_name(Str type)
-{
-	static const char *const names[][2] = {{"article", "Journal Articles"},
-					       {"book", "Books"},
-					       {"incollection", "Book Chapters"},
-					       {"inproceedings", "Conference Articles"},
-					       {"thesis", "Theses"},
-					       {"mastersthesis", "Master's Theses"},
-					       {"phdthesis", "PhD Theses"},
-					       {"manual", "Manuals"},
-					       {"techreport", "Technical Reports"},
-					       {"unpublished", "Unpublished"},
-					       {"misc", "Other"}};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_eq(type, str_from(names[i][0])))
-			return str_from(names[i][1]);
-	return type;
-}
-
-static Str option(const SiteReader *reader, const Ast *element, Str name, Str setting)
-{
-	bool found;
-	Str value = attrs_get(&element->attrs, name, &found);
-	return found ? value : setting.len > 0 ? site_setting(reader->site, setting) : S("");
-}
-
-/* A heading that opens a group: its section comes from the list's place. */
-static DocNode *group_heading(Site *site, Str text, Span span)
-{
-	DocNode *section = doc_new(site->arena, DOC_SECTION, span),
-		*heading = doc_new(site->arena, DOC_HEADING, span);
-	heading->as.heading.level = 2;
-	heading->as.heading.no_toc = true;
-	heading->style = S("bibliography");
-	doc_append(heading, doc_new_text(site->arena, text, span));
-	doc_append(section, heading);
-	return section;
-}
-
-static Str group_of(const Publication *item, Str by)
-{
-	if (str_eq(by, S("year")))
-		return item->year;
-	return str_eq(by, S("type")) ? type_name(item->entry->type) : S("");
-}
-
-/* enable_publication_thumbnails: false */
-static void drop_preview(DocNode *entry)
-{
-	DocNode *image = entry->as.entry.picture, *aside = entry->as.entry.aside;
-	entry->as.entry.picture = NULL;
-	if (image != NULL)
-		doc_detach(image->parent);
-	if (aside != NULL && aside->first == NULL)
-		entry->as.entry.aside = NULL;
-}
-
-static DocNode *list_publications(SiteReader *reader, Listed *items, size_t count, bool grouped,
-				  Span span)
+const PublicationForm *site_form(SiteReader *reader, Str name, Span span)
 {
 	Site *site = reader->site;
-	PublicationStyle style = read_style(reader);
-	DocNode *root = doc_new(site->arena, DOC_ROOT, span), *part = root;
-	bool thumbnails =
-		value_bool(value_get(site->config, S("enable_publication_thumbnails")), true);
-	for (size_t i = 0; i < count; i++) {
-		if (grouped && (i == 0 || !str_eq(items[i].group, items[i - 1].group))) {
-			part = group_heading(site, items[i].group, items[i].item->entry->span);
-			doc_append(root, part);
-		}
-		DocNode *entry = publication_entry(site->arena, items[i].item, &style);
-		if (!thumbnails)
-			drop_preview(entry);
-		doc_append(part, entry);
-	}
-	return root;
-}
-
-DocNode *site_bibliography(SiteReader *reader, const Ast *element)
-{
-	Site *site = reader->site;
-	Library *library = site_library(site, option(reader, element, S("file"), S("")),
-					element->span, reader->diags);
-	Str query = option(reader, element, S("query"), S("scholar.query"));
-	Str group = option(reader, element, S("group_by"), S("scholar.group_by"));
-	Str group_order = option(reader, element, S("group_order"), S("scholar.group_order"));
-	Str sort = option(reader, element, S("sort_by"), S("scholar.sort_by"));
-	bool grouped = group.len > 0 && !str_eq(group, S("none"));
-	int64_t limit = 0;
-	if (!str_to_int(option(reader, element, S("max"), S("")), &limit) || limit < 0)
-		limit = INT64_MAX;
-	VEC(Listed) list = {0};
-	for (size_t i = 0; i < library->count; i++) {
-		const Publication *item = &library->items[i];
-		if (!publication_matches(site->arena, item, query))
-			continue;
-		VEC_PUSH(site->arena, &list,
-			 (Listed){.item = item,
-				  .group = grouped ? group_of(item, group) : S(""),
-				  .index = i,
-				  .group_descending = str_starts(group_order, S("desc")),
-				  .sort_year = str_contains(sort, S("year")),
-				  .sort_month = str_contains(sort, S("month")),
-				  .descending = str_starts(site_setting(site, S("scholar.order")),
-							   S("desc"))});
-	}
-	if (list.len > 1)
-		qsort(list.ptr, list.len, sizeof *list.ptr, compare_listed);
-	size_t count = (int64_t)list.len > limit ? (size_t)limit : list.len;
-	return list_publications(reader, list.ptr, count, grouped, element->span);
-}
-
-/* --- citations --- */
-
-static const Publication *find_key(const Library *library, Str key)
-{
-	for (size_t i = 0; i < library->count; i++)
-		if (str_eq(library->items[i].entry->key, key))
-			return &library->items[i];
-	return NULL;
-}
-
-/* "Einstein & Rosen, 1935". */
-static Str citation_text(Arena *arena, const Publication *p)
-{
-	Str name = p->author_count > 0 ? p->authors[0].last : p->title;
-	if (p->author_count == 2)
-		name = str_concat3(arena, name, S(" & "), p->authors[1].last);
-	if (p->author_count > 2)
-		name = str_concat(arena, name, S(" et al."));
-	return p->year.len > 0 ? str_concat3(arena, name, S(", "), p->year) : name;
-}
-
-/* (A, 1905; B, 1935), each a link to its entry. */
-DocNode *site_citation(SiteReader *reader, const Ast *element)
-{
-	Site *site = reader->site;
-	Arena *arena = site->arena;
-	Library *library = site_library(site, option(reader, element, S("file"), S("")),
-					element->span, reader->diags);
-	DocNode *span = doc_new(arena, DOC_SPAN, element->span);
-	Str keys = attrs_get(&element->attrs, S("keys"), NULL), key;
-	doc_append(span, doc_new_text(arena, S("("), element->span));
-	for (Str rest = str_replace(arena, keys, S(","), S(" ")); str_next_word(&rest, &key);) {
-		const Publication *p = find_key(library, key);
-		if (p == NULL) {
-			diag_warning(reader->diags, element->span, S(""),
-				     "no entry \"%.*s\" in %.*s", STR_ARG(key),
-				     STR_ARG(library->name));
-			continue;
-		}
-		if (span->first != span->last)
-			doc_append(span, doc_new_text(arena, S("; "), element->span));
-		DocNode *link = doc_new(arena, DOC_LINK, element->span);
-		link->as.link.url = str_concat(arena, S("#"), key);
-		doc_append(link, doc_new_text(arena, citation_text(arena, p), element->span));
-		doc_append(span, link);
-	}
-	doc_append(span, doc_new_text(arena, S(")"), element->span));
-	return span->first->next == span->last ? NULL : span;
-}
-
-DocNode *site_reference(SiteReader *reader, const Ast *element)
-{
-	Site *site = reader->site;
-	Library *library = site_library(site, option(reader, element, S("file"), S("")),
-					element->span, reader->diags);
-	const Publication *p = find_key(library, attrs_get(&element->attrs, S("keys"), NULL));
-	if (p == NULL)
+	if (is_own_look(name))
 		return NULL;
-	Listed one = {.item = p};
-	return list_publications(reader, &one, 1, false, element->span);
+	const PublicationForm *known = map_get(&site->parts->forms, name);
+	if (known != NULL)
+		return known;
+	bool exact;
+	PublicationForm *form = publication_form(site->arena, name, &exact);
+	(void)map_set(&site->parts->forms, str_dup(site->arena, name), form);
+	if (!exact)
+		diag_warning(reader->diags, span,
+			     S("the styles are al-folio, apa, ieee, acm and chicago"),
+			     "references in the style \"%.*s\" are set as in the nearest one, %.*s",
+			     STR_ARG(name), STR_ARG(form->name));
+	return form;
 }
 
-DocNode *site_bibliography_count(SiteReader *reader, const Ast *element)
+const PublicationForm *site_list_form(SiteReader *reader, Str asked, Span span, bool print)
 {
 	Site *site = reader->site;
-	Library *library = site_library(site, option(reader, element, S("file"), S("")),
-					element->span, reader->diags);
-	Str query = option(reader, element, S("query"), S(""));
-	size_t count = 0;
-	for (size_t i = 0; i < library->count; i++)
-		count += publication_matches(site->arena, &library->items[i], query);
-	return doc_new_text(site->arena, str_format(site->arena, "%zu", count), element->span);
+	const Value *setting = value_path(site->config, S("recto.bibliography.style"));
+	const Value *paper = value_path(site->config, S("recto.bibliography.print_style"));
+	const Value *scholar = site_scholar_setting(reader, S("scholar.style"));
+	if (print && !value_is_nil(paper))
+		return site_form(reader, value_string(paper), paper->span);
+	if (asked.len > 0)
+		return site_form(reader, asked, span);
+	if (!value_is_nil(setting))
+		return site_form(reader, value_string(setting), setting->span);
+	/* a template such as al-folio's is a look of its own, whatever the style */
+	if (site_setting(site, S("scholar.bibliography_template")).len > 0)
+		return NULL;
+	return site_form(reader, value_string(scholar), scholar->span);
 }

@@ -253,7 +253,7 @@ static void add_papers(Site *site, Page *page, Diags *diags)
 					       : value_bool(value, false);
 	if (!wanted)
 		return;
-	SiteReader reader = {site, page, diags};
+	SiteReader reader = {.site = site, .page = page, .diags = diags};
 	Ast *element = make_element(site->arena, span_join(key->key_span, value->span));
 	attrs_set(site->arena, &element->attrs, S("query"), S("@*[selected=true]"));
 	attrs_set(site->arena, &element->attrs, S("group_by"), S("none"));
@@ -382,11 +382,15 @@ DocNode *site_expand_element(void *context, Arena *arena, const Ast *element)
 	(void)arena;
 	if (str_eq(tag, S("recto-bibliography")))
 		return site_bibliography(reader, element);
-	if (str_eq(tag, S("recto-cite")) || str_eq(tag, S("recto-quote")))
+	if (str_eq(tag, S("recto-cite")))
 		return site_citation(reader, element);
-	if (str_eq(tag, S("recto-reference")) || str_eq(tag, S("recto-bibtex")))
+	if (str_eq(tag, S("recto-nocite")))
+		return site_nocite(reader, element);
+	if (str_eq(tag, S("recto-reference")))
 		return site_reference(reader, element);
-	if (str_eq(tag, S("recto-bibliography_count")))
+	if (str_eq(tag, S("recto-details-link")) || str_eq(tag, S("recto-cite-details")))
+		return site_details_link(reader, element);
+	if (str_eq(tag, S("recto-bibliography-count")))
 		return site_bibliography_count(reader, element);
 	int64_t limit = -1;
 	if (!str_to_int(attrs_get(&element->attrs, S("limit"), NULL), &limit))

@@ -1,6 +1,7 @@
 #include "model/publication.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 /* --- reading --- */
 
@@ -150,15 +151,32 @@ void publication_read(Arena *arena, const BibEntry *entry, Publication *out)
 	out->chapter = publication_field(arena, entry, "chapter");
 	find_places(arena, entry, out);
 	read_date(arena, entry, out);
+	static const char *const states[] = {"status", "pubstate"};
+	out->status = first_field(arena, entry, states, 2);
 	out->badge = publication_field(arena, entry, "abbr");
 	out->selected = str_eq_nocase(bib_field(entry, S("selected")), S("true"));
 }
 
 /* --- names --- */
 
+/* Whether it begins with a letter of Chinese, Japanese or Korean. */
+static bool is_asian(Str name)
+{
+	size_t at = 0;
+	uint32_t rune = name.len > 0 ? utf8_next(name, &at) : 0;
+	return (rune >= 0x2E80 && rune <= 0x9FFF) || (rune >= 0xAC00 && rune <= 0xD7AF) ||
+	       (rune >= 0x20000 && rune <= 0x3FFFF);
+}
+
 Str publication_name(Arena *arena, const BibName *name)
 {
 	Buf out = buf_in(arena);
+	if (name->von.len == 0 && name->jr.len == 0 && is_asian(name->last) &&
+	    is_asian(name->first)) {
+		/* family name first; letters of Kana keep the space between */
+		bool kana = name->last.ptr[0] == '\xE3' && (unsigned char)name->last.ptr[1] <= 0x83;
+		return str_concat3(arena, name->last, kana ? S(" ") : S(""), name->first);
+	}
 	const Str parts[] = {name->first, name->von, name->last};
 	for (size_t i = 0; i < 3; i++) {
 		if (parts[i].len > 0 && out.len > 0)

@@ -24,6 +24,7 @@ typedef struct {
 	Str volume, number, pages, series, edition, chapter;
 	Str places[4];	 /* organisation, publisher, place: those that are not the venue, the others
 			    empty */
+	Str status;	 /* "forthcoming", "in press" */
 	Str year, month; /* month: "Mar" or as written */
 	int year_number, month_number; /* 0: not known */
 	Str badge;		       /* abbr */
@@ -32,6 +33,8 @@ typedef struct {
 
 /* Whose own name is set off, and what a list knows besides the entries. */
 typedef struct {
+	Str prefix;	     /* of the ids of entries */
+	bool links_told;     /* DOI or URL stand in the reference already */
 	size_t author_limit; /* max_author_limit of the page; 0: none. Paper has all */
 	/* HTML, or Markdown, of a field as inlines of a DOC_SPAN; NULL when there is nothing in it.
 	 */

@@ -134,6 +134,7 @@ static void add_venue(Arena *arena, DocNode *entry, const Publication *p)
 			publication_span(p->entry, "editor"));
 	for (size_t i = 0; i < sizeof p->places / sizeof *p->places; i++)
 		add_part(arena, line, p->places[i], span);
+	add_part(arena, line, p->status, publication_span(p->entry, "status"));
 	add_part(arena, line, shown_date(arena, p), publication_span(p->entry, "year"));
 	if (line->first != NULL)
 		doc_append(entry, line);
@@ -309,12 +310,29 @@ static DocNode *buttons_new(Arena *arena, Span span)
 	return buttons;
 }
 
+void publication_add_extras(Arena *arena, DocNode *entry, const Publication *p,
+			    const PublicationStyle *style)
+{
+	DocNode *buttons = buttons_new(arena, p->entry->span);
+	add_notes(arena, entry, p, style);
+	add_folded(arena, buttons, p, style);
+	add_award(arena, entry, buttons, p, style);
+	if (buttons->first != NULL) {
+		publication_add_links(arena, buttons, p, style);
+		bool paper = str_eq(buttons->last->style, S("links"));
+		buttons->audience = paper ? DOC_BOTH : DOC_WEB_ONLY;
+		doc_append(entry, buttons);
+	} else {
+		publication_add_links(arena, entry, p, style);
+	}
+}
+
 DocNode *publication_entry(Arena *arena, const Publication *p, const PublicationStyle *style)
 {
 	DocNode *entry = doc_new(arena, DOC_ENTRY, p->entry->span);
 	Span span = publication_span(p->entry, "title");
 	entry->style = S("publication");
-	entry->as.entry.id = p->entry->key;
+	entry->as.entry.id = str_concat(arena, style->prefix, p->entry->key);
 	add_aside(arena, entry, p, style);
 	DocNode *title = publication_add_paragraph(arena, entry, "title", span);
 	if (p->title.len > 0)
@@ -324,18 +342,7 @@ DocNode *publication_entry(Arena *arena, const Publication *p, const Publication
 		publication_add_text(arena, title, p->entry->key, span);
 	publication_add_authors(arena, entry, p, style);
 	add_venue(arena, entry, p);
-	DocNode *buttons = buttons_new(arena, p->entry->span);
-	add_notes(arena, entry, p, style);
-	add_folded(arena, buttons, p, style);
-	add_award(arena, entry, buttons, p, style);
-	if (buttons->first != NULL) {
-		publication_add_links(arena, buttons, p);
-		bool paper = str_eq(buttons->last->style, S("links"));
-		buttons->audience = paper ? DOC_BOTH : DOC_WEB_ONLY;
-		doc_append(entry, buttons);
-	} else {
-		publication_add_links(arena, entry, p);
-	}
+	publication_add_extras(arena, entry, p, style);
 	/* titles and abstracts are LaTeX, whatever the theme loads */
 	doc_math_find(arena, entry, NULL);
 	return entry;

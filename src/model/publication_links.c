@@ -76,6 +76,16 @@ static Str link_value(Arena *arena, const Publication *p, const char *field)
 	return none ? S("") : value;
 }
 
+Str publication_link(Arena *arena, const Publication *p, const char *field)
+{
+	Str value = link_value(arena, p, field);
+	for (size_t i = 0; i < sizeof links / sizeof *links && value.len > 0; i++)
+		if (str_eq(str_from(links[i].field), str_from(field)))
+			return link_url(arena, links[i].number != NULL ? bare_number(value) : value,
+					links[i].before, links[i].folder);
+	return value;
+}
+
 static bool has_url(const DocNode *line, Str url)
 {
 	for (const DocNode *node = line->first; node != NULL; node = node->next)
@@ -107,14 +117,18 @@ static void add_isbn(Arena *arena, DocNode *line, const Publication *p)
 				 DOC_CV_ONLY);
 }
 
-void publication_add_links(Arena *arena, DocNode *entry, const Publication *p)
+void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
+			   const PublicationStyle *style)
 {
+	bool doi = link_value(arena, p, "doi").len > 0;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, p->entry->key_span);
 	bool page = false;
 	line->style = S("links");
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
 		Str value = link_value(arena, p, links[i].field);
-		if (value.len == 0)
+		bool told = style->links_told &&
+			    (i == 0 || (!doi && str_eq(str_from(links[i].field), S("url"))));
+		if (value.len == 0 || told)
 			continue;
 		Span span = publication_span(p->entry, links[i].field);
 		Str number = links[i].number != NULL ? bare_number(value) : value;

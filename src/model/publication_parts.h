@@ -32,12 +32,24 @@ void publication_add_authors(Arena *arena, DocNode *entry, const Publication *p,
 			     const PublicationStyle *style);
 /* Names joined by commas and "and". */
 Str publication_names(Arena *arena, const BibName *names, size_t count);
-/* One name in what it stands in: strong when it is the own one, a link to a coauthor's page. */
+/* One name in what it stands in: strong when it is the own one, a link to a coauthor's page; then
+ * its marks. */
 void publication_add_name(Arena *arena, DocNode *parent, const BibName *name, Str shown,
 			  const PublicationStyle *style, Span span);
 
+/* Takes the marks off the parts of a name. */
+Str publication_take_marks(Arena *arena, BibName *name);
+
+/* --- publication_entry.c --- */
+/* Notes, awards, abstract and links below a reference. */
+void publication_add_extras(Arena *arena, DocNode *parent, const Publication *p,
+			    const PublicationStyle *style);
+
 /* --- publication_links.c --- */
+/* The address of a link's field, "https://doi.org/10.1000/x" of `doi`; "" when there is none. */
+Str publication_link(Arena *arena, const Publication *p, const char *field);
 /* Buttons of the page; on paper short labels, and DOI, arXiv and other numbers in full. */
-void publication_add_links(Arena *arena, DocNode *entry, const Publication *p);
+void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
+			   const PublicationStyle *style);
 
 #endif

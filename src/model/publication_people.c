@@ -36,7 +36,7 @@ static void take_marks(Arena *arena, Str *name, Str *out)
  * Marks such as * or † behind any part of a name, and what stands in $^...$ (BibTeX puts it in the
  * last part). The name without them is in *name.
  */
-static Str name_marks(Arena *arena, BibName *name)
+Str publication_take_marks(Arena *arena, BibName *name)
 {
 	Str out = S(""), *parts[] = {&name->jr, &name->last, &name->von, &name->first};
 	static const char *const commands[][2] = {
@@ -65,7 +65,7 @@ static Str name_marks(Arena *arena, BibName *name)
 Str publication_marks(Arena *arena, const BibName *name)
 {
 	BibName copy = *name;
-	return name_marks(arena, &copy);
+	return publication_take_marks(arena, &copy);
 }
 
 /* --- who it is --- */
@@ -148,7 +148,7 @@ static bool is_own_name(Arena *arena, const BibName *name, const PublicationStyl
 bool publication_is_own(Arena *arena, const BibName *name, const PublicationStyle *style)
 {
 	BibName bare = *name;
-	(void)name_marks(arena, &bare);
+	(void)publication_take_marks(arena, &bare);
 	return is_own_name(arena, &bare, style);
 }
 
@@ -188,7 +188,7 @@ void publication_add_name(Arena *arena, DocNode *parent, const BibName *name, St
 			  const PublicationStyle *style, Span span)
 {
 	BibName bare = *name;
-	(void)name_marks(arena, &bare);
+	Str found = publication_take_marks(arena, &bare);
 	bool own = is_own_name(arena, &bare, style);
 	Str url = own ? S("") : coauthor_url(arena, &bare, style);
 	DocNode *holder = parent;
@@ -199,16 +199,16 @@ void publication_add_name(Arena *arena, DocNode *parent, const BibName *name, St
 		doc_append(parent, holder);
 	}
 	publication_add_text(arena, holder, shown, span);
+	if (found.len > 0)
+		doc_append(parent, raised(arena, found, span));
 }
 
 static void add_author(Arena *arena, DocNode *parent, const BibName *name,
 		       const PublicationStyle *style, Span span)
 {
 	BibName bare = *name;
-	Str found = name_marks(arena, &bare);
+	(void)publication_take_marks(arena, &bare);
 	publication_add_name(arena, parent, name, publication_name(arena, &bare), style, span);
-	if (found.len > 0)
-		doc_append(parent, raised(arena, found, span));
 }
 
 /* What stands before author `i`: "A, B, and C", the comma before "and" from three on, as al-folio

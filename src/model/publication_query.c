@@ -22,6 +22,19 @@ static int compare_values(Str a, Str b)
 	return str_compare(a, b);
 }
 
+/* \bword\b: the word as a whole, the only regular expression that queries are seen to hold. */
+static bool has_word(Arena *arena, Str value, Str wanted)
+{
+	Str word = str_replace(arena, wanted, S("\\b"), S(""));
+	for (size_t at = 0; (at = str_find(value, word, at)) != STR_NONE; at++) {
+		size_t end = at + word.len;
+		bool start = at == 0 || !char_is_alnum(value.ptr[at - 1]);
+		if (start && (end == value.len || !char_is_alnum(value.ptr[end])))
+			return true;
+	}
+	return false;
+}
+
 /* "year>=2003", "author^=Li", "selected=true", "doi" (it is there). */
 static bool fits_condition(Arena *arena, const Publication *p, Str condition)
 {
@@ -46,6 +59,11 @@ static bool fits_condition(Arena *arena, const Publication *p, Str condition)
 		return str_eq(value, wanted);
 	if (str_eq(op, S("!=")))
 		return !str_eq(value, wanted);
+	if (str_eq(op, S("!~")))
+		return !str_contains_nocase(value, wanted);
+	if (str_contains(wanted, S("\\b")) && op.len == 2 &&
+	    (op.ptr[0] == '~' || op.ptr[1] == '~' || op.ptr[0] == '^'))
+		return has_word(arena, value, wanted);
 	if (str_eq(op, S("^=")) || str_eq(op, S("~=")) || str_eq(op, S("=~")))
 		return str_contains_nocase(
 			value, str_starts(wanted, S("^")) ? str_from_offset(wanted, 1) : wanted);
@@ -82,9 +100,12 @@ static bool fits_selector(Arena *arena, const Publication *p, Str selector)
 		selector = str_from_offset(selector, 1);
 	size_t open = str_find_char(selector, '[', 0), close = str_rfind_char(selector, ']');
 	Str type = str_trim(str_slice(selector, 0, open));
+	if (type.len > 0 && type.ptr[0] != '@' && type.ptr[0] != '*') /* a key */
+		return str_eq(type, p->entry->key) != negated;
 	if (str_starts(type, S("@")))
 		type = str_from_offset(type, 1);
-	bool fits = type.len == 0 || str_eq(type, S("*")) || str_eq_nocase(type, p->entry->type);
+	bool fits = type.len == 0 || str_eq(type, S("entry")) || str_eq(type, S("*")) ||
+		    str_eq_nocase(type, p->entry->type);
 	if (fits && open != STR_NONE)
 		fits = fits_conditions(
 			arena, p,

@@ -191,7 +191,7 @@ static DocNode *bibliography(Site *site, const Page *page, Diags *diags)
 	Str which = site_setting(site, S("recto.cv.publications"));
 	if (site->bib.count == 0 || str_eq(which, S("none")) || str_eq(which, S("false")))
 		return NULL;
-	SiteReader reader = {site, (Page *)page, diags};
+	SiteReader reader = {.site = site, .page = (Page *)page, .diags = diags};
 	Ast *element = ast_new(site->arena, AST_ELEMENT, SPAN_NONE);
 	element->as.element.tag = S("recto-bibliography");
 	attrs_set(site->arena, &element->attrs, S("group_by"), S("none"));

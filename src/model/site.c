@@ -395,6 +395,7 @@ Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options)
 	parts->sources = map_in(arena);
 	parts->outputs = map_in(arena);
 	parts->resumes = map_in(arena);
+	parts->forms = map_in(arena);
 	site->config = site->data = value_new(arena, VALUE_MAP, SPAN_NONE);
 	return site;
 }

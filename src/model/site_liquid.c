@@ -154,54 +154,116 @@ static Str next_option(Str *rest)
 	return word;
 }
 
-static Str option_name(Str option)
+/* jekyll-scholar's options: their names as attributes, and whether a value follows. */
+static const struct {
+	const char *brief, *full;
+	bool flag;
+} scholar_options[] = {
+	{"-f", "file", false},
+	{"-q", "query", false},
+	{"-m", "max", false},
+	{"-o", "offset", false},
+	{"-g", "group_by", false},
+	{"-G", "group_order", false},
+	{"-s", "style", false},
+	{"-T", "template", false},
+	{"-p", "prefix", false},
+	{"-l", "locator", false},
+	{"-L", "label", false},
+	{"-O", "type_order", false},
+	{"-t", "text", false},
+	{"-h", "bibliography_list_tag", false},
+	{"-c", "cited", true},
+	{"-C", "cited_in_order", true},
+	{"-A", "suppress_author", true},
+	{"-r", "remove_duplicates", true},
+	{"", "clear", true},
+};
+
+/* Finds an option; false when `word` is none. An unknown one takes a value. */
+static bool find_option(Str word, Str *name, bool *flag)
 {
-	static const struct {
-		const char *brief, *name;
-	} names[] = {{"-f", "file"},	{"-q", "query"},    {"-m", "max"},
-		     {"-o", "offset"},	{"-g", "group_by"}, {"-G", "group_order"},
-		     {"-s", "style"},	{"-T", "template"}, {"-p", "prefix"},
-		     {"-l", "locator"}, {"-L", "label"},    {"-O", "type_order"},
-		     {"-h", "tag"}};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_eq(option, str_from(names[i].brief)))
-			return str_from(names[i].name);
-	return str_starts(option, S("--")) ? str_from_offset(option, 2) : S("");
+	*flag = false;
+	*name = str_starts(word, S("--")) ? str_from_offset(word, 2) : S("");
+	for (size_t i = 0; i < sizeof scholar_options / sizeof *scholar_options; i++)
+		if (str_eq(word, str_from(scholar_options[i].brief)) ||
+		    str_eq(*name, str_from(scholar_options[i].full))) {
+			*name = str_from(scholar_options[i].full);
+			*flag = scholar_options[i].flag;
+		}
+	return name->len > 0;
 }
 
-/* jekyll-scholar's options as attributes; other words are keys. */
+/* Up to the next option: "Click For More", "23 & 42". */
+static Str next_words(Str *rest)
+{
+	Str text = str_trim_start(*rest);
+	size_t end = str_find(text, S(" -"), 0);
+	*rest = str_from_offset(text, end == STR_NONE ? text.len : end);
+	return str_trim(str_slice(text, 0, end));
+}
+
+/*
+ * jekyll-scholar's options as attributes; other words are keys. An option that stands more than
+ * once has its values joined by "|".
+ */
 static void add_options(Arena *arena, Buf *out, Str markup)
 {
 	Buf keys = buf_in(arena);
+	Map seen = map_in(arena);
 	for (Str rest = markup, word; (word = next_option(&rest)).len > 0;) {
-		Str name = option_name(word);
-		if (str_eq(word, S("-c")) || str_eq(word, S("--cited")) || str_eq(word, S("-C")) ||
-		    str_eq(word, S("-r")) || str_eq(word, S("-A"))) {
-			add_attribute(out, str_eq(word, S("-r")) ? S("unique") : S("cited"),
-				      S("true"));
-		} else if (name.len > 0) {
-			add_attribute(out, name, next_option(&rest));
-		} else {
+		Str name, value = S("true");
+		bool flag;
+		if (!find_option(word, &name, &flag)) {
 			if (keys.len > 0)
 				buf_add_char(&keys, ' ');
 			buf_add(&keys, word);
+			continue;
 		}
+		bool words = str_eq(name, S("locator")) || str_eq(name, S("text"));
+		Str next = str_trim_start(rest);
+		bool key =
+			str_eq(name, S("remove_duplicates")) && next.len > 0 && next.ptr[0] != '-';
+		if (!flag || key)
+			value = words ? next_words(&rest) : next_option(&rest);
+		Str *before = map_get(&seen, name), *joined = ARENA_NEW(arena, Str);
+		*joined = before != NULL ? str_concat3(arena, *before, S("|"), value) : value;
+		(void)map_set(&seen, name, joined);
 	}
 	if (keys.len > 0)
 		add_attribute(out, S("keys"), buf_str(&keys));
+	for (size_t i = 0; i < sizeof scholar_options / sizeof *scholar_options; i++) {
+		const Str *value = map_get(&seen, str_from(scholar_options[i].full));
+		if (value != NULL)
+			add_attribute(out, str_from(scholar_options[i].full), *value);
+	}
 }
 
 static void write_element(Arena *arena, Str name, Str markup, Span from, TextBuilder *out)
 {
 	Buf html = buf_in(arena);
+	bool list = str_eq(name, S("bibliography")) || str_eq(name, S("reference"));
+	name = str_replace(arena, name, S("_"), S("-")); /* no tag of HTML has an underscore */
 	buf_add_format(&html, "<recto-%.*s", STR_ARG(name));
 	add_options(arena, &html, markup);
-	bool block = !str_eq(name, S("cite")) &&
-		     (out->out.len == 0 || out->out.ptr[out->out.len - 1] == '\n');
+	bool block = list && (out->out.len == 0 || out->out.ptr[out->out.len - 1] == '\n');
 	/* CommonMark takes an element as a block when its opening tag is alone on the line */
 	buf_add(&html, block ? S(">\n") : S(">"));
 	buf_add_format(&html, "</recto-%.*s>", STR_ARG(name));
 	text_add_generated(out, buf_str(&html), from);
+}
+
+/* {% quote key %} ... {% endquote %}: a quotation with its source below. */
+static void write_quote(SiteReader *reader, Str name, Str markup, Span from, TextBuilder *out)
+{
+	if (str_eq(name, S("quote"))) {
+		reader->site->parts->quoted = markup;
+		text_add_generated(out, S("\n<blockquote markdown=\"1\">\n\n"), from);
+		return;
+	}
+	text_add_generated(out, S("\n\n<cite>"), from);
+	write_element(reader->site->arena, S("cite"), reader->site->parts->quoted, from, out);
+	text_add_generated(out, S("</cite>\n\n</blockquote>\n"), from);
 }
 
 /* The page whose source is at `path`, for {% link %} and {% post_url %}. */
@@ -243,8 +305,9 @@ static void write_link(SiteReader *reader, Str name, Str markup, Span from, Text
 
 static bool is_scholar_tag(Str name)
 {
-	static const char *const names[] = {"bibliography",	  "cite",  "reference",
-					    "bibliography_count", "quote", "bibtex"};
+	static const char *const names[] = {"bibliography", "cite",	    "reference",
+					    "nocite",	    "details_link", "bibliography_count",
+					    "cite_details"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_eq(name, str_from(names[i])))
 			return true;
@@ -259,7 +322,8 @@ static const struct {
 	{"tabs", "<div class=\"tabs\" markdown=\"1\">\n"},
 	{"endtabs", "\n</div>\n"},
 	{"endtab", "\n\n</div>\n"},
-	{"nocite", ""},
+	{"bibtex", "\n~~~ bibtex\n"},
+	{"endbibtex", "\n~~~\n"},
 	{"toc", ""},
 	{"feed_meta", ""},
 	{"seo", ""},
@@ -271,6 +335,8 @@ static bool render_tag(void *context, Str name, Str markup, Span from, TextBuild
 	Arena *arena = reader->site->arena;
 	if (str_eq(name, S("link")) || str_eq(name, S("post_url")))
 		return write_link(reader, name, markup, from, out), true;
+	if (str_eq(name, S("quote")) || str_eq(name, S("endquote")))
+		return write_quote(reader, name, markup, from, out), true;
 	if (is_scholar_tag(name))
 		return write_element(arena, name, markup, from, out), true;
 	if (str_eq(name, S("details")) || str_eq(name, S("tab"))) {

@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "front/liquid.h"
 #include "model/publication.h"
+#include "model/publication_form.h"
 #include "model/resume.h"
 #include "model/site.h"
 
@@ -35,13 +36,22 @@ typedef struct {
 	size_t count;
 } Library;
 
+/* A key that a page cites. */
+typedef struct {
+	const Page *page;
+	Str key;
+} Cited;
+
 struct SiteParts {
 	PageList pages; /* while loading; Site.pages in the end */
 	AssetList assets;
 	Map asset_index; /* path to Asset */
 	VEC(Collection) collections;
 	VEC(Library *) libraries;
-	Map resumes; /* where CV data stands ("cv", "zh.cv", a path) to Resume */
+	Map resumes;	      /* where CV data stands ("cv", "zh.cv", a path) to Resume */
+	VEC(Cited) cited;     /* in the order of the pages and in them */
+	Str quoted;	      /* the options of a {% quote %} that is not closed yet */
+	Map forms;	      /* name of a style to PublicationForm */
 	Map outputs;	      /* output path to Page, old addresses too */
 	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */
@@ -178,14 +188,40 @@ DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, 
 /* The one source of a site that is a data file, or NULL. */
 bool site_is_resume_file(Str path);
 
-/* --- compose.c, bibliography.c --- */
-void site_compose(Site *site, Page *page, Diags *diags);
+/* --- bibliography.c --- */
+/* The bibliography of a name; "": the main one. Missing files are warned of. */
 Library *site_library(Site *site, Str name, Span from, Diags *diags);
-/* Lists and citations as the attributes of the element ask; NULL when there is nothing. */
+PublicationStyle site_publication_style(SiteReader *reader);
+/* The form of a style's name; NULL for the look of al-folio. */
+const PublicationForm *site_form(SiteReader *reader, Str name, Span span);
+/* The form that a list has on the page or, `print`, on paper: `asked` by the tag, or by the
+ * configuration. */
+const PublicationForm *site_list_form(SiteReader *reader, Str asked, Span span, bool print);
+
+/* --- bibliography_list.c --- */
+typedef VEC(const Publication *) PublicationList;
+/* A setting of jekyll-scholar: the page's front matter goes before the configuration. */
+const Value *site_scholar_setting(const SiteReader *reader, Str path);
+/* The option of a tag, or the setting where the tag has none ("" for no setting). */
+Str site_list_option(const SiteReader *reader, const Ast *element, Str name, Str setting);
+/* The entries that the tag asks for, sorted, in the order they are listed in. */
+PublicationList site_list_entries(SiteReader *reader, const Ast *element, Str default_query);
+/* A list as the attributes of the element ask. */
 DocNode *site_bibliography(SiteReader *reader, const Ast *element);
+/* Entries without groups, on both sides. */
+void site_add_entries(SiteReader *reader, DocNode *parent, const Ast *element,
+		      const Publication *const *items, size_t count);
+
+/* --- bibliography_cite.c --- */
+/* Citations and the like; NULL when there is nothing. */
 DocNode *site_citation(SiteReader *reader, const Ast *element);
+DocNode *site_nocite(SiteReader *reader, const Ast *element);
 DocNode *site_reference(SiteReader *reader, const Ast *element);
+DocNode *site_details_link(SiteReader *reader, const Ast *element);
 DocNode *site_bibliography_count(SiteReader *reader, const Ast *element);
+
+/* --- compose.c --- */
+void site_compose(Site *site, Page *page, Diags *diags);
 /* DocHost.expand: the elements that site_liquid.c's tags leave behind. */
 DocNode *site_expand_element(void *context, Arena *arena, const Ast *element);
 

@@ -295,7 +295,7 @@ static void build_page(Site *site, Page *page, Diags *diags)
 {
 	if (page->doc != NULL)
 		return;
-	SiteReader reader = {site, page, diags};
+	SiteReader reader = {.site = site, .page = page, .diags = diags};
 	DocHost host = {&reader, site_expand_element};
 	DocOptions options = {.lang = page->lang,
 			      .keep_comments = site->options->keep_comments,

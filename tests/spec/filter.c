@@ -26,6 +26,9 @@ static const struct {
 	{"bidi", filter_bidi},
 	{"pages", filter_pages},
 	{"liquid-pages", filter_site},
+	{"latex", filter_latex},
+	{"names", filter_names},
+	{"bib", filter_bib},
 };
 
 Str filter_read(Arena *arena)

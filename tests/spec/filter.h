@@ -27,5 +27,9 @@ int filter_bidi(int argc, char **argv);
 int filter_pages(int argc, char **argv);
 /* The same: what Liquid is given, and what it makes of it. */
 int filter_site(int argc, char **argv);
+/* Bibliographies: LaTeX to text, names, entries that fit argv[1]. */
+int filter_latex(int argc, char **argv);
+int filter_names(int argc, char **argv);
+int filter_bib(int argc, char **argv);
 
 #endif

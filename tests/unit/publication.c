@@ -2,7 +2,7 @@
  * picks. */
 #include "site_folder.h"
 
-#include "model/publication.h"
+#include "model/publication_form.h"
 
 static const char papers[] =
 	"@string{jcs = {Journal of Cold Science}}\n"
@@ -157,6 +157,136 @@ static void test_site(void)
 	folder_free(&f);
 }
 
+/* References by the four forms, and what names a form. */
+static void test_forms(const List *list)
+{
+	static const struct {
+		const char *style, *want;
+	} cases[] = {
+		{"apa", "Zhang, W., Byron, A.*, & The Ice Group. (2021). The Arctic Snöw. Journal "
+			"of Cold Science, 3. "
+			"https://doi.org/10.1/x"},
+		{"ieee.csl", "W. Zhang, A. Byron*, and The Ice Group, “The Arctic Snöw,” Journal "
+			     "of Cold Science, "
+			     "vol. 3, Mar. 2021, doi: 10.1/x."},
+		{"association-for-computing-machinery",
+		 "Wei Zhang, Ada Byron*, and The Ice Group. 2021. The Arctic Snöw. Journal of Cold "
+		 "Science 3 (March "
+		 "2021). https://doi.org/10.1/x"},
+		{"chicago-author-date",
+		 "Zhang, Wei, Ada Byron*, and The Ice Group. 2021. “The Arctic Snöw.” Journal "
+		 "of Cold Science 3. https://doi.org/10.1/x"},
+		{"modern-language-association",
+		 "Zhang, Wei, Ada Byron*, and The Ice Group. 2021. “The Arctic "
+		 "Snöw.” Journal of Cold Science 3. https://doi.org/10.1/x"},
+	};
+	Arena *arena = list->arena;
+	PublicationStyle style = {
+		.coauthors = value_nil(), .venues = value_nil(), .hidden = value_nil()};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool exact;
+		PublicationForm *form = publication_form(arena, str_from(cases[i].style), &exact);
+		DocNode *root = doc_new(arena, DOC_ROOT, SPAN_NONE);
+		publication_add_reference(arena, root, &list->items[0], &style, form);
+		CHECK_STR(doc_plain_text(arena, root), str_from(cases[i].want));
+		CHECK(exact == (i < 4));
+	}
+}
+
+static void check_list(Str text, const char *const *words, size_t count)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t found = str_find(text, str_from(words[i]), at);
+		CHECK(found != STR_NONE);
+		at = found != STR_NONE ? found : at;
+	}
+}
+
+/* Options of the tags: groups, orders, only what is cited, doubles, files, styles. */
+static void test_options(void)
+{
+	Folder f =
+		FOLDER({"index.md",
+			"{% cite melt -l 2-3 %} {% cite hail --style ieee %} {% nocite snow %}\n\n"
+			"{% bibliography --cited --style apa --prefix a %}\n\n"
+			"{% bibliography -f more|papers -g type -O book,article %}\n\n"
+			"{% bibliography -q @*[author~=\\bByron\\b] -g none --max 1 %}\n\n"
+			"Count: {% bibliography_count -f more -f papers -r title %}. "
+			"{% details_link frost --text See it all %} {% cite nobody %}\n\n"
+			"{% quote hail %}\nIt fell.\n{% endquote %}\n"},
+		       {"_bibliography/papers.bib", papers},
+		       {"_bibliography/more.bib",
+			"@article{snow2, title={The Arctic Sn\\\"ow}, year={2020}}\n"},
+		       {"_config.yml", "scholar:\n  sort_by: year\n  order: descending\n"});
+	CHECK(folder_read(&f) != NULL && f.read);
+	Str text = folder_text(&f, "index.md");
+	static const char *const words[] = {"(Zhang, 2022, pp. 2-3)",
+					    "[2]",
+					    "Zhang, W. (2022). Melting [PhD thesis, Uni Bern].",
+					    "Zhang, W., Byron, A.*, & The Ice Group. (2021)",
+					    "(2019). Hail",
+					    "Books",
+					    "Frost",
+					    "Journal Articles",
+					    "The Arctic Snöw",
+					    "Conference Articles",
+					    "Theses",
+					    "The Arctic Snöw",
+					    "Count: 4.",
+					    "See it all (missing reference)",
+					    "It fell. (Byron et al., 2019)"};
+	check_list(text, words, sizeof words / sizeof *words);
+	CHECK(folder_says(
+		&f, "index.md:9:104: warning: no entry \"nobody\" in _bibliography/papers.bib"));
+	folder_free(&f);
+}
+
+/* Accents, initials, marks, the limit of authors, what stands in a book by its crossref. */
+static void test_people(Arena *arena)
+{
+	static const char text[] =
+		"@inproceedings{a, author={M\\\"uller$^{*}$, Zo{\\\"e} M. and Bo*\\dag, A. and C D "
+		"and E F}, "
+		"title={On \\emph{Ice} and H\\textsubscript{2}O}, crossref=p, pages={1-9}}\n"
+		"@proceedings{p, title={Cold Papers}, editor={Ed Ito}, year=2020, "
+		"publisher={Press}}\n"
+		"@article{b, author={花子 and 山田 太郎 and Muller, Z.}, title={T}, journal={J}, "
+		"number=4}\n";
+	Sources sources = sources_in(arena);
+	Diags diags = diags_in(arena);
+	Bib bib;
+	Publication items[3];
+	CHECK(bib_parse(arena, source_add(&sources, S("p.bib"), str_from(text), &diags), &diags,
+			&bib));
+	CHECK(bib.count == 3);
+	for (size_t i = 0; i < 3; i++)
+		publication_read(arena, &bib.entries[i], &items[i]);
+	Str last[] = {S("Müller")}, first[] = {S("Zoë")};
+	PublicationStyle style = {.last_names = last,
+				  .first_names = first,
+				  .last_count = 1,
+				  .first_count = 1,
+				  .author_limit = 2,
+				  .coauthors = value_nil(),
+				  .venues = value_nil(),
+				  .hidden = value_nil()};
+	DocNode *entry = publication_entry(arena, &items[0], &style);
+	CHECK_STR(lines_of(arena, entry),
+		  S("title: On Ice and H2O\nauthors: Zoë M. Müller*, A. Bo*† and 2 more authors, C "
+		    "D, and E F\n"
+		    "venue: In Cold Papers, pp. 1–9, edited by Ed Ito, Press, 2020\n"));
+	CHECK(entry->first->first->next->kind == DOC_EMPH);
+	DocNode *authors = entry->first->next;
+	CHECK(authors->first->kind == DOC_STRONG);
+	CHECK_STR(publication_marks(arena, &items[0].authors[1]), S("*†"));
+	CHECK(publication_is_own(arena, &items[2].authors[2], &style));
+	CHECK(!publication_is_own(arena, &items[0].authors[1], &style));
+	CHECK_STR(lines_of(arena, publication_entry(arena, &items[2], &style)),
+		  S("title: T\nauthors: 花子, 山田太郎 and 1 more author, and Z. Muller\nvenue: J, "
+		    "no. 4\n"));
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -164,6 +294,9 @@ int main(void)
 	CHECK(list.count == 4);
 	test_queries(&list);
 	test_entries(&list);
+	test_forms(&list);
+	test_options();
+	test_people(arena);
 	test_site();
 	arena_free(arena);
 	return check_report();
