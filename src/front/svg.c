@@ -49,6 +49,16 @@ SvgNode *svg_node_new(SvgBuild *build, SvgNode *parent, SvgKind kind)
 	return node;
 }
 
+static SvgBox unit_box(SvgMatrix m)
+{
+	SvgStep corners[4] = {{SVG_LINE, {0}, {0}},
+			      {SVG_LINE, {1}, {0}},
+			      {SVG_LINE, {0}, {1}},
+			      {SVG_LINE, {1}, {1}}};
+	SvgOutline outline = {corners, 4, false};
+	return svg_outline_box(&outline, m);
+}
+
 SvgBox svg_node_box(const SvgNode *node, SvgMatrix to)
 {
 	SvgBox box = SVG_BOX_EMPTY;
@@ -61,6 +71,7 @@ SvgBox svg_node_box(const SvgNode *node, SvgMatrix to)
 		box = svg_outline_box(&node->as.path.outline,
 				      svg_matrix_multiply(to, node->as.path.matrix));
 		break;
+	case SVG_IMAGE: box = unit_box(svg_matrix_multiply(to, node->as.image.matrix)); break;
 	case SVG_TEXT: break;
 	}
 	return box;
@@ -77,7 +88,7 @@ static void finish(SvgBuild *build, const SvgPlace *place, SvgNode *node)
 	const SvgStyle *style = &place->style;
 	node->opacity = style->opacity;
 	if (style->mask.len > 0)
-		build->lacks |= SVG_LACKS_MASK;
+		node->mask = svg_mask(build, place, style->mask, node);
 	if (style->filter.len > 0)
 		build->lacks |= SVG_LACKS_FILTER;
 	if (style->clip.len > 0)
@@ -207,10 +218,9 @@ static void draw_text(SvgBuild *build, const SvgPlace *place, SvgElement *elemen
 
 static void draw_image(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
 {
-	(void)place;
-	(void)parent;
-	if (svg_attr(element, S("href")).len > 0)
-		build->lacks |= SVG_LACKS_IMAGE;
+	SvgNode *node = place->style.visible ? svg_image(build, place, element, parent) : NULL;
+	if (node != NULL)
+		finish(build, place, node);
 }
 
 static void draw_foreign(SvgBuild *build, const SvgPlace *place, SvgElement *element,
@@ -356,7 +366,7 @@ Str svg_lacks_text(Arena *arena, unsigned lacks)
 					    "masks",
 					    "patterns",
 					    "foreignObject",
-					    "embedded pictures",
+					    "pictures inside it",
 					    "text on a path",
 					    "references to other files",
 					    "markers"};

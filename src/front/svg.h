@@ -1,5 +1,6 @@
 /*
- * svg: an SVG picture as drawing steps: filled and stroked paths, groups, clips, gradients, text.
+ * svg: an SVG picture as drawing steps: filled and stroked paths, groups, clips, masks, gradients,
+ * patterns, text, pictures in data: addresses.
  *
  * What is painted lies in the picture's own space: CSS pixels from its top left corner, y
  * downwards, with all transforms, `use`s and style sheets worked out. Text stays text, for whoever
@@ -50,12 +51,27 @@ typedef struct {
 	size_t stop_count;
 } SvgGradient;
 
-typedef enum { SVG_PAINT_NONE, SVG_PAINT_COLOUR, SVG_PAINT_GRADIENT } SvgPaintKind;
+typedef struct SvgNode SvgNode;
+
+/* Tiles of `width` by `height`, the first at x, y. What a tile shows lies in its own space. */
+typedef struct {
+	double x, y, width, height;
+	SvgMatrix matrix; /* from the tile's space to that of what it paints */
+	const SvgNode *content;
+} SvgPattern;
+
+typedef enum {
+	SVG_PAINT_NONE,
+	SVG_PAINT_COLOUR,
+	SVG_PAINT_GRADIENT,
+	SVG_PAINT_PATTERN
+} SvgPaintKind;
 typedef struct {
 	SvgPaintKind kind;
 	uint32_t colour; /* 0xRRGGBB */
 	double opacity;
 	const SvgGradient *gradient;
+	const SvgPattern *pattern;
 } SvgPaint;
 
 typedef struct {
@@ -104,13 +120,19 @@ typedef struct {
 	SvgStroke stroke;
 } SvgRun;
 
-typedef enum { SVG_GROUP, SVG_PATH, SVG_TEXT } SvgKind;
-typedef struct SvgNode SvgNode;
+/* What is painted is seen as far as `content` is light, or opaque where `alpha` says so. */
+typedef struct {
+	const SvgNode *content;
+	bool alpha;
+} SvgMask;
+
+typedef enum { SVG_GROUP, SVG_PATH, SVG_TEXT, SVG_IMAGE } SvgKind;
 struct SvgNode {
 	SvgKind kind;
 	SvgNode *first, *last, *next; /* groups: what they hold, in painting order */
 	const SvgClip *clip;
-	double opacity; /* of the whole */
+	const SvgMask *mask; /* may be NULL */
+	double opacity;	     /* of the whole */
 	union {
 		struct {
 			SvgOutline outline; /* in the space of `matrix` */
@@ -124,6 +146,10 @@ struct SvgNode {
 			size_t count;
 			SvgMatrix matrix;
 		} text;
+		struct {
+			Str bytes;	  /* of a file that picture_probe knows; no SVG */
+			SvgMatrix matrix; /* from the unit square, y downwards, to the picture */
+		} image;
 	} as;
 };
 

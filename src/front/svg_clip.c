@@ -49,14 +49,19 @@ static void gather(Gather *g, const SvgPlace *outer, SvgElement *element)
 	element->busy = false;
 }
 
-static SvgMatrix box_matrix(const SvgPlace *place, const SvgNode *node)
+bool svg_box_matrix(const SvgPlace *place, const SvgNode *node, SvgMatrix *out)
 {
 	SvgMatrix back;
+	*out = place->matrix;
 	if (!svg_matrix_invert(place->matrix, &back))
-		return place->matrix;
+		return false;
 	SvgBox box = svg_node_box(node, back);
-	SvgMatrix unit = {box.right - box.left, 0, 0, box.bottom - box.top, box.left, box.top};
-	return svg_matrix_multiply(place->matrix, unit);
+	double width = box.right - box.left, height = box.bottom - box.top;
+	if (width <= 0 || height <= 0)
+		return false;
+	*out = svg_matrix_multiply(place->matrix,
+				   (SvgMatrix){width, 0, 0, height, box.left, box.top});
+	return true;
 }
 
 const SvgClip *svg_clip(SvgBuild *build, const SvgPlace *place, Str reference, const SvgNode *node,
@@ -69,7 +74,7 @@ const SvgClip *svg_clip(SvgBuild *build, const SvgPlace *place, Str reference, c
 	SvgPlace inner = *place;
 	inner.style = svg_look(build, element, &initial, 0);
 	if (str_eq(svg_attr(element, S("clipPathUnits")), S("objectBoundingBox")))
-		inner.matrix = box_matrix(place, node);
+		(void)svg_box_matrix(place, node, &inner.matrix);
 	inner.matrix =
 		svg_matrix_multiply(inner.matrix, svg_transform(svg_attr(element, S("transform"))));
 	Gather g = {.build = build};

@@ -226,11 +226,15 @@ SvgPaint svg_paint(SvgBuild *build, const SvgPlace *place, const SvgPaintSaid *s
 	if (said->kind == SVG_PAINT_NONE)
 		return (SvgPaint){0};
 	if (said->kind == SVG_PAINT_GRADIENT) {
-		const SvgElement *element = svg_find(build, said->url);
+		SvgElement *element = svg_find(build, said->url);
+		SvgPaint paint = {0};
 		if (element != NULL && is_gradient(element))
 			return gradient_paint(build, place, element, opacity, box);
-		if (element != NULL && str_eq(element->name, S("pattern")))
-			build->lacks |= SVG_LACKS_PATTERN;
+		if (element != NULL && str_eq(element->name, S("pattern"))) {
+			if (svg_pattern(build, place, element, box, &paint))
+				paint.opacity = opacity;
+			return paint;
+		}
 		if (said->alpha <= 0)
 			return (SvgPaint){0};
 	}

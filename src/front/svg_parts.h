@@ -3,8 +3,9 @@
  *
  * The way of a picture: svg_xml.c (expat) makes elements of bytes, svg_css.c rules of style sheets,
  * svg.c walks the elements and asks svg_style.c what each looks like, svg_shape.c and svg_path.c
- * where it is, svg_paint.c for gradients and svg_clip.c for clips, svg_text.c for texts. Everything
- * lives in one arena.
+ * where it is, svg_paint.c and svg_pattern.c for what
+ * paints, svg_clip.c and svg_mask.c for what hides, svg_text.c and svg_image.c for texts and
+ * pictures. Everything lives in one arena.
  */
 #ifndef RECTO_FRONT_SVG_PARTS_H
 #define RECTO_FRONT_SVG_PARTS_H
@@ -201,6 +202,26 @@ const SvgClip *svg_clip(SvgBuild *build, const SvgPlace *place, Str reference, c
 			const SvgClip *next);
 const SvgClip *svg_clip_box(SvgBuild *build, SvgMatrix matrix, double x, double y, double w,
 			    double h, const SvgClip *next);
+
+/* From the unit square that is the box of `node` to the picture; false when it has no area. */
+bool svg_box_matrix(const SvgPlace *place, const SvgNode *node, SvgMatrix *out);
+
+/* --- svg_mask.c --- */
+
+/* The mask that an element's style names, for its node; NULL when there is none. */
+const SvgMask *svg_mask(SvgBuild *build, const SvgPlace *place, Str reference, const SvgNode *node);
+
+/* --- svg_pattern.c --- */
+
+/* What a pattern element paints in something with this box; false when that is nothing. */
+bool svg_pattern(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgBox box,
+		 SvgPaint *out);
+
+/* --- svg_image.c --- */
+
+/* A picture in a picture: of its node, NULL when it is left out. */
+SvgNode *svg_image(SvgBuild *build, const SvgPlace *place, const SvgElement *element,
+		   SvgNode *parent);
 
 /* --- svg_text.c --- */
 

@@ -145,9 +145,11 @@ static void put_path(PdfSvg *draw, const SvgNode *path)
 PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content)
 {
 	Buf dict = buf_in(draw->arena);
-	buf_add_cstr(&dict, "/Type/XObject/Subtype/Form/BBox[0 0 ");
-	pdf_svg_number(&dict, draw->svg->width);
-	pdf_svg_number(&dict, draw->svg->height);
+	buf_add_cstr(&dict, "/Type/XObject/Subtype/Form/BBox[");
+	pdf_svg_number(&dict, draw->box.left);
+	pdf_svg_number(&dict, draw->box.top);
+	pdf_svg_number(&dict, draw->box.right);
+	pdf_svg_number(&dict, draw->box.bottom);
 	buf_add_cstr(&dict, "]/Resources ");
 	pdf_put_ref(&dict, draw->resources);
 	buf_add(&dict, entries);
@@ -163,6 +165,7 @@ static void put_content(PdfSvg *draw, const SvgNode *node)
 		break;
 	case SVG_PATH: put_path(draw, node); break;
 	case SVG_TEXT: pdf_svg_text(draw, node); break;
+	case SVG_IMAGE: pdf_svg_image(draw, node); break;
 	}
 }
 
@@ -173,23 +176,32 @@ static bool is_several(const SvgNode *node)
 					  node->as.path.stroke.paint.kind != SVG_PAINT_NONE);
 }
 
-/* The node as a transparency group (ISO 32000-1, 11.6.6), painted with its opacity. */
-static void put_group(PdfSvg *draw, const SvgNode *node)
+Str pdf_svg_content(PdfSvg *draw, const SvgNode *node)
 {
 	Buf content = buf_in(draw->arena), *outer = draw->out;
 	int levels = draw->levels;
-	SvgNode opaque = *node;
-	opaque.opacity = 1;
 	draw->out = &content;
 	draw->levels = 0;
-	put_content(draw, &opaque);
+	pdf_svg_node(draw, node);
 	draw->out = outer;
 	draw->levels = levels;
-	PdfRef form =
-		pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceRGB>>"), buf_str(&content));
+	return buf_str(&content);
+}
+
+/* The node as a transparency group (ISO 32000-1, 11.6.6), painted with its opacity and mask. */
+static void put_group(PdfSvg *draw, const SvgNode *node)
+{
+	SvgNode bare = *node;
+	bare.opacity = 1;
+	bare.clip = NULL; /* they are set already */
+	bare.mask = NULL;
+	PdfRef form = pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceRGB>>"),
+				   pdf_svg_content(draw, &bare));
 	size_t number = draw->numbers++;
 	buf_add_format(&draw->forms, "/X%zu ", number);
 	pdf_put_ref(&draw->forms, form);
+	if (node->mask != NULL)
+		pdf_svg_set_mask(draw, node->mask);
 	pdf_svg_set_opacity(draw, node->opacity, node->opacity);
 	buf_add_format(draw->out, "/X%zu Do\n", number);
 }
@@ -210,7 +222,8 @@ void pdf_svg_node(PdfSvg *draw, const SvgNode *node)
 {
 	if (node->opacity <= 0)
 		return;
-	bool group = node->opacity < 1 && is_several(node), clipped = node->clip != NULL;
+	bool group = (node->opacity < 1 && is_several(node)) || node->mask != NULL,
+	     clipped = node->clip != NULL;
 	if (!group && !clipped) {
 		put_content(draw, node);
 		return;
@@ -242,6 +255,7 @@ static PdfRef put_picture(PdfSvg *draw)
 {
 	Buf content = buf_in(draw->arena), entries = buf_in(draw->arena), *resources;
 	const Svg *svg = draw->svg;
+	draw->box = (SvgBox){0, 0, svg->width, svg->height};
 	draw->states = draw->patterns = draw->forms = buf_in(draw->arena);
 	draw->state_names = map_in(draw->arena);
 	draw->resources = pdf_doc_dict(draw->job->doc, &resources);

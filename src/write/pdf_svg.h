@@ -17,18 +17,20 @@ typedef struct {
 	PdfJob *job;
 	Arena *arena; /* scratch, of the picture */
 	const Svg *svg;
-	Buf *out; /* the content stream that is being written */
+	SvgBox box; /* of what is being drawn: the picture, or a tile */
+	Buf *out;   /* the content stream that is being written */
 	PdfRef resources;
 	Buf states, patterns, forms; /* entries of the resources */
 	Map state_names;	     /* what a state says -> its name */
-	size_t numbers;		     /* of patterns and forms */
+	size_t numbers;		     /* of patterns, forms and pictures */
 	unsigned lacks;
 	Str lang;
 	Unicode *unicode; /* since the first text */
 	int levels;	  /* of q in this content stream */
 } PdfSvg;
 
-/* The picture's form; `file`: what it is called in messages. 0 with a reason when it cannot be read; warnings go to the job's list. */
+/* The picture's form; `file`: what it is called in messages. 0 with a reason when it cannot be
+ * read; warnings go to the job's list. */
 PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const FrameItem *item,
 		    const char **reason);
 
@@ -39,6 +41,8 @@ void pdf_svg_number(Buf *out, double value);
 void pdf_svg_matrix(Buf *out, SvgMatrix matrix);
 /* Draws a node and all below it. */
 void pdf_svg_node(PdfSvg *draw, const SvgNode *node);
+/* The content stream of a node. */
+Str pdf_svg_content(PdfSvg *draw, const SvgNode *node);
 /* A form XObject (a transparency group) of a content stream; `entries` end its dictionary. */
 PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content);
 
@@ -48,8 +52,15 @@ PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content);
 void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool stroke);
 /* Opacity for both. */
 void pdf_svg_set_opacity(PdfSvg *draw, double fill, double stroke);
+/* Lets through what is drawn next as far as the mask says. */
+void pdf_svg_set_mask(PdfSvg *draw, const SvgMask *mask);
 /* Whether its opacity differs from place to place. */
 bool pdf_svg_paint_fades(const SvgPaint *paint);
+
+/* --- pdf_svg_image.c --- */
+
+/* Draws a picture in the picture. */
+void pdf_svg_image(PdfSvg *draw, const SvgNode *image);
 
 /* --- pdf_svg_text.c --- */
 

@@ -164,12 +164,14 @@ bool pdf_svg_paint_fades(const SvgPaint *paint)
 }
 
 /* A soft mask (11.6.5.3) of the gradient's opacities as greys. */
-static void set_mask(PdfSvg *draw, const SvgGradient *g)
+static void set_fading(PdfSvg *draw, const SvgGradient *g)
 {
 	Buf content = buf_in(draw->arena), state = buf_in(draw->arena);
-	buf_add_format(&content, "/Pattern cs /P%zu scn 0 0 ", add_pattern(draw, g, true));
-	pdf_svg_number(&content, draw->svg->width);
-	pdf_svg_number(&content, draw->svg->height);
+	buf_add_format(&content, "/Pattern cs /P%zu scn ", add_pattern(draw, g, true));
+	pdf_svg_number(&content, draw->box.left);
+	pdf_svg_number(&content, draw->box.top);
+	pdf_svg_number(&content, draw->box.right - draw->box.left);
+	pdf_svg_number(&content, draw->box.bottom - draw->box.top);
 	buf_add_cstr(&content, "re f\n");
 	PdfRef form =
 		pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceGray>>"), buf_str(&content));
@@ -177,6 +179,53 @@ static void set_mask(PdfSvg *draw, const SvgGradient *g)
 	pdf_put_ref(&state, form);
 	buf_add_cstr(&state, ">>");
 	set_state(draw, buf_str(&state));
+}
+
+/* Black is what a mask stands on, so that it hides where nothing is drawn. */
+void pdf_svg_set_mask(PdfSvg *draw, const SvgMask *mask)
+{
+	Buf state = buf_in(draw->arena);
+	PdfRef form = pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceRGB>>"),
+				   pdf_svg_content(draw, mask->content));
+	buf_add_format(&state, "/SMask<</S/%s/G ", mask->alpha ? "Alpha" : "Luminosity");
+	pdf_put_ref(&state, form);
+	buf_add_cstr(&state, ">>");
+	set_state(draw, buf_str(&state));
+}
+
+/* --- tiles --- */
+
+static void put_tile(PdfSvg *draw, Buf *entries, const SvgPattern *tile)
+{
+	buf_add_cstr(entries, "/PatternType 1/PaintType 1/TilingType 1/BBox[");
+	pdf_svg_number(entries, draw->box.left);
+	pdf_svg_number(entries, draw->box.top);
+	pdf_svg_number(entries, draw->box.right);
+	pdf_svg_number(entries, draw->box.bottom);
+	buf_add_cstr(entries, "]/XStep ");
+	pdf_svg_number(entries, tile->width);
+	buf_add_cstr(entries, "/YStep ");
+	pdf_svg_number(entries, tile->height);
+	buf_add_cstr(entries, "/Matrix[");
+	pdf_svg_matrix(entries, tile->matrix);
+	buf_add_cstr(entries, "]/Resources ");
+	pdf_put_ref(entries, draw->resources);
+}
+
+/* A tiling pattern (8.7.3) of the resources. What it holds has the tile's space for its own. */
+static size_t add_tiles(PdfSvg *draw, const SvgPattern *tile)
+{
+	Buf entries = buf_in(draw->arena);
+	SvgBox outer = draw->box;
+	draw->box = (SvgBox){tile->x, tile->y, tile->x + tile->width, tile->y + tile->height};
+	Str content = pdf_svg_content(draw, tile->content);
+	put_tile(draw, &entries, tile);
+	draw->box = outer;
+	PdfRef ref = pdf_doc_stream_deflated(draw->job->doc, buf_str(&entries), content);
+	size_t number = draw->numbers++;
+	buf_add_format(&draw->patterns, "/P%zu ", number);
+	pdf_put_ref(&draw->patterns, ref);
+	return number;
 }
 
 void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool stroke)
@@ -187,7 +236,7 @@ void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool
 		buf_add_cstr(draw->out, stroke ? "RG\n" : "rg\n");
 	} else if (paint->kind == SVG_PAINT_GRADIENT) {
 		if (pdf_svg_paint_fades(paint))
-			set_mask(draw, paint->gradient);
+			set_fading(draw, paint->gradient);
 		else
 			opacity *= paint->gradient->stops[0].opacity;
 		size_t number = add_pattern(draw, paint->gradient, false);
@@ -195,5 +244,9 @@ void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool
 			       stroke ? "/Pattern CS /P%zu SCN\n" : "/Pattern cs /P%zu scn\n",
 			       number);
 	}
+	if (paint->kind == SVG_PAINT_PATTERN)
+		buf_add_format(draw->out,
+			       stroke ? "/Pattern CS /P%zu SCN\n" : "/Pattern cs /P%zu scn\n",
+			       add_tiles(draw, paint->pattern));
 	pdf_svg_set_opacity(draw, stroke ? 1 : opacity, stroke ? opacity : 1);
 }

@@ -246,6 +246,73 @@ static void test_text(void)
 	CHECK_STR(svg.root->first->as.text.runs[0].text, S(" a  b "));
 }
 
+#define PIXEL                                                                                      \
+	"data:image/"                                                                              \
+	"png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"          \
+	"hgGAWjR9awAAAABJRU5ErkJggg=="
+
+static void test_masks(void)
+{
+	Svg svg = read("<mask id='m'><path d='M0 0h9v9z'/></mask><rect width='8' height='4' "
+		       "mask='url(#m)'/>");
+	const SvgNode *node = svg.root->first;
+	CHECK(svg.lacks == 0 && node->mask != NULL && !node->mask->alpha);
+	CHECK(node->mask->content->first->kind == SVG_PATH);
+	const SvgOutline *region = &node->mask->content->clip->outline;
+	SvgBox box = svg_outline_box(region, SVG_IDENTITY);
+	CHECK(fabs(box.left + 0.8) < 1e-9 && fabs(box.bottom - 4.4) < 1e-9);
+	svg = read("<mask id='m' style='mask-type:alpha' mask='url(#m)'><g mask='url(#m)'/></mask>"
+		   "<g mask='url(#m)'/>");
+	CHECK(svg.root->first->mask != NULL && svg.root->first->mask->alpha);
+	CHECK(svg.root->first->mask->content->first->mask == NULL); /* not within itself */
+	CHECK(read("<g mask='url(#none)'/>").root->first->mask == NULL);
+}
+
+static void test_patterns(void)
+{
+	Svg svg = read(
+		"<pattern id='p' width='.5' height='.25'><rect width='1' height='1'/></pattern>"
+		"<pattern id='q' href='#p' patternTransform='scale(2)'/>"
+		"<rect x='10' width='8' height='4' fill='url(#q)' fill-opacity='.5'/>");
+	const SvgPaint *fill = &svg.root->first->as.path.fill;
+	CHECK(fill->kind == SVG_PAINT_PATTERN && fill->opacity == 0.5);
+	CHECK(fill->pattern->x == 10 && fill->pattern->width == 4 && fill->pattern->height == 1);
+	CHECK(fill->pattern->matrix.a == 2 && fill->pattern->content->first->kind == SVG_PATH);
+	/* of itself, of nothing, of dust */
+	static const char *const none[] = {
+		"<pattern id='p' width='1' height='1'><path d='M0 0h1v1' fill='url(#p)'/></pattern>"
+		"<path d='M0 0h9v9' fill='url(#p)'/>",
+		"<pattern id='p' width='1' height='1'/><path d='M0 0h9v9' fill='url(#p)'/>",
+		"<pattern id='p' width='0' height='1'><rect/></pattern><path d='M0 0h9v9' "
+		"fill='url(#p)'/>",
+		"<pattern id='p' width='1e-5' height='1'><rect/></pattern><path d='M0 0h9v9' "
+		"fill='url(#p)'/>",
+	};
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		svg = read(none[i]);
+		fill = &svg.root->first->as.path.fill;
+		CHECK(svg.lacks == 0);
+		if (i == 0)
+			fill = &fill->pattern->content->first->as.path.fill;
+		CHECK(fill->kind == SVG_PAINT_NONE);
+	}
+}
+
+static void test_images(void)
+{
+	Svg svg = read("<image x='5' y='2' width='20' height='10' href='" PIXEL "'/>");
+	const SvgNode *image = svg.root->first;
+	CHECK(svg.lacks == 0 && image->kind == SVG_IMAGE && image->clip != NULL);
+	CHECK(image->as.image.matrix.a == 10 && image->as.image.matrix.e == 10); /* in the middle */
+	CHECK(str_starts(image->as.image.bytes, S("\x89PNG")));
+	CHECK(read("<image width='20' href='" PIXEL "'/>").root->first->as.image.matrix.d == 20);
+	static const char *const left_out[] = {"<image width='9' height='9' href='data:,x'/>",
+					       "<image width='9' height='9' href='a.png'/>",
+					       "<image href='data:image/svg+xml,%3Csvg/%3E'/>"};
+	for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+		CHECK(read(left_out[i]).lacks == SVG_LACKS_IMAGE);
+}
+
 static void test_lacks(void)
 {
 	CHECK(read("<path d='M0 0h1'/><title>words</title>").lacks == 0);
@@ -253,7 +320,7 @@ static void test_lacks(void)
 		       "fill='url(#p)'/>"
 		       "<use href='other.svg#x'/><image href='x.png'/>");
 	CHECK_STR(svg_lacks_text(arena, svg.lacks),
-		  S("filters, patterns, embedded pictures and references to other files"));
+		  S("filters, pictures inside it and references to other files"));
 }
 
 static bool refused(Str text, const char *why)
@@ -330,6 +397,9 @@ int main(void)
 	test_clips();
 	test_markers();
 	test_text();
+	test_masks();
+	test_patterns();
+	test_images();
 	test_lacks();
 	test_bounds();
 	test_sizes();
