@@ -2,23 +2,18 @@
 #include "base/file.h"
 #include "base/url.h"
 #include "model/doc_clone.h"
+#include "model/locale.h"
 #include "model/site_parts.h"
 
-static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-/* "Nov 30, 2025" of "2025-11-30"; CJK pages say it their way. */
-static Str shown_date(Arena *arena, Str date, Str lang)
+static Str page_lang(const Site *site, const Page *page)
 {
-	int64_t year = 0, month = 0, day = 0;
-	if (date.len < 10 || !str_to_int(str_slice(date, 0, 4), &year) ||
-	    !str_to_int(str_slice(date, 5, 7), &month) ||
-	    !str_to_int(str_slice(date, 8, 10), &day) || month < 1 || month > 12)
-		return date;
-	bool han = str_starts(lang, S("zh")) || str_starts(lang, S("ja"));
-	if (han)
-		return str_format(arena, "%d年%d月%d日", (int)year, (int)month, (int)day);
-	return str_format(arena, "%s %02d, %d", month_names[month - 1], (int)day, (int)year);
+	return page->lang.len > 0 ? page->lang : site->lang;
+}
+
+/* "Nov 30, 2025" of "2025-11-30", as the language of the page `on` has it. */
+static Str shown_date(const Site *site, Str date, const Page *on)
+{
+	return locale_date(site->arena, site->locales, page_lang(site, on), date, true);
 }
 
 static const Attrs *with_class(Arena *arena, Str name)
@@ -30,15 +25,19 @@ static const Attrs *with_class(Arena *arena, Str name)
 
 /* --- a section "news" with a link to its page --- */
 
-static DocNode *add_section(Site *site, DocNode *root, const char *title, const char *url,
+/* `word` is the key of its title in the page's language; its id is the same in all of them. */
+static DocNode *add_section(Site *site, const Page *on, const char *word, const char *url,
 			    Span span)
 {
 	Arena *arena = site->arena;
+	DocNode *root = on->doc->root;
+	Str title = locale_word(site->locales, page_lang(site, on), word);
+	Str english = locale_word(site->locales, S("en"), word);
 	DocNode *section = doc_new(arena, DOC_SECTION, span),
 		*heading = doc_new(arena, DOC_HEADING, span);
-	DocNode *text = doc_new_text(arena, str_from(title), span);
+	DocNode *text = doc_new_text(arena, title, span);
 	heading->as.heading.level = 2;
-	heading->as.heading.id = site_slug(arena, str_from(title), false);
+	heading->as.heading.id = site_slug(arena, english, false);
 	const Page *page = site_find_page(site, str_from(url));
 	if (page != NULL) {
 		DocNode *link = doc_new(arena, DOC_LINK, span);
@@ -77,8 +76,7 @@ static DocNode *new_item(Site *site, const Page *page, const Page *on, DocNode *
 		date->as.date.separator = S(" ");
 		DocNode *shown = doc_new(arena, DOC_SPAN, span);
 		shown->style = S("date");
-		doc_append(shown,
-			   doc_new_text(arena, shown_date(arena, page->date, on->lang), span));
+		doc_append(shown, doc_new_text(arena, shown_date(site, page->date, on), span));
 		doc_append(date, shown);
 		doc_append(*text, date);
 	}
@@ -222,7 +220,7 @@ static void add_news(Site *site, Page *page, Span span)
 		return;
 	DocNode *list = list_members(site, S("news"), page, limit, span);
 	if (list != NULL)
-		doc_append(add_section(site, page->doc->root, "news", "/news/", span), list);
+		doc_append(add_section(site, page, "news", "/news/", span), list);
 }
 
 static void add_posts(Site *site, Page *page, Span span)
@@ -233,7 +231,7 @@ static void add_posts(Site *site, Page *page, Span span)
 	DocNode *list = list_members(site, S("posts"), page, limit >= 0 ? limit : 3, span);
 	if (list == NULL)
 		return;
-	DocNode *section = add_section(site, page->doc->root, "latest posts", "/blog/", span);
+	DocNode *section = add_section(site, page, "latest_posts", "/blog/", span);
 	section->audience = DOC_WEB_ONLY;
 	doc_append(section, list);
 }
@@ -260,8 +258,8 @@ static void add_papers(Site *site, Page *page, Diags *diags)
 	DocNode *list = site_bibliography(&reader, element);
 	if (list->first == NULL)
 		return;
-	DocNode *section = add_section(site, page->doc->root, "selected publications",
-				       "/publications/", value->span);
+	DocNode *section =
+		add_section(site, page, "selected_publications", "/publications/", value->span);
 	doc_adopt(section, list);
 	site_resolve(site, page, section, diags);
 }

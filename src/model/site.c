@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "front/mojibake.h"
 #include "front/yaml.h"
+#include "model/locale.h"
 #include "model/site_parts.h"
 
 #include <stdlib.h>
@@ -396,7 +397,7 @@ Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options)
 	parts->outputs = map_in(arena);
 	parts->resumes = map_in(arena);
 	parts->forms = map_in(arena);
-	site->config = site->data = value_new(arena, VALUE_MAP, SPAN_NONE);
+	site->config = site->data = site->locales = value_new(arena, VALUE_MAP, SPAN_NONE);
 	return site;
 }
 
@@ -411,6 +412,7 @@ Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diag
 		return NULL;
 	site_use_config(site, read_config(site, diags), diags);
 	site->data = site_read_data(site, diags);
+	site->locales = locale_table(arena, value_get(site->data, S("locales")));
 	site_find_collections(site);
 	if (!find_pages(site, file, diags))
 		return NULL;

@@ -90,6 +90,7 @@ typedef struct {
 	bool single;	/* one file without a site around it */
 	const Value *config; /* _config.yml with --set over it: always a map */
 	const Value *data;   /* _data: a map */
+	const Value *locales; /* model/locale.h: the words that pages say themselves */
 	Str title, url, baseurl, lang, description;
 	Page **pages;	/* Markdown and HTML pages, in the order of their paths; then collections that have output */
 	size_t page_count;

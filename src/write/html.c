@@ -163,7 +163,7 @@ static void add_cv_button(const HtmlPage *page)
 	buf_add_cstr(out, "<a class=\"button\"");
 	html_add_url_attr(out, "href",
 			  html_site_url(out->arena, page->site, page->site->cv_output));
-	html_add_attr(out, "aria-label", html_word(page->lang, HTML_WORD_CV));
+	html_add_attr(out, "aria-label", html_word(page, "cv"));
 	buf_add_char(out, '>');
 	html_add_icon(page, S("pdf"));
 	buf_add_cstr(out, "PDF</a>\n");
@@ -177,7 +177,7 @@ static void add_date(const HtmlPage *page)
 	buf_add_cstr(page->out, "<p class=\"post-date\"><time");
 	html_add_attr(page->out, "datetime", str_slice(date, 0, 10));
 	buf_add_char(page->out, '>');
-	markup_escape_text(page->out, html_date(page->out->arena, page->lang, date));
+	markup_escape_text(page->out, html_date(page, date));
 	buf_add_cstr(page->out, "</time></p>\n");
 }
 
@@ -253,11 +253,11 @@ static void add_updated(const HtmlPage *page)
 		return;
 	Str date = civil_date(out->arena, options->now);
 	buf_add_cstr(out, "<p>");
-	markup_escape_text(out, html_word(page->lang, HTML_WORD_UPDATED));
+	html_add_word(page, "updated");
 	buf_add_cstr(out, ": <time");
 	html_add_attr(out, "datetime", date);
 	buf_add_char(out, '>');
-	markup_escape_text(out, html_date(out->arena, page->lang, date));
+	markup_escape_text(out, html_date(page, date));
 	buf_add_cstr(out, "</time></p>\n");
 }
 
@@ -271,7 +271,7 @@ static void add_cv_link(const HtmlPage *page)
 	html_add_url_attr(out, "href",
 			  html_site_url(out->arena, page->site, page->site->cv_output));
 	buf_add_char(out, '>');
-	markup_escape_text(out, html_word(page->lang, HTML_WORD_CV));
+	html_add_word(page, "cv");
 	buf_add_cstr(out, "</a>");
 }
 
@@ -310,7 +310,7 @@ static void add_body(const HtmlPage *page)
 {
 	Buf *out = page->out;
 	buf_add_cstr(out, "<body>\n<a class=\"skip\" href=\"#main\">");
-	markup_escape_text(out, html_word(page->lang, HTML_WORD_SKIP));
+	html_add_word(page, "skip");
 	buf_add_cstr(out, "</a>\n");
 	html_add_masthead(page);
 	buf_add_cstr(out, has_sidebar(page) ? "<div class=\"sheet with-author\">\n"
@@ -359,7 +359,7 @@ void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)
 	buf_add_cstr(out, ">\n<meta http-equiv=\"refresh\" content=\"0; url=");
 	markup_escape_attribute(out, html_escape_url(out->arena, url));
 	buf_add_cstr(out, "\">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p>");
-	markup_escape_text(out, html_word(parts.lang, HTML_WORD_MOVED));
+	html_add_word(&parts, "moved");
 	buf_add_cstr(out, " <a");
 	html_add_url_attr(out, "href", url);
 	buf_add_char(out, '>');

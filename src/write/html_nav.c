@@ -101,7 +101,7 @@ void html_add_masthead(const HtmlPage *page)
 	add_brand(page);
 	if (site->nav_count > 0) {
 		buf_add_cstr(out, "<nav");
-		html_add_attr(out, "aria-label", html_word(page->lang, HTML_WORD_MENU));
+		html_add_attr(out, "aria-label", html_word(page, "menu"));
 		buf_add_cstr(out, ">\n<ul>\n");
 		for (size_t i = 0; i < site->nav_count; i++) {
 			if (site->nav[i].child_count > 0)

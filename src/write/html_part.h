@@ -8,6 +8,7 @@
 #define RECTO_WRITE_HTML_PART_H
 
 #include "base/markup.h"
+#include "model/locale.h"
 #include "write/html.h"
 #include "write/html_nodes.h"
 
@@ -20,17 +21,6 @@ typedef struct {
 	Str content;	/* the page's text as HTML */
 	Str own_styles; /* <style> elements of the author's */
 } HtmlPage;
-
-/* What the program says itself, in the page's language. */
-typedef enum {
-	HTML_WORD_SKIP,	   /* "Skip to content" */
-	HTML_WORD_MENU,	   /* "Main menu" */
-	HTML_WORD_CONTACT, /* "Contact" */
-	HTML_WORD_CV,	   /* "CV as PDF" */
-	HTML_WORD_UPDATED, /* "Last updated" */
-	HTML_WORD_MOVED,   /* "This page has moved to" */
-	HTML_WORD_COUNT
-} HtmlWord;
 
 /* Whether nothing on the page may run (`--safe`). */
 static inline bool html_is_safe(const HtmlPage *page)
@@ -45,9 +35,11 @@ void html_add_attr(Buf *out, const char *name, Str value);
 /* An address with spaces and what HTML forbids in one as percent escapes. */
 Str html_escape_url(Arena *arena, Str url);
 void html_add_url_attr(Buf *out, const char *name, Str url);
-Str html_word(Str lang, HtmlWord word);
+/* What the program says itself, in the page's language: a key of model/locales.yaml. */
+Str html_word(const HtmlPage *page, const char *key);
+void html_add_word(const HtmlPage *page, const char *key);
 /* "2025-06-01" as the language writes it ("June 1, 2025"); other forms as they are. */
-Str html_date(Arena *arena, Str lang, Str date);
+Str html_date(const HtmlPage *page, Str date);
 /* "rtl" or "ltr". */
 Str html_direction(Str lang);
 /* A path on the site ("/cv/" or "cv.pdf") with the base address in front. */
@@ -57,7 +49,8 @@ Str html_site_url(Arena *arena, const Site *site, Str path);
 Str html_relative_url(const HtmlPage *page, Str url);
 /* A path on the site as an absolute address; empty when the configuration has no `url`. */
 Str html_absolute_url(Arena *arena, const Site *site, Str path);
-/* An address of the site's data that a link may lead to; "#" in the place of code on a safe page. */
+/* An address of the site's data that a link may lead to; "#" in the place of code on a safe page.
+ */
 Str html_link_url(const HtmlPage *page, Str url);
 /* The site's title; the person's name where it has none ("blank"). */
 Str html_site_title(const Site *site);

@@ -158,7 +158,7 @@ void html_add_socials(const HtmlPage *page)
 	    (profile->contact_count == 0 && profile->contact_note == NULL))
 		return;
 	buf_add_cstr(out, "<section class=\"social\"");
-	html_add_attr(out, "aria-label", html_word(page->lang, HTML_WORD_CONTACT));
+	html_add_attr(out, "aria-label", html_word(page, "contact"));
 	buf_add_cstr(out, ">\n");
 	if (profile->contact_count > 0)
 		buf_add_cstr(out, "<ul class=\"icons\">\n");

@@ -6,6 +6,7 @@
 #include "write/html.h"
 #include "base/file.h"
 #include "check.h"
+#include "model/locale.h"
 
 #include <stdlib.h>
 
@@ -187,6 +188,7 @@ static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
 	add_paragraph(arena, add_section(arena, c->home.doc->root, 1, S("-news"), S("News")),
 		      S("A paper on tides."));
 	c->site = (Site){.arena = arena,
+			 .locales = locale_table(arena, value_nil()),
 			 .options = &c->command,
 			 .flavour = flavour,
 			 .config = c->config,
