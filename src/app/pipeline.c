@@ -238,7 +238,8 @@ static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
 	return ok;
 }
 
-/* What the site says to machines: feed, sitemap, robots.txt. */
+/* What the site says to machines: feed, sitemap, robots.txt; the script that pages share, and what
+ * its search reads. */
 static bool put_for_machines(Outlet *out, const HtmlOptions *options)
 {
 	const struct {
@@ -248,6 +249,8 @@ static bool put_for_machines(Outlet *out, const HtmlOptions *options)
 		{html_feed_path(out->scratch, options->site), html_write_feed},
 		{S("sitemap.xml"), html_write_sitemap},
 		{S("robots.txt"), html_write_robots},
+		{S(HTML_SCRIPT_PATH), html_write_script},
+		{S(HTML_INDEX_PATH), html_write_index},
 	};
 	bool ok = true;
 	for (size_t i = 0; i < sizeof files / sizeof *files && ok; i++) {

@@ -2,8 +2,9 @@
  * html: Docs and the site around them to HTML pages.
  *
  * Leaves from the Doc: nothing here includes typeset/. Icons come in as path data (HtmlIcons) that
- * the pipeline takes from the icon face. Output is valid HTML, the same bytes for the same input, with
- * one inlined style sheet made from the theme's tokens, no script, and no remote resource of ours.
+ * the pipeline takes from the icon face. Output is valid HTML, the same bytes for the same input,
+ * with one inlined style sheet made from the theme's tokens, one script that no page needs, and no
+ * remote resource of ours.
  */
 #ifndef RECTO_WRITE_HTML_H
 #define RECTO_WRITE_HTML_H
@@ -28,7 +29,7 @@ typedef struct {
 	const Site *site;
 	const Theme *theme;
 	const HtmlIcons *icons;
-	Str style; /* html_style's result, made once */
+	Str style;	  /* html_style's result, made once */
 	Str style_digest; /* html_style_digest of it */
 	const WebPictures *pictures; /* may be NULL: pages show the originals */
 	Str fonts_sheet; /* style sheet of the web fonts, below the output folder; empty: none */
@@ -51,19 +52,33 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page);
  * file or page of the site's own.
  */
 
-/* Where the Atom feed stands below the output folder ("feed.xml"; the site's own too); empty when the
- * site has none. */
+/* Where the Atom feed stands below the output folder ("feed.xml"; the site's own too); empty when
+ * the site has none. */
 Str html_feed_path(Arena *arena, const Site *site);
 /* False, with nothing written, when there is none to be made. */
 bool html_write_feed(Buf *out, const HtmlOptions *options);
 bool html_write_sitemap(Buf *out, const HtmlOptions *options);
 bool html_write_robots(Buf *out, const HtmlOptions *options);
 
-/* A stub that leads from an old address to `page`; for a page with `redirect_to`, where that leads. */
+/* A stub that leads from an old address to `page`; for a page with `redirect_to`, where that leads.
+ */
 void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page);
 
 /* The nodes below `node` as an HTML fragment, as the spec suites see it. */
 void html_write_nodes(Buf *out, const DocNode *node);
+
+/* Where the pipeline puts the script and the index of the search, below the output folder. */
+#define HTML_SCRIPT_PATH "assets/recto.js"
+#define HTML_INDEX_PATH "assets/search.json"
+
+/* Whether pages have scripts of ours (`recto.scripts`), and among them the search. */
+bool html_has_scripts(const Site *site);
+bool html_has_search(const Site *site);
+
+/* The script file, and the index that its search reads: JSON, a list of {title, page, url, lang,
+ * text}. False when the site has none. */
+bool html_write_script(Buf *out, const HtmlOptions *options);
+bool html_write_index(Buf *out, const HtmlOptions *options);
 
 /* Names of all icons that the page head and the contacts may ask for. */
 size_t html_icon_names(const Site *site, Arena *arena, Str **names);

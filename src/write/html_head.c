@@ -282,5 +282,6 @@ void html_add_head(const HtmlPage *page)
 	buf_add(out, page->options->style);
 	buf_add_cstr(out, "</style>\n");
 	buf_add(out, page->own_styles);
+	html_add_scripts(page);
 	buf_add_cstr(out, "</head>\n");
 }

@@ -1,9 +1,10 @@
 /*
  * html_nav: the bar at the top of a page.
  *
- * Menus are <details>, so they open without a script. The entry of the page itself is marked, and
- * so is the menu that holds it.
+ * Menus are <details>, and the button of phones is a checkbox: both work without a script. The
+ * entry of the page itself is marked, and so is the menu that holds it.
  */
+#include "base/utf8.h"
 #include "write/html_part.h"
 
 bool html_bar_is_fixed(const Site *site)
@@ -81,24 +82,61 @@ static void add_brand(const HtmlPage *page)
 	buf_add_cstr(page->out, "</a>\n");
 }
 
-static bool has_menu(const Site *site)
+/*
+ * Whether the entries do not fit into one line of a phone, where they fold behind a button then:
+ * there is room for about twenty-four letters, counting three for the space between two entries.
+ */
+static bool is_long(const Site *site)
 {
+	size_t letters = 0;
 	for (size_t i = 0; i < site->nav_count; i++) {
 		if (site->nav[i].child_count > 0)
 			return true;
+		for (size_t at = 0; at < site->nav[i].title.len; letters++)
+			letters += utf8_is_cjk(utf8_next(site->nav[i].title, &at)); /* wide */
+		letters += i > 0 ? 3 : 0;
 	}
-	return false;
+	return letters > 24;
+}
+
+static void add_tool(const HtmlPage *page, const char *tool, const char *word)
+{
+	Buf *out = page->out;
+	buf_add_format(out, "<button type=\"button\" data-tool=\"%s\"", tool);
+	html_add_attr(out, "aria-label", html_word(page, word));
+	html_add_attr(out, "title", html_word(page, word));
+	buf_add_char(out, '>');
+	html_add_icon(page, str_from(tool));
+	buf_add_cstr(out, "</button>\n");
+}
+
+/* What needs a script; the style sheet hides it from browsers that run none. */
+static void add_tools(const HtmlPage *page)
+{
+	buf_add_cstr(page->out, "<div class=\"tools\">\n");
+	if (html_has_search(page->site))
+		add_tool(page, "search", "search");
+	if (html_has_scheme_switch(page->site))
+		add_tool(page, "scheme", "scheme");
+	buf_add_cstr(page->out, "</div>\n");
 }
 
 void html_add_masthead(const HtmlPage *page)
 {
 	Buf *out = page->out;
 	const Site *site = page->site;
-	if (site->nav_count == 0 && page->page == site->home)
+	bool tools = html_has_search(site) || html_has_scheme_switch(site);
+	if (site->nav_count == 0 && page->page == site->home && !tools)
 		return;
-	buf_add_cstr(out, has_menu(site) ? "<header class=\"masthead has-menu\">\n<div>\n"
-					 : "<header class=\"masthead\">\n<div>\n");
+	bool folds = is_long(site);
+	buf_add_cstr(out, folds ? "<header class=\"masthead folds\">\n<div>\n"
+				: "<header class=\"masthead\">\n<div>\n");
 	add_brand(page);
+	if (folds) {
+		buf_add_cstr(out, "<input type=\"checkbox\" id=\"nav-open\"");
+		html_add_attr(out, "aria-label", html_word(page, "menu"));
+		buf_add_cstr(out, ">\n");
+	}
 	if (site->nav_count > 0) {
 		buf_add_cstr(out, "<nav");
 		html_add_attr(out, "aria-label", html_word(page, "menu"));
@@ -111,5 +149,7 @@ void html_add_masthead(const HtmlPage *page)
 		}
 		buf_add_cstr(out, "</ul>\n</nav>\n");
 	}
+	if (tools)
+		add_tools(page);
 	buf_add_cstr(out, "</div>\n</header>\n");
 }

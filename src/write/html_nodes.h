@@ -17,7 +17,7 @@ typedef struct {
 	bool sections; /* a <section> around each DOC_SECTION */
 	bool modern; /* valid HTML 5: obsolete elements and attributes become styles, pictures have
 		      * alt, links without address are text */
-	bool safe; /* no attribute that could run anything */
+	bool safe;   /* no attribute that could run anything */
 	bool highlight; /* spans with Rouge's classes in code blocks */
 	/* kramdown.footnote_prefix, .footnote_backlink (ptr NULL: an arrow; empty: no links back)
 	 * and .footnote_backlink_inline; .toc_levels as bits 1 to 6, 0: all. */

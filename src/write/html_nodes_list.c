@@ -156,9 +156,13 @@ void html_put_note_ref(HtmlWriter *w, const DocNode *ref)
 	}
 	buf_add_cstr(w->out, "<sup id=\"fnref:");
 	put_ref_id(w, ref, ref->as.note.reference);
-	buf_add_cstr(w->out, "\" role=\"doc-noteref\"><a href=\"#fn:");
+	/* kramdown's place for the role is one where ARIA does not allow it */
+	bool modern = w->options->modern;
+	buf_add_cstr(w->out,
+		     modern ? "\"><a href=\"#fn:" : "\" role=\"doc-noteref\"><a href=\"#fn:");
 	put_note_id(w, ref);
-	buf_add_format(w->out, "\" class=\"footnote\" rel=\"footnote\">%d</a></sup>", number);
+	buf_add_format(w->out, "\" class=\"footnote\" rel=\"footnote\"%s>%d</a></sup>",
+		       modern ? " role=\"doc-noteref\"" : "", number);
 }
 
 static void put_link_back(HtmlWriter *w, int reference)
@@ -216,7 +220,7 @@ static void put_note(HtmlWriter *w, const DocNode *note)
 	if (html_is_kramdown(w)) {
 		buf_add_cstr(w->out, "<li id=\"fn:");
 		put_note_id(w, note);
-		buf_add_cstr(w->out, "\" role=\"doc-endnote\">\n");
+		buf_add_cstr(w->out, w->options->modern ? "\">\n" : "\" role=\"doc-endnote\">\n");
 	} else {
 		buf_add_format(w->out, "<li id=\"fn%d\">\n", note->as.note.number);
 	}

@@ -1,6 +1,6 @@
 /* Tags, attributes and escapes. */
-#include "front/html_tags.h"
 #include "front/html_safe.h"
+#include "front/html_tags.h"
 #include "write/html_nodes_writer.h"
 
 typedef struct {

@@ -99,6 +99,16 @@ void html_add_analytics(const HtmlPage *page);
 /* html_policy.c: the Content-Security-Policy for `rest`, all of the page that comes behind it. */
 void html_add_policy(const HtmlPage *page, Str rest);
 
+/* html_style.c: a text in CSS or JavaScript without comments and indentation. */
+void html_add_compact(Buf *out, Str text);
+
+/* html_scripts.c */
+
+/* The elements for the head; nothing when there are to be no scripts. */
+void html_add_scripts(const HtmlPage *page);
+/* Whether readers may choose between dark and light. */
+bool html_has_scheme_switch(const Site *site);
+
 /* html_nav.c: the bar at the top. */
 void html_add_masthead(const HtmlPage *page);
 /* Whether the bar stays in view. */

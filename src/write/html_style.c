@@ -6,10 +6,12 @@
  * systems have.
  */
 #include "base/sha256.h"
+#include "embed_style_dark.h"
 #include "embed_style_media.h"
 #include "embed_style_page.h"
 #include "embed_style_papers.h"
 #include "embed_style_text.h"
+#include "embed_style_tools.h"
 #include "write/html_part.h"
 
 #define LIBERTINE                                                                                  \
@@ -175,23 +177,49 @@ static void add_sizes(Buf *out, const Theme *theme)
 	buf_add_cstr(out, "em;\n");
 }
 
-/* A part of the sheet without comments and indentation. It holds no string with either. */
-static void add_sheet(Buf *out, const unsigned char *bytes, size_t size)
+void html_add_compact(Buf *out, Str text)
 {
-	Str sheet = {(const char *)bytes, size};
 	size_t at = 0;
-	while (at < sheet.len) {
-		if (str_starts(str_from_offset(sheet, at), S("/*"))) {
-			size_t end = str_find(sheet, S("*/"), at);
-			at = end == STR_NONE ? sheet.len : end + 2;
-		} else if (sheet.ptr[at] == '\t') {
+	while (at < text.len) {
+		if (str_starts(str_from_offset(text, at), S("/*"))) {
+			size_t end = str_find(text, S("*/"), at);
+			at = end == STR_NONE ? text.len : end + 2;
+		} else if (text.ptr[at] == '\t') {
 			at++;
-		} else if (sheet.ptr[at] == '\n' &&
+		} else if (text.ptr[at] == '\n' &&
 			   (out->len == 0 || out->ptr[out->len - 1] == '\n')) {
 			at++;
 		} else {
-			buf_add_char(out, sheet.ptr[at++]);
+			buf_add_char(out, text.ptr[at++]);
 		}
+	}
+}
+
+static void add_sheet(Buf *out, const unsigned char *bytes, size_t size)
+{
+	html_add_compact(out, (Str){(const char *)bytes, size});
+}
+
+/* Dark pages: those of readers whose system is dark and who did not choose light, and the reverse.
+ */
+static const struct {
+	const char *media;
+	Str root;
+} dark_pages[] = {
+	{"screen and (prefers-color-scheme:dark)", STR_INIT(":not(.light,[data-scheme=light])")},
+	{"screen", STR_INIT("[data-scheme=dark]")},
+};
+
+static void add_dark_pages(Buf *out, const Theme *theme)
+{
+	Str sheet = {(const char *)embed_style_dark, embed_style_dark_size};
+	for (size_t i = 0; i < sizeof dark_pages / sizeof *dark_pages; i++) {
+		Str root = dark_pages[i].root;
+		buf_add_format(out, "@media %s{\nhtml%.*s{\n", dark_pages[i].media, STR_ARG(root));
+		add_dark(out, theme);
+		buf_add_cstr(out, "}\n");
+		html_add_compact(out, str_replace(out->arena, sheet, S(":dark"), root));
+		buf_add_cstr(out, "}\n");
 	}
 }
 
@@ -229,9 +257,7 @@ Str html_style(Arena *arena, const Theme *theme)
 	add_sizes(&out, theme);
 	buf_add_format(&out, "--figures:%s;\n}\n",
 		       theme->oldstyle_figures ? "oldstyle-nums" : "normal");
-	buf_add_cstr(&out, "@media screen and (prefers-color-scheme:dark){\n:root:not(.light){\n");
-	add_dark(&out, theme);
-	buf_add_cstr(&out, "}\n}\nbody{\n");
+	buf_add_cstr(&out, "body{\n");
 	add_family(&out, "--font-text", theme->text_family, GENERIC_SERIF);
 	add_family(&out, "--font-heading", theme->heading_family, GENERIC_SANS);
 	add_family(&out, "--font-label", theme->label_family, GENERIC_SANS);
@@ -240,6 +266,8 @@ Str html_style(Arena *arena, const Theme *theme)
 	add_sheet(&out, embed_style_text, embed_style_text_size);
 	add_sheet(&out, embed_style_page, embed_style_page_size);
 	add_sheet(&out, embed_style_papers, embed_style_papers_size);
+	add_sheet(&out, embed_style_tools, embed_style_tools_size);
+	add_dark_pages(&out, theme);
 	add_sheet(&out, embed_style_media, embed_style_media_size);
 	add_forms(&out, theme);
 	return buf_str(&out);

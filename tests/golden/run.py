@@ -3,7 +3,8 @@
 
 A case is a folder here: `input.md`, or a site in `site/`, an optional `args` (one a line), and what is expected:
   expect.source .ast .doc .items .frames   what `recto dump --stage=` prints of the page (of a site: the home page)
-  expect.html, expect.html.NAME            the home page, the page NAME/index.html or NAME.html, without style sheet; + is /
+  expect.html, expect.html.NAME            the home page, the page NAME/index.html or NAME.html (+ is /), without style sheet
+                                           and scripts
   expect.out.PATH                          another file that is written, as it is: expect.out.feed.xml
   expect.files                             what `recto build` writes, one path a line
   expect.diag                              all messages of `recto build`, then its exit status
@@ -95,7 +96,9 @@ class Case:
         html = next((files[path] for path in paths if path in files), messages)
         html = steady(html)
         html = re.sub(r"(style-src 'self') 'sha256-[^']*'", r"\1 'OURS'", html, count=1)
-        return re.sub(r'<style>.*?</style>', '<style></style>', html, count=1, flags=re.S)
+        html = re.sub(r'<style>.*?</style>', '<style></style>', html, count=1, flags=re.S)
+        html = re.sub(r'<script>.*?</script>', '<script></script>', html, count=1, flags=re.S)
+        return re.sub(r'(recto\.js\?)[0-9a-f]{8}', r'\1HASH', html)
 
     def transcript(self, text):
         """The commands of a transcript with what each one prints now: both streams, and a status that is not 0."""

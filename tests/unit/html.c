@@ -252,7 +252,10 @@ static void test_folio_home(Arena *arena)
 	CHECK(has(page, "href=\"/base/\" aria-current=\"page\">about"));
 	CHECK(count(page, "aria-current=\"") == 1); /* "news" leads to a part of the page */
 	CHECK(!has(page, "class=\"brand\""));
-	CHECK(count(page, "<script") == count(page, "<script type=\"application/ld+json\">"));
+	/* what runs: a line in the head, and one file */
+	CHECK(count(page, "<script") == count(page, "<script type=\"application/ld+json\">") + 2);
+	CHECK(count(page, "<script>") == 1 &&
+	      count(page, "<script defer src=\"assets/recto.js?") == 1);
 	CHECK(!has(page, "class=\"author\""));
 	CHECK(has(page, "<meta property=\"og:type\" content=\"profile\">"));
 	CHECK(count(page, "<main") == 1 && count(page, "</main>") == 1);
@@ -421,7 +424,8 @@ static void test_own_style(Arena *arena)
 	add(arena, c.home.doc->root, DOC_RAW)->as.text = S("<script>1</script>");
 	Str page = write_page(&c, &c.home, "own-style.html");
 	CHECK(has(page, "class=\"folio fixed own-style\""));
-	CHECK(has(page, "<style>p{background:#fff}</style>\n<STYLE>b{color:red}</STYLE>\n</head>"));
+	CHECK(has(page,
+		  "<style>p{background:#fff}</style>\n<STYLE>b{color:red}</STYLE>\n<script>"));
 	CHECK(count(page, "<style>p{") == 1 && count(page, "<STYLE>") == 1);
 	CHECK(has(page, "Between.") && has(page, "<script>1</script>"));
 }
