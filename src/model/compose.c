@@ -1,5 +1,6 @@
 /* What al-folio's layouts add to a page: news, latest posts, selected publications. */
 #include "base/file.h"
+#include "base/map.h"
 #include "base/url.h"
 #include "model/doc_clone.h"
 #include "model/locale.h"
@@ -353,8 +354,54 @@ static void add_resume(Site *site, Page *page, Diags *diags)
 		doc_adopt(page->doc->root, site_resume_blocks(site, page, resume, diags));
 }
 
+/* --- layouts that are not known --- */
+
+static bool has_layout_file(const Site *site, Str name)
+{
+	static const Str endings[] = {STR_INIT(".html"), STR_INIT(".liquid"), STR_INIT(".md")};
+	Arena *arena = site->arena;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (file_kind(site_file(site, str_concat3(arena, S("_layouts/"), name,
+							  endings[i]))) == FILE_REGULAR)
+			return true;
+	return false;
+}
+
+/* A page whose layout is none of the themes' is shown as `page`; each name is told once. */
+static void check_layout(Site *site, const Page *page, Diags *diags)
+{
+	static const Str known[] = {
+		STR_INIT("about"),	STR_INIT("page"),	  STR_INIT("post"),
+		STR_INIT("cv"),		STR_INIT("profiles"),	  STR_INIT("distill"),
+		STR_INIT("default"),	STR_INIT("none"),	  STR_INIT("null"),
+		STR_INIT("archive"),	STR_INIT("archive-year"), STR_INIT("archive-tag"),
+		STR_INIT("single"),	STR_INIT("home"),	  STR_INIT("archive-category"),
+		STR_INIT("book-shelf"), STR_INIT("book-review"),  STR_INIT("course"),
+		STR_INIT("posts"),	STR_INIT("tags"),	  STR_INIT("categories"),
+		STR_INIT("category"),	STR_INIT("tag"),	  STR_INIT("bib"),
+		STR_INIT("talk"),	STR_INIT("splash"),	  STR_INIT("archive-taxonomy"),
+		STR_INIT("collection"), STR_INIT("search"),	  STR_INIT("news"),
+	};
+	const ValueEntry *entry = value_entry(page->front, S("layout"));
+	Str name = str_trim(page->layout);
+	if (entry == NULL || name.len == 0 || map_has(&site->parts->layouts, name))
+		return;
+	map_set(&site->parts->layouts, name, (void *)page);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_eq(name, known[i]))
+			return;
+	Str near = str_nearest(name, known, sizeof known / sizeof *known);
+	Str hint = near.len > 0 ? str_format(site->arena, "did you mean %.*s?", STR_ARG(near))
+				: S("its text is all there; what the layout adds is not");
+	if (has_layout_file(site, name))
+		hint = S("recto has layouts of its own and does not run those in _layouts");
+	diag_warning(diags, entry->value->span, hint,
+		     "the layout \"%.*s\" is not known: shown as \"page\"", STR_ARG(name));
+}
+
 void site_compose(Site *site, Page *page, Diags *diags)
 {
+	check_layout(site, page, diags);
 	if (str_eq(page->layout, S("profiles")))
 		add_people(site, page, diags);
 	if (str_eq(page->layout, S("cv"))) {

@@ -23,6 +23,7 @@ static const struct {
 	 "endif %}"
 	 "{% if include.max-width %} style=\"max-width: {{ include.max-width }}\"{% endif %}"
 	 "{% if include.title %} title=\"{{ include.title | escape }}\"{% endif %}"
+	 "{% if include.zoomable %} data-zoomable{% endif %}"
 	 " alt=\"{{ include.alt | escape }}\">" CAPTION "</figure>"},
 	{"video", "<figure><video src=\"" PICTURE_SOURCE "\" controls"
 		  "{% if include.width and include.width != 'auto' %} width=\"{{ include.width "
@@ -55,10 +56,10 @@ static const struct {
 	 "{% endfor %}{% if paginator.next_page %}<li><a rel=\"next\" href=\"{{ "
 	 "paginator.next_page_path | relative_url }}\">&rarr;</a></li>{% endif %}"
 	 "</ul></nav>{% endif %}"},
-	{"repository/repo", "<p><a href=\"https://github.com/{{ include.repository }}\">{{ "
+	{"repository/repo", "<p class=\"repo\"><a href=\"https://github.com/{{ include.repository }}\">{{ "
 			    "include.repository }}</a></p>"},
 	{"repository/repo_user",
-	 "<p><a href=\"https://github.com/{{ include.username }}\">{{ include.username }}</a></p>"},
+	 "<p class=\"repo\"><a href=\"https://github.com/{{ include.username }}\">{{ include.username }}</a></p>"},
 	{"repository/repo_trophies", ""},
 };
 

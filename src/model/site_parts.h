@@ -53,6 +53,7 @@ struct SiteParts {
 	Str quoted;	      /* the options of a {% quote %} that is not closed yet */
 	Map forms;	      /* name of a style to PublicationForm */
 	Map outputs;	      /* output path to Page, old addresses too */
+	Map layouts;	      /* names seen in front matter, to their first page */
 	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */
 	Str real_root, real_output;

@@ -41,19 +41,26 @@ static void add_picture_facts(void *context, Buf *out, const DocNode *image)
 	nodes->pictured = true;
 }
 
-void html_add_nodes(const HtmlPage *page, const DocNode *node)
+/* `outline`: the headings of the page's text say their level where the author skipped one. */
+static void add_nodes(const HtmlPage *page, const DocNode *node, HtmlOutline outline)
 {
 	NodeContext context = {page, false};
 	const HtmlNodeOptions options = {
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,
 		.highlight = true,
+		.outline = outline,
 		.safe = html_is_safe(page),
 		.context = &context,
 		.image_url = picture_url,
 		.image_attributes = add_picture_facts,
 	};
 	html_write_nodes_with(page->out, &options, node);
+}
+
+void html_add_nodes(const HtmlPage *page, const DocNode *node)
+{
+	add_nodes(page, node, HTML_OUTLINE_NONE);
 }
 
 void html_add_fragment(const HtmlPage *page, Str html)
@@ -88,6 +95,13 @@ static bool has_sidebar(const HtmlPage *page)
 	       site->profile != NULL && html_has_more_than_name(site->profile);
 }
 
+/* Whether the author wrote the name as a heading of the home page. */
+static bool writes_own_name(const HtmlPage *page)
+{
+	return page->page == page->site->home && page->site->profile != NULL &&
+	       page->site->profile->on_page;
+}
+
 static bool is_style(const DocNode *node)
 {
 	return node->kind == DOC_RAW && str_starts_nocase(str_trim(node->as.text), S("<style"));
@@ -103,7 +117,9 @@ static void render_content(const HtmlPage *page, Buf *content, Buf *styles)
 	Buf whole = buf_in(page->out->arena);
 	HtmlPage inner = *page;
 	inner.out = &whole;
-	html_add_nodes(&inner, root);
+	bool titled =
+		html_has_title(page) || (html_opens_with_person(page) && !writes_own_name(page));
+	add_nodes(&inner, root, titled ? HTML_OUTLINE_BELOW_TITLE : HTML_OUTLINE_WHOLE);
 	size_t at = 0;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		size_t found =
@@ -137,86 +153,20 @@ static void open_html(const HtmlPage *page)
 	buf_add_cstr(out, "\">\n");
 }
 
-/* The first heading of level 1 in the text, so that a page does not say its title twice. */
-static bool has_top_heading(const DocNode *node)
-{
-	if (node->kind == DOC_SECTION)
-		node = node->first;
-	return node != NULL && node->kind == DOC_HEADING && node->as.heading.level == 1;
-}
-
-static bool opens_with_heading(const Page *page)
-{
-	for (const DocNode *node = page->doc != NULL ? page->doc->root->first : NULL; node != NULL;
-	     node = node->next) {
-		if (has_top_heading(node))
-			return true;
-	}
-	return false;
-}
-
-static void add_cv_button(const HtmlPage *page)
-{
-	Buf *out = page->out;
-	if (!str_eq(page->page->layout, S("cv")) || !page->options->cv_exists)
-		return;
-	buf_add_cstr(out, "<a class=\"button\"");
-	html_add_url_attr(out, "href",
-			  html_site_url(out->arena, page->site, page->site->cv_output));
-	html_add_attr(out, "aria-label", html_word(page, "cv"));
-	buf_add_char(out, '>');
-	html_add_icon(page, S("pdf"));
-	buf_add_cstr(out, "PDF</a>\n");
-}
-
-static void add_date(const HtmlPage *page)
-{
-	Str date = page->page->date;
-	if (date.len < 10)
-		return;
-	buf_add_cstr(page->out, "<p class=\"post-date\"><time");
-	html_add_attr(page->out, "datetime", str_slice(date, 0, 10));
-	buf_add_char(page->out, '>');
-	markup_escape_text(page->out, html_date(page, date));
-	buf_add_cstr(page->out, "</time></p>\n");
-}
-
-static void add_title(const HtmlPage *page)
-{
-	Buf *out = page->out;
-	const Page *p = page->page;
-	Str title = str_trim(p->title);
-	bool acad = page->site->flavour == SITE_ACAD_HOMEPAGE;
-	if (title.len == 0 || (acad && opens_with_heading(p)))
-		return;
-	buf_add_cstr(out, "<header class=\"page-header\">\n");
-	add_cv_button(page);
-	buf_add_cstr(out, "<h1 class=\"title\">");
-	markup_escape_text(out, title);
-	buf_add_cstr(out, "</h1>\n");
-	add_date(page);
-	if (!str_is_blank(p->description)) {
-		buf_add_cstr(out, "<p class=\"description\">");
-		markup_escape_text(out, str_trim(p->description));
-		buf_add_cstr(out, "</p>\n");
-	}
-	buf_add_cstr(out, "</header>\n");
-}
-
 static void add_main(const HtmlPage *page)
 {
 	Buf *out = page->out;
-	bool home = page->page == page->site->home;
-	bool person = html_opens_with_person(page);
-	bool written = home && page->site->profile != NULL && page->site->profile->on_page;
+	bool person = html_opens_with_person(page), written = writes_own_name(page);
 	buf_add_cstr(out, written ? "<main id=\"main\" class=\"own-heading\">\n"
 				  : "<main id=\"main\">\n");
 	if (person && !written) {
 		html_add_person(page);
 		html_add_photo(page);
-	} else if (!home) {
-		add_title(page);
+	} else {
+		html_add_title(page);
 	}
+	if (html_contents_place(page) == HTML_CONTENTS_ABOVE)
+		html_add_contents(page);
 	if (page->page->doc != NULL) {
 		buf_add_cstr(out, "<div class=\"content\">\n");
 		buf_add(out, page->content);
@@ -306,6 +256,24 @@ static void add_footer(const HtmlPage *page)
 	buf_add_cstr(out, "</footer>\n");
 }
 
+/* The sheet, and what stands beside the text: the author, or the contents. */
+static void add_sheet_start(const HtmlPage *page)
+{
+	HtmlContents contents = html_contents_place(page);
+	bool beside = contents == HTML_CONTENTS_LEFT || contents == HTML_CONTENTS_RIGHT;
+	buf_add_cstr(page->out, "<div class=\"sheet");
+	if (has_sidebar(page))
+		buf_add_cstr(page->out, " with-author");
+	else if (beside)
+		buf_add_cstr(page->out, contents == HTML_CONTENTS_LEFT ? " with-contents"
+								       : " with-contents right");
+	buf_add_cstr(page->out, "\">\n");
+	if (has_sidebar(page))
+		html_add_sidebar(page);
+	else if (beside)
+		html_add_contents(page);
+}
+
 static void add_body(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -313,10 +281,7 @@ static void add_body(const HtmlPage *page)
 	html_add_word(page, "skip");
 	buf_add_cstr(out, "</a>\n");
 	html_add_masthead(page);
-	buf_add_cstr(out, has_sidebar(page) ? "<div class=\"sheet with-author\">\n"
-					    : "<div class=\"sheet\">\n");
-	if (has_sidebar(page))
-		html_add_sidebar(page);
+	add_sheet_start(page);
 	add_main(page);
 	buf_add_cstr(out, "</div>\n");
 	add_footer(page);

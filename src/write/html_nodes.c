@@ -32,13 +32,30 @@ static void put_paragraph(HtmlWriter *w, const DocNode *node)
 		buf_add_char(w->out, '\n');
 }
 
+/* How deep a heading of `level` stands below others, itself counted. */
+static int step_outline(HtmlWriter *w, int level)
+{
+	while (w->outline_depth > 0 && w->outline[w->outline_depth - 1] >= level)
+		w->outline_depth--;
+	w->outline[w->outline_depth++] = level;
+	return w->outline_depth;
+}
+
 static void put_heading(HtmlWriter *w, const DocNode *node)
 {
 	const Str tags[] = {S("h1"), S("h2"), S("h3"), S("h4"), S("h5"), S("h6")};
+	const Str depths[] = {S("1"), S("2"), S("3"), S("4"), S("5"), S("6")};
 	int level = node->as.heading.level;
-	Str tag = tags[level < 1 ? 0 : level > 6 ? 5 : level - 1];
-	Attr id = HTML_ATTR("id", node->as.heading.id);
-	html_put_start(w, node, tag, &id, node->as.heading.id.len > 0 ? 1 : 0);
+	level = level < 1 ? 1 : level > 6 ? 6 : level;
+	int depth = w->options->outline != HTML_OUTLINE_NONE ? step_outline(w, level) : level;
+	Attr own[2];
+	size_t count = 0;
+	if (node->as.heading.id.len > 0)
+		own[count++] = HTML_ATTR("id", node->as.heading.id);
+	if (depth != level)
+		own[count++] = HTML_ATTR("aria-level", depths[depth - 1]);
+	Str tag = tags[level - 1];
+	html_put_start(w, node, tag, own, count);
 	html_put_children(w, node);
 	if (w->back_in == node)
 		html_put_links_back(w);
@@ -264,6 +281,8 @@ void html_put_node(HtmlWriter *w, const DocNode *node)
 void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node)
 {
 	HtmlWriter w = {.out = out, .options = options, .top = node, .ids = map_in(out->arena)};
+	if (options->outline == HTML_OUTLINE_BELOW_TITLE)
+		w.outline[w.outline_depth++] = 1;
 	html_put_children(&w, node);
 }
 

@@ -12,12 +12,17 @@
 
 typedef enum { HTML_KRAMDOWN, HTML_COMMONMARK, HTML_GFM } HtmlFlavour;
 
+/* Whether a heading says its level in the outline where that is not its own, because the author
+ * skipped one: within the text as a whole, or below a title of level 1 that stands before it. */
+typedef enum { HTML_OUTLINE_NONE, HTML_OUTLINE_WHOLE, HTML_OUTLINE_BELOW_TITLE } HtmlOutline;
+
 typedef struct {
 	HtmlFlavour flavour;
 	bool sections; /* a <section> around each DOC_SECTION */
 	bool modern; /* valid HTML 5: obsolete elements and attributes become styles, pictures have
 		      * alt, links without address are text */
 	bool safe;   /* no attribute that could run anything */
+	HtmlOutline outline;
 	bool highlight; /* spans with Rouge's classes in code blocks */
 	/* kramdown.footnote_prefix, .footnote_backlink (ptr NULL: an arrow; empty: no links back)
 	 * and .footnote_backlink_inline; .toc_levels as bits 1 to 6, 0: all. */

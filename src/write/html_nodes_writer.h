@@ -17,7 +17,8 @@ typedef struct {
 	const DocNode
 		*checkbox; /* the task item whose box the next paragraph starts with, or NULL */
 	Map ids;	   /* those given so far */
-	bool in_paper;	   /* in a paper-box, whose styles are no classes */
+	int outline[6], outline_depth; /* levels of the headings that the place is under */
+	bool in_paper;		       /* in a paper-box, whose styles are no classes */
 } HtmlWriter;
 
 static inline bool html_is_kramdown(const HtmlWriter *w)

@@ -76,8 +76,8 @@ bool html_add_icon(const HtmlPage *page, Str kind);
 
 /* All of <head> that the policy is about: what stands behind it. */
 void html_add_head(const HtmlPage *page);
-/* The page's own title, the site's where it has none; with the site's behind it, as <title> says it;
- * the description. */
+/* The page's own title, the site's where it has none; with the site's behind it, as <title> says
+ * it; the description. */
 Str html_page_name(const HtmlPage *page);
 Str html_page_title(const HtmlPage *page);
 Str html_page_description(const HtmlPage *page);
@@ -98,6 +98,27 @@ void html_add_analytics(const HtmlPage *page);
 
 /* html_policy.c: the Content-Security-Policy for `rest`, all of the page that comes behind it. */
 void html_add_policy(const HtmlPage *page, Str rest);
+
+/* html_title.c */
+
+/* The heading of a page that is not the home page, with what belongs to it; nothing when the page
+ * has none, or its text one of its own. */
+void html_add_title(const HtmlPage *page);
+bool html_has_title(const HtmlPage *page);
+
+/* html_contents.c */
+
+typedef enum {
+	HTML_CONTENTS_NONE,
+	HTML_CONTENTS_ABOVE,
+	HTML_CONTENTS_LEFT,
+	HTML_CONTENTS_RIGHT
+} HtmlContents;
+
+/* Where the page wants its table of contents. */
+HtmlContents html_contents_place(const HtmlPage *page);
+/* The table; nothing on a page of less than two headings. */
+void html_add_contents(const HtmlPage *page);
 
 /* html_style.c: a text in CSS or JavaScript without comments and indentation. */
 void html_add_compact(Buf *out, Str text);

@@ -1,0 +1,54 @@
+/*
+ * lighthouse RECTO SITE [PATH...]: Lighthouse on pages of the site (its home and publications pages when none is given), as a
+ * phone has them; fails below 100 in performance, accessibility, best practices or SEO. Says what was found below that.
+ */
+'use strict';
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const tools = require('./tools.js');
+
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
+
+function run(url, report) {
+	const program = path.join(tools.tool('lighthouse'), 'cli/index.js');
+	execFileSync(process.execPath, [program, url, '--quiet', '--output=json', `--output-path=${report}`,
+		`--only-categories=${categories}`, '--chrome-flags=--headless=new --no-sandbox --disable-gpu'],
+	{ env: { ...process.env, CHROME_PATH: tools.chromium() }, stdio: ['ignore', 'ignore', 'pipe'] });
+	return JSON.parse(fs.readFileSync(report, 'utf8'));
+}
+
+/* A line for a page, then one for each audit that is not perfect; true when all is. */
+function show(url, result) {
+	const scores = categories.map((name) => Math.round(100 * result.categories[name].score));
+	const metric = (name) => result.audits[name].displayValue;
+	console.log(`${url}: ${categories.map((name, i) => `${name} ${scores[i]}`).join(', ')}; first paint ${
+		metric('first-contentful-paint')}, largest ${metric('largest-contentful-paint')}, shift ${metric('cumulative-layout-shift')}`);
+	for (const name of categories)
+		for (const { id, weight } of result.categories[name].auditRefs) {
+			const audit = result.audits[id];
+			if (weight > 0 && audit.score !== null && audit.score < 1)
+				console.log(`    ${name}: ${audit.title} (${audit.displayValue || Math.round(100 * audit.score)})`);
+		}
+	return scores.every((score) => score === 100);
+}
+
+/* The server is a process of its own: Lighthouse runs while this one waits. */
+async function main([program, site, ...paths]) {
+	if (program === '--serve') {
+		process.send((await tools.serve(site)).origin);
+		return;
+	}
+	await tools.within(async (root) => {
+		tools.build(program, site, root, 'site');
+		const server = require('node:child_process').fork(__filename, ['--serve', root]);
+		const origin = await new Promise((resolve) => server.once('message', resolve));
+		let good = true;
+		for (const one of paths.length ? paths : ['', 'publications/'])
+			good = show('/' + one, run(`${origin}/site/${one}`, path.join(root, 'report.json'))) && good;
+		server.kill();
+		process.exitCode = good ? 0 : 1;
+	});
+}
+
+main(process.argv.slice(2)).catch((error) => { console.error(error); process.exit(1); });
