@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "typeset/layouter.h"
+#include "typeset/runes.h"
 
 #include <stdlib.h>
 
@@ -126,6 +127,7 @@ typedef struct {
 	const LayoutOptions *options;
 	VEC(Choice) choices; /* in the order of leaving out */
 	VEC(Hidden) hidden;
+	size_t fewest; /* pages at the tightest without all choices; when that is too many */
 } Fitter;
 
 static int compare_choices(const void *a, const void *b)
@@ -158,6 +160,11 @@ static void choices_find(Fitter *fitter)
 		qsort(fitter->choices.ptr, fitter->choices.len, sizeof(Choice), compare_choices);
 }
 
+static bool is_holder(const DocNode *node)
+{
+	return node->kind == DOC_LIST || node->kind == DOC_BLOCK;
+}
+
 /* Whether there is nothing but headings to see in a node. */
 static bool is_bare(const DocNode *node)
 {
@@ -176,8 +183,7 @@ static void node_hide(Fitter *fitter, DocNode *node)
 		VEC_PUSH(fitter->arena, &fitter->hidden, (Hidden){node, node->audience});
 		node->audience = DOC_WEB_ONLY;
 		node = node->parent;
-		bool holder = node->kind == DOC_LIST || node->kind == DOC_SECTION ||
-			      node->kind == DOC_BLOCK;
+		bool holder = is_holder(node) || node->kind == DOC_SECTION;
 		if (!holder || !is_bare(node))
 			return;
 	}
@@ -245,57 +251,95 @@ static size_t find_count(Fitter *fitter, size_t pages)
 
 /* --- the report --- */
 
+/* What names a node: the title of an entry, the heading of a section; else all of it. */
+static const DocNode *naming_part(const DocNode *node)
+{
+	if (node->kind == DOC_SECTION && node->first != NULL)
+		return node->first;
+	for (const DocNode *part = node; node->kind == DOC_ENTRY && part != NULL;
+	     part = doc_next(part, node))
+		if (str_eq(part->style, S("title")))
+			return part;
+	return node;
+}
+
 /* What a node is called in a report: the beginning of its text. */
 static Str node_title(Arena *arena, const DocNode *node)
 {
-	if (node->kind == DOC_SECTION && node->first != NULL)
-		node = node->first;
-	Str text = str_trim(doc_plain_text(arena, node)), line;
+	Str text = emoji_strip(arena, doc_plain_text(arena, naming_part(node)));
 	text = str_trim(str_replace(arena, text, S("\n"), S(" ")));
 	if (text.len <= TITLE_BYTES)
 		return text;
 	size_t end = TITLE_BYTES;
+	while (end > TITLE_BYTES / 2 && text.ptr[end] != ' ')
+		end--;
 	while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
 		end--;
-	line = str_slice(text, 0, end);
-	return str_concat(arena, str_trim(line), S("..."));
+	return str_concat(arena, str_trim(str_slice(text, 0, end)), S("..."));
 }
 
+/* "body 9.0 pt, leading 1.14, glue -40 %, side margins 18 mm" */
+static void add_setting(Buf *out, const Theme *base, const Theme *theme)
+{
+	buf_add_format(out, "body %.1f pt, leading %.2f", len_to_pt(theme->body_size),
+		       theme->leading);
+	double before = len_to_pt(base->heading_before[0]);
+	double glue = before > 0 ? 100 * (1 - len_to_pt(theme->heading_before[0]) / before) : 0;
+	buf_add_format(out, ", glue %s%.0f %%", glue >= 0.5 ? "-" : "", glue);
+	if (theme->margin_left < base->margin_left)
+		buf_add_format(out, ", side margins %.0f mm",
+			       len_to_pt(theme->margin_left) * 25.4 / 72);
+}
+
+static bool is_chosen(const Fitter *fitter, size_t left_out, const DocNode *node)
+{
+	for (size_t i = 0; i < left_out; i++)
+		if (fitter->choices.ptr[i].node == node)
+			return true;
+	return false;
+}
+
+/* Lists and blocks that went with all that was in them have no name of their own. */
 static void report(const Fitter *fitter, const Budget *budget, const Theme *theme, size_t left_out,
 		   const Paper *paper, Diags *diags)
 {
-	const Theme *base = fitter->options->theme;
 	Buf out = buf_in(fitter->arena);
 	buf_add_format(&out, "fit: %zu page%s", paper->frame_count,
 		       paper->frame_count == 1 ? "" : "s");
 	if (paper->frame_count < (size_t)budget->pages)
 		buf_add_format(&out, " (%d asked for, nothing is padded)", budget->pages);
-	buf_add_format(&out, ", body %.1f pt, leading %.2f", len_to_pt(theme->body_size),
-		       theme->leading);
-	double before = len_to_pt(base->heading_before[0]);
-	double glue = before > 0 ? 100 * (1 - len_to_pt(theme->heading_before[0]) / before) : 0;
-	buf_add_format(&out, ", glue %s%.0f %%", glue >= 0.5 ? "-" : "", glue);
-	if (theme->margin_left < base->margin_left)
-		buf_add_format(&out, ", side margins %.0f mm",
-			       len_to_pt(theme->margin_left) * 25.4 / 72);
+	buf_add(&out, S(", "));
+	add_setting(&out, fitter->options->theme, theme);
 	buf_add_format(&out, ", last page %.0f %% full", paper->last_fill * 100);
-	for (size_t i = 0; i < left_out; i++)
-		buf_add_format(&out, "%s%.*s", i == 0 ? "; left out: " : "; ",
-			       STR_ARG(node_title(fitter->arena, fitter->choices.ptr[i].node)));
+	const char *before = "; left out: ";
+	for (size_t i = 0; i < fitter->hidden.len; i++) {
+		const DocNode *node = fitter->hidden.ptr[i].node;
+		if (is_holder(node) && !is_chosen(fitter, left_out, node))
+			continue;
+		buf_add_format(&out, "%s%.*s", before, STR_ARG(node_title(fitter->arena, node)));
+		before = "; ";
+	}
 	Str text = buf_str(&out);
 	diag_note(diags, budget->span, S(""), "%.*s", STR_ARG(text));
 }
 
-static void report_failure(const Fitter *fitter, const Budget *budget, const Paper *paper,
-			   Diags *diags)
+/* Nothing was left out; the paper is that of the tightest setting. */
+static void report_failure(const Fitter *fitter, const Budget *budget, const Theme *theme,
+			   const Paper *paper, Diags *diags)
 {
 	Buf out = buf_in(fitter->arena);
-	buf_add_format(&out, "%d page%s cannot be kept: at the tightest setting there are %zu",
-		       budget->pages, budget->pages == 1 ? "" : "s", paper->frame_count);
-	if (fitter->choices.len > 0)
+	buf_add_format(&out, "%d page%s cannot be kept: at the tightest setting (", budget->pages,
+		       budget->pages == 1 ? "" : "s");
+	add_setting(&out, fitter->options->theme, theme);
+	buf_add_format(&out, ") there are %zu, the last %.0f %% full, and ", paper->frame_count,
+		       paper->last_fill * 100);
+	if (fitter->choices.len == 0)
+		buf_add(&out, S("nothing has a priority, so nothing may be left out"));
+	else
 		buf_add_format(&out,
-			       ", and leaving out all %zu parts with a priority is not enough",
-			       fitter->choices.len);
+			       "without all %zu parts that have a priority %zu are left; "
+			       "nothing was left out",
+			       fitter->choices.len, fitter->fewest);
 	Str text = buf_str(&out);
 	diag_warning(diags, budget->span,
 		     S("give entries, items or sections a priority, {: priority=\"1\"}: they are "
@@ -314,9 +358,12 @@ static bool fit(Fitter *fitter, size_t pages, int *step, size_t *left_out)
 		*left_out = find_count(fitter, pages);
 		bool enough = *left_out <= fitter->choices.len;
 		*left_out = enough ? *left_out : 0;
-		leave_out(fitter, *left_out);
-		if (!enough)
+		leave_out(fitter, enough ? *left_out : fitter->choices.len);
+		if (!enough) {
+			fitter->fewest = pages_at(fitter, STEPS);
+			leave_out(fitter, 0);
 			return false;
+		}
 	}
 	*step = find_step(fitter, pages);
 	return true;
@@ -351,7 +398,7 @@ bool budget_layout(Arena *arena, Fonts *fonts, Doc *doc, const LayoutOptions *op
 	if (fits)
 		report(&fitter, budget, &theme, left_out, out, diags);
 	else
-		report_failure(&fitter, budget, out, diags);
+		report_failure(&fitter, budget, &theme, out, diags);
 	arena_free(scratch);
 	return ok;
 }
