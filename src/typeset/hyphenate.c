@@ -6,13 +6,14 @@
 #include "typeset/unicode.h"
 
 #include <hyphen.h>
+#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
 	Str lang;
-	HyphenDict *dict; /* NULL: there is none */
-	bool latin1;	  /* its patterns are ISO 8859-1 */
+	HyphenDict *dict;   /* NULL: there is none */
+	uint16_t high[128]; /* what bytes from 0x80 on stand for, when its patterns are not UTF-8 */
 } Dictionary;
 
 struct Hyphens {
@@ -49,7 +50,8 @@ static HyphenDict *load_file(const Hyphens *hyphens, Str name)
 	return NULL;
 }
 
-/* The country whose dictionary stands for a language; Debian names files by both. */
+/* The country whose dictionary stands for a language, where it is not XX of "xx"; Debian names
+ * files by both. */
 static Str usual_country(Str lang)
 {
 	static const struct {
@@ -60,7 +62,16 @@ static Str usual_country(Str lang)
 		{STR_INIT("da"), STR_INIT("da_DK")}, {STR_INIT("el"), STR_INIT("el_GR")},
 		{STR_INIT("uk"), STR_INIT("uk_UA")}, {STR_INIT("sl"), STR_INIT("sl_SI")},
 		{STR_INIT("et"), STR_INIT("et_EE")}, {STR_INIT("no"), STR_INIT("nb_NO")},
-		{STR_INIT("nb"), STR_INIT("nb_NO")},
+		{STR_INIT("nb"), STR_INIT("nb_NO")}, {STR_INIT("nn"), STR_INIT("nn_NO")},
+		{STR_INIT("af"), STR_INIT("af_ZA")}, {STR_INIT("zu"), STR_INIT("zu_ZA")},
+		{STR_INIT("be"), STR_INIT("be_BY")}, {STR_INIT("ca"), STR_INIT("ca_ES")},
+		{STR_INIT("gl"), STR_INIT("gl_ES")}, {STR_INIT("sr"), STR_INIT("sr_RS")},
+		{STR_INIT("as"), STR_INIT("as_IN")}, {STR_INIT("bn"), STR_INIT("bn_IN")},
+		{STR_INIT("gu"), STR_INIT("gu_IN")}, {STR_INIT("hi"), STR_INIT("hi_IN")},
+		{STR_INIT("kn"), STR_INIT("kn_IN")}, {STR_INIT("ml"), STR_INIT("ml_IN")},
+		{STR_INIT("mr"), STR_INIT("mr_IN")}, {STR_INIT("or"), STR_INIT("or_IN")},
+		{STR_INIT("pa"), STR_INIT("pa_IN")}, {STR_INIT("ta"), STR_INIT("ta_IN")},
+		{STR_INIT("te"), STR_INIT("te_IN")},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (str_eq(lang, table[i].lang))
@@ -68,9 +79,11 @@ static Str usual_country(Str lang)
 	return (Str){0};
 }
 
-/* "de-AT" is looked for as de_AT, de, de_DE. */
+/* "de-AT" is looked for as de_AT, de, de_DE; Serbian in Latin letters has a file of its own. */
 static HyphenDict *load_language(const Hyphens *hyphens, Str lang)
 {
+	if (str_starts_nocase(lang, S("sr-Latn")))
+		return load_file(hyphens, S("sr-Latn_RS"));
 	Str name = str_replace(hyphens->arena, lang, S("-"), S("_"));
 	size_t dash = str_find_char(name, '_', 0);
 	Str head = str_lower(hyphens->arena, str_slice(name, 0, dash));
@@ -94,6 +107,27 @@ static bool is_language(Str lang)
 	       char_is_alpha(lang.ptr[1]);
 }
 
+/*
+ * What the bytes of an encoding of one byte a character stand for: ISO 8859 in its parts, KOI8-R.
+ * False when the system does not know it.
+ */
+static bool read_encoding(const char *name, uint16_t high[128])
+{
+	iconv_t convert = iconv_open("UTF-8", name);
+	if (convert == (iconv_t)-1)
+		return false;
+	for (unsigned i = 0; i < 128; i++) {
+		char in[1] = {(char)(i + 128)}, out[8], *from = in, *to = out;
+		size_t in_left = 1, out_left = sizeof out;
+		(void)iconv(convert, NULL, NULL, NULL, NULL);
+		size_t at = 0;
+		if (iconv(convert, &from, &in_left, &to, &out_left) == 0)
+			high[i] = (uint16_t)utf8_next((Str){out, sizeof out - out_left}, &at);
+	}
+	iconv_close(convert);
+	return true;
+}
+
 static const Dictionary *find_dictionary(Hyphens *hyphens, Str lang)
 {
 	for (size_t i = 0; i < hyphens->dictionaries.len; i++)
@@ -102,15 +136,28 @@ static const Dictionary *find_dictionary(Hyphens *hyphens, Str lang)
 	Dictionary new = {.lang = str_dup(hyphens->arena, lang)};
 	if (is_language(lang))
 		new.dict = load_language(hyphens, lang);
-	if (new.dict != NULL && !new.dict->utf8) {
-		new.latin1 = strcmp(new.dict->cset, "ISO8859-1") == 0;
-		if (!new.latin1) {
-			hnj_hyphen_free(new.dict);
-			new.dict = NULL;
-		}
+	if (new.dict != NULL && !new.dict->utf8 && !read_encoding(new.dict->cset, new.high)) {
+		hnj_hyphen_free(new.dict);
+		new.dict = NULL;
 	}
 	VEC_PUSH(hyphens->arena, &hyphens->dictionaries, new);
 	return &hyphens->dictionaries.ptr[hyphens->dictionaries.len - 1];
+}
+
+/* The character's bytes in the dictionary's encoding; how many, 0 when it has none. */
+static size_t encode(const Dictionary *dictionary, uint32_t rune, char bytes[4])
+{
+	if (dictionary->dict->utf8)
+		return utf8_encode(rune, bytes);
+	bytes[0] = (char)rune;
+	if (rune < 0x80)
+		return 1;
+	for (unsigned i = 0; i < 128; i++)
+		if (dictionary->high[i] == rune) {
+			bytes[0] = (char)(i + 128);
+			return 1;
+		}
+	return 0;
 }
 
 /*
@@ -123,9 +170,9 @@ static size_t spell(const Dictionary *dictionary, Str word, char *out, uint8_t *
 	for (size_t at = 0; at < word.len;) {
 		size_t start = at;
 		uint32_t rune = unicode_lower(utf8_next(word, &at));
-		char bytes[4] = {(char)rune};
-		size_t count = dictionary->latin1 ? 1 : utf8_encode(rune, bytes);
-		if ((dictionary->latin1 && rune > 0xFF) || length + count > HYPHENS_WORD)
+		char bytes[4];
+		size_t count = encode(dictionary, rune, bytes);
+		if (count == 0 || length + count > HYPHENS_WORD)
 			return 0;
 		for (size_t i = 0; i < count; i++) {
 			from[length] = (uint8_t)start;

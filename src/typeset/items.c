@@ -214,31 +214,45 @@ static bool is_apostrophe(uint32_t rune)
 	return rune == '\'' || rune == 0x2019;
 }
 
+/* The end of the letters from `at`; counts those that are capitals. */
+static size_t letters_end(Str text, size_t at, size_t to, size_t *capitals)
+{
+	size_t end = at;
+	for (uint32_t rune; at < to && unicode_is_letter(rune = utf8_next(text, &at)); end = at)
+		*capitals += unicode_lower(rune) != rune;
+	return end;
+}
+
 /*
  * The letters of a word that may be divided: it stands between blanks, has its letters in one
- * stretch (but for "'s" and the like) and is no acronym. Addresses and names with digits are left
- * whole by that.
+ * stretch, or in several with apostrophes between them, of which the longest is meant
+ * (l'ordinateur, children's), and is no acronym. Addresses and names with digits are left whole by
+ * that.
  */
 static Str word_letters(const Setting *s, uint32_t from, uint32_t to)
 {
-	Str text = s->para->text;
-	uint32_t rune = 0, before = 0;
-	size_t at = from, start = from, end, capitals = 0;
+	Str text = s->para->text, longest = {0};
+	size_t at = from, start = from, capitals = 0;
 	if ((from > 0 && !is_blank(rune_before(s, from))) ||
 	    (to < text.len && !is_blank((unsigned char)text.ptr[to])))
 		return (Str){0};
 	while (at < to && (start = at, !unicode_is_alphanumeric(utf8_next(text, &at))))
 		continue;
-	for (at = end = start; at < to && unicode_is_letter(rune = utf8_next(text, &at)); end = at)
-		capitals += unicode_lower(rune) != rune;
-	for (at = end; at < to; before = rune) {
-		rune = utf8_next(text, &at);
-		if (rune == 0xAD || (unicode_is_alphanumeric(rune) && !is_apostrophe(before)))
-			return (Str){0};
-		if (is_apostrophe(before))
-			rune = before;
+	for (size_t end = start;; start = at) {
+		at = end = letters_end(text, start, to, &capitals);
+		if (end - start > longest.len)
+			longest = str_slice(text, start, end);
+		if (end == start || end >= to || !is_apostrophe(utf8_next(text, &at))) {
+			at = end;
+			break;
+		}
 	}
-	return capitals > 1 ? (Str){0} : str_slice(text, start, end);
+	while (at < to) {
+		uint32_t rune = utf8_next(text, &at);
+		if (rune == 0xAD || unicode_is_alphanumeric(rune))
+			return (Str){0};
+	}
+	return capitals > 1 ? (Str){0} : longest;
 }
 
 /* The glyph that begins at byte `at`, or the ligature that it is in. */

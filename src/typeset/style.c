@@ -13,6 +13,7 @@ static const struct {
 	int bold, italic; /* 1 on, -1 off, 0 as around it */
 } styles[] = {
 	{STR_INIT("title"), SIZE_SAME, COLOUR_TEXT, FAMILY_SAME, 1, 0},
+	{STR_INIT("authors"), SIZE_SAME, COLOUR_SAME, FAMILY_SAME, 0, 0},
 	{STR_INIT("self"), SIZE_SAME, COLOUR_SAME, FAMILY_SAME, 1, 0},
 	{STR_INIT("award"), SIZE_SAME, COLOUR_ACCENT, FAMILY_SAME, 0, 0},
 	{STR_INIT("headline"), SIZE_HEADLINE, COLOUR_MUTED, FAMILY_SAME, 0, 0},
@@ -75,6 +76,8 @@ TextStyle style_named(const Theme *theme, TextStyle text, Str name)
 			continue;
 		text.size = theme_size(theme, styles[i].size, text.size);
 		text.colour = theme_colour(theme, styles[i].colour, text.colour);
+		/* names of people are not divided */
+		text.no_hyphen |= str_eq(name, S("authors")) || str_eq(name, S("self"));
 		if (styles[i].family == FAMILY_LABEL)
 			text.font.family = theme->label_family;
 		if (styles[i].bold != 0)
@@ -108,8 +111,10 @@ static TextStyle style_format(TextStyle text, const DocFormat *format)
 		text.size = len_muldiv(text.size, format->size, 1000);
 	text.underline |= format->underline;
 	text.strike |= format->strike;
-	if (format->small_caps)
+	if (format->small_caps) {
 		text.features = S("smcp");
+		text.no_hyphen = true;
+	}
 	if (format->script != 0) {
 		text.rise += len_scale(text.size, format->script > 0 ? 0.36 : -0.16);
 		text.size = len_scale(text.size, 0.7);

@@ -170,6 +170,8 @@ static void test_hyphens(Env *env)
 	const FrameItem *head = &lines.lines[0].items[0], *tail = &lines.lines[1].items[0];
 	CHECK(head->as.text.glyph_count == 6 && head->as.text.glyphs[5].start == 5);
 	CHECK(tail->as.text.glyph_count == 4 && tail->as.text.glyphs[0].start == 0);
+	lines = set_text(env, "a difficult one", shape_of(30, PARA_JUSTIFY));
+	check_lines(env, &lines, "a dif-/ficult /one");
 	env->style.no_hyphen = true;
 	lines = set_text(env, "a waffles b", shape_of(30, PARA_JUSTIFY));
 	check_lines(env, &lines, "a /waffles /b");
