@@ -1,9 +1,8 @@
 /*
- * hyphenate: where words may be divided, by the patterns of their language; the adapter to
- * libhyphen.
+ * hyphenate: where words may be divided, by the patterns of their language.
  *
- * No other file knows libhyphen. A dictionary (Debian: hyphen-en-us and its kin) is looked for when
- * a language is first asked for; reading one takes some milliseconds. A language without a
+ * The files are those of libhyphen (Debian: hyphen-en-us and its kin, hyph_LANG.dic). One is looked
+ * for when a language is first asked for; reading it takes a few milliseconds. A language without a
  * dictionary has no hyphens, and nothing is said about it.
  */
 #ifndef RECTO_TYPESET_HYPHENATE_H
@@ -13,9 +12,8 @@
 
 typedef struct Hyphens Hyphens;
 
-/* `folders`: where hyph_LANG.dic files are; lent. */
+/* `folders`: where hyph_LANG.dic files are; lent. All memory is the arena's. */
 Hyphens *hyphens_new(Arena *arena, const Str *folders, size_t folder_count);
-void hyphens_free(Hyphens *hyphens);
 
 enum { HYPHENS_WORD = 96 };
 

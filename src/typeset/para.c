@@ -34,7 +34,6 @@ void setter_free(Setter *setter)
 	if (setter == NULL)
 		return;
 	unicode_free(setter->unicode);
-	hyphens_free(setter->hyphens);
 	arena_free(setter->scratch);
 }
 

@@ -34,7 +34,7 @@ ADAPTERS = {
     r'ft2build|freetype': ['typeset/bitmap'],
     r'unicode/': ['typeset/unicode.c'],
     r'fribidi': ['typeset/unicode_bidi'],
-    r'hyphen\.h': ['typeset/hyphenate'],
+    r'iconv\.h': ['typeset/hyphenate'],
     r'hpdf': ['write/pdf'],
     r'libdeflate': ['write/pdf'],
     r'brotli/': ['write/woff2'],
