@@ -371,6 +371,13 @@ static void test_emoji(Arena *arena)
 	CHECK_STR(doc_plain_text(arena, doc_build(arena, ast, &options, &diags)->root),
 		  S("a\U0001F525 b \U0001F44D :fire: 10:30:45 :none: :tada: \U0001F440 "
 		    "\u2714\uFE0F :fire:"));
+	/* the table that is made at build time: its ends, a second name, a keycap */
+	page = S(":zzz: :thumbsup: :axolotl: :zero: :keycap: :-1:");
+	source = source_add(&sources, S("more"), page, &diags);
+	Text more = text_of_source(arena, source, 0, source->text.len);
+	const Ast *second = markdown_parse(arena, &more, &markdown, &diags);
+	CHECK_STR(doc_plain_text(arena, doc_build(arena, second, &options, &diags)->root),
+		  S("\U0001F4A4 \U0001F44D :axolotl: 0\uFE0F\u20E3 :keycap: \U0001F44E"));
 	options.emoji = false;
 	CHECK(str_starts(doc_plain_text(arena, doc_build(arena, ast, &options, &diags)->root),
 			 S("a:fire: b :+1:")));
