@@ -95,11 +95,18 @@ static void print_diags(Run *run)
 	(void)fwrite(s.ptr, 1, s.len, stderr);
 }
 
-/* The exit status of a run whose writing went well or not. */
+static bool has_input(const Options *options)
+{
+	FileKind kind = options->input.len > 0 ? file_kind(options->input) : FILE_FOLDER;
+	return kind == FILE_FOLDER || kind == FILE_REGULAR;
+}
+
+/* The exit status of a run whose writing went well or not: what cannot be opened is no fault of a
+ * page. */
 static int status_of(const Run *run, bool written)
 {
 	const Diags *diags = &run->pipeline->diags;
-	if (!written)
+	if (!written || !has_input(run->options))
 		return EXIT_SYSTEM;
 	return diags->errors > 0 || (run->options->strict && diags->warnings > 0) ? EXIT_CONTENT
 										  : EXIT_CLEAN;
@@ -170,7 +177,7 @@ static int fail_content(Run *run)
 	print_diags(run);
 	if (!run->options->quiet)
 		fputs("nothing was written\n", stderr);
-	return EXIT_CONTENT;
+	return has_input(run->options) ? EXIT_CONTENT : EXIT_SYSTEM;
 }
 
 static int run_build(Run *run)

@@ -145,6 +145,19 @@ void reader_read_open_bracket(SpanReader *r)
 		copy_alternative(r, end);
 }
 
+/* "[^a-z]" is rarely a note, "[^1]" always. */
+static void report_missing_note(const SpanReader *r, Str label)
+{
+	for (size_t i = 0; i < label.len; i++)
+		if (!char_is_alnum(label.ptr[i]) && label.ptr[i] != '_')
+			return;
+	if (label.len > 0)
+		diag_warning(r->k->diags, reader_span(r, r->at, r->at + label.len + 3),
+			     str_format(r->k->arena, "write it on a line of its own: [^%.*s]: ...",
+					STR_ARG(label)),
+			     "there is no note %.*s, so this is text", STR_ARG(label));
+}
+
 /* "[^label]" of a note that is defined. */
 bool reader_read_note(SpanReader *r)
 {
@@ -153,8 +166,10 @@ bool reader_read_note(SpanReader *r)
 	if (!str_starts(rest, S("[^")) || close == STR_NONE)
 		return false;
 	NoteDefinition *note = map_get(&r->k->notes, str_slice(rest, 2, close));
-	if (note == NULL)
+	if (note == NULL) {
+		report_missing_note(r, str_slice(rest, 2, close));
 		return false;
+	}
 	reader_part(r, (Part){.kind = PART_NOTE, .note = note}, r->at + close + 1);
 	return true;
 }

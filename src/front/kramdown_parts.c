@@ -259,6 +259,20 @@ static void number_references(Kramdown *k, Ast *top, Notes *notes)
 	}
 }
 
+static void report_unused_notes(Kramdown *k)
+{
+	for (size_t i = 0; i < k->notes.len; i++) {
+		const NoteDefinition *note = k->notes.entries[i].value;
+		Str label = k->notes.entries[i].key;
+		if (note->number == 0)
+			diag_warning(k->diags, note->note->span,
+				     str_format(k->arena, "refer to it by [^%.*s], or take it away",
+						STR_ARG(label)),
+				     "nothing refers to the note %.*s: it is not shown",
+				     STR_ARG(label));
+	}
+}
+
 void kramdown_number_notes(Kramdown *k, Ast *root)
 {
 	Notes notes = {0};
@@ -273,4 +287,5 @@ void kramdown_number_notes(Kramdown *k, Ast *root)
 		if (notes.ptr[i]->list != NULL)
 			kramdown_use_attrs(k, note, notes.ptr[i]->list);
 	}
+	report_unused_notes(k);
 }

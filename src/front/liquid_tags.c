@@ -243,18 +243,33 @@ void liquid_render_cycle(LiquidRun *run, const LiquidNode *node)
 	(void)map_set(&run->cycles, key, value_new_int(run->arena, (int64_t)at, node->span));
 }
 
+/* One number a line, beside the code on the page; whoever copies the code does not want them. */
+static void add_line_numbers(Buf *out, Str code)
+{
+	size_t count = 1;
+	buf_add_cstr(out, "<div class=\"gutter web-only\" aria-hidden=\"true\">");
+	for (size_t at = 0; (at = str_find_char(code, '\n', at)) != STR_NONE; at++)
+		count++;
+	for (size_t i = 1; i <= count; i++)
+		buf_add_format(out, i > 1 ? "<br>%zu" : "%zu", i);
+	buf_add_cstr(out, "</div>");
+}
+
 void liquid_render_highlight(LiquidRun *run, const LiquidNode *node)
 {
 	Str rest = node->markup, language = S("");
 	(void)str_next_word(&rest, &language);
+	bool numbers = str_contains(rest, S("linenos"));
 	Str code = liquid_render_apart(run, &node->body);
 	while (str_starts(code, S("\n")))
 		code = str_from_offset(code, 1);
 	code = str_trim_end(code);
 	Buf out = buf_in(run->arena);
-	buf_add_format(&out,
-		       "<figure class=\"highlight\"><pre><code class=\"language-%.*s\" "
-		       "data-lang=\"%.*s\">",
+	buf_add_cstr(&out, numbers ? "<figure class=\"highlight numbered\">"
+				   : "<figure class=\"highlight\">");
+	if (numbers)
+		add_line_numbers(&out, code);
+	buf_add_format(&out, "<pre><code class=\"language-%.*s\" data-lang=\"%.*s\">",
 		       STR_ARG(language), STR_ARG(language));
 	code = str_replace(run->arena, code, S("&"), S("&amp;"));
 	code = str_replace(run->arena, code, S("<"), S("&lt;"));

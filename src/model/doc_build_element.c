@@ -195,7 +195,12 @@ static void make_code(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
 	DocNode *node = doc_make(maker, DOC_CODE_BLOCK, ast);
 	const Ast *code;
-	if (!find_plain_code(ast, &code))
+	bool plain = find_plain_code(ast, &code), given = false;
+	attrs_get(&code->attrs, S("data-lang"), &given);
+	/* data-lang is of {% highlight %}: a block like Markdown's own */
+	if (given && code->first != NULL && code->first == code->last)
+		node->tag = S("");
+	else if (!plain)
 		doc_make_code_inlines(maker, node, ast->first);
 	Buf text = buf_in(maker->arena);
 	add_code_text(&text, ast);

@@ -17,7 +17,8 @@ from differ import HERE, SKIPPED, all_sites
 # recto's side of what Liquid leaves to others: elements for plug-ins, code for the highlighter.
 OURS = [
     (re.compile(r'<(recto-\w+)(?: [^>]*)?>\n?</\1>'), r'<\1></\1>'),
-    (re.compile(r'<figure class="highlight"><pre><code class="[^"]*"[^>]*>(.*?)</code></pre></figure>', re.S),
+    (re.compile(r'<div class="gutter.*?</div>'), ''),
+    (re.compile(r'<figure class="highlight(?: numbered)?"><pre><code class="[^"]*"[^>]*>(.*?)</code></pre></figure>', re.S),
      r'<highlight>\1</highlight>'),
 ]
 

@@ -106,7 +106,9 @@ static const char *const cases[][2] = {
 	{"{% include_relative part.md who=\"by\" %}", "near by"},
 	{"{% cite doe2020 --x %}", "[doe2020 --x]"},
 	{"{% highlight c linenos %}\na < b;\n{% endhighlight %}",
-	 "<figure class=\"highlight\"><pre><code class=\"language-c\" data-lang=\"c\">a &lt; b;"
+	 "<figure class=\"highlight numbered\"><div class=\"gutter web-only\" "
+	 "aria-hidden=\"true\">1"
+	 "</div><pre><code class=\"language-c\" data-lang=\"c\">a &lt; b;"
 	 "</code></pre></figure>"},
 	{"{% assign p = people | where: 'role', 'phd' | sort: 'year' | map: 'name' %}"
 	 "{{ p | join: '+' }}",
