@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 Pipeline *pipeline_new(const PipelineOptions *options, ArenaOom *oom)
 {
@@ -125,6 +126,12 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 static Str cache_folder(const Pipeline *p)
 {
 	return p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));
+}
+
+static size_t processors(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count > 0 ? (size_t)count : 1;
 }
 
 bool pipeline_write_pdf(Pipeline *p, Buf *out)
@@ -301,7 +308,8 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	size_t name_count = html_icon_names(site, p->arena, &names);
 	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
 	Str style = html_style(p->arena, &p->theme);
-	const WebPictures *pictures = web_pictures_make(p->arena, site, cache_folder(p), &p->diags);
+	const WebPictures *pictures =
+		web_pictures_make(p->arena, site, cache_folder(p), processors(), &p->diags);
 	HtmlOptions options = {
 		.site = site,
 		.theme = &p->theme,

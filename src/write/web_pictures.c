@@ -7,9 +7,11 @@
 #include "front/picture_scale.h"
 #include "write/picture_cache.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
-enum { QUALITY = 82 };
+enum { QUALITY = 82, THREADS_MAX = 64 };
 
 typedef struct {
 	Arena *arena;
@@ -199,33 +201,6 @@ static bool make_copies(Work *w, Str file, Str *bytes)
 	return true;
 }
 
-/* From the cache what is there; the rest is made at once, so that the file is decoded once. */
-static void load_copies(const Maker *m, Work *w, Str file, Str *bytes)
-{
-	Work missing = {.arena = w->arena, .info = w->info};
-	size_t places[WEB_PICTURE_COPIES];
-	Str made[WEB_PICTURE_COPIES], paths[WEB_PICTURE_COPIES];
-	for (size_t i = 0; i < w->count; i++) {
-		PictureCacheEntry entry;
-		paths[i] = m->cache.len == 0 ? S("")
-					     : picture_cache_path(w->arena, m->cache, file,
-								  w->widths[i], 0, "copy");
-		if (paths[i].len > 0 && picture_cache_load(w->arena, paths[i], &entry)) {
-			bytes[i] = entry.parts[0];
-			continue;
-		}
-		places[missing.count] = i;
-		missing.widths[missing.count++] = w->widths[i];
-	}
-	bool ok = make_copies(&missing, file, made);
-	for (size_t k = 0; k < missing.count; k++) {
-		PictureCacheEntry entry = {{ok ? made[k] : S("")}};
-		bytes[places[k]] = entry.parts[0];
-		if (ok && m->cache.len > 0)
-			picture_cache_save(w->arena, paths[places[k]], &entry);
-	}
-}
-
 static bool has_copies(Str file, const PictureInfo *info)
 {
 	bool moving = info->format == PICTURE_WEBP && file.len > 20 &&
@@ -236,31 +211,127 @@ static bool has_copies(Str file, const PictureInfo *info)
 	       !moving;
 }
 
-static void make_picture(Maker *m, WebPicture *picture, Arena *scratch, Str file)
+/* --- side by side --- */
+
+/* One picture: what a thread finds or makes of it. */
+typedef struct {
+	WebPicture *picture;
+	Arena *kept; /* what follows lives in it */
+	uint32_t widths[WEB_PICTURE_COPIES];
+	Str bytes[WEB_PICTURE_COPIES], paths[WEB_PICTURE_COPIES]; /* paths: in the cache */
+	bool made[WEB_PICTURE_COPIES];				  /* to be put into the cache */
+	size_t count;
+} Job;
+
+typedef struct {
+	const Maker *maker;
+	Job *jobs;
+	size_t count;
+	atomic_size_t next;
+} Queue;
+
+/* From the cache what is there; the rest is made at once, so that the file is decoded once. */
+static void load_copies(Job *job, Arena *scratch, Str cache, Str file, const PictureInfo *info)
+{
+	Work missing = {.arena = scratch, .info = info};
+	size_t places[WEB_PICTURE_COPIES];
+	Str made[WEB_PICTURE_COPIES];
+	for (size_t i = 0; i < job->count; i++) {
+		PictureCacheEntry entry;
+		if (cache.len > 0)
+			job->paths[i] = picture_cache_path(job->kept, cache, file, job->widths[i],
+							   0, "copy");
+		if (cache.len > 0 && picture_cache_load(job->kept, job->paths[i], &entry)) {
+			job->bytes[i] = entry.parts[0];
+			continue;
+		}
+		places[missing.count] = i;
+		missing.widths[missing.count++] = job->widths[i];
+	}
+	bool ok = make_copies(&missing, file, made);
+	for (size_t k = 0; k < missing.count && ok; k++) {
+		job->bytes[places[k]] = str_dup(job->kept, made[k]);
+		job->made[places[k]] = true;
+	}
+}
+
+static void run_job(const Maker *m, Job *job)
 {
 	PictureInfo info;
 	const char *reason;
-	Str bytes[WEB_PICTURE_COPIES] = {{0}};
-	if (!picture_probe(file, &info, &reason) || !has_copies(file, &info))
+	Str file;
+	if (!file_map(job->picture->file, &file))
 		return;
-	Work work = {.arena = scratch, .info = &info};
-	for (size_t i = 0; i < m->width_count && m->widths[i] < info.width; i++)
-		work.widths[work.count++] = m->widths[i];
-	load_copies(m, &work, file, bytes);
-	picture->width = info.width;
-	for (size_t i = 0; i < work.count; i++) {
-		if (bytes[i].len == 0)
+	if (picture_probe(file, &info, &reason) && has_copies(file, &info)) {
+		Arena *scratch = arena_new_like(m->arena);
+		job->picture->width = info.width;
+		for (size_t i = 0; i < m->width_count && m->widths[i] < info.width; i++)
+			job->widths[job->count++] = m->widths[i];
+		load_copies(job, scratch, m->cache, file, &info);
+		arena_free(scratch);
+	}
+	file_unmap(file);
+}
+
+static void *run_jobs(void *context)
+{
+	Queue *queue = context;
+	for (size_t i; (i = atomic_fetch_add(&queue->next, 1)) < queue->count;)
+		run_job(queue->maker, &queue->jobs[i]);
+	return NULL;
+}
+
+/* With `threads` of them, this one included; fewer when the system gives no more. */
+static void run_queue(Queue *queue, size_t threads)
+{
+	pthread_t others[THREADS_MAX];
+	size_t started = 0;
+	threads = threads < THREADS_MAX ? threads : THREADS_MAX;
+	while (started + 1 < threads && started + 1 < queue->count &&
+	       pthread_create(&others[started], NULL, run_jobs, queue) == 0)
+		started++;
+	run_jobs(queue);
+	for (size_t i = 0; i < started; i++)
+		pthread_join(others[i], NULL);
+}
+
+/* Files are written by one thread alone, in the order of the site: names do not depend on who was
+ * first. */
+static void keep_job(Maker *m, const Job *job)
+{
+	WebPicture *picture = job->picture;
+	for (size_t i = 0; i < job->count; i++) {
+		PictureCacheEntry entry = {{job->bytes[i]}};
+		if (job->made[i] && job->paths[i].len > 0)
+			picture_cache_save(job->kept, job->paths[i], &entry);
+		if (job->bytes[i].len == 0)
 			continue;
-		Str path = copy_path(m, picture->path, work.widths[i]);
+		Str path = copy_path(m, picture->path, job->widths[i]);
 		if (map_has(&m->taken, path))
 			continue;
 		map_set(&m->taken, path, picture);
 		picture->copies[picture->count++] =
-			(WebCopy){work.widths[i], path, str_dup(m->arena, bytes[i])};
+			(WebCopy){job->widths[i], path, str_dup(m->arena, job->bytes[i])};
 	}
 }
 
-WebPictures *web_pictures_make(Arena *arena, const Site *site, Str cache, Diags *diags)
+static void make_all(Maker *m, size_t threads)
+{
+	Queue queue = {.maker = m, .count = m->pictures.len};
+	queue.jobs = ARENA_ARRAY(m->arena, Job, queue.count);
+	for (size_t i = 0; i < queue.count; i++) {
+		queue.jobs[i].picture = m->pictures.ptr[i];
+		queue.jobs[i].kept = arena_new_like(m->arena);
+	}
+	run_queue(&queue, threads);
+	for (size_t i = 0; i < queue.count; i++) {
+		keep_job(m, &queue.jobs[i]);
+		arena_free(queue.jobs[i].kept);
+	}
+}
+
+WebPictures *web_pictures_make(Arena *arena, const Site *site, Str cache, size_t threads,
+			       Diags *diags)
 {
 	WebPictures *out = ARENA_NEW(arena, WebPictures);
 	Maker m = {.arena = arena,
@@ -274,15 +345,7 @@ WebPictures *web_pictures_make(Arena *arena, const Site *site, Str cache, Diags 
 	read_settings(&m);
 	if (m.width_count > 0)
 		collect(&m);
-	for (size_t i = 0; i < m.pictures.len; i++) {
-		Str bytes;
-		if (!file_map(m.pictures.ptr[i]->file, &bytes))
-			continue;
-		Arena *scratch = arena_new_like(arena);
-		make_picture(&m, m.pictures.ptr[i], scratch, bytes);
-		arena_free(scratch);
-		file_unmap(bytes);
-	}
+	make_all(&m, threads);
 	out->items = m.pictures.ptr;
 	out->count = m.pictures.len;
 	return out;

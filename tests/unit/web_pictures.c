@@ -85,7 +85,7 @@ static Folder site_of(const char *config)
 static void test_copies(void)
 {
 	Folder f = site_of("title: x\n");
-	const WebPictures *pictures = web_pictures_make(f.arena, f.site, S(""), &f.diags);
+	const WebPictures *pictures = web_pictures_make(f.arena, f.site, S(""), 1, &f.diags);
 	CHECK(pictures->count == 4 && f.diags.len == 0);
 	const WebPicture *one = find(&f, pictures, "img/one.png");
 	CHECK(one != NULL && one->count == 2 && one->width == 900);
@@ -107,7 +107,7 @@ static void test_copies(void)
 static size_t copies_with(const char *config, uint32_t *widths, size_t warnings)
 {
 	Folder f = site_of(config);
-	const WebPictures *pictures = web_pictures_make(f.arena, f.site, S(""), &f.diags);
+	const WebPictures *pictures = web_pictures_make(f.arena, f.site, S(""), 1, &f.diags);
 	const WebPicture *one = find(&f, pictures, "img/one.png");
 	size_t count = one == NULL ? 0 : one->count;
 	for (size_t i = 0; i < count; i++)
@@ -137,15 +137,15 @@ static void test_cache(void)
 {
 	Folder f = site_of("title: x\n");
 	Str cache = path_join(f.arena, f.path, S("cache"));
-	const WebPictures *first = web_pictures_make(f.arena, f.site, cache, &f.diags);
+	const WebPictures *first = web_pictures_make(f.arena, f.site, cache, 3, &f.diags);
 	FileEntry *entries;
 	size_t count;
 	CHECK(file_list(f.arena, cache, &entries, &count) && count == 4);
-	const WebPictures *second = web_pictures_make(f.arena, f.site, cache, &f.diags);
+	const WebPictures *second = web_pictures_make(f.arena, f.site, cache, 1, &f.diags);
 	for (size_t i = 0; i < count; i++)
 		put_file(&f, str_to_cstr(f.arena, path_join(f.arena, S("cache"), entries[i].name)),
 			 S("recto picture\n and nothing"));
-	const WebPictures *third = web_pictures_make(f.arena, f.site, cache, &f.diags);
+	const WebPictures *third = web_pictures_make(f.arena, f.site, cache, 1, &f.diags);
 	for (size_t i = 0; i < first->count; i++) {
 		for (size_t k = 0; k < first->items[i]->count; k++) {
 			Str made = first->items[i]->copies[k].bytes;
@@ -165,7 +165,7 @@ static void test_page(void)
 	HtmlOptions options = {.site = f.site,
 			       .theme = &theme,
 			       .icons = &none,
-			       .pictures = web_pictures_make(f.arena, f.site, S(""), &f.diags)};
+			       .pictures = web_pictures_make(f.arena, f.site, S(""), 1, &f.diags)};
 	Buf out = buf_in(f.arena);
 	html_write_page(&out, &options, f.site->home);
 	Str html = buf_str(&out);
