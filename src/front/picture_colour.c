@@ -21,7 +21,7 @@ struct PictureColour {
 	cmsHTRANSFORM transform; /* RGB or CMYK to RGB */
 	bool cmyk, grey;
 	uint8_t greys[256];
-	uint8_t *row;
+	uint8_t *row, *packed;
 	PictureRow *take; /* who gets the rows */
 	void *taker;
 	const PictureRows *rows;
@@ -190,22 +190,37 @@ void picture_colour_cmyk(const PictureColour *colour, const uint8_t *cmyk, uint8
 
 /* --- rows on their way --- */
 
+/* Colours with alpha go there and back without it, since a call a pixel would cost more. */
+static void convert_beside_alpha(PictureColour *colour, const uint8_t *in, uint8_t *out,
+				 size_t count)
+{
+	if (colour->packed == NULL)
+		colour->packed = arena_alloc_array(colour->arena, count, 3);
+	uint8_t *at = colour->packed;
+	for (size_t i = 0; i < count; i++, in += 4, at += 3)
+		memcpy(at, in, 3);
+	cmsDoTransform(colour->transform, colour->packed, colour->packed, (cmsUInt32Number)count);
+	in -= count * 4;
+	at = colour->packed;
+	for (size_t i = 0; i < count; i++, in += 4, out += 4, at += 3) {
+		memcpy(out, at, 3);
+		out[3] = in[3];
+	}
+}
+
 static void convert(PictureColour *colour, const uint8_t *in, uint8_t *out, size_t count,
 		    int channels)
 {
-	size_t step = (size_t)channels;
-	if (channels == 3) {
+	if (channels == 3)
 		cmsDoTransform(colour->transform, in, out, (cmsUInt32Number)count);
-		return;
-	}
-	for (size_t i = 0; i < count; i++, in += step, out += step) {
-		if (channels <= 2)
+	else if (channels == 4)
+		convert_beside_alpha(colour, in, out, count);
+	else
+		for (size_t i = 0; i < count; i++, in += channels, out += channels) {
 			out[0] = colour->greys[in[0]];
-		else
-			cmsDoTransform(colour->transform, in, out, 1);
-		if (channels % 2 == 0)
-			out[channels - 1] = in[channels - 1];
-	}
+			if (channels == 2)
+				out[1] = in[1];
+		}
 }
 
 bool picture_colour_row(void *context, uint32_t y, const uint8_t *row)
