@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "front/frontmatter.h"
+#include "model/locale.h"
 #include "model/site_parts.h"
 
 #include <stdlib.h>
@@ -482,6 +483,34 @@ static void place_page(Site *site, Map *taken, PageList *out, Page *page, Diags 
 		VEC_PUSH(site->arena, out, page);
 }
 
+/* A page for addresses that lead nowhere, where the site has none of its own. */
+static void add_not_found(Site *site, Diags *diags)
+{
+	Arena *arena = site->arena;
+	Str output = S("404.html");
+	for (size_t i = 0; i < site->parts->pages.len; i++)
+		if (str_eq(site_output_path(arena, site->parts->pages.ptr[i]->url), output))
+			return;
+	if (site->single || site->parts->pages.len == 0 || site_has_file(site, output))
+		return;
+	Str text = str_format(arena, "%.*s [%.*s](%.*s)",
+			      STR_ARG(locale_word(site->locales, site->lang, "not_found_text")),
+			      STR_ARG(locale_word(site->locales, site->lang, "go_home")),
+			      STR_ARG(site_page_url(site, S("/"))));
+	Page *page = ARENA_NEW(arena, Page);
+	*page = (Page){
+		.source = source_add(site->sources, output, text, diags),
+		.path = output,
+		.url = S("/404.html"),
+		.front = value_new(arena, VALUE_MAP, SPAN_NONE),
+		.title = locale_word(site->locales, site->lang, "not_found"),
+		.layout = S("page"),
+		.lang = site->lang,
+		.is_markdown = true,
+	};
+	VEC_PUSH(arena, &site->parts->pages, page);
+}
+
 bool site_settle_pages(Site *site, Diags *diags)
 {
 	SiteParts *parts = site->parts;
@@ -490,6 +519,7 @@ bool site_settle_pages(Site *site, Diags *diags)
 		sort_pages(&parts->collections.ptr[i].members, compare_members);
 	site_add_archives(site, diags);
 	site_cut_lists(site);
+	add_not_found(site, diags);
 	sort_pages(&parts->pages, compare_pages);
 	for (size_t i = 0; i < parts->pages.len; i++)
 		place_page(site, &parts->outputs, &pages, parts->pages.ptr[i], diags);

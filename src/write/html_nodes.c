@@ -44,7 +44,6 @@ static int step_outline(HtmlWriter *w, int level)
 static void put_heading(HtmlWriter *w, const DocNode *node)
 {
 	const Str tags[] = {S("h1"), S("h2"), S("h3"), S("h4"), S("h5"), S("h6")};
-	const Str depths[] = {S("1"), S("2"), S("3"), S("4"), S("5"), S("6")};
 	int level = node->as.heading.level;
 	level = level < 1 ? 1 : level > 6 ? 6 : level;
 	int depth = w->options->outline != HTML_OUTLINE_NONE ? step_outline(w, level) : level;
@@ -53,13 +52,16 @@ static void put_heading(HtmlWriter *w, const DocNode *node)
 	if (node->as.heading.id.len > 0)
 		own[count++] = HTML_ATTR("id", node->as.heading.id);
 	if (depth != level)
-		own[count++] = HTML_ATTR("aria-level", depths[depth - 1]);
-	Str tag = tags[level - 1];
-	html_put_start(w, node, tag, own, count);
+		own[count++] = HTML_ATTR("class", tags[level - 1]);
+	Str tag = tags[depth - 1];
+	DocNode shown = *node;
+	if (depth != level)
+		shown.tag = S(""); /* also where raw HTML names another */
+	html_put_start(w, &shown, tag, own, count);
 	html_put_children(w, node);
 	if (w->back_in == node)
 		html_put_links_back(w);
-	html_put_end(w, node, tag);
+	html_put_end(w, &shown, tag);
 	buf_add_char(w->out, '\n');
 }
 

@@ -12,8 +12,9 @@
 
 typedef enum { HTML_KRAMDOWN, HTML_COMMONMARK, HTML_GFM } HtmlFlavour;
 
-/* Whether a heading says its level in the outline where that is not its own, because the author
- * skipped one: within the text as a whole, or below a title of level 1 that stands before it. */
+/* Whether a heading that skips a level becomes one of the level it has in the outline, with its own
+ * as a class (<h2 class="h4">): within the text as a whole, or below a title of level 1 before it.
+ */
 typedef enum { HTML_OUTLINE_NONE, HTML_OUTLINE_WHOLE, HTML_OUTLINE_BELOW_TITLE } HtmlOutline;
 
 typedef struct {

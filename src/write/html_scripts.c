@@ -19,10 +19,10 @@ bool html_has_scripts(const Site *site)
 	return !safe && value_bool(value_path(site->config, S("recto.scripts")), true);
 }
 
-/* Two pages have nothing to search for. */
+/* Two pages have nothing to search for, and the page of addresses that lead nowhere. */
 bool html_has_search(const Site *site)
 {
-	return html_has_scripts(site) && site->page_count > 2 &&
+	return html_has_scripts(site) && site->page_count > 3 &&
 	       value_bool(value_get(site->config, S("search_enabled")), true);
 }
 

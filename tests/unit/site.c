@@ -36,7 +36,7 @@ static void test_addresses(void)
 	check_page(&f, "e.html", "/e.html", "e.html");
 	check_page(&f, "_pages/f.md", "/_pages/f.html", "_pages/f.html");
 	check_page(&f, "J e.md", "/J%20e.html", "J e.html");
-	CHECK(f.site->page_count == 9);
+	CHECK(f.site->page_count == 10); /* with 404.html */
 	CHECK(f.site->asset_count == 1 && site_find_asset(f.site, S("plain.md")) != NULL);
 	CHECK(site_find_page(f.site, S("/y")) == folder_page(&f, "b.md"));
 	CHECK(site_find_page(f.site, S("/x#part")) == folder_page(&f, "a.md"));
@@ -102,7 +102,7 @@ static void test_switched_off(void)
 	Folder f = FOLDER({"index.md", "---\n---\nHome"},
 			  {"off.md", "<!--\n---\ntitle: off\n---\n-->\nText"},
 			  {"draft.md", "---\npublished: false\n---\n"});
-	CHECK(folder_read(&f) != NULL && f.site->page_count == 1 && f.site->asset_count == 0);
+	CHECK(folder_read(&f) != NULL && f.site->page_count == 2 && f.site->asset_count == 0);
 	CHECK(folder_says(&f, "off.md:1:1: note: off.md is switched off"));
 	CHECK(folder_says(&f, "draft.md:2:12: note: draft.md is not published"));
 	folder_free(&f);
@@ -210,7 +210,8 @@ static void test_no_pages(void)
 	folder_free(&g);
 	Folder h = FOLDER({"x.md", "x"});
 	h.options.path = S("/nonexistent/folder");
-	CHECK(folder_read(&h) == NULL && folder_says(&h, "error: there is no file or folder /nonexistent/folder"));
+	CHECK(folder_read(&h) == NULL &&
+	      folder_says(&h, "error: there is no file or folder /nonexistent/folder"));
 	folder_free(&h);
 }
 

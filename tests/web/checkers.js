@@ -31,6 +31,9 @@ function check_html(files) {
 	}
 }
 
+/* Attributes that a lost quotation mark made of a style, and styles that are none. */
+const authors_slips = /^(Attribute “[^”]*[:;]” not allowed|CSS: )/;
+
 /* Where authors do what the rules forbid, and we must not undo it. */
 const authors = {
 	'color-contrast': (node) => /style="[^"]*(color|background|opacity)/.test(node.html) || node.styled,
@@ -106,7 +109,9 @@ async function main([program, ...rest]) {
 		const names = sites.map((site) => tools.build(path.resolve(program), site, root, path.basename(site)));
 		const urls = names.map((name) => tools.pages(root, name));
 		for (const message of check_html(urls.flat().map((url) => path.join(root, url))))
-			if (message.type === 'error')
+			if (message.type === 'error' && authors_slips.test(message.message))
+				report.spared++;
+			else if (message.type === 'error')
 				report(`${message.url.replace('file:' + root, '')}:${message.lastLine}: ${message.message} ${message.extract || ''}`);
 		await check_browser(root, urls.flatMap((list) => some(list, each)), report);
 		console.log(`${urls.flat().length} pages, ${findings} findings, ${report.spared} in what authors wrote`);
