@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "embed_fonts.h"
 #include "front/yaml.h"
+#include "model/settings.h"
 #include "write/html.h"
 #include "write/icons.h"
 #include "write/pdf.h"
@@ -83,6 +84,22 @@ static bool open_fonts(Pipeline *p)
 	return p->fonts != NULL;
 }
 
+/* The families of the theme, at the places where the configuration names them. */
+static bool check_families(Pipeline *p)
+{
+	static const Str tokens[] = {STR_INIT("text_family"), STR_INIT("heading_family"),
+				     STR_INIT("label_family"), STR_INIT("mono_family")};
+	const Value *theme = value_path(p->site->config, S("recto.theme"));
+	bool ok = true;
+	for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+		const Value *name = value_get(theme, tokens[i]);
+		if (name->kind == VALUE_STRING)
+			ok = fonts_check_family(p->fonts, name->as.string, name->span, &p->diags) &&
+			     ok;
+	}
+	return ok;
+}
+
 bool pipeline_read(Pipeline *p)
 {
 	p->site_options.path = p->options.input;
@@ -97,9 +114,10 @@ bool pipeline_read(Pipeline *p)
 	if (p->site == NULL)
 		return false;
 	bool ok = site_read_pages(p->site, &p->diags);
+	ok = settings_check(p->arena, p->site->config, &p->diags) && ok;
 	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
 	ok = budget_read(p->site->config, &p->diags, &p->budget) && ok;
-	return open_fonts(p) && ok && p->diags.errors == 0;
+	return open_fonts(p) && check_families(p) && ok && p->diags.errors == 0;
 }
 
 bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)

@@ -201,7 +201,7 @@ Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags)
 {
 	FontFamily *family = font_table_find(fonts->table, query->family);
 	if (family == NULL) {
-		font_table_report_unknown(fonts->table, query->family, diags);
+		font_table_report_unknown(fonts->table, query->family, SPAN_NONE, diags);
 		return NULL;
 	}
 	return family_face(fonts->table, family, query->bold, query->italic, diags);
@@ -246,4 +246,12 @@ uint32_t fonts_icon(Fonts *fonts, Str name, Face **face, Diags *diags)
 		return 0;
 	*face = family_face(fonts->table, icons, false, false, diags);
 	return *face != NULL && face_glyph(*face, rune, 0) != 0 ? rune : 0;
+}
+
+bool fonts_check_family(Fonts *fonts, Str name, Span span, Diags *diags)
+{
+	if (font_table_find(fonts->table, name) != NULL)
+		return true;
+	font_table_report_unknown(fonts->table, name, span, diags);
+	return false;
 }

@@ -52,6 +52,9 @@ Face *fonts_face(Fonts *fonts, const FontQuery *query, Diags *diags);
 /* The name of the family that a face which fonts_find gave belongs to; empty for others. */
 Str fonts_family_name(const Fonts *fonts, const Face *face);
 
+/* Whether there is a family or role of that name; if not, an error at `span` is added. */
+bool fonts_check_family(Fonts *fonts, Str name, Span span, Diags *diags);
+
 /* How much to scale a fallback face so that it matches the family around it (1 when nothing is said). */
 double fonts_scale(const Fonts *fonts, const Face *face, const FontQuery *query);
 

@@ -180,7 +180,7 @@ void font_table_check(FontTable *table, Str role, Diags *diags)
 {
 	FontFamily *family = font_table_find(table, role);
 	if (family == NULL) {
-		font_table_report_unknown(table, role, diags);
+		font_table_report_unknown(table, role, SPAN_NONE, diags);
 		return;
 	}
 	Str file = family->slots[FONT_REGULAR].file;
@@ -344,7 +344,7 @@ uint32_t font_table_icon(const FontTable *table, Str name)
 	return 0;
 }
 
-void font_table_report_unknown(FontTable *table, Str name, Diags *diags)
+void font_table_report_unknown(FontTable *table, Str name, Span span, Diags *diags)
 {
 	static const Str lists[] = {STR_INIT("roles"), STR_INIT("families")};
 	VEC(Str) names = {0};
@@ -356,5 +356,5 @@ void font_table_report_unknown(FontTable *table, Str name, Diags *diags)
 	Str near = str_nearest(name, names.ptr, names.len);
 	Str hint = near.len > 0 ? str_format(table->arena, "did you mean %.*s?", STR_ARG(near))
 				: S("add the family to fonts.yaml");
-	diag_error(diags, SPAN_NONE, hint, "there is no font family \"%.*s\"", STR_ARG(name));
+	diag_error(diags, span, hint, "there is no font family \"%.*s\"", STR_ARG(name));
 }

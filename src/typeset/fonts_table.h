@@ -53,6 +53,6 @@ const FontProtrusion *font_table_protrusion(const FontTable *table, const Face *
 Str font_table_missing(const FontTable *table, Str package);
 /* The code point of an icon, or 0. */
 uint32_t font_table_icon(const FontTable *table, Str name);
-void font_table_report_unknown(FontTable *table, Str name, Diags *diags);
+void font_table_report_unknown(FontTable *table, Str name, Span span, Diags *diags);
 
 #endif
