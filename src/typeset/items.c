@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "typeset/spacing.h"
+#include "typeset/words.h"
 
 enum {
 	COST_HYPHEN = 50, /* after a hyphen that is there anyway; TeX's exhyphenpenalty */
@@ -112,12 +113,6 @@ static bool breaks_address(uint32_t rune)
 	       str_find_char(S("/._-?&=#%,:;+@~|"), (char)rune, 0) != STR_NONE;
 }
 
-/* The character that ends at byte `at`, 0 at the start. */
-static uint32_t rune_before(const Setting *s, size_t at)
-{
-	return at == 0 ? 0 : utf8_prev(s->para->text, &at);
-}
-
 static uint32_t rune_at(const Setting *s, size_t at)
 {
 	return utf8_next(s->para->text, &at);
@@ -131,11 +126,6 @@ static Len hang_of(Len advance, int thousandths)
 static bool is_grapheme_start(const Setting *s, uint32_t at)
 {
 	return s->graphemes == NULL || s->graphemes[at] != 0;
-}
-
-static bool is_blank(uint32_t rune)
-{
-	return rune == ' ' || rune == '\t' || rune == 0xA0;
 }
 
 /* How much wider or narrower a box can be by its letters; what it ends with speaks for the whole.
@@ -162,14 +152,14 @@ static void push_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from
 	if (end_glyph > first && last != NULL && segment_protrudes(m, last))
 		box.protrude_right =
 			hang_of(s->glyphs.ptr[end_glyph - 1].advance,
-				font_protrusion_right(last->protrusion, rune_before(s, to)));
+				font_protrusion_right(last->protrusion, words_rune_before(s, to)));
 	add_item(m, box);
 }
 
 /* What it costs to cut a box before byte `at`. */
 static int cut_cost(const Maker *m, uint32_t at)
 {
-	if (breaks_address(rune_before(m->s, at)))
+	if (breaks_address(words_rune_before(m->s, at)))
 		return COST_ADDRESS;
 	return m->leave == ITEMS_CUT ? COST_ANYWHERE : ITEM_INFINITE;
 }
@@ -207,52 +197,6 @@ static void add_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from,
 		return;
 	}
 	push_box(m, first, end_glyph, from, to, width > LEN_MAX ? LEN_MAX : (Len)width);
-}
-
-static bool is_apostrophe(uint32_t rune)
-{
-	return rune == '\'' || rune == 0x2019;
-}
-
-/* The end of the letters from `at`; counts those that are capitals. */
-static size_t letters_end(Str text, size_t at, size_t to, size_t *capitals)
-{
-	size_t end = at;
-	for (uint32_t rune; at < to && unicode_is_letter(rune = utf8_next(text, &at)); end = at)
-		*capitals += unicode_lower(rune) != rune;
-	return end;
-}
-
-/*
- * The letters of a word that may be divided: it stands between blanks, has its letters in one
- * stretch, or in several with apostrophes between them, of which the longest is meant
- * (l'ordinateur, children's), and is no acronym. Addresses and names with digits are left whole by
- * that.
- */
-static Str word_letters(const Setting *s, uint32_t from, uint32_t to)
-{
-	Str text = s->para->text, longest = {0};
-	size_t at = from, start = from, capitals = 0;
-	if ((from > 0 && !is_blank(rune_before(s, from))) ||
-	    (to < text.len && !is_blank((unsigned char)text.ptr[to])))
-		return (Str){0};
-	while (at < to && (start = at, !unicode_is_alphanumeric(utf8_next(text, &at))))
-		continue;
-	for (size_t end = start;; start = at) {
-		at = end = letters_end(text, start, to, &capitals);
-		if (end - start > longest.len)
-			longest = str_slice(text, start, end);
-		if (end == start || end >= to || !is_apostrophe(utf8_next(text, &at))) {
-			at = end;
-			break;
-		}
-	}
-	while (at < to) {
-		uint32_t rune = utf8_next(text, &at);
-		if (rune == 0xAD || unicode_is_alphanumeric(rune))
-			return (Str){0};
-	}
-	return capitals > 1 ? (Str){0} : longest;
 }
 
 /* The glyph that begins at byte `at`, or the ligature that it is in. */
@@ -295,7 +239,7 @@ static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
 	uint32_t first = m->box_glyph, from = m->box_from;
 	if (style->no_hyphen || style->code || segment->level % 2 == 1)
 		return false;
-	Str word = word_letters(s, from, to);
+	Str word = words_divisible(s, from, to);
 	uint32_t start = word.ptr == NULL ? 0 : (uint32_t)(word.ptr - s->para->text.ptr);
 	if (word.len < 5 || word.len > HYPHENS_WORD || start + word.len > segment->end ||
 	    !hyphens_find(s->setter->hyphens, segment->lang, word, marks))
@@ -351,7 +295,7 @@ static int mark_cost(uint32_t before, Side side)
 /* Whether a soft hyphen ends before byte `at`. */
 static bool after_soft_hyphen(const Setting *s, uint32_t at)
 {
-	return rune_before(s, at) == 0xAD;
+	return words_rune_before(s, at) == 0xAD;
 }
 
 static bool is_quote(uint32_t rune)
@@ -389,7 +333,7 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 	} else if (after_soft_hyphen(s, at)) {
 		add_hyphen(m, m->segment, 0, at, glyph);
 	} else {
-		uint32_t before = rune_before(s, at);
+		uint32_t before = words_rune_before(s, at);
 		int cost = allowed ? mark_cost(before, m->side) : COST_CODE;
 		add_penalty(m, cost, at, glyph);
 		last_item(m)->flagged = allowed && cost == COST_HYPHEN;
@@ -450,7 +394,7 @@ static void add_grapheme(Maker *m, uint32_t glyph)
 	FaceGlyph *g = &s->glyphs.ptr[glyph];
 	size_t at = g->cluster;
 	uint32_t rune = utf8_next(s->para->text, &at);
-	if (m->segment->kind == SEGMENT_TEXT && is_blank(rune)) {
+	if (m->segment->kind == SEGMENT_TEXT && words_is_blank(rune)) {
 		add_space(m, glyph, rune);
 		return;
 	}

@@ -63,8 +63,6 @@ Tag *layouter_tag(const Galley *place, TagKind kind, Str lang);
 
 /* --- style.c --- */
 
-/* Body text of the theme in its place: whole text width, no list. */
-Galley galley_body(Layouter *layouter, Flow *flow, Tag *tag);
 /* What a node's style name and format do to text. */
 TextStyle style_apply(const Theme *theme, TextStyle around, const DocNode *node);
 /* The same for a name alone: "muted", "badge". */
@@ -72,6 +70,17 @@ TextStyle style_named(const Theme *theme, TextStyle around, Str name);
 TextStyle style_code(const Theme *theme, TextStyle around);
 TextStyle style_link(const Theme *theme, TextStyle around);
 TextStyle style_heading(const Theme *theme, int level);
+
+/* --- inline.c --- */
+
+/* The inlines [first, end) as a paragraph; runs belong to `tag`. */
+Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, Tag *tag);
+/* A text alone as a paragraph. */
+Para inline_text(const Galley *place, Str text, Tag *tag);
+/* --- galley.c --- */
+
+/* Body text of the theme in its place: whole text width, no list. */
+Galley galley_body(Layouter *layouter, Flow *flow, Tag *tag);
 /* Text, size and leading of a place at once. */
 void galley_set_text(Galley *place, TextStyle text);
 /* Whether its language is written from right to left. */
@@ -80,13 +89,6 @@ bool galley_is_rtl(const Galley *place);
 void galley_indent(Galley *place, Len indent);
 /* The height of capitals in the text of a place. */
 Len galley_cap_height(const Galley *place);
-
-/* --- inline.c --- */
-
-/* The inlines [first, end) as a paragraph; runs belong to `tag`. */
-Para inline_para(const Galley *place, const DocNode *first, const DocNode *end, Tag *tag);
-/* A text alone as a paragraph. */
-Para inline_text(const Galley *place, Str text, Tag *tag);
 /* How a paragraph is set in a place. */
 ParaShape galley_shape(const Galley *place);
 /* The same for headings: lines of about one length, not one long and one short. */

@@ -1,0 +1,113 @@
+/*
+ * The place a block is set in: where it stands, how wide it is, how its lines are shaped.
+ */
+#include "typeset/layouter.h"
+
+Galley galley_body(Layouter *layouter, Flow *flow, Tag *tag)
+{
+	const Theme *theme = layouter->theme;
+	Galley place = {.layouter = layouter, .flow = flow, .tag = tag};
+	place.lang = layouter->paper->lang;
+	place.x = layouter->text_left;
+	place.width = layouter->text_width;
+	TextStyle text = {.size = theme->body_size, .colour = theme->text_colour};
+	text.font.family = theme->text_family;
+	if (theme->oldstyle_figures)
+		text.features = S("onum");
+	galley_set_text(&place, text);
+	place.gap = theme->paragraph_gap;
+	place.align = theme->justify ? PARA_JUSTIFY : PARA_LEFT;
+	place.hyphenate = theme->hyphenate;
+	return place;
+}
+
+void galley_set_text(Galley *place, TextStyle text)
+{
+	place->text = text;
+	double leading = place->layouter->theme->leading;
+	/* Large type needs less: the eye finds its lines without. */
+	if (text.size > place->layouter->theme->body_size * 5 / 4)
+		leading = leading < 1.18 ? leading : 1.18;
+	place->leading = len_scale(text.size, leading);
+}
+
+bool galley_is_rtl(const Galley *place)
+{
+	static const Str langs[] = {STR_INIT("ar"), STR_INIT("fa"), STR_INIT("he"), STR_INIT("ur"),
+				    STR_INIT("yi"), STR_INIT("ps"), STR_INIT("ug"), STR_INIT("sd")};
+	Str lang = str_slice(place->lang, 0, 2);
+	bool whole = place->lang.len == 2 || str_starts(str_from_offset(place->lang, 2), S("-"));
+	for (size_t i = 0; whole && i < sizeof langs / sizeof *langs; i++)
+		if (str_eq_nocase(langs[i], lang))
+			return true;
+	return false;
+}
+
+void galley_indent(Galley *place, Len indent)
+{
+	Len least = place->text.size * 8;
+	if (place->width - indent < least)
+		indent = place->width > least ? place->width - least : 0;
+	place->x += galley_is_rtl(place) ? 0 : indent;
+	place->width -= indent;
+}
+
+Len galley_cap_height(const Galley *place)
+{
+	const Layouter *layouter = place->layouter;
+	Face *face = fonts_face(layouter->fonts, &place->text.font, layouter->diags);
+	if (face == NULL)
+		return len_scale(place->text.size, 0.65);
+	const FaceMetrics *metrics = face_metrics(face);
+	return len_muldiv(place->text.size, metrics->cap_height, metrics->units_per_em);
+}
+
+static size_t count_lines(const Galley *place, const Para *para, const ParaShape *shape)
+{
+	Layouter *layouter = place->layouter;
+	Arena *scratch = arena_new_like(layouter->arena);
+	setter_watch(layouter->setter, NULL, NULL);
+	setter_keep(layouter->setter, NULL);
+	ParaShape trial = *shape;
+	trial.trial = true;
+	size_t count = para_set(layouter->setter, scratch, para, &trial).count;
+	setter_watch(layouter->setter, layouter->options->watch, layouter->options->watch_context);
+	setter_keep(layouter->setter, layouter->arena);
+	arena_free(scratch);
+	return count;
+}
+
+/* The narrowest of a few widths that needs no more lines than the whole. */
+ParaShape galley_balance(const Galley *place, const Para *para)
+{
+	ParaShape shape = galley_shape(place), narrow = shape;
+	Len natural, smallest;
+	para_measure(place->layouter->setter, para, &natural, &smallest);
+	if (natural <= shape.width || shape.align != PARA_LEFT)
+		return shape;
+	size_t lines = count_lines(place, para, &shape);
+	Len even = natural / (Len)(lines > 0 ? lines : 1);
+	for (int step = 1; step <= 5; step++) {
+		narrow.width = even + place->text.size * 3 / 2 * step;
+		if (narrow.width >= shape.width)
+			break;
+		if (narrow.width > smallest && count_lines(place, para, &narrow) <= lines)
+			return narrow;
+	}
+	return shape;
+}
+
+ParaShape galley_shape(const Galley *place)
+{
+	ParaShape shape = {
+		.width = place->width, .align = place->align, .hyphenate = place->hyphenate};
+	shape.leading = place->leading;
+	shape.expansion = (int)(place->layouter->theme->expansion * EXPANSION_WHOLE / 100 + 0.5);
+	/* Text stands at the side where it begins. */
+	if (galley_is_rtl(place) && (shape.align == PARA_LEFT || shape.align == PARA_RIGHT))
+		shape.align = shape.align == PARA_LEFT ? PARA_RIGHT : PARA_LEFT;
+	/* A narrow column cannot be justified without holes. */
+	if (shape.align == PARA_JUSTIFY && place->width < place->text.size * 18)
+		shape.align = PARA_LEFT;
+	return shape;
+}
