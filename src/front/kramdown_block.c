@@ -52,7 +52,10 @@ static size_t fence_length(const Kramdown *k, Line line)
 	/* Backticks behind backticks: a code span. */
 	if (n < 3 || (mark == '`' && str_find_char(rest, '`', n) != STR_NONE))
 		return 0;
-	return n;
+	/* The GFM parser knows the name of a language there, and no second word. */
+	Str info = str_from_offset(rest, n), word;
+	bool words = str_next_word(&info, &word) && !str_is_blank(info);
+	return words && k->options.gfm_ids ? 0 : n;
 }
 
 bool blocks_lazy_end(const Kramdown *k, Line line)
@@ -237,6 +240,9 @@ static bool read_fenced(Blocks *b)
 	node->as.code.info = str_trim(str_from_offset(rest, length));
 	Str info = node->as.code.info;
 	str_next_word(&info, &node->as.code.language);
+	/* ruby?options */
+	Str language = node->as.code.language;
+	node->as.code.language = str_slice(language, 0, str_find_char(language, '?', 0));
 	b->at = end + 1;
 	return true;
 }

@@ -100,11 +100,13 @@ static bool is_escapable(const Kramdown *k, char c)
 static void read_backslash(SpanReader *r)
 {
 	char next = reader_char(r, r->at + 1);
-	/* "\\" at the end of a line breaks it. Two spaces say the same to cmark, and unlike with a
-	 * backslash it counts the line that ends there. */
-	if (next == '\\' && reader_char(r, r->at + 2) == '\n') {
-		text_add_generated(r->out, S("  "), reader_span(r, r->at, r->at + 2));
-		r->at += 2;
+	/* "\\" at the end of a line breaks it, for the GFM parser one backslash, too. Two spaces
+	 * say the same to cmark, and unlike with a backslash it counts the line that ends there. */
+	bool one = next == '\n' && r->k->options.gfm_ids;
+	if (one || (next == '\\' && reader_char(r, r->at + 2) == '\n')) {
+		size_t end = r->at + (one ? 1 : 2);
+		text_add_generated(r->out, S("  "), reader_span(r, r->at, end));
+		r->at = end;
 		return;
 	}
 	/* It keeps a formula that starts a paragraph from being a block. */

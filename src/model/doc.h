@@ -138,6 +138,7 @@ struct DocNode {
 		} cell;
 		struct {
 			Str text, language;
+			bool data_lang; /* said by data-lang, too: {% highlight %} */
 		} code;
 		struct {
 			Str url;      /* for the page: as written, or resolved to where the target is */

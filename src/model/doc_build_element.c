@@ -198,7 +198,9 @@ static void make_code(DocMaker *maker, DocNode *parent, const Ast *ast)
 	bool plain = find_plain_code(ast, &code), given = false;
 	attrs_get(&code->attrs, S("data-lang"), &given);
 	/* data-lang is of {% highlight %}: a block like Markdown's own */
-	if (given && code->first != NULL && code->first == code->last)
+	node->as.code.data_lang =
+		given && code != ast && code->first != NULL && code->first == code->last;
+	if (node->as.code.data_lang)
 		node->tag = S("");
 	else if (!plain)
 		doc_make_code_inlines(maker, node, ast->first);

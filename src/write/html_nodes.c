@@ -122,6 +122,11 @@ static void put_code_block(HtmlWriter *w, const DocNode *node)
 			markup_escape_attribute(w->out, node->as.code.language);
 			buf_add_char(w->out, '"');
 		}
+		if (node->as.code.data_lang) {
+			buf_add_cstr(w->out, " data-lang=\"");
+			markup_escape_attribute(w->out, node->as.code.language);
+			buf_add_char(w->out, '"');
+		}
 		buf_add_char(w->out, '>');
 		put_code_text(w, node);
 		buf_add_cstr(w->out, "</code>");

@@ -124,6 +124,10 @@ static void test_emphasis(Arena *arena)
 		Str expected = str_format(arena, "paragraph(%s)", cases[i][1]);
 		CHECK_STR(outline_of(arena, cases[i][0]), expected);
 	}
+	/* one backslash ends a line, two words are no language */
+	CHECK(str_contains(outline_of(arena, "a\\\nb\n"), S("paragraph(a")) &&
+	      !str_contains(outline_of(arena, "a\\\nb\n"), S("\\")));
+	CHECK(str_starts(outline_of(arena, "~~~ a b\nx\n~~~\n"), S("paragraph(")));
 	/* a line within a span is no block for cmark */
 	CHECK_STR(outline_of(arena, "a `b\n\x60``\nc` d\n"), S("paragraph(a code(b )``_c` d)"));
 }
