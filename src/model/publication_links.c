@@ -35,21 +35,35 @@ static Str link_url(Arena *arena, Str value, const char *before, const char *fol
 	return str_concat(arena, prefix, value);
 }
 
-/* "10.1000/x" of "https://doi.org/10.1000/x", "arXiv:2101.00001v2" and the like. */
+/*
+ * "10.1000/x" of "https://doi.org/10.1000/x", "arXiv:2101.00001v2" and the like; an address
+ * elsewhere stays one.
+ */
 static Str bare_number(Str value)
 {
-	static const Str before[] = {
-		STR_INIT("https://"),	  STR_INIT("http://"),
-		STR_INIT("www."),	  STR_INIT("dx.doi.org/"),
-		STR_INIT("doi.org/"),	  STR_INIT("doi:"),
-		STR_INIT("arxiv.org/"),	  STR_INIT("abs/"),
-		STR_INIT("pdf/"),	  STR_INIT("arXiv:"),
-		STR_INIT("hal.science/"), STR_INIT("pubmed.ncbi.nlm.nih.gov/"),
+	static const Str hosts[] = {
+		STR_INIT("dx.doi.org/"),
+		STR_INIT("doi.org/"),
+		STR_INIT("arxiv.org/"),
+		STR_INIT("hal.science/"),
+		STR_INIT("pubmed.ncbi.nlm.nih.gov/"),
 	};
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (str_starts_nocase(value, before[i]))
-			value = str_trim_start(str_from_offset(value, before[i].len));
-	return value;
+	static const Str names[] = {STR_INIT("doi:"), STR_INIT("arXiv:"), STR_INIT("abs/"),
+				    STR_INIT("pdf/")};
+	size_t scheme = str_find(value, S("://"), 0);
+	Str number = scheme != STR_NONE ? str_from_offset(value, scheme + 3) : value;
+	bool known = scheme == STR_NONE;
+	if (str_starts(number, S("www.")))
+		number = str_from_offset(number, 4);
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		if (str_starts_nocase(number, hosts[i])) {
+			number = str_from_offset(number, hosts[i].len);
+			known = true;
+		}
+	for (size_t i = 0; i < sizeof names / sizeof *names && known; i++)
+		if (str_starts_nocase(number, names[i]))
+			number = str_trim_start(str_from_offset(number, names[i].len));
+	return known ? number : value;
 }
 
 /* The value of a link's field; arXiv numbers are in `eprint` too. */
@@ -92,6 +106,14 @@ static bool has_url(const DocNode *line, Str url)
 		if (node->kind == DOC_LINK && str_eq(node->as.link.url, url))
 			return true;
 	return false;
+}
+
+/* "doi:10.1000/x"; an address without what every address begins with. */
+static Str printed_number(Arena *arena, Str number, const char *before)
+{
+	size_t scheme = str_find(number, S("://"), 0);
+	return scheme != STR_NONE ? str_from_offset(number, scheme + 3)
+				  : str_concat(arena, str_from(before), number);
 }
 
 static void add_link(Arena *arena, DocNode *line, Str url, Str label, Span span,
@@ -144,9 +166,8 @@ void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
 		add_link(arena, line, url, str_from(links[i].label), span,
 			 both ? DOC_BOTH : DOC_WEB_ONLY);
 		if (!both)
-			add_link(arena, line, url,
-				 str_concat(arena, str_from(links[i].number), number), span,
-				 DOC_CV_ONLY);
+			add_link(arena, line, url, printed_number(arena, number, links[i].number),
+				 span, DOC_CV_ONLY);
 		page = true;
 	}
 	add_isbn(arena, line, p);
