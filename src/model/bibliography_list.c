@@ -117,7 +117,7 @@ static int compare_listed(const void *a, const void *b)
 /* --- groups --- */
 
 /* Theses of all kinds are one group, but for `scholar.type_aliases`. */
-static Str type_alias(const Site *site, Str type)
+Str site_type_alias(const Site *site, Str type)
 {
 	const Value *aliases = value_path(site->config, S("scholar.type_aliases"));
 	Str other = value_string(value_get(aliases, type));
@@ -127,7 +127,7 @@ static Str type_alias(const Site *site, Str type)
 	return thesis ? S("thesis") : type;
 }
 
-static Str type_name(const Site *site, Str type)
+Str site_type_name(const Site *site, Str type)
 {
 	static const char *const names[][2] = {{"article", "Journal Articles"},
 					       {"book", "Books"},
@@ -156,10 +156,11 @@ static Str type_place(Site *site, Str order, Str type)
 	size_t place = 0;
 	if (order.len == 0)
 		for (; place < value_len(list); place++)
-			if (str_eq(type_alias(site, value_string(value_at(list, place))), type))
+			if (str_eq(site_type_alias(site, value_string(value_at(list, place))),
+				   type))
 				break;
 	for (Str one; str_split(&order, ',', &one); place++)
-		if (str_eq(type_alias(site, str_trim(one)), type))
+		if (str_eq(site_type_alias(site, str_trim(one)), type))
 			break;
 	return str_format(site->arena, "%03zu %.*s", place, STR_ARG(type));
 }
@@ -181,9 +182,9 @@ static void find_group(Site *site, const Publication *p, Str by, Str type_order,
 		       Str *name)
 {
 	if (str_eq(by, S("type"))) {
-		Str type = type_alias(site, p->entry->type);
+		Str type = site_type_alias(site, p->entry->type);
 		*key = type_place(site, type_order, type);
-		*name = type_name(site, type);
+		*name = site_type_name(site, type);
 	} else {
 		*key = sort_key(site->arena, p, by);
 		*name = str_eq(by, S("month"))	? month_title(site, p)
@@ -303,6 +304,9 @@ static void add_look(Site *site, DocNode *parent, const PublicationStyle *style,
 		if (!thumbnails)
 			drop_preview(entry);
 		entry->audience = audience;
+		if (site->parts->filters)
+			site_mark_entry(site, entry, items[i]->year,
+					site_type_alias(site, items[i]->entry->type));
 		doc_append(parent, entry);
 	}
 }
@@ -349,6 +353,27 @@ void site_add_entries(SiteReader *reader, DocNode *parent, const Ast *element,
 	}
 }
 
+/* All types and years that are below a heading, so that it goes when they do. */
+static void mark_heading(Site *site, DocNode *heading, const Listed *items, size_t count)
+{
+	Str types = S(""), years = S("");
+	for (size_t i = 0; i < count && site->parts->filters; i++) {
+		Str type = site_type_alias(site, items[i].item->entry->type),
+		    year = items[i].item->year;
+		if (!str_contains(types, type))
+			types = str_concat3(site->arena, types, types.len > 0 ? S(" ") : S(""),
+					    type);
+		if (!str_contains(years, year))
+			years = str_concat3(site->arena, years, years.len > 0 ? S(" ") : S(""),
+					    year);
+	}
+	if (!site->parts->filters)
+		return;
+	site_mark_entry(site, heading, S(""), types);
+	Attrs *attrs = (Attrs *)heading->attrs;
+	attrs_set(site->arena, attrs, S("data-year"), years);
+}
+
 /* Entries [from, to) of one group of `level`, with the groups below it. */
 static void add_groups(SiteReader *reader, DocNode *parent, const Ast *element, const Listed *items,
 		       size_t count, size_t level)
@@ -370,6 +395,7 @@ static void add_groups(SiteReader *reader, DocNode *parent, const Ast *element, 
 		DocNode *part = group_heading(site, items[from].group_names[level], (int)level + 2,
 					      items[from].item->entry->span);
 		doc_append(parent, part);
+		mark_heading(site, part->first, items + from, to - from);
 		add_groups(reader, part, element, items + from, to - from, level + 1);
 	}
 }
@@ -398,6 +424,23 @@ static void clear_cited(SiteReader *reader, const Ast *element)
 	for (size_t i = 0; i < parts->cited.len; i++)
 		if (parts->cited.ptr[i].page == reader->page)
 			parts->cited.ptr[i].page = NULL;
+}
+
+/* Filters and the like before a list that is the whole bibliography. */
+static void add_controls(SiteReader *reader, DocNode *root, const Ast *element, const Listed *items,
+			 size_t count)
+{
+	Site *site = reader->site;
+	const Publication **list = ARENA_ARRAY(site->arena, const Publication *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		list[i] = items[i].item;
+	site_note_papers(reader, list, count);
+	Str asked = attrs_get(&element->attrs, S("style"), NULL);
+	site->parts->filters = site_has_filters(reader, element, count) &&
+			       site_list_form(reader, asked, element->span, false) == NULL;
+	if (site->parts->filters)
+		site_add_controls(reader, root, list, count, element->span);
+	site_add_legend(reader, root, list, count, element->span);
 }
 
 DocNode *site_bibliography(SiteReader *reader, const Ast *element)
@@ -442,7 +485,9 @@ DocNode *site_bibliography(SiteReader *reader, const Ast *element)
 	offset = offset < count ? offset : count;
 	count = limit < count - offset ? limit : count - offset;
 	DocNode *root = doc_new(arena, DOC_ROOT, element->span);
+	add_controls(reader, root, element, items + offset, (size_t)count);
 	add_groups(reader, root, element, items + offset, (size_t)count, 0);
+	site->parts->filters = false;
 	clear_cited(reader, element);
 	return root;
 }

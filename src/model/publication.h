@@ -70,6 +70,12 @@ bool publication_is_own(Arena *arena, const BibName *name, const PublicationStyl
 /* The marks behind a name, "*†"; "" when it has none. */
 Str publication_marks(Arena *arena, const BibName *name);
 
+/* The address of a link's field, "https://doi.org/10.1000/x" of `doi`; "" when there is none. */
+Str publication_link(Arena *arena, const Publication *p, const char *field);
+
+/* A name as it is printed, without the marks behind it. */
+Str publication_bare_name(Arena *arena, const BibName *name);
+
 /* A name as it is printed: "Jean von Berg, Jr". */
 Str publication_name(Arena *arena, const BibName *name);
 

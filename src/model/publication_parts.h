@@ -46,8 +46,6 @@ void publication_add_extras(Arena *arena, DocNode *parent, const Publication *p,
 			    const PublicationStyle *style);
 
 /* --- publication_links.c --- */
-/* The address of a link's field, "https://doi.org/10.1000/x" of `doi`; "" when there is none. */
-Str publication_link(Arena *arena, const Publication *p, const char *field);
 /* Buttons of the page; on paper short labels, and DOI, arXiv and other numbers in full. */
 void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
 			   const PublicationStyle *style);

@@ -68,6 +68,13 @@ Str publication_marks(Arena *arena, const BibName *name)
 	return publication_take_marks(arena, &copy);
 }
 
+Str publication_bare_name(Arena *arena, const BibName *name)
+{
+	BibName copy = *name;
+	(void)publication_take_marks(arena, &copy);
+	return publication_name(arena, &copy);
+}
+
 /* --- who it is --- */
 
 /* Lower case without accents, as the keys of coauthors.yml are. */

@@ -316,6 +316,7 @@ static bool is_product(const Site *site, Str address)
 {
 	Str cv = str_concat(site->arena, S("/"), site->cv_output);
 	return str_eq(url_decode(site->arena, address), cv) ||
+	       map_has(&site->parts->asset_index, str_from_offset(address, 1)) ||
 	       str_eq(site_output_path(site->arena, address), S("index.html"));
 }
 

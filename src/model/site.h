@@ -15,6 +15,7 @@
 #include "front/value.h"
 #include "model/doc.h"
 #include "model/profile.h"
+#include "model/publication.h"
 
 typedef enum { SITE_PLAIN, SITE_AL_FOLIO, SITE_ACAD_HOMEPAGE } SiteFlavour;
 
@@ -42,6 +43,8 @@ struct Page {
 	bool show_author;   /* acad-homepage: the sidebar is shown */
 	bool is_markdown;   /* else HTML: Liquid only */
 	/* filled by site_read_pages */
+	const Publication **papers; /* those in its lists, for linked data */
+	size_t paper_count;
 	Text text;
 	Ast *ast;
 	Doc *doc;

@@ -116,6 +116,16 @@ void site_add_asset(Site *site, Str path)
 	map_set(&parts->asset_index, path, site);
 }
 
+void site_add_copy(Site *site, Str path, Str file)
+{
+	SiteParts *parts = site->parts;
+	if (map_has(&parts->asset_index, path))
+		return;
+	VEC_PUSH(site->arena, &parts->assets, (Asset){path, site_file(site, file)});
+	map_set(&parts->asset_index, path, site);
+	parts->copies = true;
+}
+
 /* Whether a file is a template for a thing that recto makes itself: a style sheet, a feed. */
 static bool is_template(Site *site, Str path)
 {

@@ -50,6 +50,8 @@ struct SiteParts {
 	VEC(Library *) libraries;
 	Map resumes;	      /* where CV data stands ("cv", "zh.cv", a path) to Resume */
 	VEC(Cited) cited;     /* in the order of the pages and in them */
+	bool copies;	      /* assets were added while the pages were read */
+	bool filters;	      /* the list that is being made has filters */
 	Str quoted;	      /* the options of a {% quote %} that is not closed yet */
 	Map forms;	      /* name of a style to PublicationForm */
 	Map outputs;	      /* output path to Page, old addresses too */
@@ -88,6 +90,8 @@ void site_walk(Site *site, Diags *diags);
 /* _data as one map. */
 const Value *site_read_data(Site *site, Diags *diags);
 bool site_is_markdown(const Site *site, Str path);
+/* Copies a file of the site to another place of the output, once. */
+void site_add_copy(Site *site, Str path, Str file);
 /* Adds a file to the assets, once. */
 void site_add_asset(Site *site, Str path);
 
@@ -212,6 +216,22 @@ DocNode *site_bibliography(SiteReader *reader, const Ast *element);
 /* Entries without groups, on both sides. */
 void site_add_entries(SiteReader *reader, DocNode *parent, const Ast *element,
 		      const Publication *const *items, size_t count);
+
+/* A type under which others are listed too (theses), and what a group of it is called. */
+Str site_type_alias(const Site *site, Str type);
+Str site_type_name(const Site *site, Str type);
+
+/* --- bibliography_page.c --- */
+/* Whether a list is the whole bibliography, and long enough for filters. */
+bool site_has_filters(SiteReader *reader, const Ast *element, size_t count);
+void site_mark_entry(Site *site, DocNode *node, Str year, Str types);
+/* Filters and the download before a list. */
+void site_add_controls(SiteReader *reader, DocNode *root, const Publication *const *items,
+		       size_t count, Span span);
+/* What * behind names means, where two authors of a paper have it and the page does not tell. */
+void site_add_legend(SiteReader *reader, DocNode *root, const Publication *const *items,
+		     size_t count, Span span);
+void site_note_papers(SiteReader *reader, const Publication *const *items, size_t count);
 
 /* --- bibliography_cite.c --- */
 /* Citations and the like; NULL when there is nothing. */

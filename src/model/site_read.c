@@ -357,7 +357,7 @@ bool site_read_pages(Site *site, Diags *diags)
 		site_compose(site, site->pages[i], diags);
 	for (size_t i = 0; i < site->page_count; i++)
 		site_check_jumps(site, site->pages[i], diags);
-	if (site->single)
+	if (site->single || site->parts->copies)
 		site_store_assets(site);
 	return diags->errors == errors;
 }

@@ -169,6 +169,34 @@ static Value *this_page(const HtmlPage *page)
 	return map;
 }
 
+/* A paper of a list: who, what, when, where. */
+static Value *paper(Arena *arena, const Publication *p)
+{
+	Str type = p->entry->type;
+	bool book = str_eq(type, S("book")) || str_eq(type, S("proceedings"));
+	bool thesis = str_ends(type, S("thesis"));
+	Value *map = new_thing(arena, book     ? S("Book")
+				      : thesis ? S("Thesis")
+					       : S("ScholarlyArticle")),
+	      *authors = value_new(arena, VALUE_LIST, SPAN_NONE);
+	set_str(arena, map, S("name"), p->title);
+	for (size_t i = 0; i < p->author_count; i++) {
+		Value *one = new_thing(arena, S("Person"));
+		set_str(arena, one, S("name"), publication_bare_name(arena, &p->authors[i]));
+		if (!p->authors[i].others)
+			value_push(arena, authors, one);
+	}
+	if (value_len(authors) > 0)
+		value_set(arena, map, p->editors ? S("editor") : S("author"), authors);
+	set_str(arena, map, S("datePublished"), p->year);
+	if (p->venue.len > 0 && !book)
+		set_named(arena, map, S("isPartOf"), S("CreativeWork"),
+			  str_starts(p->venue, S("In ")) ? str_from_offset(p->venue, 3) : p->venue);
+	Str doi = publication_link(arena, p, "doi");
+	set_str(arena, map, S("sameAs"), doi.len > 0 ? doi : publication_link(arena, p, "arxiv"));
+	return map;
+}
+
 void html_add_linked_data(const HtmlPage *page)
 {
 	Arena *arena = page->out->arena;
@@ -176,7 +204,7 @@ void html_add_linked_data(const HtmlPage *page)
 	if (!value_bool(value_get(site->config, S("serve_schema_org")), true))
 		return;
 	bool home = page->page == site->home, url = html_absolute_url(arena, site, S("/")).len > 0;
-	if (!home && !url) /* nothing would join the parts */
+	if (!home && !url && page->page->paper_count == 0) /* nothing would join the parts */
 		return;
 	Value *graph = value_new(arena, VALUE_LIST, SPAN_NONE),
 	      *top = value_new(arena, VALUE_MAP, SPAN_NONE);
@@ -186,6 +214,8 @@ void html_add_linked_data(const HtmlPage *page)
 		value_push(arena, graph, website(page));
 	if (url)
 		value_push(arena, graph, this_page(page));
+	for (size_t i = 0; i < page->page->paper_count; i++)
+		value_push(arena, graph, paper(arena, page->page->papers[i]));
 	set_str(arena, top, S("@context"), S("https://schema.org"));
 	value_set(arena, top, S("@graph"), graph);
 	Buf text = buf_in(arena);

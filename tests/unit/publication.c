@@ -287,6 +287,42 @@ static void test_people(Arena *arena)
 		    "no. 4\n"));
 }
 
+/* A page of all: filters, the file to download, the legend of marks. */
+static void test_page(void)
+{
+	static const char many[] =
+		"@article{a, title={A}, author={B*, C and D*, E}, year=2020, journal={J}}\n"
+		"@article{b, title={B}, year=2020}\n@book{c, title={C}, year=2019}\n"
+		"@misc{d, title={D}, year=2019}\n@misc{e, title={E}, year=2018}\n@misc{f, "
+		"title={F}, year=2018}\n";
+	Folder f = FOLDER({"index.md", "---\n---\nHome.\n"},
+			  {"pubs.md", "---\npermalink: /publications/\n---\n{% bibliography %}\n"},
+			  {"_bibliography/papers.bib", many},
+			  {"_config.yml", "name: A B\nscholar:\n  group_by: year\n"});
+	CHECK(folder_read(&f) != NULL && f.read);
+	const Page *page = NULL;
+	for (size_t i = 0; i < f.site->page_count; i++)
+		if (str_eq(f.site->pages[i]->path, S("pubs.md")))
+			page = f.site->pages[i];
+	CHECK(page != NULL && page->paper_count == 6);
+	DocNode *form = page->doc->root->first;
+	while (form != NULL && !str_eq(form->tag, S("form")))
+		form = doc_next(form, page->doc->root);
+	CHECK(form != NULL && form->audience == DOC_WEB_ONLY && form->first->kind == DOC_RAW);
+	CHECK(str_contains(form->first->as.text, S("id=\"year-2019\"")) &&
+	      str_contains(form->first->as.text, S("Journal Articles <small>2</small>")) &&
+	      str_contains(form->first->as.text, S(":not([data-type~=\"misc\"]){display:none}")));
+	CHECK(str_contains(folder_text(&f, "pubs.md"), S("BibTeX* equal contribution")) ||
+	      str_contains(folder_text(&f, "pubs.md"), S("BibTeX * equal contribution")));
+	bool copied = false;
+	for (size_t i = 0; i < f.site->asset_count; i++)
+		copied = copied ||
+			 str_eq(f.site->assets[i].path, S("assets/bibliography/papers.bib"));
+	CHECK(copied);
+	CHECK(f.diags.warnings == 0);
+	folder_free(&f);
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -296,6 +332,7 @@ int main(void)
 	test_entries(&list);
 	test_forms(&list);
 	test_options();
+	test_page();
 	test_people(arena);
 	test_site();
 	arena_free(arena);
