@@ -69,22 +69,23 @@ static const char page[] =
 	"![Three](img/one.jpg)\n\n![Small](img/small.png)\n\n"
 	"<img src=\"img/one.png\" width=\"300\" alt=\"Again\">\n";
 
-static Folder site_of(const char *config)
+/* Filled where it stays: the site keeps the address of its options. */
+static void make_site(Folder *f, const char *config)
 {
-	Folder f = FOLDER({"_config.yml", config}, {"index.md", page});
-	put_png(&f, "img/one.png", 900, 450);
-	put_turned_jpeg(&f, "img/two.jpg", 300, 600);
-	put_turned_jpeg(&f, "img/one.jpg", 200, 500);
-	put_png(&f, "img/small.png", 480, 20);
-	put_png(&f, "img/unused.png", 900, 20);
-	folder_read(&f);
-	CHECK(f.read);
-	return f;
+	*f = FOLDER({"_config.yml", config}, {"index.md", page});
+	put_png(f, "img/one.png", 900, 450);
+	put_turned_jpeg(f, "img/two.jpg", 300, 600);
+	put_turned_jpeg(f, "img/one.jpg", 200, 500);
+	put_png(f, "img/small.png", 480, 20);
+	put_png(f, "img/unused.png", 900, 20);
+	folder_read(f);
+	CHECK(f->read);
 }
 
 static void test_copies(void)
 {
-	Folder f = site_of("title: x\n");
+	Folder f;
+	make_site(&f, "title: x\n");
 	const WebPictures *pictures = web_pictures_make(f.arena, f.site, S(""), 1, &f.diags);
 	CHECK(pictures->count == 4 && f.diags.len == 0);
 	const WebPicture *one = find(&f, pictures, "img/one.png");
@@ -106,7 +107,8 @@ static void test_copies(void)
 
 static size_t copies_with(const char *config, uint32_t *widths, size_t warnings)
 {
-	Folder f = site_of(config);
+	Folder f;
+	make_site(&f, config);
 	const WebPictures *pictures = web_pictures_make(f.arena, f.site, S(""), 1, &f.diags);
 	const WebPicture *one = find(&f, pictures, "img/one.png");
 	size_t count = one == NULL ? 0 : one->count;
@@ -135,7 +137,8 @@ static void test_settings(void)
  * spoilt. */
 static void test_cache(void)
 {
-	Folder f = site_of("title: x\n");
+	Folder f;
+	make_site(&f, "title: x\n");
 	Str cache = path_join(f.arena, f.path, S("cache"));
 	const WebPictures *first = web_pictures_make(f.arena, f.site, cache, 3, &f.diags);
 	FileEntry *entries;
@@ -158,7 +161,8 @@ static void test_cache(void)
 
 static void test_page(void)
 {
-	Folder f = site_of("title: x\nbaseurl: /base\n");
+	Folder f;
+	make_site(&f, "title: x\nbaseurl: /base\n");
 	Theme theme;
 	CHECK(theme_load(f.arena, f.site->config, &f.diags, &theme));
 	HtmlIcons none = {0};
