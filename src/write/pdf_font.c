@@ -7,6 +7,7 @@
  * encoding of its own: not all readers heed ActualText, all heed ToUnicode.
  */
 #include "base/hash.h"
+#include "write/pdf_cff.h"
 #include "write/pdf_parts.h"
 
 #include <string.h>
@@ -185,10 +186,12 @@ static PdfRef write_descendant(PdfJob *job, const PdfFont *font, Str name, PdfRe
 
 static PdfRef write_font_file(PdfJob *job, const PdfFont *font, const FaceSubset *subset)
 {
-	Str entries = S("/Subtype/CIDFontType0C");
+	Str entries = S("/Subtype/CIDFontType0C"), bytes = subset->bytes;
 	if (font->metrics->kind == FACE_TRUETYPE)
-		entries = str_format(job->arena, "/Length1 %zu", subset->bytes.len);
-	return pdf_doc_stream_deflated(job->doc, entries, subset->bytes);
+		entries = str_format(job->arena, "/Length1 %zu", bytes.len);
+	else
+		bytes = pdf_cff_shorten(job->arena, bytes);
+	return pdf_doc_stream_deflated(job->doc, entries, bytes);
 }
 
 /* The glyphs of one resource: those whose `rank` is the same. */

@@ -228,6 +228,8 @@ static void collect_frame(PdfJob *job, size_t page)
 		if (item->kind != FRAME_TEXT || item->as.text.glyph_count == 0)
 			continue;
 		PdfFont *font = font_for(job, item);
+		font->largest =
+			item->as.text.size > font->largest ? item->as.text.size : font->largest;
 		PdfCluster cluster = {.apart = job->apart[page][i]};
 		while (pdf_cluster_next(item, &cluster))
 			collect_cluster(job, font, item, cluster);

@@ -30,6 +30,7 @@ typedef struct {
 	const FaceMetrics *metrics;
 	uint32_t *slots;      /* glyph index -> place of its first text in `glyphs` + 1 */
 	VEC(PdfGlyph) glyphs; /* by glyph index */
+	Len largest;	      /* size it is used in */
 	bool varied;	      /* some glyph has several texts */
 	size_t number;	      /* of its first resource "F" + number; there may be more */
 } PdfFont;

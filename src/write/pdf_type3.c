@@ -5,11 +5,12 @@
  * font from the width of its glyph "m", by 0.6 em, and without one misjudges where text stands: so
  * each font has an empty glyph of that name and width.
  */
+#include "front/picture_scale.h"
 #include "typeset/bitmap.h"
 #include "write/pdf_parts.h"
 #include "write/pdf_pixels.h"
 
-enum { MEASURE_WIDTH = 600 };
+enum { MEASURE_WIDTH = 600, LEAST_PIXELS = 48 /* an em */ };
 
 typedef struct {
 	Buf pictures, procedures, names, widths;
@@ -30,6 +31,25 @@ static void grow_box(Type3 *type3, int left, int bottom, int right, int top)
 	box[3] = top > box[3] ? top : box[3];
 }
 
+/* The pixels that printing takes, by the resolution for pictures; a few more, for who zooms in. */
+static PdfPixels print_pixels(PdfJob *job, const PdfFont *font, const Bitmap *bitmap)
+{
+	int ppi = job->options->ppi > 0 ? job->options->ppi : 300;
+	int needed = len_muldiv(font->largest, ppi, 72 * LEN_PT);
+	uint32_t em = (uint32_t)(needed > LEAST_PIXELS ? needed : LEAST_PIXELS);
+	uint32_t have = (uint32_t)bitmap->pixels_per_em;
+	PdfPixels pixels = {bitmap->width, bitmap->height, 4, bitmap->rgba};
+	if (em >= have)
+		return pixels;
+	PictureScale scale;
+	picture_scale_begin(job->arena, &scale, bitmap->width, bitmap->height,
+			    (bitmap->width * em + have - 1) / have,
+			    (bitmap->height * em + have - 1) / have, 4);
+	for (uint32_t y = 0; y < bitmap->height; y++)
+		picture_scale_row(&scale, bitmap->rgba + (size_t)4 * bitmap->width * y);
+	return (PdfPixels){scale.width, scale.height, 4, scale.pixels};
+}
+
 /* "w 0 d0": a glyph that brings its own colours. */
 static void put_procedure(PdfJob *job, Type3 *type3, const PdfFont *font, const PdfGlyph *glyph)
 {
@@ -44,7 +64,7 @@ static void put_procedure(PdfJob *job, Type3 *type3, const PdfFont *font, const 
 		buf_add_format(&code, " q %d 0 0 %d %d %d cm/e%d Do Q", width, height, left,
 			       top - height, (int)glyph->code);
 		buf_add_format(&type3->pictures, "/e%d ", (int)glyph->code);
-		PdfPixels pixels = {bitmap.width, bitmap.height, 4, bitmap.rgba};
+		PdfPixels pixels = print_pixels(job, font, &bitmap);
 		pdf_put_ref(&type3->pictures, pdf_pixels_write(job->doc, job->arena, pixels));
 	}
 	buf_add_format(&type3->procedures, "/g%d ", (int)glyph->code);
