@@ -237,7 +237,7 @@ static Str short_charset(Cff *cff, Str top, bool by_cid)
 	if (format == 0)
 		return part(cff, at, 1 + 2 * (count - 1));
 	for (size_t glyph = 1; glyph < count && cff->ok;
-	     bytes += 1 + format + (format == 1 ? 1 : 1))
+	     bytes += 2 + format)
 		glyph += read_bytes(cff, at + bytes + 2, format) + 1;
 	cff->ok = cff->ok && format <= 2 && at > 2;
 	return part(cff, at, bytes);

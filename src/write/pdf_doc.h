@@ -35,8 +35,8 @@ void pdf_doc_fill(Buf *body, Str text);
  */
 PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes);
 PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes);
-/* In zlib's format, owned by `arena`. */
-Str pdf_doc_deflate(PdfDoc *doc, Arena *arena, Str bytes);
+/* Pixels in zlib's format, owned by `arena`. */
+Str pdf_doc_deflate_picture(PdfDoc *doc, Arena *arena, Str bytes);
 
 /* Adds a page. `resources` is a dictionary that all pages may share. */
 PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32_t struct_parents);
@@ -59,6 +59,8 @@ void pdf_put_ref(Buf *buf, PdfRef ref);
 void pdf_put_len(Buf *buf, Len len);
 /* A name with its slash; odd bytes as #XX. */
 void pdf_put_name(Buf *buf, Str name);
+/* A byte between the brackets of a string. */
+void pdf_put_byte(Buf *buf, char byte);
 /* A byte string in brackets. */
 void pdf_put_bytes(Buf *buf, Str bytes);
 /* A text string: plain when ASCII, else UTF-16BE in hex. Cut at 16,000 units (ISO 19005-2, 6.1.13).

@@ -63,7 +63,7 @@ static void set_plane(Maker *m, const PdfPixels *pixels, Str *entries, Str *byte
 {
 	*entries = str_concat(m->arena, pdf_pixels_entries(m->arena, pixels),
 			      pdf_pixels_predictor(m->arena, pixels->width, pixels->channels, 8));
-	*bytes = pdf_doc_deflate(m->doc, m->arena, pdf_pixels_filter(m->arena, pixels));
+	*bytes = pdf_doc_deflate_picture(m->doc, m->arena, pdf_pixels_filter(m->arena, pixels));
 }
 
 /* What deflate cannot make ten times smaller is a photograph, if a JPEG is half of that. */

@@ -154,8 +154,9 @@ static PdfRef write_plane(PdfDoc *doc, Arena *arena, const PdfPixels *pixels, Pd
 		buf_add_cstr(&entries, "/SMask ");
 		pdf_put_ref(&entries, mask);
 	}
-	return pdf_doc_stream(doc, buf_str(&entries),
-			      pdf_doc_deflate(doc, arena, pdf_pixels_filter(arena, pixels)));
+	return pdf_doc_stream(
+		doc, buf_str(&entries),
+		pdf_doc_deflate_picture(doc, arena, pdf_pixels_filter(arena, pixels)));
 }
 
 PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels)

@@ -43,18 +43,21 @@ void pdf_put_name(Buf *buf, Str name)
 	}
 }
 
+void pdf_put_byte(Buf *buf, char byte)
+{
+	if (byte == '(' || byte == ')' || byte == '\\')
+		buf_add_char(buf, '\\');
+	if (byte == '\r') /* read back as a line feed if written plain */
+		buf_add_cstr(buf, "\\r");
+	else
+		buf_add_char(buf, byte);
+}
+
 void pdf_put_bytes(Buf *buf, Str bytes)
 {
 	buf_add_char(buf, '(');
-	for (size_t i = 0; i < bytes.len; i++) {
-		char c = bytes.ptr[i];
-		if (c == '(' || c == ')' || c == '\\')
-			buf_add_char(buf, '\\');
-		if (c == '\r') /* read back as a line feed if written plain */
-			buf_add_cstr(buf, "\\r");
-		else
-			buf_add_char(buf, c);
-	}
+	for (size_t i = 0; i < bytes.len; i++)
+		pdf_put_byte(buf, bytes.ptr[i]);
 	buf_add_char(buf, ')');
 }
 

@@ -29,14 +29,14 @@ typedef struct {
 	int64_t reader; /* where a reader's pen is from there, in thousandths of the size */
 	bool in_text;	/* between BT and ET */
 	size_t number;	/* of the font set last */
-	bool open;	/* inside "[<" */
+	bool open;	/* inside "[(" */
 	size_t in_string;
 } TextRun;
 
 static void close_string(TextRun *run)
 {
 	if (run->open)
-		buf_add_cstr(run->out, ">]TJ\n");
+		buf_add_cstr(run->out, ")]TJ\n");
 	run->open = false;
 }
 
@@ -46,7 +46,7 @@ static void open_string(TextRun *run)
 		close_string(run);
 	if (run->open)
 		return;
-	buf_add_cstr(run->out, "[<");
+	buf_add_cstr(run->out, "[(");
 	run->open = true;
 	run->in_string = 0;
 }
@@ -102,9 +102,9 @@ static void move_pen(TextRun *run, int64_t x)
 	if (back == 0)
 		return;
 	open_string(run);
-	buf_add_char(run->out, '>');
+	buf_add_char(run->out, ')');
 	buf_add_int(run->out, back);
-	buf_add_char(run->out, '<');
+	buf_add_char(run->out, '(');
 	run->reader -= back;
 }
 
@@ -120,7 +120,9 @@ static void put_glyph(TextRun *run, size_t i, Str text)
 		set_expansion(run, run->item->as.text.expansion);
 		move_pen(run, run->wanted + shift.dx);
 		open_string(run);
-		pdf_put_hex(run->out, glyph->code, bitmap ? 2 : 4);
+		if (!bitmap)
+			pdf_put_byte(run->out, (char)(glyph->code >> 8));
+		pdf_put_byte(run->out, (char)glyph->code);
 		run->in_string++;
 		run->reader += glyph->width;
 	}
@@ -139,12 +141,18 @@ static bool speaks_for_itself(Arena *arena, const FrameItem *item, PdfCluster cl
 	return true;
 }
 
+static void put_hundredths(Buf *out, Len length)
+{
+	buf_add_fixed(out, round_div(len_to_milli(length), 10), 2);
+}
+
 static void begin_text(TextRun *run)
 {
 	buf_add_cstr(run->out, "BT ");
-	pdf_put_len(run->out, run->item->x + (Len)run->wanted);
+	/* a hundredth of a point is a tenth of a pixel at 720 dpi */
+	put_hundredths(run->out, run->item->x + (Len)run->wanted);
 	buf_add_char(run->out, ' ');
-	pdf_put_len(run->out, run->page_height - run->item->y);
+	put_hundredths(run->out, run->page_height - run->item->y);
 	buf_add_cstr(run->out, " Td\n");
 	run->origin = run->wanted;
 	run->reader = 0;

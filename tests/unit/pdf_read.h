@@ -103,18 +103,21 @@ static inline File read_file(Arena *arena, Str bytes)
 	if (!file.ok)
 		return file;
 	file.objects = ARENA_ARRAY(arena, Object, file.count);
+	char above[7] = {0}, *rows = arena_alloc(arena, xref.stream.len); /* the PNG predictor "Up" */
+	for (size_t i = 0; i < xref.stream.len; i++)
+		rows[i] = above[i % 7] = i % 7 == 0 ? 0 : (char)(above[i % 7] + xref.stream.ptr[i]);
 	for (size_t i = 1; i < file.count; i++) {
-		const char *row = xref.stream.ptr + i * 7;
+		const char *row = rows + i * 7 + 1;
 		if (row[0] == 1)
 			file.objects[i] = object_at(arena, bytes, big_endian(row + 1, 4));
 	}
 	for (size_t i = 1; i < file.count; i++) {
-		const char *row = xref.stream.ptr + i * 7;
+		const char *row = rows + i * 7 + 1;
 		uint32_t holder = big_endian(row + 1, 4);
 		if (row[0] == 2 && holder < file.count)
 			file.objects[i] =
 				object_in(file.objects[holder].dict, file.objects[holder].stream,
-					  big_endian(row + 5, 2));
+					  big_endian(row + 5, 1));
 	}
 	return file;
 }
