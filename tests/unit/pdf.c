@@ -132,6 +132,67 @@ static void test_faults(Arena *arena)
 	CHECK(count_dicts(&file, "/Title(Untitled)") == 1);
 }
 
+enum { MANY = 33000 /* libharu's arrays end at 32,767 */, DEEP = 600, PAGES = 200 };
+
+/* Marks, elements under one parent, destinations, outline entries and pages: each more than an
+ * array of libharu holds. */
+static void make_large(Arena *arena, Paper *paper)
+{
+	paper->frame_count = PAGES; /* the tree of pages has nodes of 64 */
+	paper->frames = ARENA_ARRAY(arena, Frame, PAGES);
+	paper->root = tag_new(arena, paper, NULL, TAG_DOCUMENT);
+	paper->outline = ARENA_ARRAY(arena, OutlineEntry, MANY);
+	paper->outline_count = MANY;
+	for (size_t i = 0; i < MANY; i++) {
+		Str name = str_format(arena, "a%zu", i);
+		paper->frames[i % PAGES].w = paper->frames[i % PAGES].h = 100 * LEN_PT;
+		paper->outline[i] = (OutlineEntry){.title = name, .level = 1, .anchor = name};
+		FrameItem anchor = {.kind = FRAME_ANCHOR};
+		anchor.as.anchor.name = name;
+		FrameItem rule = {.kind = FRAME_RULE, .w = LEN_PT, .h = LEN_PT};
+		rule.tag = tag_new(arena, paper, paper->root, TAG_P);
+		frame_add(arena, &paper->frames[0], rule);
+		frame_add(arena, &paper->frames[0], anchor);
+	}
+	Tag *tag = paper->root;
+	for (int i = 0; i < DEEP; i++)
+		tag = tag_new(arena, paper, tag, TAG_QUOTE);
+	frame_add(arena, &paper->frames[1],
+		  (FrameItem){.kind = FRAME_RULE, .tag = tag, .w = LEN_PT});
+}
+
+/* Clips of pictures and rounded boxes are not nested: q stays far from 28 levels. */
+static size_t depth_of(Str content)
+{
+	size_t depth = 0, most = 0;
+	for (Str rest = content, line; str_split(&rest, '\n', &line);) {
+		depth += str_eq(line, S("q"));
+		most = depth > most ? depth : most;
+		depth -= str_eq(line, S("Q")) && depth > 0;
+	}
+	return most;
+}
+
+static void test_limits(Arena *arena)
+{
+	Diags diags = diags_in(arena);
+	Buf out = buf_in(arena);
+	Paper paper = {0};
+	PdfOptions options = {.date = -1};
+	make_large(arena, &paper);
+	CHECK(pdf_write(arena, &paper, &options, &diags, &out) && diags.errors == 0);
+	File file = read_file(arena, buf_str(&out));
+	CHECK(file.ok && count_dicts(&file, "/S/P/") == MANY);
+	CHECK(count_dicts(&file, "/S/BlockQuote") == DEEP);
+	CHECK(count_dicts(&file, "/Title") >= MANY);
+	const Object *content = NULL;
+	for (size_t i = 1; i < file.count && content == NULL; i++)
+		if (str_contains(file.objects[i].stream, S("/MCID 32999")))
+			content = &file.objects[i];
+	CHECK(content != NULL && depth_of(content->stream) == 0);
+	CHECK(count_dicts(&file, "(a32999)[") == 1);
+}
+
 int main(int argc, char **argv)
 {
 	Arena *arena = arena_new(NULL);
@@ -146,6 +207,7 @@ int main(int argc, char **argv)
 	}
 	test_sample(arena);
 	test_faults(arena);
+	test_limits(arena);
 	arena_free(arena);
 	return check_report();
 }
