@@ -1,6 +1,7 @@
 #include "app/command.h"
 
-#include "app/pipeline.h"
+#include "app/command_parts.h"
+
 #include "app/report.h"
 #include "base/file.h"
 #include "front/json.h"
@@ -18,17 +19,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-/* One run: the pipeline, and when it began. */
-typedef struct {
-	const Options *options;
-	Pipeline *pipeline;
-	Arena *arena; /* of what is printed */
-	struct timespec start;
-	double told;   /* seconds since then that stand behind some product, or will */
-	double pdf;    /* of these, what the PDF took before it was its turn to be written */
-	bool progress; /* a progress line stands on the terminal */
-} Run;
 
 static double seconds_since(struct timespec from)
 {
@@ -83,7 +73,7 @@ static void progress(Run *run, const char *stage)
 	run->progress = true;
 }
 
-static void print_diags(Run *run)
+void command_print_diags(Run *run)
 {
 	const Options *o = run->options;
 	Buf text = buf_in(run->arena);
@@ -103,7 +93,7 @@ static bool has_input(const Options *options)
 
 /* The exit status of a run whose writing went well or not: what cannot be opened is no fault of a
  * page. */
-static int status_of(const Run *run, bool written)
+int command_status(const Run *run, bool written)
 {
 	const Diags *diags = &run->pipeline->diags;
 	if (!written || !has_input(run->options))
@@ -112,7 +102,7 @@ static int status_of(const Run *run, bool written)
 										  : EXIT_CLEAN;
 }
 
-static void print_product(Run *run, const Product *product)
+void command_print_product(Run *run, const Product *product)
 {
 	Buf line = buf_in(run->arena);
 	buf_add_format(&line, "%-40.*s", STR_ARG(product->path));
@@ -148,7 +138,7 @@ static void on_product(void *context, const Product *product)
 		tally->bytes += product->size;
 	}
 	if (!o->quiet && (!product->asset || o->verbose))
-		print_product(tally->run, product);
+		command_print_product(tally->run, product);
 	progress(tally->run, "writing");
 }
 
@@ -172,9 +162,9 @@ static bool make_pdf(Run *run, Buf *pdf)
 	return pipeline_write_pdf(run->pipeline, pdf);
 }
 
-static int fail_content(Run *run)
+int command_fail(Run *run)
 {
-	print_diags(run);
+	command_print_diags(run);
 	if (!run->options->quiet)
 		fputs("nothing was written\n", stderr);
 	return has_input(run->options) ? EXIT_CONTENT : EXIT_SYSTEM;
@@ -191,16 +181,16 @@ static int run_build(Run *run)
 	made = made && make_pdf(run, &pdf);
 	run->told = run->pdf = seconds_since(run->start) - before;
 	if (!made)
-		return fail_content(run);
+		return command_fail(run);
 	bool ok = pipeline_write_site(p, p->options.output, buf_str(&pdf), on_product, &tally);
 	if (tally.assets > 0 && !run->options->quiet)
 		print_assets(&tally);
 	(void)fflush(stdout);
-	print_diags(run);
-	return status_of(run, ok);
+	command_print_diags(run);
+	return command_status(run, ok);
 }
 
-static bool write_stdout(Str bytes)
+bool command_write_stdout(Str bytes)
 {
 	return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0;
 }
@@ -218,11 +208,11 @@ static int run_cv(Run *run)
 	Buf pdf = buf_in(run->arena);
 	progress(run, "reading");
 	if (!pipeline_read(p) || !make_pdf(run, &pdf))
-		return fail_content(run);
+		return command_fail(run);
 	Str target = run->options->output;
 	bool ok = true;
 	if (str_eq(target, S("-"))) {
-		ok = write_stdout(buf_str(&pdf));
+		ok = command_write_stdout(buf_str(&pdf));
 	} else if (is_input(run, target)) {
 		diag_error(&p->diags, SPAN_NONE, S("name another file with -o"),
 			   "the PDF would be written over the source %.*s", STR_ARG(target));
@@ -237,11 +227,11 @@ static int run_cv(Run *run)
 			diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
 				   STR_ARG(target), strerror(errno));
 		else if (!run->options->quiet)
-			print_product(run, &product);
+			command_print_product(run, &product);
 	}
 	(void)fflush(stdout);
-	print_diags(run);
-	return status_of(run, ok);
+	command_print_diags(run);
+	return command_status(run, ok);
 }
 
 static void on_items(void *context, const Para *para, const ItemList *items)
@@ -272,9 +262,9 @@ static int run_dump(Run *run)
 	(void)pipeline_read(run->pipeline);
 	if (run->pipeline->site != NULL && run->pipeline->fonts != NULL)
 		dump_stage(run, &out);
-	bool ok = write_stdout(buf_str(&out));
-	print_diags(run);
-	return status_of(run, ok);
+	bool ok = command_write_stdout(buf_str(&out));
+	command_print_diags(run);
+	return command_status(run, ok);
 }
 
 /* Built-in themes: the one that is named, or all. */
@@ -294,7 +284,7 @@ static int run_themes(const Options *options, ArenaOom *oom)
 	if (!known)
 		fprintf(stderr, "recto: there is no theme \"%.*s\"; try: recto themes\n",
 			STR_ARG(options->input));
-	bool written = write_stdout(buf_str(&out));
+	bool written = command_write_stdout(buf_str(&out));
 	arena_free(arena);
 	return !known ? EXIT_USAGE : written ? EXIT_CLEAN : EXIT_SYSTEM;
 }
@@ -327,6 +317,9 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_BUILD: status = run_build(&run); break;
 	case COMMAND_CV: status = run_cv(&run); break;
 	case COMMAND_DUMP: status = run_dump(&run); break;
+	case COMMAND_EXPLAIN: status = command_explain(&run); break;
+	case COMMAND_IMPORT: status = command_import(&run); break;
+	case COMMAND_EXPORT: status = command_export(&run); break;
 	case COMMAND_THEMES:
 	case COMMAND_NONE: break;
 	}

@@ -14,6 +14,15 @@ static const Command commands[] = {
 	{COMMAND_CV, STR_INIT("cv"), STR_INIT("[SITE] [-o FILE.pdf]"),
 	 STR_INIT("write the CV PDF alone; -o - writes it to standard output"),
 	 STR_INIT("recto cv about.md -o cv.pdf")},
+	{COMMAND_EXPLAIN, STR_INIT("explain"), STR_INIT("[SITE]"),
+	 STR_INIT("print how each part of SITE was understood, and where it is shown"),
+	 STR_INIT("recto explain ~/homepage")},
+	{COMMAND_IMPORT, STR_INIT("import"), STR_INIT("FILE -o DIR"),
+	 STR_INIT("write a site from RenderCV, JSON Resume, BibTeX, ORCID or LinkedIn data"),
+	 STR_INIT("recto import resume.json -o homepage")},
+	{COMMAND_EXPORT, STR_INIT("export"), STR_INIT("[SITE] --format=F"),
+	 STR_INIT("print the CV of SITE as data for other programs"),
+	 STR_INIT("recto export ~/homepage --format=rendercv -o cv.yaml")},
 	{COMMAND_DUMP, STR_INIT("dump"), STR_INIT("--stage=STAGE [FILE]"),
 	 STR_INIT("print what a stage makes of a page, as text"),
 	 STR_INIT("recto dump --stage=ast about.md")},
@@ -29,7 +38,11 @@ enum {
 	FOR_CV = 1 << COMMAND_CV,
 	FOR_DUMP = 1 << COMMAND_DUMP,
 	FOR_THEMES = 1 << COMMAND_THEMES,
-	FOR_ALL = FOR_BUILD | FOR_CV | FOR_DUMP,
+	FOR_EXPLAIN = 1 << COMMAND_EXPLAIN,
+	FOR_IMPORT = 1 << COMMAND_IMPORT,
+	FOR_EXPORT = 1 << COMMAND_EXPORT,
+	FOR_SITE = FOR_BUILD | FOR_CV | FOR_DUMP | FOR_EXPLAIN | FOR_EXPORT,
+	FOR_ALL = FOR_SITE | FOR_IMPORT,
 	FOR_NONE = 1 << COMMAND_NONE, /* recto itself */
 };
 
@@ -65,12 +78,18 @@ static const Option option_table[] = {
 	VALUE("output", 'o', FOR_BUILD, output, "OUT", "folder to write to (default: SITE/_site)"),
 	VALUE("output", 'o', FOR_CV, output, "FILE",
 	      "file to write, - for standard output (default: cv.pdf, or the name the site links)"),
+	VALUE("output", 'o', FOR_IMPORT, output, "DIR", "folder to write the site to"),
+	VALUE("output", 'o', FOR_EXPORT, output, "FILE",
+	      "file to write (default: standard output)"),
+	VALUE("format", 0, FOR_EXPORT, format_name, "F",
+	      "jsonresume (default), rendercv, bibtex, jsonld or vcard"),
 	VALUE("stage", 0, FOR_DUMP, stage_name, "STAGE", "source, ast, doc, items or frames"),
-	LIST("set", 0, FOR_ALL, sets, "KEY=VALUE",
+	LIST("set", 0, FOR_SITE, sets, "KEY=VALUE",
 	     "override a key of _config.yml, by dots: recto.paper=letter"),
-	VALUE("pages", 0, FOR_ALL, pages, "N", "fit the CV into N pages, as recto.pages does"),
+	VALUE("pages", 0, FOR_BUILD | FOR_CV | FOR_DUMP, pages, "N",
+	      "fit the CV into N pages, as recto.pages does"),
 	FLAG("strict", 0, FOR_ALL, strict, "exit with 1 when there are warnings"),
-	FLAG("no-repair", 0, FOR_ALL, no_repair,
+	FLAG("no-repair", 0, FOR_SITE, no_repair,
 	     "leave text that was saved in a wrong encoding as it is"),
 	FLAG("keep-comments", 0, FOR_BUILD | FOR_DUMP, keep_comments,
 	     "keep HTML comments on the page"),
@@ -242,6 +261,35 @@ static bool check_stage(Options *out, Buf *error)
 	return false;
 }
 
+static bool check_format(Options *out, Buf *error)
+{
+	static const Str formats[] = {STR_INIT("jsonresume"), STR_INIT("rendercv"),
+				      STR_INIT("bibtex"), STR_INIT("jsonld"), STR_INIT("vcard")};
+	enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+	if (out->format_name.len == 0)
+		return true;
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		if (str_eq(out->format_name, formats[i])) {
+			out->format = (ExportFormat)i;
+			return true;
+		}
+	buf_add_format(error, "--format is jsonresume, rendercv, bibtex, jsonld or vcard, not %.*s",
+		       STR_ARG(out->format_name));
+	Str near = str_nearest(out->format_name, formats, FORMAT_COUNT);
+	if (near.len > 0)
+		buf_add_format(error, "; did you mean %.*s?", STR_ARG(near));
+	return false;
+}
+
+/* What an import reads and where it writes have no defaults: nobody wants surprises there. */
+static bool check_import(const Options *out, Buf *error)
+{
+	if (out->output.len > 0 && !str_eq(out->input, S(".")))
+		return true;
+	buf_add(error, S("import needs a FILE to read and -o DIR to write to"));
+	return false;
+}
+
 static bool set_pages(Arena *arena, Options *out, Buf *error)
 {
 	int64_t count;
@@ -261,7 +309,8 @@ static bool check(Options *out, Buf *error)
 	if (out->help || out->version)
 		return true;
 	if (out->command == COMMAND_NONE) {
-		buf_add(error, S("a command is needed: build, cv, dump or themes"));
+		buf_add(error, S("a command is needed: build, cv, explain, import, export, dump or "
+				 "themes"));
 		return false;
 	}
 	for (size_t i = 0; i < out->sets.len; i++)
@@ -270,7 +319,11 @@ static bool check(Options *out, Buf *error)
 				       STR_ARG(out->sets.ptr[i]));
 			return false;
 		}
-	return out->command != COMMAND_DUMP || check_stage(out, error);
+	if (out->command == COMMAND_DUMP)
+		return check_stage(out, error);
+	if (out->command == COMMAND_IMPORT)
+		return check_import(out, error);
+	return check_format(out, error);
 }
 
 bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf *error)
@@ -326,7 +379,7 @@ void options_write_help(Buf *out, CommandId id)
 			       "typeset PDF CV\n\n"));
 		buf_add(out, S("usage: recto COMMAND [OPTIONS]\n\n"));
 		for (size_t i = 0; i < COMMAND_COUNT; i++)
-			buf_add_format(out, "  %-6.*s %-22.*s %.*s\n", STR_ARG(commands[i].name),
+			buf_add_format(out, "  %-7.*s %-22.*s %.*s\n", STR_ARG(commands[i].name),
 				       STR_ARG(commands[i].arguments),
 				       STR_ARG(commands[i].summary));
 		buf_add(out, S("\n"));

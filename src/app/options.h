@@ -7,7 +7,24 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-typedef enum { COMMAND_NONE, COMMAND_BUILD, COMMAND_CV, COMMAND_DUMP, COMMAND_THEMES } CommandId;
+typedef enum {
+	COMMAND_NONE,
+	COMMAND_BUILD,
+	COMMAND_CV,
+	COMMAND_EXPLAIN,
+	COMMAND_IMPORT,
+	COMMAND_EXPORT,
+	COMMAND_DUMP,
+	COMMAND_THEMES
+} CommandId;
+
+typedef enum {
+	FORMAT_JSONRESUME,
+	FORMAT_RENDERCV,
+	FORMAT_BIBTEX,
+	FORMAT_JSONLD,
+	FORMAT_VCARD
+} ExportFormat;
 
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 
@@ -20,6 +37,8 @@ typedef struct {
 	Str pages;     /* --pages, put to `sets` as recto.pages */
 	Str stage_name;
 	Stage stage;
+	Str format_name;
+	ExportFormat format;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
 } Options;
 

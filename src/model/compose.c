@@ -350,8 +350,10 @@ static void add_cv_link(Site *site, Page *page)
 static void add_resume(Site *site, Page *page, Diags *diags)
 {
 	const Resume *resume = site_resume(site, page, diags);
-	if (resume != NULL)
-		doc_adopt(page->doc->root, site_resume_blocks(site, page, resume, diags));
+	if (resume == NULL)
+		return;
+	doc_adopt(page->doc->root, site_resume_blocks(site, page, resume, diags));
+	site_order_sections(site, page->doc->root, diags);
 }
 
 /* --- layouts that are not known --- */

@@ -194,6 +194,27 @@ static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page
 	}
 }
 
+SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
+{
+	const SiteParts *parts = site->parts;
+	bool data = false;
+	for (size_t i = 0; i < parts->resumes.len; i++)
+		data = data || parts->resumes.entries[i].value != NULL;
+	for (const DocNode *top = node; top != NULL; top = top->parent)
+		if (top->audience == DOC_WEB_ONLY)
+			return (SitePlace){true, false, "marked as for the page only"};
+		else if (top->audience == DOC_CV_ONLY)
+			return (SitePlace){false, true, "{: .cv-only}"};
+	if (node == parts->header_name || node == parts->header_contact ||
+	    node == parts->header_photo)
+		return (SitePlace){true, true, "in the header of the CV"};
+	if (page == site->cv_page)
+		return (SitePlace){true, true, ""};
+	if (data)
+		return (SitePlace){true, false, "the CV is made of CV data"};
+	return (SitePlace){true, page == site->home, ""};
+}
+
 Doc *site_cv_doc(Site *site, Diags *diags)
 {
 	Arena *arena = site->arena;
@@ -210,6 +231,7 @@ Doc *site_cv_doc(Site *site, Diags *diags)
 	else if (resume != NULL)
 		doc_adopt(doc->root, site_resume_blocks(site, site->home, resume, diags));
 	drop_web_only(doc->root);
+	site_order_sections(site, doc->root, diags);
 	if (notes->first != NULL) {
 		doc_append(doc->root, notes);
 		doc->notes = notes;

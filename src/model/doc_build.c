@@ -6,8 +6,9 @@
 static bool is_for_the_page(const Attrs *attrs)
 {
 	static const Str classes[] = {
-		STR_INIT("web-only"), STR_INIT("d-print-none"), STR_INIT("no-print"),
-		STR_INIT("noprint"),  STR_INIT("hidden-print"), STR_INIT("print:hidden"),
+		STR_INIT("web-only"),	  STR_INIT("cv-skip"), STR_INIT("d-print-none"),
+		STR_INIT("no-print"),	  STR_INIT("noprint"), STR_INIT("hidden-print"),
+		STR_INIT("print:hidden"),
 	};
 	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
 		if (attrs_has_class(attrs, classes[i]))

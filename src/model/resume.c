@@ -267,7 +267,8 @@ ResumeFormat resume_format(const Value *data)
 		return RESUME_NONE;
 	if (value_get(data, S("cv"))->kind == VALUE_MAP)
 		return RESUME_RENDERCV;
-	if (value_get(data, S("basics"))->kind == VALUE_MAP)
+	if (value_get(data, S("basics"))->kind == VALUE_MAP ||
+	    value_get(data, S("info"))->kind == VALUE_MAP)
 		return RESUME_JSON;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (value_get(data, str_from(keys[i]))->kind == VALUE_LIST)
@@ -275,17 +276,33 @@ ResumeFormat resume_format(const Value *data)
 	return RESUME_NONE;
 }
 
+void resume_clear(Resume *out)
+{
+	*out = (Resume){0};
+	const Value **values[] = {&out->basics.name,
+				  &out->basics.label,
+				  &out->basics.email,
+				  &out->basics.phone,
+				  &out->basics.url,
+				  &out->basics.summary,
+				  &out->basics.image,
+				  &out->basics.location,
+				  &out->basics.profiles,
+				  &out->basics.custom,
+				  &out->design,
+				  &out->settings,
+				  &out->rest,
+				  &out->root};
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		*values[i] = value_nil();
+}
+
 bool resume_read(Arena *arena, const Value *data, Diags *diags, Resume *out)
 {
 	ResumeReader reader = {arena, diags, out, map_in(arena)};
-	*out = (Resume){.format = resume_format(data), .root = data};
-	const Value **person[] = {&out->basics.name,   &out->basics.label,    &out->basics.email,
-				  &out->basics.phone,  &out->basics.url,      &out->basics.summary,
-				  &out->basics.image,  &out->basics.location, &out->basics.profiles,
-				  &out->basics.custom, &out->design,	      &out->settings,
-				  &out->rest};
-	for (size_t i = 0; i < sizeof person / sizeof *person; i++)
-		*person[i] = value_nil();
+	resume_clear(out);
+	out->format = resume_format(data);
+	out->root = data;
 	switch (out->format) {
 	case RESUME_ALFOLIO: resume_read_alfolio(&reader, data); break;
 	case RESUME_RENDERCV: resume_read_rendercv(&reader, data); break;

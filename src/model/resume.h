@@ -128,6 +128,7 @@ typedef struct {
 	DateWords words;       /* `locale` of RenderCV */
 	const Value *design;   /* of RenderCV, or nil */
 	const Value *settings; /* of RenderCV, or nil */
+	Str person_key;		/* JSON Resume: "basics"; "info" in the wild */
 	const Value *rest; /* JSON Resume: what is neither basics nor a section; a map, or nil */
 	const Value *root; /* all of it */
 } Resume;
@@ -140,6 +141,12 @@ ResumeFormat resume_format(const Value *data);
  * False, with an error, when the data is no CV at all.
  */
 bool resume_read(Arena *arena, const Value *data, Diags *diags, Resume *out);
+
+/* Sections of a page that a CV knows, by their headings; entries from dated items, bullets and
+ * paper-boxes (resume_markdown.c). */
+void resume_read_markdown(Arena *arena, const DocNode *root, Resume *out);
+/* A Resume with nothing in it. */
+void resume_clear(Resume *out);
 
 /* Kind of a section by its key or title, in any of a dozen languages. */
 ResumeKind resume_kind(Str title);

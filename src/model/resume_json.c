@@ -14,8 +14,11 @@ static void read_person(ResumeReader *reader, const Value *root)
 {
 	Resume *resume = reader->resume;
 	const Value *basics = value_get(root, S("basics"));
-	if (basics->kind != VALUE_MAP)
+	resume->person_key = S("basics");
+	if (basics->kind != VALUE_MAP) {
 		basics = value_get(root, S("info"));
+		resume->person_key = S("info");
+	}
 	if (basics->kind == VALUE_MAP) {
 		resume_read_basics(reader, basics, NULL, 0);
 		return;
@@ -75,7 +78,5 @@ void resume_read_json(ResumeReader *reader, const Value *root)
 			reader, entry->key, shown_title(reader, entry->key),
 			entry->key_span.source != 0 ? entry->key_span : entry->value->span);
 		resume_read_entries(reader, section, entry->value);
-		if (!loose)
-			resume_sort(section);
 	}
 }

@@ -45,8 +45,9 @@ static void add_email(Arena *arena, ContactList *list, const Value *value)
 	Str text = str_trim(value_string(one));
 	if (str_starts_nocase(text, S("mailto:")))
 		text = str_from_offset(text, 7);
-	if (text.len > 0)
-		add_contact(arena, list, socials_email(arena, text, one->span));
+	if (!socials_is_email(text)) /* hidden from machines: the text alone */
+		return;
+	add_contact(arena, list, socials_email(arena, text, one->span));
 }
 
 static void add_website(Arena *arena, ContactList *list, const Value *value)

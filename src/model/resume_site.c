@@ -7,6 +7,7 @@
 #include "front/yaml.h"
 #include "model/doc_clone.h"
 #include "model/resume_doc.h"
+#include "model/resume_profile.h"
 
 #include <stdlib.h>
 
@@ -313,12 +314,45 @@ static void add_bibliography(const ResumeMaker *maker, DocNode *parent)
 		doc_append(parent, node);
 }
 
+static void add_contact(const ResumeMaker *maker, DocNode *line, Str text, Str url)
+{
+	if (text.len == 0)
+		return;
+	resume_add_text(maker, line, line->first != NULL ? S(" · ") : S(""), line->span);
+	DocNode *link = doc_new(maker->site->arena, DOC_LINK, line->span);
+	link->as.link.url = url;
+	resume_add_text(maker, link, text, line->span);
+	if (url.len > 0)
+		doc_append(line, link);
+	else
+		doc_adopt(line, link);
+}
+
+/* On the page the words that the PDF has in its header: place, e-mail, telephone, addresses. */
+static void add_contacts(const ResumeMaker *maker, DocNode *parent)
+{
+	const Resume *resume = maker->resume;
+	const Profile *p = maker->site->profile;
+	Str email = str_trim(value_string(resume->basics.email));
+	DocNode *line = resume_add_paragraph(maker, parent, "contact", resume->basics.span);
+	line->audience = DOC_WEB_ONLY;
+	add_contact(maker, line, resume_location_text(maker->site->arena, resume), S(""));
+	if (!socials_is_email(email)) /* "me at home dot example" */
+		add_contact(maker, line, email, S(""));
+	for (size_t i = 0; i < p->contact_count; i++)
+		if (p->contacts[i].print && !p->contacts[i].is_cv)
+			add_contact(maker, line, p->contacts[i].text, p->contacts[i].url);
+	if (line->first == NULL)
+		doc_detach(line);
+}
+
 DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, Diags *diags)
 {
 	ResumeMaker maker = resume_maker(site, page, resume, diags);
 	DocNode *block = doc_new(site->arena, DOC_BLOCK, resume->basics.span);
 	bool papers = false;
 	size_t count = resume->sections.len;
+	add_contacts(&maker, block);
 	resume_add_summary(&maker, block);
 	for (size_t i = 0; i < count; i++)
 		papers = papers || resume->sections.ptr[i].kind == RESUME_PUBLICATIONS;

@@ -126,6 +126,13 @@ bool site_read_pages(Site *site, Diags *diags);
  */
 Doc *site_cv_doc(Site *site, Diags *diags);
 
+/* Where a block of a page is shown, and why (a sentence without a full stop, may be empty). */
+typedef struct {
+	bool page, cv;
+	const char *why;
+} SitePlace;
+SitePlace site_place(const Site *site, const Page *page, const DocNode *node);
+
 /* The page at an address ("/x/", "/x.html", "/x"), or NULL. */
 Page *site_find_page(const Site *site, Str url);
 /* Where the page at `url` is written: "a/index.html", "a.html". Empty when it would leave the

@@ -183,6 +183,9 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags);
 
 /* --- cv.c --- */
 void site_find_cv_output(Site *site, Diags *diags);
+/* Puts the sections below `root` in the order of `recto.cv.sections`, with its titles; others go
+ * (cv_sections.c). */
+void site_order_sections(const Site *site, DocNode *root, Diags *diags);
 
 /* --- resume_site.c --- */
 /* The CV data that a page shows, or NULL: `recto.cv.data`, _data/cv.yml, resume.json. Read once. */

@@ -245,7 +245,8 @@ static Text inline_text(Site *site, const Value *value, bool markdown)
 		if (!first)
 			text_add_generated(&builder, S(" "), value->span);
 		for (size_t i = 0; i < word.len; i++) {
-			bool bar = markdown && word.ptr[i] == '|' && (i == 0 || word.ptr[i - 1] != '\\');
+			bool bar = markdown && word.ptr[i] == '|' &&
+				   (i == 0 || word.ptr[i - 1] != '\\');
 			if (i != mark && !bar)
 				continue;
 			text_add_text(&builder, &text, at, (size_t)(word.ptr - text.text.ptr) + i);

@@ -1,0 +1,39 @@
+/*
+ * command_parts: what the commands share. Only src/app/command*.c include this.
+ */
+#ifndef RECTO_APP_COMMAND_PARTS_H
+#define RECTO_APP_COMMAND_PARTS_H
+
+#include "app/command.h"
+#include "app/pipeline.h"
+
+#include <time.h>
+
+/* One run: the pipeline, and when it began. */
+typedef struct {
+	const Options *options;
+	Pipeline *pipeline;
+	Arena *arena; /* of what is printed */
+	struct timespec start;
+	double told;   /* seconds since then that stand behind some product, or will */
+	double pdf;    /* of these, what the PDF took before it was its turn to be written */
+	bool progress; /* a progress line stands on the terminal */
+} Run;
+
+/* All messages, on standard error. */
+void command_print_diags(Run *run);
+/* The exit status of a run whose writing went well or not. */
+int command_status(const Run *run, bool written);
+/* A line for a file that was written. */
+void command_print_product(Run *run, const Product *product);
+/* Messages, and the status of faulty content. */
+int command_fail(Run *run);
+/* False when not all of it could be written. */
+bool command_write_stdout(Str bytes);
+
+/* command_explain.c, command_import.c, command_export.c: each a command, to its exit status. */
+int command_explain(Run *run);
+int command_import(Run *run);
+int command_export(Run *run);
+
+#endif

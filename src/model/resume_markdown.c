@@ -1,0 +1,279 @@
+/*
+ * What a page's own sections say as a Resume: "Education", "Honors", "Publications" by their
+ * headings, entries from dated items, bullets and paper-boxes. And the whole CV of a site, for
+ * export: its data or its pages, the profile, the bibliography.
+ */
+#include "model/resume_export.h"
+#include "model/resume_parts.h"
+#include "model/site_parts.h"
+
+static const Value *text_value(Arena *arena, Str text, Span span)
+{
+	text = str_trim(text);
+	return text.len > 0 ? value_new_string(arena, text, span) : value_nil();
+}
+
+static ResumeEntry new_entry(Span span)
+{
+	ResumeEntry entry = {.span = span};
+	for (size_t i = 0; i < FIELD_COUNT; i++)
+		entry.fields[i] = value_nil();
+	return entry;
+}
+
+static const DocNode *find_kind(const DocNode *top, DocKind kind)
+{
+	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
+		if (node->kind == kind)
+			return node;
+	return NULL;
+}
+
+static const DocNode *find_style(const DocNode *top, Str style)
+{
+	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
+		if (str_eq(node->style, style))
+			return node;
+	return NULL;
+}
+
+/* ", Institute" without what parted it from the title. */
+static Str without_sign(Str text)
+{
+	text = str_trim(text);
+	while (text.len > 0 && (text.ptr[0] == ',' || text.ptr[0] == ':' || text.ptr[0] == ';' ||
+				text.ptr[0] == '|' || text.ptr[0] == '-'))
+		text = str_trim_start(str_from_offset(text, 1));
+	while (str_starts(text, S("–")) || str_starts(text, S("—")))
+		text = str_trim_start(str_from_offset(text, 3));
+	return text;
+}
+
+/* "2023 -- now: **Professor**, Institute": date, title, the rest. */
+static ResumeEntry read_item(Arena *arena, const DocNode *item, ResumeKind kind)
+{
+	ResumeEntry entry = new_entry(item->span);
+	const DocNode *date = find_kind(item, DOC_DATE), *strong = find_kind(item, DOC_STRONG);
+	Str all = doc_plain_text(arena, item);
+	if (date != NULL) {
+		Str said = doc_plain_text(arena, date);
+		size_t at = str_find(all, said, 0);
+		while (str_ends(said, S(":")) || str_ends(said, S(",")))
+			said.len--;
+		entry.fields[FIELD_DATE] = text_value(arena, said, date->span);
+		if (at != STR_NONE)
+			all = str_from_offset(all, at + said.len);
+	}
+	all = without_sign(all);
+	Str title = strong != NULL ? doc_plain_text(arena, strong) : S("");
+	if (title.len > 0 && str_starts(all, title)) {
+		ResumeField rest =
+			kind == RESUME_WORK || kind == RESUME_EDUCATION || kind == RESUME_VOLUNTEER
+				? FIELD_ORGANISATION
+				: FIELD_SUMMARY;
+		entry.fields[FIELD_TITLE] = text_value(arena, title, strong->span);
+		entry.fields[rest] = text_value(
+			arena, without_sign(str_from_offset(all, title.len)), item->span);
+	} else {
+		entry.fields[FIELD_TITLE] = text_value(arena, all, item->span);
+	}
+	const DocNode *link = find_kind(item, DOC_LINK);
+	if (link != NULL && str_contains(link->as.link.url, S("://")))
+		entry.fields[FIELD_URL] = text_value(arena, link->as.link.url, link->span);
+	resume_read_dates(&entry, arena);
+	return entry;
+}
+
+static void set_styled(Arena *arena, ResumeEntry *entry, const DocNode *node, Str style,
+		       ResumeField field)
+{
+	const DocNode *part = find_style(node, style);
+	if (part != NULL)
+		entry->fields[field] = text_value(arena, doc_plain_text(arena, part), part->span);
+}
+
+static ResumeEntry read_paper(Arena *arena, const DocNode *node)
+{
+	ResumeEntry entry = new_entry(node->span);
+	const DocNode *link = find_kind(node, DOC_LINK);
+	set_styled(arena, &entry, node, S("title"), FIELD_TITLE);
+	set_styled(arena, &entry, node, S("authors"), FIELD_AUTHORS);
+	set_styled(arena, &entry, node, S("venue"), FIELD_ORGANISATION);
+	/* "Journal, 2025": the year at the end */
+	Str venue = value_string(entry.fields[FIELD_ORGANISATION]);
+	for (size_t at = 0; at + 4 <= venue.len; at++) {
+		DateRange year;
+		if (date_parse_range(str_slice(venue, at, at + 4), &year)) {
+			entry.dates = year;
+			entry.dated = true;
+			entry.fields[FIELD_DATE] =
+				text_value(arena, str_slice(venue, at, at + 4), node->span);
+		}
+	}
+	if (link != NULL && str_contains(link->as.link.url, S("://")))
+		entry.fields[FIELD_URL] = text_value(arena, link->as.link.url, link->span);
+	return entry;
+}
+
+/* Items and entries of a section, not those of sections within it. */
+static void collect(Arena *arena, const DocNode *parent, ResumeSection *section)
+{
+	for (const DocNode *node = parent->first; node != NULL; node = node->next) {
+		if (node->audience == DOC_WEB_ONLY || node->kind == DOC_SECTION)
+			continue;
+		if (node->kind == DOC_ITEM)
+			VEC_PUSH(arena, &section->entries, read_item(arena, node, section->kind));
+		else if (node->kind == DOC_ENTRY)
+			VEC_PUSH(arena, &section->entries, read_paper(arena, node));
+		else if (node->kind == DOC_LIST || node->kind == DOC_BLOCK)
+			collect(arena, node, section);
+	}
+}
+
+static Str heading_text(Arena *arena, const DocNode *section)
+{
+	const DocNode *heading = section->first;
+	bool is = heading != NULL && heading->kind == DOC_HEADING;
+	return is ? str_trim(doc_plain_text(arena, heading)) : S("");
+}
+
+static void read_sections(Arena *arena, const DocNode *parent, Resume *out)
+{
+	for (const DocNode *node = parent->first; node != NULL; node = node->next) {
+		if (node->kind != DOC_SECTION && node->kind != DOC_BLOCK)
+			continue;
+		Str title = heading_text(arena, node);
+		ResumeSection section = {.key = title,
+					 .title = title,
+					 .kind = resume_kind(title),
+					 .span = node->span};
+		if (node->kind == DOC_SECTION && section.kind != RESUME_OTHER &&
+		    section.kind != RESUME_NEWS && section.kind != RESUME_SUMMARY) {
+			collect(arena, node, &section);
+			if (section.entries.len > 0)
+				VEC_PUSH(arena, &out->sections, section);
+		}
+		read_sections(arena, node, out);
+	}
+}
+
+void resume_read_markdown(Arena *arena, const DocNode *root, Resume *out)
+{
+	resume_clear(out);
+	out->format = RESUME_MARKDOWN;
+	read_sections(arena, root, out);
+	for (const DocNode *node = root->first; node != NULL; node = node->next)
+		if (node->kind == DOC_PARAGRAPH && node->audience != DOC_WEB_ONLY) {
+			out->basics.summary =
+				text_value(arena, doc_plain_text(arena, node), node->span);
+			break;
+		}
+}
+
+/* --- the whole CV of a site --- */
+
+static void set_if_nil(const Value **slot, Arena *arena, Str text)
+{
+	if (resume_is_empty(*slot) && !str_is_blank(text))
+		*slot = text_value(arena, text, SPAN_NONE);
+}
+
+static void set_key(Arena *arena, Value *map, const char *key, Str text)
+{
+	if (text.len > 0)
+		value_set(arena, map, str_from(key), value_new_string(arena, text, SPAN_NONE));
+}
+
+/* Contacts with an address of their own as profiles; the site's own address as url. */
+static void add_profile(Site *site, ResumeBasics *b)
+{
+	Arena *arena = site->arena;
+	const Profile *p = site->profile;
+	set_if_nil(&b->name, arena, p->name);
+	set_if_nil(&b->email, arena, p->email);
+	set_if_nil(&b->location, arena, p->location);
+	set_if_nil(&b->url, arena, site->url);
+	if (p->headline != NULL)
+		set_if_nil(&b->label, arena, doc_plain_text(arena, p->headline));
+	if (!resume_is_empty(b->profiles))
+		return;
+	Value *list = value_new(arena, VALUE_LIST, SPAN_NONE);
+	for (size_t i = 0; i < p->contact_count; i++) {
+		const Contact *c = &p->contacts[i];
+		if (str_eq(c->kind, S("email")) || str_eq(c->kind, S("phone")) || c->is_cv ||
+		    !str_contains(c->url, S("://")))
+			continue;
+		Value *one = value_new(arena, VALUE_MAP, c->span);
+		size_t slash = str_rfind_char(c->text, '/');
+		set_key(arena, one, "network", c->label);
+		set_key(arena, one, "username",
+			slash != STR_NONE ? str_from_offset(c->text, slash + 1) : c->text);
+		set_key(arena, one, "url", c->url);
+		value_push(arena, list, one);
+	}
+	if (value_len(list) > 0)
+		b->profiles = list;
+}
+
+static void add_bibliography(Site *site, Resume *resume, Diags *diags)
+{
+	Arena *arena = site->arena;
+	ResumeSection section = {.key = S("publications"), .kind = RESUME_PUBLICATIONS};
+	if (site->bib.count == 0)
+		return;
+	const Library *library = site_library(site, S(""), SPAN_NONE, diags);
+	for (size_t i = 0; i < library->count; i++) {
+		const Publication *p = &library->items[i];
+		ResumeEntry entry = new_entry(p->entry->span);
+		Value *authors = value_new(arena, VALUE_LIST, p->entry->span);
+		for (size_t k = 0; k < p->author_count; k++)
+			if (!p->authors[k].others)
+				value_push(arena, authors,
+					   value_new_string(arena,
+							    publication_name(arena, &p->authors[k]),
+							    p->entry->span));
+		Str doi = str_trim(bib_field(p->entry, S("doi")));
+		Str url = str_trim(bib_field(p->entry, S("url")));
+		if (url.len == 0 && doi.len > 0)
+			url = str_contains(doi, S("://"))
+				      ? doi
+				      : str_concat(arena, S("https://doi.org/"), doi);
+		entry.fields[FIELD_TITLE] = text_value(arena, p->title, p->entry->span);
+		entry.fields[FIELD_AUTHORS] = authors;
+		entry.fields[FIELD_ORGANISATION] = text_value(arena, p->venue, p->entry->span);
+		entry.fields[FIELD_DOI] = text_value(arena, doi, p->entry->span);
+		entry.fields[FIELD_URL] = text_value(arena, url, p->entry->span);
+		Str date =
+			p->month.len > 0 ? str_concat3(arena, p->month, S(" "), p->year) : p->year;
+		entry.fields[FIELD_DATE] = text_value(arena, date, p->entry->span);
+		resume_read_dates(&entry, arena);
+		VEC_PUSH(arena, &section.entries, entry);
+	}
+	VEC_PUSH(arena, &resume->sections, section);
+}
+
+Resume *site_whole_resume(Site *site, Diags *diags)
+{
+	Arena *arena = site->arena;
+	const Resume *data = site_resume(site, site->home, diags);
+	Resume *resume = ARENA_NEW(arena, Resume);
+	bool papers = false;
+	if (data != NULL) {
+		*resume = *data;
+		/* sections may be added: the array is the data's own */
+		resume->sections.cap = resume->sections.len;
+		resume->sections.ptr = NULL;
+		resume->sections.len = resume->sections.cap = 0;
+		for (size_t i = 0; i < data->sections.len; i++)
+			VEC_PUSH(arena, &resume->sections, data->sections.ptr[i]);
+	} else if (site->home->doc != NULL) {
+		resume_read_markdown(arena, site->home->doc->root, resume);
+	}
+	for (size_t i = 0; i < resume->sections.len; i++)
+		papers = papers || resume->sections.ptr[i].kind == RESUME_PUBLICATIONS;
+	if (resume->format != RESUME_JSON) /* that is whole as it is */
+		add_profile(site, &resume->basics);
+	if (!papers)
+		add_bibliography(site, resume, diags);
+	return resume;
+}
