@@ -121,6 +121,8 @@ static void add_pages(Run *run, Buf *out)
 	const Site *site = run->pipeline->site;
 	for (size_t i = 0; i < site->page_count; i++) {
 		const Page *page = site->pages[i];
+		if (str_eq(page->output, S("404.html"))) /* no one's text */
+			continue;
 		bool main = page == site->home || page == site->cv_page;
 		buf_add_format(out, "%.*s  %s%.*s%s\n", STR_ARG(page->url),
 			       page->layout.len > 0 ? "layout " : "no layout",

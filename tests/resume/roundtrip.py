@@ -19,7 +19,7 @@ def run(*command):
 def convert(recto, path, folder, form='jsonresume'):
     """The text of the export; raises what went wrong."""
     site = os.path.join(folder, 'site')
-    for command in ([recto, 'import', path, '-o', site], [recto, 'build', site, '-q', '--no-cache']):
+    for command in ([recto, 'import', path, '-o', site], [recto, 'build', site, '-q', '--no-cache', '--set', 'recto.web.fonts=system']):
         done = run(*command)
         if done.returncode != 0:
             raise ValueError(f'{" ".join(command[1:3])}: {done.stderr.strip()[:300]}')

@@ -85,7 +85,7 @@ def check(recto, path, folder):
     with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
         file.write(data)
     with open(os.path.join(folder, '_config.yml'), 'w', encoding='utf-8') as file:
-        file.write('recto: {theme: {name: classic, page_numbers: false}}\n')
+        file.write('recto: {theme: {name: classic, page_numbers: false}, web: {fonts: system}}\n')
     done = subprocess.run([recto, 'build', name, '-o', 'out', '--no-cache', '-q'], cwd=folder, capture_output=True,
                           text=True, timeout=60)
     try:
