@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "front/bib.h"
 
+#include <string.h>
+
 enum {
 	MAX_DEPTH = 16,	      /* arguments within arguments */
 	MAX_ARGUMENT = 65536, /* bytes of an argument */
@@ -236,7 +238,15 @@ static void convert(Arena *arena, Buf *out, Str text, int depth)
 	Reader reader = {arena, out, text, 0, depth};
 	while (reader.at < text.len) {
 		char c = text.ptr[reader.at];
-		if (try_math(&reader))
+		size_t plain = reader.at; /* most of it means nothing but itself */
+		while (plain < text.len && strchr("\\$-`',<>!?~{}", text.ptr[plain]) == NULL)
+			plain++;
+		buf_add(out, str_slice(text, reader.at, plain));
+		if (plain > reader.at) {
+			reader.at = plain;
+			continue;
+		}
+		if ((c == '$' || c == '\\') && try_math(&reader))
 			continue;
 		if (c == '\\' && reader.at + 1 < text.len) {
 			read_command(&reader);
