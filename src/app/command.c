@@ -308,6 +308,7 @@ int command_run(const Options *options, ArenaOom *oom)
 		.keep_comments = options->keep_comments,
 		.safe = options->safe,
 		.no_cache = options->no_cache,
+		.incremental = options->command == COMMAND_BUILD && !options->no_cache,
 		.paper_only = options->command == COMMAND_CV,
 	};
 	pipeline_options.fonts = fonts;

@@ -96,7 +96,7 @@ static const Option option_table[] = {
 	FLAG("safe", 0, FOR_BUILD | FOR_DUMP, safe,
 	     "keep scripts, event handlers and javascript: links off the page"),
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV, no_cache,
-	     "keep no scaled pictures in SITE/.recto-cache"),
+	     "make all anew, and keep nothing in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),
 	FLAG("verbose", 'v', FOR_BUILD, verbose, "print every file that is copied too"),
 	FLAG("help", 'h', FOR_ALL | FOR_THEMES | FOR_NONE, help, "print this"),

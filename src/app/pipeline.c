@@ -4,7 +4,10 @@
  */
 #include "app/pipeline.h"
 
+#include "app/kept.h"
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/vec.h"
 #include "embed_fonts.h"
 #include "front/yaml.h"
 #include "model/settings.h"
@@ -100,6 +103,48 @@ static bool check_families(Pipeline *p)
 	return ok;
 }
 
+/* Where what was made of pictures is kept between builds; empty: nowhere. */
+static Str cache_folder(const Pipeline *p)
+{
+	return p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));
+}
+
+/* All that the command line and the environment say, as one text. */
+static Str settings_text(const Pipeline *p)
+{
+	const PipelineOptions *o = &p->options;
+	Buf out = buf_in(p->arena);
+	buf_add_format(&out, "%lld %d %d %d\n", (long long)o->date, o->no_repair, o->keep_comments,
+		       o->safe);
+	for (size_t i = 0; i < o->set_count; i++)
+		buf_add_format(&out, "%.*s\n", STR_ARG(o->sets[i]));
+	for (size_t i = 0; i < o->font_count; i++)
+		buf_add_format(&out, "%.*s\n", STR_ARG(o->fonts[i]));
+	return buf_str(&out);
+}
+
+/* Finds out which pages of the last build to the same folder stand. */
+static void open_kept(Pipeline *p)
+{
+	Str output = p->options.output, cache = cache_folder(p);
+	if (!p->options.incremental || output.len == 0 || cache.len == 0 || p->site->single)
+		return;
+	uint64_t hash = hash_bytes(output, 0);
+	Str name = str_format(p->arena, "pages-%08x%08x", (unsigned)(hash >> 32),
+			      (unsigned)(hash & 0xFFFFFFFF));
+	p->kept = kept_open(p->arena, path_join(p->arena, cache, name), p->site, settings_text(p),
+			    output);
+	for (size_t i = 0; i < p->site->page_count; i++) {
+		Page *page = p->site->pages[i];
+		const KeptPage *old = kept_page(p->kept, page);
+		if (old == NULL)
+			continue;
+		page->kept_pictures = old->pictures;
+		page->kept_picture_count = old->picture_count;
+		page->kept_index = old->search;
+	}
+}
+
 bool pipeline_read(Pipeline *p)
 {
 	p->site_options.path = p->options.input;
@@ -113,6 +158,7 @@ bool pipeline_read(Pipeline *p)
 	p->site = site_load(p->arena, &p->sources, &p->site_options, &p->diags);
 	if (p->site == NULL)
 		return false;
+	open_kept(p);
 	bool ok = site_read_pages(p->site, &p->diags);
 	ok = settings_check(p->arena, p->site->config, &p->diags) && ok;
 	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
@@ -138,12 +184,6 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 		.watch_context = context,
 	};
 	return budget_layout(p->arena, p->fonts, p->cv, &options, &p->budget, &p->diags, &p->paper);
-}
-
-/* Where what was made of pictures is kept between builds; empty: nowhere. */
-static Str cache_folder(const Pipeline *p)
-{
-	return p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));
 }
 
 static size_t processors(void)
@@ -239,27 +279,122 @@ static bool put_copies(Outlet *out, const WebPictures *pictures)
 	return ok;
 }
 
-static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
+/* The pictures with copies that a page shows, by their paths. */
+static size_t shown_pictures(Arena *arena, const WebPictures *pictures, const Page *page,
+			     Str **paths)
 {
-	Buf html = buf_in(out->scratch);
-	if (page->redirect_to.len > 0)
-		html_write_redirect(&html, options, page);
-	else
-		html_write_page(&html, options, page);
-	bool ok = put(out, page->output, buf_str(&html), 1);
-	if (out->fonts != NULL) {
-		WebRune *runes;
-		size_t count = web_text_read(out->scratch, buf_str(&html), &runes);
-		webfonts_add_page(out->fonts, page->lang, page == options->site->home, runes,
-				  count);
+	VEC(Str) list = {0};
+	const DocNode *root = page->doc != NULL ? page->doc->root : NULL;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		const WebPicture *picture =
+			node->kind == DOC_IMAGE ? web_pictures_find(pictures, node->as.image.file)
+						: NULL;
+		if (picture != NULL)
+			VEC_PUSH(arena, &list, picture->path);
 	}
+	*paths = list.ptr;
+	return list.len;
+}
+
+/* What is known of a page that was made: its characters go to the fonts. */
+static void note_page(Outlet *out, const Page *page, KeptPage made)
+{
+	const Site *site = out->pipeline->site;
+	if (out->fonts != NULL)
+		webfonts_add_page(out->fonts, page->lang, page == site->home, made.runes,
+				  made.rune_count);
+	if (out->pipeline->kept != NULL)
+		kept_add(out->pipeline->kept, page, made);
+}
+
+static bool put_redirects(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	bool ok = true;
 	for (size_t i = 0; i < page->redirect_count; i++) {
 		Buf stub = buf_in(out->scratch);
 		html_write_redirect(&stub, options, page);
 		Str path = site_output_path(out->scratch, page->redirects[i]);
 		ok = put(out, path, buf_str(&stub), 1) && ok;
 	}
+	return ok;
+}
+
+/* A page whose file stands from the last build. */
+static bool keep_page(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	const KeptPage *old = kept_page(out->pipeline->kept, page);
+	Product product = {.path = path_join(out->scratch, out->output, page->output),
+			   .size = old->stamp.size,
+			   .pages = 1};
+	note_page(out, page, *old);
+	return tell(out, product, FILE_UNCHANGED) && put_redirects(out, options, page);
+}
+
+static bool make_page(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	Arena *arena = out->pipeline->arena;
+	Buf html = buf_in(out->scratch);
+	KeptPage made = {0};
+	if (page->redirect_to.len > 0)
+		html_write_redirect(&html, options, page);
+	else
+		html_write_page(&html, options, page);
+	if (!put(out, page->output, buf_str(&html), 1))
+		return false;
+	made.rune_count = web_text_read(out->scratch, buf_str(&html), &made.runes);
+	if (out->pipeline->kept != NULL) {
+		Str runes = {(const char *)made.runes, made.rune_count * sizeof *made.runes};
+		WebRune *copy = ARENA_ARRAY(arena, WebRune, made.rune_count);
+		if (runes.len > 0)
+			memcpy(copy, runes.ptr, runes.len);
+		made.runes = copy;
+		made.picture_count = shown_pictures(arena, options->pictures, page, &made.pictures);
+		Buf part = buf_in(arena);
+		html_index_page(&part, options, page);
+		made.search = buf_str(&part);
+	}
+	note_page(out, page, made);
+	return put_redirects(out, options, page);
+}
+
+static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	bool ok = page->kept ? keep_page(out, options, page) : make_page(out, options, page);
 	arena_reset(out->scratch);
+	return ok;
+}
+
+/* A fingerprint of all that is around every page: what a page without text looks like, and which
+ * pictures have copies. */
+static uint64_t frame_hash(Pipeline *p, const HtmlOptions *options)
+{
+	Buf out = buf_in(p->arena);
+	Page page = {.url = S("/recto/"),
+		     .output = S("recto/index.html"),
+		     .title = S("recto"),
+		     .lang = p->site->lang,
+		     .front = value_new(p->arena, VALUE_MAP, SPAN_NONE)};
+	html_write_page(&out, options, &page);
+	page.show_author = true;
+	html_write_page(&out, options, &page);
+	for (size_t i = 0; options->pictures != NULL && i < options->pictures->count; i++) {
+		const WebPicture *picture = options->pictures->items[i];
+		for (size_t k = 0; k < picture->count; k++)
+			buf_add(&out, picture->copies[k].path);
+	}
+	buf_add(&out, p->site->cv_output);
+	return hash_bytes(buf_str(&out), 0);
+}
+
+/* Makes all pages when what is around them is no longer what it was: then none is kept, and the
+ * rest is read. */
+static bool check_frame(Pipeline *p, HtmlOptions *options)
+{
+	if (p->kept == NULL || kept_fits(p->kept, frame_hash(p, options)))
+		return true;
+	bool ok = site_read_pages(p->site, &p->diags);
+	options->pictures =
+		web_pictures_make(p->arena, p->site, cache_folder(p), processors(), &p->diags);
 	return ok;
 }
 
@@ -293,9 +428,7 @@ static WebFonts *open_web_fonts(Pipeline *p)
 	Str wish = value_string(value_path(p->site->config, S("recto.web.fonts")));
 	if (str_eq(wish, S("system")))
 		return NULL;
-	Str cache =
-		p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));
-	return webfonts_new(p->arena, p->fonts, &p->theme, cache);
+	return webfonts_new(p->arena, p->fonts, &p->theme, cache_folder(p));
 }
 
 static bool put_fonts(Outlet *out)
@@ -339,17 +472,19 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.fonts_first = out.fonts != NULL ? webfonts_first(out.fonts) : S(""),
 		.cv_exists = pdf.len > 0,
 	};
-	bool ok = true;
+	bool ok = check_frame(p, &options);
 	for (size_t i = 0; i < site->page_count && ok; i++)
 		ok = put_page(&out, &options, site->pages[i]);
 	for (size_t i = 0; i < site->asset_count && ok; i++)
 		if (!str_eq(site->assets[i].path, site->cv_output))
 			ok = put_asset(&out, &site->assets[i]);
 	ok = ok && put_for_machines(&out, &options);
-	ok = ok && put_copies(&out, pictures);
+	ok = ok && put_copies(&out, options.pictures);
 	ok = ok && put_fonts(&out);
 	if (ok && pdf.len > 0)
 		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
+	if (ok && p->kept != NULL)
+		kept_save(p->kept, out.scratch);
 	arena_free(out.scratch);
 	return ok;
 }

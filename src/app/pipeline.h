@@ -22,6 +22,7 @@ typedef struct {
 	size_t font_count;
 	int64_t date; /* SOURCE_DATE_EPOCH; negative: none */
 	bool no_repair, keep_comments, no_cache, safe;
+	bool incremental; /* pages that did not change since the last build are left as they are */
 	bool paper_only; /* pipeline_write_site will not be called */
 } PipelineOptions;
 
@@ -37,6 +38,7 @@ typedef struct {
 	Fonts *fonts;
 	Doc *cv; /* what the PDF is set from */
 	Paper paper;
+	struct Kept *kept; /* NULL: every page is made */
 } Pipeline;
 
 /* What a build wrote: told as it happens. `pages` is 0 for what has none; `seconds` is not filled

@@ -19,6 +19,8 @@ void diag_add(Diags *diags, DiagLevel level, Span span, Str hint, const char *fo
 	Diag diag = {level, span, str_format_args(diags->arena, format, args),
 		     str_dup(diags->arena, hint)};
 	va_end(args);
+	if (diags->told != NULL)
+		*diags->told = true;
 	Str key = identity(diags->arena, &diag);
 	if (map_has(&diags->seen, key))
 		return;

@@ -30,6 +30,7 @@ typedef struct {
 	size_t len, cap;
 	size_t errors, warnings;
 	Map seen; /* level, span and message, to say a thing once */
+	bool *told; /* set whenever there is something to say, also again; may be NULL */
 } Diags;
 
 /* An empty list in `arena`. */

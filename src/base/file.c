@@ -73,6 +73,21 @@ bool file_size(Str path, uint64_t *size)
 	return true;
 }
 
+static uint64_t nanoseconds(struct timespec time)
+{
+	return (uint64_t)time.tv_sec * UINT64_C(1000000000) + (uint64_t)time.tv_nsec;
+}
+
+bool file_stamp(Str path, FileStamp *out)
+{
+	char name[PATH_LIMIT];
+	struct stat st;
+	if (!path_to_cstr(path, name) || stat(name, &st) != 0 || !S_ISREG(st.st_mode))
+		return false;
+	*out = (FileStamp){(uint64_t)st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim)};
+	return true;
+}
+
 bool file_read(Arena *arena, Str path, size_t limit, Str *out)
 {
 	size_t size;

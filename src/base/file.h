@@ -16,6 +16,15 @@ typedef enum { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER } FileKind;
 FileKind file_kind(Str path);
 /* Size in bytes of a regular file; false when it is none. */
 bool file_size(Str path, uint64_t *size);
+
+/* By which a file that changed is told from what it was. */
+typedef struct {
+	uint64_t size;
+	uint64_t changed, moved; /* nanoseconds: the last change of its bytes, and of anything about it */
+} FileStamp;
+/* False when there is no such regular file; then *out is left alone. */
+bool file_stamp(Str path, FileStamp *out);
+
 /* The whole file, owned by the arena. False with errno; EFBIG past `limit` bytes. */
 bool file_read(Arena *arena, Str path, size_t limit, Str *out);
 /* Maps the file read-only; give it back with file_unmap. An empty file gives an empty Str. */

@@ -41,6 +41,8 @@ static void read_library(Site *site, Library *library, Str path, Span from, Diag
 Library *site_library(Site *site, Str name, Span from, Diags *diags)
 {
 	SiteParts *parts = site->parts;
+	if (parts->told != NULL) /* the CV shows the bibliography that a page shows */
+		*parts->told = true;
 	if (name.len == 0)
 		name = main_name(site);
 	Str path = bib_path(site, name);

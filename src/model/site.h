@@ -39,10 +39,17 @@ struct Page {
 	const Page *list_first; /* of a list: its first page, else NULL */
 	uint32_t list_number, list_total; /* this page's number from 1, and how many there are */
 	size_t list_posts;		  /* of all pages together */
+	/* between builds */
+	bool kept; /* the file of the last build stands: the page is not read, and has no doc */
+	Str *kept_pictures; /* the files that it shows, by their paths in the site */
+	size_t kept_picture_count;
+	Str kept_index; /* its part of the index of the search */
+	bool read; /* site_read_pages is done with it */
+	bool told; /* there was something to say about it, or others are made of it: it is not kept */
 	bool is_listing;		  /* an archive: it has no source of its own */
 	bool show_author;   /* acad-homepage: the sidebar is shown */
 	bool is_markdown;   /* else HTML: Liquid only */
-	/* filled by site_read_pages */
+	/* filled by site_read_pages, for pages that are not kept */
 	const Publication **papers; /* those in its lists, for linked data */
 	size_t paper_count;
 	Text text;
@@ -117,7 +124,7 @@ typedef struct {
  */
 Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diags *diags);
 
-/* Renders all pages up to their Doc, resolves their links and pictures, composes what layouts add. */
+/* Renders all pages that are not kept and were not rendered yet up to their Doc, resolves their links and pictures, composes what layouts add. */
 bool site_read_pages(Site *site, Diags *diags);
 
 /*

@@ -124,6 +124,8 @@ void site_add_copy(Site *site, Str path, Str file)
 	VEC_PUSH(site->arena, &parts->assets, (Asset){path, site_file(site, file)});
 	map_set(&parts->asset_index, path, site);
 	parts->copies = true;
+	if (parts->told != NULL) /* the page that is being read asks for it: it is asked again */
+		*parts->told = true;
 }
 
 /* Whether a file is a template for a thing that recto makes itself: a style sheet, a feed. */

@@ -58,6 +58,7 @@ struct SiteParts {
 	Map layouts;	      /* names seen in front matter, to their first page */
 	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */
+	bool *told; /* of the page that is being read: set when others are made of what it shows */
 	Str real_root, real_output;
 	bool pretty; /* addresses without a permalink end with a slash */
 	DocNode *header_name, *header_contact,

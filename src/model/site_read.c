@@ -340,24 +340,45 @@ DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *
 	return part->doc->root;
 }
 
+/* A step of reading pages. */
+typedef void PageStep(Site *site, Page *page, Diags *diags);
+
+/* Takes the step for the pages to be read; each remembers whether there was something to say. */
+static void for_each(Site *site, Page *const *pages, size_t count, PageStep *step, Diags *diags)
+{
+	for (size_t i = 0; i < count; i++) {
+		Page *page = pages[i];
+		if (page->kept || page->read)
+			continue;
+		diags->told = site->parts->told = &page->told;
+		step(site, page, diags);
+		diags->told = site->parts->told = NULL;
+	}
+}
+
+static void check_page(Site *site, Page *page, Diags *diags)
+{
+	site_check_jumps(site, page, diags);
+	page->read = true;
+}
+
 bool site_read_pages(Site *site, Diags *diags)
 {
 	size_t errors = diags->errors;
+	bool first = !site->home->read;
 	/* before the pages, which may show them */
+	for_each(site, site->documents, site->document_count, build_page, diags);
+	for_each(site, site->pages, site->page_count, build_page, diags);
+	if (first)
+		site_find_cv_output(site, diags);
+	for_each(site, site->documents, site->document_count, finish_page, diags);
+	for_each(site, site->pages, site->page_count, finish_page, diags);
+	if (first)
+		profile_from_page(site, diags);
+	for_each(site, site->pages, site->page_count, site_compose, diags);
+	for_each(site, site->pages, site->page_count, check_page, diags);
 	for (size_t i = 0; i < site->document_count; i++)
-		build_page(site, site->documents[i], diags);
-	for (size_t i = 0; i < site->page_count; i++)
-		build_page(site, site->pages[i], diags);
-	site_find_cv_output(site, diags);
-	for (size_t i = 0; i < site->document_count; i++)
-		finish_page(site, site->documents[i], diags);
-	for (size_t i = 0; i < site->page_count; i++)
-		finish_page(site, site->pages[i], diags);
-	profile_from_page(site, diags);
-	for (size_t i = 0; i < site->page_count; i++)
-		site_compose(site, site->pages[i], diags);
-	for (size_t i = 0; i < site->page_count; i++)
-		site_check_jumps(site, site->pages[i], diags);
+		site->documents[i]->read = true;
 	if (site->single || site->parts->copies)
 		site_store_assets(site);
 	return diags->errors == errors;

@@ -55,6 +55,8 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page);
 /* Where the Atom feed stands below the output folder ("feed.xml"; the site's own too); empty when
  * the site has none. */
 Str html_feed_path(Arena *arena, const Site *site);
+/* The pages that the feed is made of, newest first. */
+size_t html_feed_pages(Arena *arena, const Site *site, const Page ***out);
 /* False, with nothing written, when there is none to be made. */
 bool html_write_feed(Buf *out, const HtmlOptions *options);
 bool html_write_sitemap(Buf *out, const HtmlOptions *options);
@@ -79,6 +81,8 @@ bool html_has_search(const Site *site);
  * text}. False when the site has none. */
 bool html_write_script(Buf *out, const HtmlOptions *options);
 bool html_write_index(Buf *out, const HtmlOptions *options);
+/* A page's part of that index: objects, each with a comma before it; what Page.kept_index keeps. */
+void html_index_page(Buf *out, const HtmlOptions *options, const Page *page);
 
 /* Names of all icons that the page head and the contacts may ask for. */
 size_t html_icon_names(const Site *site, Arena *arena, Str **names);

@@ -20,7 +20,7 @@ typedef VEC(const Page *) Entries;
 
 static bool is_entry(const Page *page, Str collection)
 {
-	return str_eq(page->collection, collection) && page->date.len >= 10 && page->doc != NULL &&
+	return str_eq(page->collection, collection) && page->date.len >= 10 &&
 	       page->redirect_to.len == 0 && value_bool(value_get(page->front, S("feed")), true);
 }
 
@@ -53,6 +53,13 @@ static Entries find_entries(Arena *arena, const Site *site)
 	if (limit >= 0 && entries.len > (size_t)limit)
 		entries.len = (size_t)limit;
 	return entries;
+}
+
+size_t html_feed_pages(Arena *arena, const Site *site, const Page ***out)
+{
+	Entries entries = find_entries(arena, site);
+	*out = entries.ptr;
+	return entries.len;
 }
 
 static Str wanted_path(Arena *arena, const Site *site)
@@ -134,7 +141,7 @@ static Str shorten(Arena *arena, Str text)
 static Str entry_title(Arena *arena, const Page *page)
 {
 	const Value *said = value_get(page->front, S("title"));
-	if (page->output.len > 0 || !value_is_nil(said))
+	if (page->doc == NULL || page->output.len > 0 || !value_is_nil(said))
 		return page->title;
 	Str text = str_fold_space(arena, doc_plain_text(arena, page->doc->root));
 	return text.len > 0 ? shorten(arena, text) : page->title;
@@ -194,7 +201,8 @@ static Str without_neighbours(Str text)
 
 static void add_content(Buf *out, const HtmlOptions *options, const Page *page, Str url)
 {
-	if (value_bool(value_path(options->site->config, S("feed.excerpt_only")), false))
+	bool brief = value_bool(value_path(options->site->config, S("feed.excerpt_only")), false);
+	if (brief || page->doc == NULL)
 		return;
 	Buf text = buf_in(out->arena);
 	HtmlPage inner = html_page_in(&text, options, page);

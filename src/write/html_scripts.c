@@ -97,7 +97,6 @@ typedef struct {
 	const Page *page;
 	Str page_title, title, id;
 	Buf text;
-	size_t count;
 } Indexer;
 
 static void add_json(Buf *out, const char *key, Str text)
@@ -136,7 +135,7 @@ static void end_part(Indexer *x)
 	Str url = html_site_url(arena, site, x->page->url);
 	if (x->id.len > 0)
 		url = str_concat3(arena, url, S("#"), x->id);
-	buf_add_cstr(x->out, x->count++ > 0 ? ",\n{" : "\n{");
+	buf_add_cstr(x->out, ",\n{");
 	add_json(x->out, "title", x->title.len > 0 ? x->title : x->page_title);
 	if (x->title.len > 0 && x->page_title.len > 0) {
 		buf_add_char(x->out, ',');
@@ -181,32 +180,36 @@ static void gather(Indexer *x, const DocNode *node)
 		buf_add_char(&x->text, ' ');
 }
 
-static void index_page(Indexer *x, const Page *page)
+void html_index_page(Buf *out, const HtmlOptions *options, const Page *page)
 {
-	const Site *site = x->options->site;
-	x->page = page;
-	x->page_title = str_trim(page->title);
-	if (page == site->home || x->page_title.len == 0)
-		x->page_title = html_site_title(site);
-	x->title = x->id = S("");
-	buf_add(&x->text, page->description);
-	buf_add_char(&x->text, ' ');
-	gather(x, page->doc->root);
-	end_part(x);
+	const Site *site = options->site;
+	Indexer x = {.out = out, .options = options, .page = page, .text = buf_in(out->arena)};
+	if (page->doc == NULL || !html_has_search(site) || str_eq(page->output, S("404.html")))
+		return;
+	x.page_title = str_trim(page->title);
+	if (page == site->home || x.page_title.len == 0)
+		x.page_title = html_site_title(site);
+	buf_add(&x.text, page->description);
+	buf_add_char(&x.text, ' ');
+	gather(&x, page->doc->root);
+	end_part(&x);
 }
 
 bool html_write_index(Buf *out, const HtmlOptions *options)
 {
 	const Site *site = options->site;
+	Buf parts = buf_in(out->arena);
 	if (!html_has_search(site))
 		return false;
-	Indexer x = {.out = out, .options = options, .text = buf_in(out->arena)};
-	buf_add_char(out, '[');
 	for (size_t i = 0; i < site->page_count; i++) {
 		const Page *page = site->pages[i];
-		if (page->doc != NULL && !str_eq(page->output, S("404.html")))
-			index_page(&x, page);
+		if (page->kept)
+			buf_add(&parts, page->kept_index);
+		else
+			html_index_page(&parts, options, page);
 	}
+	buf_add_char(out, '[');
+	buf_add(out, str_from_offset(buf_str(&parts), 1)); /* without the first comma */
 	buf_add_cstr(out, "\n]\n");
 	return true;
 }

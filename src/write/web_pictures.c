@@ -117,7 +117,13 @@ static void collect(Maker *m)
 	if (m->site->profile != NULL && m->site->profile->photo_file.len > 0)
 		add_picture(m, m->site->profile->photo_file);
 	for (size_t i = 0; i < m->site->page_count; i++) {
-		const Doc *doc = m->site->pages[i]->doc;
+		const Page *page = m->site->pages[i];
+		const Doc *doc = page->doc;
+		for (size_t k = 0; k < page->kept_picture_count && page->kept; k++) {
+			const Asset *asset = site_find_asset(m->site, page->kept_pictures[k]);
+			if (asset != NULL)
+				add_picture(m, asset->file);
+		}
 		if (doc == NULL)
 			continue;
 		for (const DocNode *node = doc->root; node != NULL;

@@ -44,7 +44,7 @@ def run(command, folder, **others):
 
 def steady(text):
     """Without what differs between runs and versions of libraries: times and sizes."""
-    text = re.sub(r'-[0-9a-f]{16}\.woff2', '-HASH.woff2', text)
+    text = re.sub(r'([-/])[0-9a-f]{16}\.woff2', r'\1HASH.woff2', text)
     text = re.sub(r' [\d.]+ (B|kB|MB) +\d+ ms', ' SIZE TIME', text)
     return re.sub(r', [\d.]+ (B|kB|MB)\b', ', SIZE', text)
 
