@@ -183,6 +183,10 @@ static int run_build(Run *run)
 	if (!made)
 		return command_fail(run);
 	bool ok = pipeline_write_site(p, p->options.output, buf_str(&pdf), on_product, &tally);
+	for (size_t i = 0; ok && i < p->site->variant_count; i++)
+		ok = pipeline_write_variant(p, &p->site->variants[i], p->options.output, on_product,
+					    &tally) ||
+		     p->diags.errors > 0;
 	if (tally.assets > 0 && !run->options->quiet)
 		print_assets(&tally);
 	(void)fflush(stdout);

@@ -140,6 +140,7 @@ static const char how[] =
 	"  {: .cv-only}  {: .web-only}  {: .cv-skip}     where it is shown\n"
 	"  {: priority=\"1\"}                              left out first when recto.pages is "
 	"tight\n"
+	"  {: tags=\"industry\"}                           for recto.cv.variants\n"
 	"and in _config.yml, below `recto:` and `cv:`:\n"
 	"  sections: [education, publications, {honors: Prizes}]   order and titles\n"
 	"  data: _data/cv.yml                            the CV data to use; false: none\n";

@@ -488,3 +488,24 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	arena_free(out.scratch);
 	return ok;
 }
+
+bool pipeline_write_variant(Pipeline *p, const CvVariant *variant, Str output, PipelineWatch *watch,
+			    void *context)
+{
+	Outlet out = {.pipeline = p,
+		      .scratch = arena_new_like(p->arena),
+		      .output = output,
+		      .watch = watch,
+		      .context = context};
+	const Value *config = p->site->config;
+	Buf pdf = buf_in(p->arena);
+	site_use_variant(p->site, variant);
+	bool ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) &&
+		  budget_read(p->site->config, &p->diags, &p->budget) &&
+		  pipeline_typeset(p, NULL, NULL) && pipeline_write_pdf(p, &pdf) &&
+		  put(&out, variant->output, buf_str(&pdf), p->paper.frame_count);
+	p->site->config = config;
+	p->site->variant = NULL;
+	arena_free(out.scratch);
+	return ok;
+}

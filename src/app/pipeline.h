@@ -70,4 +70,8 @@ bool pipeline_write_pdf(Pipeline *pipeline, Buf *out);
 bool pipeline_write_site(Pipeline *pipeline, Str output, Str pdf, PipelineWatch *watch,
 			 void *context);
 
+/* Sets and writes a variant of the CV, the last thing a pipeline does with the site but others. */
+bool pipeline_write_variant(Pipeline *pipeline, const CvVariant *variant, Str output,
+			    PipelineWatch *watch, void *context);
+
 #endif

@@ -110,6 +110,7 @@ void site_find_cv_output(Site *site, Diags *diags)
 		path = linked_pdf(site);
 	site->cv_output = path.len > 0 ? path : S("cv.pdf");
 	drop_asset(site, diags);
+	site_find_variants(site, diags);
 }
 
 /* --- what is on it --- */
@@ -231,6 +232,8 @@ Doc *site_cv_doc(Site *site, Diags *diags)
 	else if (resume != NULL)
 		doc_adopt(doc->root, site_resume_blocks(site, site->home, resume, diags));
 	drop_web_only(doc->root);
+	if (site->variant != NULL)
+		site_filter_variant(site, doc->root);
 	site_order_sections(site, doc->root, diags);
 	if (notes->first != NULL) {
 		doc_append(doc->root, notes);

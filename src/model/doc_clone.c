@@ -45,6 +45,10 @@ DocNode *doc_clone(Arena *arena, const DocNode *node)
 	copy->as.entry.picture = entry_part(node, copy, node->as.entry.picture);
 	copy->as.entry.badge = entry_part(node, copy, node->as.entry.badge);
 	copy->as.entry.date = entry_part(node, copy, node->as.entry.date);
+	if (node->as.entry.date != NULL && copy->as.entry.date == NULL) { /* made from data */
+		copy->as.entry.date = doc_clone(arena, node->as.entry.date);
+		copy->as.entry.date->parent = copy;
+	}
 	return copy;
 }
 

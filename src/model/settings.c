@@ -11,6 +11,7 @@ static const Str keys[] = {
 	STR_INIT("pictures"),
 	STR_INIT("cv"),
 	STR_INIT("cv.output"),
+	STR_INIT("cv.variants"),
 	STR_INIT("cv.data"),
 	STR_INIT("cv.publications"),
 	STR_INIT("cv.sections"),

@@ -89,6 +89,14 @@ typedef struct {
 	bool paper_only; /* no page will be written: site_cv_doc takes the nodes of the pages */
 } SiteOptions;
 
+/* Another CV of the same site: `recto.cv.variants`. */
+typedef struct {
+	Str name, title; /* title: what links say */
+	Str output;	 /* below the output folder */
+	bool is_public;	 /* the CV's page links to it */
+	const Value *settings;
+} CvVariant;
+
 typedef struct SiteParts SiteParts;
 
 typedef struct {
@@ -115,6 +123,9 @@ typedef struct {
 	Profile *profile;
 	Bib bib;	/* the site's bibliography; empty when no page shows it */
 	Str cv_output;	/* where the PDF goes, below the output folder: "assets/pdf/cv.pdf" */
+	CvVariant *variants;
+	size_t variant_count;
+	const CvVariant *variant; /* the one that is being made, or NULL */
 	SiteParts *parts; /* known to the files behind this header only */
 } Site;
 
@@ -132,6 +143,9 @@ bool site_read_pages(Site *site, Diags *diags);
  * left out and with them what the profile already says: the heading with the name, contacts, portrait.
  */
 Doc *site_cv_doc(Site *site, Diags *diags);
+
+/* From here on the CV's settings are those of a variant. */
+void site_use_variant(Site *site, const CvVariant *variant);
 
 /* Where a block of a page is shown, and why (a sentence without a full stop, may be empty). */
 typedef struct {

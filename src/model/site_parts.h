@@ -184,6 +184,10 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags);
 
 /* --- cv.c --- */
 void site_find_cv_output(Site *site, Diags *diags);
+/* Reads `recto.cv.variants`; takes what the one that is being made leaves out away below `parent`
+ * (cv_variants.c). */
+void site_find_variants(Site *site, Diags *diags);
+void site_filter_variant(const Site *site, DocNode *parent);
 /* Puts the sections below `root` in the order of `recto.cv.sections`, with its titles; others go
  * (cv_sections.c). */
 void site_order_sections(const Site *site, DocNode *root, Diags *diags);

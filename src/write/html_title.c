@@ -45,6 +45,17 @@ static void add_cv_button(const HtmlPage *page)
 	buf_add_char(out, '>');
 	html_add_icon(page, S("pdf"));
 	buf_add_cstr(out, "PDF</a>\n");
+	for (size_t i = 0; i < page->site->variant_count; i++) {
+		const CvVariant *variant = &page->site->variants[i];
+		if (!variant->is_public)
+			continue;
+		buf_add_cstr(out, "<a class=\"button\"");
+		html_add_url_attr(out, "href",
+				  html_site_url(out->arena, page->site, variant->output));
+		buf_add_char(out, '>');
+		markup_escape_text(out, variant->title);
+		buf_add_cstr(out, "</a>\n");
+	}
 }
 
 /* Two Han characters or their like count as a word. */
