@@ -1,7 +1,7 @@
 #include "app/command.h"
 
 #include "app/command_parts.h"
-
+#include "app/depfile.h"
 #include "app/report.h"
 #include "base/file.h"
 #include "front/json.h"
@@ -170,6 +170,22 @@ int command_fail(Run *run)
 	return has_input(run->options) ? EXIT_CONTENT : EXIT_SYSTEM;
 }
 
+/* The rule that --depfile asks for. */
+static bool write_depfile(Run *run, Str target)
+{
+	Pipeline *p = run->pipeline;
+	Str path = run->options->depfile;
+	Buf rule = buf_in(run->arena);
+	if (path.len == 0)
+		return true;
+	depfile_write(&rule, target, p);
+	if (file_write(run->arena, path, buf_str(&rule)) != FILE_FAILED)
+		return true;
+	diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s", STR_ARG(path),
+		   strerror(errno));
+	return false;
+}
+
 static int run_build(Run *run)
 {
 	Pipeline *p = run->pipeline;
@@ -187,6 +203,8 @@ static int run_build(Run *run)
 		ok = pipeline_write_variant(p, &p->site->variants[i], p->options.output, on_product,
 					    &tally) ||
 		     p->diags.errors > 0;
+	ok = ok &&
+	     write_depfile(run, path_join(run->arena, p->options.output, p->site->home->output));
 	if (tally.assets > 0 && !run->options->quiet)
 		print_assets(&tally);
 	(void)fflush(stdout);
@@ -233,6 +251,7 @@ static int run_cv(Run *run)
 		else if (!run->options->quiet)
 			command_print_product(run, &product);
 	}
+	ok = ok && write_depfile(run, target);
 	(void)fflush(stdout);
 	command_print_diags(run);
 	return command_status(run, ok);

@@ -328,6 +328,14 @@ static void add_files(Kept *kept)
 	}
 }
 
+size_t kept_files(const Kept *kept, Str **paths)
+{
+	*paths = ARENA_ARRAY(kept->arena, Str, kept->files.len);
+	for (size_t i = 0; i < kept->files.len; i++)
+		(*paths)[i] = path_join(kept->arena, kept->site->root, kept->files.ptr[i].path);
+	return kept->files.len;
+}
+
 void kept_save(Kept *kept, Arena *scratch)
 {
 	Buf body = buf_in(scratch), bytes = buf_in(scratch);

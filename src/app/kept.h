@@ -44,6 +44,8 @@ const KeptPage *kept_page(const Kept *kept, const Page *page);
 bool kept_fits(Kept *kept, uint64_t frame);
 /* Notes a page that was made, or kept. Strings and arrays are lent until kept_save. */
 void kept_add(Kept *kept, const Page *page, KeptPage made);
+/* The files beside the pages' own that kept pages were made of, on disk; in the arena of kept_open. */
+size_t kept_files(const Kept *kept, Str **paths);
 /* Writes what was noted; a folder that cannot be written to is no fault. */
 void kept_save(Kept *kept, Arena *scratch);
 

@@ -95,6 +95,8 @@ static const Option option_table[] = {
 	     "keep HTML comments on the page"),
 	FLAG("safe", 0, FOR_BUILD | FOR_DUMP, safe,
 	     "keep scripts, event handlers and javascript: links off the page"),
+	VALUE("depfile", 0, FOR_BUILD | FOR_CV, depfile, "FILE",
+	      "write there what the home page or the PDF was made of, as a rule for make"),
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV, no_cache,
 	     "make all anew, and keep nothing in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),

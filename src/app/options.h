@@ -35,6 +35,7 @@ typedef struct {
 	Str output;    /* -o; empty when not given */
 	VEC(Str) sets; /* --set, "KEY=VALUE" */
 	Str pages;     /* --pages, put to `sets` as recto.pages */
+	Str depfile;   /* --depfile; empty when not given */
 	Str stage_name;
 	Stage stage;
 	Str format_name;

@@ -119,13 +119,13 @@ void site_add_asset(Site *site, Str path)
 void site_add_copy(Site *site, Str path, Str file)
 {
 	SiteParts *parts = site->parts;
+	if (parts->told != NULL) /* the page that is being read asks for it: it is asked again */
+		*parts->told = true;
 	if (map_has(&parts->asset_index, path))
 		return;
 	VEC_PUSH(site->arena, &parts->assets, (Asset){path, site_file(site, file)});
 	map_set(&parts->asset_index, path, site);
 	parts->copies = true;
-	if (parts->told != NULL) /* the page that is being read asks for it: it is asked again */
-		*parts->told = true;
 }
 
 /* Whether a file is a template for a thing that recto makes itself: a style sheet, a feed. */
