@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Another way to make subsets is another version. */
-enum { CACHE_VERSION = 1, SLICE = 96, FILE_MAX = 16 * 1024 * 1024 };
+enum { CACHE_VERSION = 2, SLICE = 96, FILE_MAX = 16 * 1024 * 1024 };
 
 /* What the sheets of ours and most authors' ask of a face. */
 #define FEATURES S("kern,liga,calt,ccmp,locl,mark,mkmk")
