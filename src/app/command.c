@@ -181,8 +181,8 @@ static bool write_depfile(Run *run, Str target)
 	depfile_write(&rule, target, p);
 	if (file_write(run->arena, path, buf_str(&rule)) != FILE_FAILED)
 		return true;
-	diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s", STR_ARG(path),
-		   strerror(errno));
+	diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s [output-unwritable]",
+		   STR_ARG(path), strerror(errno));
 	return false;
 }
 
@@ -237,7 +237,8 @@ static int run_cv(Run *run)
 		ok = command_write_stdout(buf_str(&pdf));
 	} else if (is_input(run, target)) {
 		diag_error(&p->diags, SPAN_NONE, S("name another file with -o"),
-			   "the PDF would be written over the source %.*s", STR_ARG(target));
+			   "the PDF would be written over the source %.*s [output-overwrites]",
+			   STR_ARG(target));
 	} else {
 		if (target.len == 0)
 			target = path_name(p->site->cv_output);
@@ -246,8 +247,9 @@ static int run_cv(Run *run)
 		product.changed = result == FILE_WRITTEN;
 		ok = result != FILE_FAILED;
 		if (!ok)
-			diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
-				   STR_ARG(target), strerror(errno));
+			diag_error(&p->diags, SPAN_NONE, S(""),
+				   "cannot write %.*s: %s [output-unwritable]", STR_ARG(target),
+				   strerror(errno));
 		else if (!run->options->quiet)
 			command_print_product(run, &product);
 	}

@@ -45,8 +45,9 @@ int command_export(Run *run)
 		product.changed = result == FILE_WRITTEN;
 		ok = result != FILE_FAILED;
 		if (!ok)
-			diag_error(&p->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
-				   STR_ARG(target), strerror(errno));
+			diag_error(&p->diags, SPAN_NONE, S(""),
+				   "cannot write %.*s: %s [output-unwritable]", STR_ARG(target),
+				   strerror(errno));
 		else if (!run->options->quiet)
 			command_print_product(run, &product);
 	}

@@ -29,7 +29,7 @@ static void fail(Import *import, const char *what, Str name)
 	diag_error(&import->run->pipeline->diags, SPAN_NONE,
 		   S("RenderCV (.yaml), JSON Resume or ORCID (.json), BibTeX (.bib), or the folder "
 		     "of LinkedIn's CSV files"),
-		   "%.*s %s", STR_ARG(name), what);
+		   "%.*s %s [import-form]", STR_ARG(name), what);
 	import->ok = false;
 }
 
@@ -50,7 +50,8 @@ static void read_csv(Import *import, Value *resume, Str folder, Str name)
 	if (!import_linkedin(arena, name, csv_parse(arena, source, 1), resume) &&
 	    !import->run->options->quiet)
 		diag_note(&import->run->pipeline->diags, source_span(source, 0, 0), S(""),
-			  "%.*s has nothing for a CV and is left out", STR_ARG(name));
+			  "%.*s has nothing for a CV and is left out [import-nothing]",
+			  STR_ARG(name));
 }
 
 static void read_folder(Import *import, Str folder)
@@ -150,14 +151,16 @@ static void put(Import *import, const char *name, Str bytes)
 	    (!file_read(arena, product.path, SOURCE_LIMIT, &old) || !str_eq(old, bytes))) {
 		diag_warning(&run->pipeline->diags, SPAN_NONE,
 			     S("remove it, or name another folder"),
-			     "%.*s is there already and is left as it is", STR_ARG(product.path));
+			     "%.*s is there already and is left as it is [import-exists]",
+			     STR_ARG(product.path));
 		return;
 	}
 	FileWrite result = file_write(arena, product.path, bytes);
 	product.changed = result == FILE_WRITTEN;
 	if (result == FILE_FAILED) {
-		diag_error(&run->pipeline->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
-			   STR_ARG(product.path), strerror(errno));
+		diag_error(&run->pipeline->diags, SPAN_NONE, S(""),
+			   "cannot write %.*s: %s [output-unwritable]", STR_ARG(product.path),
+			   strerror(errno));
 		import->ok = false;
 	} else if (!run->options->quiet) {
 		command_print_product(run, &product);

@@ -218,16 +218,17 @@ static bool is_safe(Outlet *out, Str path)
 {
 	if (path_is_inside(out->scratch, path))
 		return true;
-	diag_error(&out->pipeline->diags, SPAN_NONE, S(""), "%.*s lies outside the output folder",
-		   STR_ARG(path));
+	diag_error(&out->pipeline->diags, SPAN_NONE, S(""),
+		   "%.*s lies outside the output folder [output-outside]", STR_ARG(path));
 	return false;
 }
 
 static bool tell(Outlet *out, Product product, FileWrite result)
 {
 	if (result == FILE_FAILED) {
-		diag_error(&out->pipeline->diags, SPAN_NONE, S(""), "cannot write %.*s: %s",
-			   STR_ARG(product.path), strerror(errno));
+		diag_error(&out->pipeline->diags, SPAN_NONE, S(""),
+			   "cannot write %.*s: %s [output-unwritable]", STR_ARG(product.path),
+			   strerror(errno));
 		return false;
 	}
 	product.changed = result == FILE_WRITTEN;

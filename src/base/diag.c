@@ -12,15 +12,30 @@ static Str identity(Arena *arena, const Diag *diag)
 			  diag->span.start, diag->span.end, STR_ARG(diag->message));
 }
 
+/* The "link-broken" of "... [link-broken]"; empty when the format names no id. */
+static Str id_of(const char *format)
+{
+	Str text = str_from(format);
+	size_t open = str_rfind_char(text, '[');
+	if (open == STR_NONE || !str_ends(text, S("]")) || open == 0 || text.ptr[open - 1] != ' ')
+		return S("");
+	return str_slice(text, open + 1, text.len - 1);
+}
+
 void diag_add(Diags *diags, DiagLevel level, Span span, Str hint, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	Diag diag = {level, span, str_format_args(diags->arena, format, args),
-		     str_dup(diags->arena, hint)};
+	Diag diag = {.level = level,
+		     .span = span,
+		     .message = str_format_args(diags->arena, format, args),
+		     .hint = str_dup(diags->arena, hint),
+		     .id = id_of(format)};
 	va_end(args);
 	if (diags->told != NULL)
 		*diags->told = true;
+	if (diag.id.len > 0)
+		diag.message.len -= diag.id.len + sizeof " []" - 1;
 	Str key = identity(diags->arena, &diag);
 	if (map_has(&diags->seen, key))
 		return;

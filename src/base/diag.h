@@ -4,6 +4,10 @@
  * A Span names bytes of a source (see front/source.h: source number 0 is "no source"). Stages add to a
  * Diags and go on; a stage returns false if and only if it added at least one error. Only src/app prints
  * them. The same message at the same span is kept once.
+ *
+ * Every format ends in the id of its kind, in brackets: "the picture %.*s is not there [image-missing]".
+ * The id is cut off the message; baselines and reports of `recto check` name the kind by it, so it stays
+ * when the words change.
  */
 #ifndef RECTO_BASE_DIAG_H
 #define RECTO_BASE_DIAG_H
@@ -22,6 +26,7 @@ typedef struct {
 	Span span;
 	Str message; /* one line, no full stop, no file name */
 	Str hint;    /* how to mend it, may be empty */
+	Str id;	     /* "link-broken": a part of the format */
 } Diag;
 
 typedef struct {
@@ -36,7 +41,7 @@ typedef struct {
 /* An empty list in `arena`. */
 Diags diags_in(Arena *arena);
 
-/* Adds a message; `hint` may be empty; the rest as printf. */
+/* Adds a message; `hint` may be empty; the rest as printf, with the id at the end of the format. */
 void diag_add(Diags *diags, DiagLevel level, Span span, Str hint, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 #define diag_error(diags, span, hint, ...) diag_add((diags), DIAG_ERROR, (span), (hint), __VA_ARGS__)

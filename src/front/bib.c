@@ -35,7 +35,7 @@ static Span span_of(const Parser *parser, size_t start, size_t end)
 
 static void error_at(Parser *parser, size_t start, size_t end, Str hint, const char *message)
 {
-	diag_error(parser->diags, span_of(parser, start, end), hint, "%s", message);
+	diag_error(parser->diags, span_of(parser, start, end), hint, "%s [bib-syntax]", message);
 	parser->ok = false;
 }
 
@@ -169,7 +169,8 @@ static void add_word(Parser *parser, Buf *out, Str word, size_t start)
 	if (!fine)
 		diag_warning(parser->diags, span_of(parser, start, parser->at),
 			     S("put text in braces, or define it with @string"),
-			     "%.*s is not the name of a string and taken as text", STR_ARG(word));
+			     "%.*s is not the name of a string and taken as text [bib-string]",
+			     STR_ARG(word));
 	buf_add(out, value != NULL ? *value : word);
 }
 
@@ -222,9 +223,10 @@ static void add_field(Parser *parser, BibField field, Span name)
 		BibField *old = &parser->fields.ptr[i];
 		if (!str_eq(old->name, field.name))
 			continue;
-		diag_warning(parser->diags, name, S(""),
-			     "%.*s stands twice in this entry; the last one counts",
-			     STR_ARG(field.name));
+		diag_warning(
+			parser->diags, name, S(""),
+			"%.*s stands twice in this entry; the last one counts [bib-field-twice]",
+			STR_ARG(field.name));
 		*old = field;
 		return;
 	}
@@ -282,7 +284,7 @@ static bool take_fields(Parser *parser, size_t start, char close)
 		if (peek(parser) != ',' && peek(parser) != close && is_name_char(peek(parser)))
 			diag_warning(parser->diags, span_of(parser, parser->at, parser->at + 1),
 				     S("put a comma behind every field"),
-				     "a comma is missing here");
+				     "a comma is missing here [bib-comma]");
 	}
 }
 
@@ -319,7 +321,7 @@ static void note_key(Parser *parser, const BibEntry *entry)
 		return;
 	if (map_has(&parser->keys, entry->key))
 		diag_warning(parser->diags, entry->key_span, S("give every entry a key of its own"),
-			     "the key \"%.*s\" is used twice", STR_ARG(entry->key));
+			     "the key \"%.*s\" is used twice [bib-key-twice]", STR_ARG(entry->key));
 	(void)map_set(&parser->keys, entry->key, NULL);
 }
 
@@ -481,7 +483,8 @@ static void follow_references(Parser *parser)
 			inherit(parser, entry, book);
 		else
 			diag_warning(parser->diags, entry->key_span, S(""),
-				     "crossref: there is no other entry \"%.*s\"", STR_ARG(key));
+				     "crossref: there is no other entry \"%.*s\" [bib-crossref]",
+				     STR_ARG(key));
 	}
 }
 

@@ -44,7 +44,7 @@ bool frontmatter_parse(Arena *arena, const Source *source, Diags *diags, FrontMa
 	size_t end = find_end(text, start, &body);
 	if (end == STR_NONE) {
 		diag_error(diags, source_span(source, 0, 3), S("close it with a line ---"),
-			   "the front matter has no end");
+			   "the front matter has no end [front-matter]");
 		return false;
 	}
 	out->present = true;
@@ -56,7 +56,8 @@ bool frontmatter_parse(Arena *arena, const Source *source, Diags *diags, FrontMa
 		out->values = values;
 	} else if (values->kind != VALUE_NIL) {
 		diag_error(diags, values->span, S("write lines of the form \"key: value\""),
-			   "front matter is %s, not a map", value_kind_name(values->kind));
+			   "front matter is %s, not a map [front-matter]",
+			   value_kind_name(values->kind));
 		return false;
 	}
 	return true;

@@ -400,11 +400,11 @@ void html_fold_finish(HtmlFold *fold, Ast *parent)
 	Span span = text_span(&r.text, 0, r.text.text.len);
 	if (!parse_fragment(&r, &budget)) {
 		diag_error(fold->diags, span, S("close the elements that are opened here"),
-			   "HTML too tangled to be read");
+			   "HTML too tangled to be read [too-deep]");
 		read_as_text(&r, parent);
 	} else if (r.too_deep) {
 		diag_error(fold->diags, span, S("take some of the nested elements away"),
-			   "HTML nested more than %d levels deep", (int)MARKDOWN_DEPTH);
+			   "HTML nested more than %d levels deep [too-deep]", (int)MARKDOWN_DEPTH);
 	}
 	arena_free(budget.arena);
 	place_lost(&r, parent);

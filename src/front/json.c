@@ -129,7 +129,8 @@ bool json_parse_source(Arena *arena, const Source *source, Diags *diags, const V
 				  JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 	if (json == NULL) {
 		size_t at = error.position > 0 ? (size_t)error.position - 1 : 0;
-		diag_error(diags, source_span(source, at, at + 1), S(""), "JSON: %s", error.text);
+		diag_error(diags, source_span(source, at, at + 1), S(""), "JSON: %s [json-syntax]",
+			   error.text);
 		return false;
 	}
 	Value *value = convert(arena, json, source_span(source, 0, source->text.len));

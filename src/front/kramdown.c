@@ -45,7 +45,8 @@ Ast *kramdown_parse(Arena *arena, const Text *text, const MarkdownOptions *optio
 	kramdown_blocks(&k, root, split_lines(&k));
 	if (k.too_deep)
 		diag_error(diags, k.deep_span, S("take some of the nested blocks away"),
-			   "Markdown nested more than %d levels deep", (int)MARKDOWN_DEPTH / 2);
+			   "Markdown nested more than %d levels deep [too-deep]",
+			   (int)MARKDOWN_DEPTH / 2);
 	kramdown_read_spans(&k);
 	unwrap(&k);
 	kramdown_number_notes(&k, root);

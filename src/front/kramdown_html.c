@@ -93,7 +93,7 @@ static void note_depth(Kramdown *k, const HtmlTag *tag, Span span)
 		return;
 	k->html_too_deep = true;
 	diag_error(k->diags, span, S("take some of the nested elements away"),
-		   "Markdown in HTML nested more than %d levels deep", (int)HTML_DEPTH);
+		   "Markdown in HTML nested more than %d levels deep [too-deep]", (int)HTML_DEPTH);
 }
 
 /* Blocks or inline text inside an element, as nodes of the fragment. */

@@ -51,7 +51,8 @@ static void report_depth(Kramdown *k, Span where)
 {
 	k->too_deep = true;
 	diag_error(k->diags, where, S("take some of the nested marks and elements away"),
-		   "Markdown and HTML nested more than %d levels deep", (int)MARKDOWN_DEPTH);
+		   "Markdown and HTML nested more than %d levels deep [too-deep]",
+		   (int)MARKDOWN_DEPTH);
 }
 
 void kramdown_read_spans(Kramdown *k)

@@ -155,7 +155,8 @@ static void report_missing_note(const SpanReader *r, Str label)
 		diag_warning(r->k->diags, reader_span(r, r->at, r->at + label.len + 3),
 			     str_format(r->k->arena, "write it on a line of its own: [^%.*s]: ...",
 					STR_ARG(label)),
-			     "there is no note %.*s, so this is text", STR_ARG(label));
+			     "there is no note %.*s, so this is text [note-missing]",
+			     STR_ARG(label));
 }
 
 /* "[^label]" of a note that is defined. */

@@ -265,11 +265,12 @@ static void report_unused_notes(Kramdown *k)
 		const NoteDefinition *note = k->notes.entries[i].value;
 		Str label = k->notes.entries[i].key;
 		if (note->number == 0)
-			diag_warning(k->diags, note->note->span,
-				     str_format(k->arena, "refer to it by [^%.*s], or take it away",
-						STR_ARG(label)),
-				     "nothing refers to the note %.*s: it is not shown",
-				     STR_ARG(label));
+			diag_warning(
+				k->diags, note->note->span,
+				str_format(k->arena, "refer to it by [^%.*s], or take it away",
+					   STR_ARG(label)),
+				"nothing refers to the note %.*s: it is not shown [note-unused]",
+				STR_ARG(label));
 	}
 }
 

@@ -6,7 +6,7 @@ void liquid_fail(LiquidRun *run, Span span, Str hint, const char *format, ...)
 	va_start(args, format);
 	Str message = str_format_args(run->arena, format, args);
 	va_end(args);
-	diag_error(run->diags, span, hint, "%.*s", STR_ARG(message));
+	diag_error(run->diags, span, hint, "%.*s [liquid-error]", STR_ARG(message));
 	run->failed = true;
 }
 

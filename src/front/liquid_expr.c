@@ -231,7 +231,7 @@ void liquid_expect_end(LiquidCursor *cursor)
 		return;
 	Str rest = str_trim(cursor->rest);
 	diag_warning(parser->run->diags, liquid_span_of(parser, rest), S(""),
-		     "\"%.*s\" is not understood here and ignored", STR_ARG(rest));
+		     "\"%.*s\" is not understood here and ignored [liquid-ignored]", STR_ARG(rest));
 	cursor->rest.len = 0;
 }
 

@@ -46,7 +46,8 @@ static const Value *unknown(LiquidRun *run, const LiquidFilter *filter, const Va
 			    "unknown filter %.*s", STR_ARG(filter->name));
 	else
 		diag_warning(run->diags, filter->span, meant(run->arena, filter->name),
-			     "unknown filter %.*s: it changes nothing", STR_ARG(filter->name));
+			     "unknown filter %.*s: it changes nothing [liquid-filter]",
+			     STR_ARG(filter->name));
 	return in;
 }
 

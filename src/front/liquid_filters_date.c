@@ -13,7 +13,8 @@ static void warn_no_time(LiquidCall *call, Str text)
 	(void)map_set(&run->warned, S("now"), run);
 	diag_warning(run->diags, call->filter->span,
 		     S("set SOURCE_DATE_EPOCH to the seconds since 1970, as `date +%s` tells"),
-		     "the time is asked for, but not known: this is the first day of 1970");
+		     "the time is asked for, but not known: this is the first day of 1970 "
+		     "[liquid-time]");
 }
 
 static bool date_of(LiquidCall *call, LiquidDate *date)

@@ -45,7 +45,8 @@ static void missing(LiquidRun *run, const LiquidNode *node, Str name)
 		liquid_fail(run, node->span, S(""), "cannot find the include %.*s", STR_ARG(name));
 	else
 		diag_warning(run->diags, node->span, S("put the file there, or take the tag away"),
-			     "cannot find the include %.*s: it shows nothing", STR_ARG(name));
+			     "cannot find the include %.*s: it shows nothing [liquid-include]",
+			     STR_ARG(name));
 }
 
 static void bind_jekyll(LiquidRun *run, const LiquidNode *node)

@@ -19,7 +19,7 @@ void liquid_syntax_error(LiquidParser *parser, Span span, Str hint, const char *
 	va_start(args, format);
 	Str message = str_format_args(parser->run->arena, format, args);
 	va_end(args);
-	diag_error(parser->run->diags, span, hint, "%.*s", STR_ARG(message));
+	diag_error(parser->run->diags, span, hint, "%.*s [liquid-syntax]", STR_ARG(message));
 }
 
 /* Offset of the next "{{" or "{%", or the end. */

@@ -306,5 +306,5 @@ void liquid_render_host(LiquidRun *run, const LiquidNode *node)
 		diag_warning(
 			run->diags, node->span,
 			S("tags of Jekyll plug-ins that recto does not know can be taken away"),
-			"unknown tag %.*s: it shows nothing", STR_ARG(node->name));
+			"unknown tag %.*s: it shows nothing [liquid-tag]", STR_ARG(node->name));
 }

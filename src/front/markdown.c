@@ -19,7 +19,7 @@ static void limit_depth(Arena *arena, Ast *root, Diags *diags)
 	Span where;
 	if (ast_limit_depth(arena, root, MARKDOWN_DEPTH, &where))
 		diag_error(diags, where, S("take some of the nesting away"),
-			   "Markdown and HTML nested more than %d levels deep",
+			   "Markdown and HTML nested more than %d levels deep [too-deep]",
 			   (int)MARKDOWN_DEPTH);
 }
 

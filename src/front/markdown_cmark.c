@@ -333,7 +333,8 @@ static void report_depth(const Conversion *c)
 {
 	if (c->too_deep)
 		diag_error(c->diags, c->deep_span, S("take some of the nested marks away"),
-			   "Markdown nested more than %d levels deep", (int)MARKDOWN_DEPTH);
+			   "Markdown nested more than %d levels deep [too-deep]",
+			   (int)MARKDOWN_DEPTH);
 }
 
 static bool wants_extension(const MarkdownOptions *options, Str name)

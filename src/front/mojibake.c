@@ -310,7 +310,7 @@ static void warn(const Source *source, const Finds *finds, size_t first, size_t 
 	Str shown = buf_str(&pairs);
 	Span span = source_span(source, edits[first].at, edits[last - 1].at + edits[last - 1].len);
 	diag_warning(diags, span, S("save the file as UTF-8 with the text repaired"),
-		     "repaired text that was once read as %s: %.*s",
+		     "repaired text that was once read as %s: %.*s [mojibake]",
 		     encoding_names[finds->ptr[first].repair.encoding], STR_ARG(shown));
 }
 

@@ -78,7 +78,7 @@ Source *source_add(Sources *sources, Str shown, Str bytes, Diags *diags)
 	if (bad != STR_NONE) {
 		size_t at = str_find(source->text, S("\xEF\xBF\xBD"), 0);
 		diag_error(diags, source_span(source, at, at + 3), S("save the file as UTF-8"),
-			   "byte 0x%02X is not UTF-8", (unsigned char)bytes.ptr[bad]);
+			   "byte 0x%02X is not UTF-8 [encoding]", (unsigned char)bytes.ptr[bad]);
 	}
 	return source;
 }
@@ -88,12 +88,13 @@ Source *source_load(Sources *sources, Str file, Str shown, Span from, Diags *dia
 	Str bytes;
 	if (!file_read(sources->arena, file, SOURCE_LIMIT, &bytes)) {
 		diag_error(diags, from, errno == EFBIG ? S("a page is at most 64 MB") : S(""),
-			   "cannot read %.*s: %s", STR_ARG(shown), strerror(errno));
+			   "cannot read %.*s: %s [file-unreadable]", STR_ARG(shown),
+			   strerror(errno));
 		return NULL;
 	}
 	if (str_find_char(bytes, '\0', 0) != STR_NONE) {
 		diag_error(diags, from, S("a text file is needed here"),
-			   "%.*s holds a NUL byte, so it is not text", STR_ARG(shown));
+			   "%.*s holds a NUL byte, so it is not text [encoding]", STR_ARG(shown));
 		return NULL;
 	}
 	return source_add(sources, shown, bytes, diags);

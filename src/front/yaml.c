@@ -44,7 +44,7 @@ static Span span_of(const Reader *r, yaml_mark_t from, yaml_mark_t to)
 static void fail(Reader *r, Span span, Str hint, const char *what)
 {
 	if (!r->failed && r->diags != NULL)
-		diag_error(r->diags, span, hint, "%s", what);
+		diag_error(r->diags, span, hint, "%s [yaml-syntax]", what);
 	r->failed = true;
 }
 
@@ -223,7 +223,8 @@ static void add_pair(Reader *r, Value *map, Map *index, ValueEntry pair)
 		size_t at = (size_t)(uintptr_t)map_get(index, pair.key);
 		if (r->diags != NULL)
 			diag_warning(r->diags, pair.key_span, S("keep one of them"),
-				     "the key \"%.*s\" stands here twice; the last one counts",
+				     "the key \"%.*s\" stands here twice; the last one counts "
+				     "[key-twice]",
 				     STR_ARG(pair.key));
 		entries[at] = pair;
 		return;

@@ -55,7 +55,7 @@ Library *site_library(Site *site, Str name, Span from, Diags *diags)
 	if (site_has_file(site, path))
 		read_library(site, library, path, from, diags);
 	else
-		diag_warning(diags, from, S(""), "the bibliography %.*s is not there",
+		diag_warning(diags, from, S(""), "the bibliography %.*s is not there [bib-missing]",
 			     STR_ARG(path));
 	return library;
 }
@@ -126,7 +126,8 @@ const PublicationForm *site_form(SiteReader *reader, Str name, Span span)
 	if (!exact)
 		diag_warning(reader->diags, span,
 			     S("the styles are al-folio, apa, ieee, acm and chicago"),
-			     "references in the style \"%.*s\" are set as in the nearest one, %.*s",
+			     "references in the style \"%.*s\" are set as in the nearest one, %.*s "
+			     "[bib-style]",
 			     STR_ARG(name), STR_ARG(form->name));
 	return form;
 }

@@ -14,7 +14,7 @@ static const Publication *find_key(SiteReader *reader, const Ast *element, Str k
 				return &library->items[i];
 		if (files.len == 0)
 			diag_warning(reader->diags, element->span, S(""),
-				     "no entry \"%.*s\" in %.*s", STR_ARG(key),
+				     "no entry \"%.*s\" in %.*s [cite-missing]", STR_ARG(key),
 				     STR_ARG(library->name));
 	} while (files.len > 0);
 	return NULL;

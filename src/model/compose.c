@@ -398,7 +398,8 @@ static void check_layout(Site *site, const Page *page, Diags *diags)
 	if (has_layout_file(site, name))
 		hint = S("recto has layouts of its own and does not run those in _layouts");
 	diag_warning(diags, entry->value->span, hint,
-		     "the layout \"%.*s\" is not known: shown as \"page\"", STR_ARG(name));
+		     "the layout \"%.*s\" is not known: shown as \"page\" [layout-unknown]",
+		     STR_ARG(name));
 }
 
 void site_compose(Site *site, Page *page, Diags *diags)

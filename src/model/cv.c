@@ -77,7 +77,8 @@ static Str configured_pdf(const Site *site, Diags *diags)
 	if (path_is_inside(site->arena, path) && str_ends_nocase(path, S(".pdf")))
 		return path;
 	diag_error(diags, value->span, S("write a path such as assets/pdf/cv.pdf"),
-		   "recto.cv.output \"%.*s\" is no PDF below the output folder", STR_ARG(said));
+		   "recto.cv.output \"%.*s\" is no PDF below the output folder [cv-output]",
+		   STR_ARG(said));
 	return S("");
 }
 
@@ -91,7 +92,8 @@ static void drop_asset(Site *site, Diags *diags)
 		else
 			diag_note(diags, SPAN_NONE,
 				  S("set recto.cv.output to write the PDF to another place"),
-				  "the PDF is written in the place of the site's own %.*s",
+				  "the PDF is written in the place of the site's own %.*s "
+				  "[cv-replaces]",
 				  STR_ARG(site->cv_output));
 	}
 	site->asset_count = kept;

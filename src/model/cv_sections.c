@@ -61,7 +61,8 @@ static void take_section(const Site *site, DocNode *to, DocNode *from, const Val
 	DocNode *section = name.len > 0 ? find_section(arena, from, name) : NULL;
 	if (section == NULL) {
 		diag_warning(diags, item->span, S("`recto explain` names the sections"),
-			     "recto.cv.sections: the CV has no section \"%.*s\"", STR_ARG(name));
+			     "recto.cv.sections: the CV has no section \"%.*s\" [cv-sections]",
+			     STR_ARG(name));
 		return;
 	}
 	doc_detach(section);
@@ -79,7 +80,8 @@ void site_order_sections(const Site *site, DocNode *root, Diags *diags)
 		return;
 	if (list->kind != VALUE_LIST) {
 		diag_warning(diags, list->span, S("write [education, publications]"),
-			     "recto.cv.sections is %s, not a list", value_kind_name(list->kind));
+			     "recto.cv.sections is %s, not a list [cv-sections]",
+			     value_kind_name(list->kind));
 		return;
 	}
 	for (size_t i = 0; i < value_len(list); i++)
@@ -93,7 +95,7 @@ void site_order_sections(const Site *site, DocNode *root, Diags *diags)
 		doc_detach(node);
 		if (node->kind == DOC_SECTION)
 			diag_note(diags, node->span, S("add it to recto.cv.sections to print it"),
-				  "the section \"%.*s\" is not on the CV",
+				  "the section \"%.*s\" is not on the CV [cv-left-out]",
 				  STR_ARG(heading_of(site->arena, node)));
 	}
 	doc_adopt(root, order);

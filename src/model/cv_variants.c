@@ -18,8 +18,8 @@ static void check_keys(const Value *settings, Str name, Diags *diags)
 		Str near = str_nearest(entry->key, known, KNOWN_COUNT);
 		if (!found)
 			diag_warning(diags, entry->key_span, near,
-				     "recto.cv.variants.%.*s has no key \"%.*s\"", STR_ARG(name),
-				     STR_ARG(entry->key));
+				     "recto.cv.variants.%.*s has no key \"%.*s\" [key-unknown]",
+				     STR_ARG(name), STR_ARG(entry->key));
 	}
 }
 
@@ -36,7 +36,8 @@ static Str output_of(const Site *site, const CvVariant *variant, Diags *diags)
 		return path;
 	if (!value_is_nil(said))
 		diag_error(diags, said->span, S("write a path such as assets/pdf/short.pdf"),
-			   "the output of the variant %.*s is no PDF below the output folder",
+			   "the output of the variant %.*s is no PDF below the output folder "
+			   "[cv-output]",
 			   STR_ARG(variant->name));
 	stem.len -= path_extension(stem).len;
 	return str_format(arena, "%.*s-%.*s.pdf", STR_ARG(stem),
@@ -50,7 +51,8 @@ void site_find_variants(Site *site, Diags *diags)
 		return;
 	if (map->kind != VALUE_MAP) {
 		diag_error(diags, map->span, S("write {short: {pages: 1, since: 2020}}"),
-			   "recto.cv.variants is %s, not a map", value_kind_name(map->kind));
+			   "recto.cv.variants is %s, not a map [config-form]",
+			   value_kind_name(map->kind));
 		return;
 	}
 	site->variants = ARENA_ARRAY(site->arena, CvVariant, map->as.map.len);

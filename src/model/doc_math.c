@@ -21,7 +21,8 @@ void doc_math_read(Arena *arena, DocNode *node, Diags *diags)
 	node->as.math.formula = tex_math_parse(arena, node->as.math.text, &problem);
 	if (node->as.math.formula == NULL && diags != NULL)
 		diag_warning(diags, problem_span(node, &problem), problem.hint,
-			     "this formula is shown as its source: %.*s", STR_ARG(problem.message));
+			     "this formula is shown as its source: %.*s [math-source]",
+			     STR_ARG(problem.message));
 }
 
 /* --- formulas in text --- */

@@ -154,7 +154,7 @@ static void load_photo(Maker *maker, const Value *value, Str folder)
 		Str usual =
 			str_starts(image, S("/")) ? image : path_join(site->arena, folder, image);
 		diag_warning(maker->diags, value->span, site_file_hint(site, usual),
-			     "the photo %.*s is not there", STR_ARG(image));
+			     "the photo %.*s is not there [image-missing]", STR_ARG(image));
 		p->photo_url = site_page_url(
 			site,
 			str_starts(usual, S("/")) ? usual : str_concat(site->arena, S("/"), usual));

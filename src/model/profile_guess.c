@@ -203,12 +203,12 @@ static void guess_name(Site *site, Diags *diags)
 	if (best.score == 0) {
 		diag_note(diags, source_span(site->home->source, 0, 0),
 			  S("add a line \"name: ...\" to the front matter"),
-			  "the page does not tell whose it is");
+			  "the page does not tell whose it is [name-missing]");
 		return;
 	}
 	set_name(p, best.text);
 	diag_note(diags, best.span, S("add a line \"name: ...\" to the front matter"),
-		  "the name %.*s is taken from %s", STR_ARG(p->name), where);
+		  "the name %.*s is taken from %s [name-guessed]", STR_ARG(p->name), where);
 }
 
 /* A first line of two to four Han characters that is no department: "刘子鸣". */
@@ -323,7 +323,8 @@ static void guess_email(Site *site, Diags *diags)
 		add_contact(site->arena, p, socials_email(site->arena, word, span));
 		if (site->single)
 			diag_note(diags, span, S("add a line \"email: ...\" to the front matter"),
-				  "the e-mail address %.*s is taken from profile.more_info",
+				  "the e-mail address %.*s is taken from profile.more_info "
+				  "[email-guessed]",
 				  STR_ARG(word));
 		return;
 	}

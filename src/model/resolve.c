@@ -178,8 +178,9 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags)
 		image->as.image.pixel_height = info.height;
 		return true;
 	}
-	diag_warning(diags, image->span, S(""), "the picture %.*s cannot be read: %s",
-		     STR_ARG(path), reason);
+	diag_warning(diags, image->span, S(""),
+		     "the picture %.*s cannot be read: %s [image-unreadable]", STR_ARG(path),
+		     reason);
 	image->as.image.file = S("");
 	return true;
 }
@@ -198,7 +199,8 @@ static void read_data(const Site *site, DocNode *image, Diags *diags)
 		return;
 	}
 	diag_warning(diags, image->span, S("put it into a file of the site"),
-		     "the picture in a data: address cannot be read: %s", reason);
+		     "the picture in a data: address cannot be read: %s [image-unreadable]",
+		     reason);
 }
 
 /* Nothing is fetched. */
@@ -207,7 +209,7 @@ static void warn_remote(const Site *site, const DocNode *image, Diags *diags)
 	Str url = image->as.image.url;
 	diag_warning(diags, place_of(site, image->span, url),
 		     S("put a copy into the folder of the site"),
-		     "the PDF does not show %.*s, which is on another server",
+		     "the PDF does not show %.*s, which is on another server [image-remote]",
 		     STR_ARG(str_slice(url, 0, 200)));
 }
 
@@ -227,7 +229,7 @@ static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *di
 	Str path = site_find_file(site, page, url);
 	if (path.len == 0) {
 		diag_warning(diags, place_of(site, node->span, url), site_file_hint(site, url),
-			     "the picture %.*s is not there", STR_ARG(url));
+			     "the picture %.*s is not there [image-missing]", STR_ARG(url));
 		if (str_starts(url, S("/")))
 			node->as.image.url = site_page_url(site, without_baseurl(site, url));
 		return;
@@ -328,13 +330,14 @@ static void warn_broken(const Site *site, DocNode *node, Diags *diags)
 		Str missing = doi ? S("https://doi.org/") : S("https://");
 		diag_warning(diags, place_of(site, node->span, url),
 			     str_format(site->arena, "write %.*s in front of it", STR_ARG(missing)),
-			     "the link to \"%.*s\" leads to a page of this site: is %.*s missing?",
+			     "the link to \"%.*s\" leads to a page of this site: is %.*s missing? "
+			     "[link-scheme]",
 			     STR_ARG(url), STR_ARG(missing));
 		node->as.link.print_url = str_concat(site->arena, missing, url);
 		return;
 	}
 	diag_warning(diags, place_of(site, node->span, url), link_hint(site, url),
-		     "the link to %.*s leads to nothing in this site", STR_ARG(url));
+		     "the link to %.*s leads to nothing in this site [link-broken]", STR_ARG(url));
 	if (str_starts(url, S("/")))
 		node->as.link.url = site_page_url(site, without_baseurl(site, url));
 }
@@ -374,7 +377,8 @@ static void shorten_print_url(DocNode *node, Diags *diags)
 	if (node->as.link.print_url.len <= PRINT_URL_MAX)
 		return;
 	diag_warning(diags, node->span, S("link to a file instead"),
-		     "an address of %zu bytes is no link on paper", node->as.link.print_url.len);
+		     "an address of %zu bytes is no link on paper [link-long]",
+		     node->as.link.print_url.len);
 	node->as.link.print_url = S("");
 }
 
@@ -388,7 +392,7 @@ static void resolve_link(Site *site, const Page *page, DocNode *node, Diags *dia
 		if (node->first != NULL)
 			diag_warning(diags, node->span,
 				     S("write its address between the parentheses"),
-				     "the link \"%.*s\" leads nowhere",
+				     "the link \"%.*s\" leads nowhere [link-empty]",
 				     STR_ARG(doc_plain_text(site->arena, node)));
 	} else if (str_starts(url, S("#"))) {
 		node->as.link.print_url = url.len > 1 ? url : S("");
@@ -491,6 +495,7 @@ void site_check_jumps(Site *site, const Page *page, Diags *diags)
 				   ? str_concat3(site->arena, S("did you mean #"), near, S("?"))
 				   : S("give the place it means an id: {: #name}");
 		diag_warning(diags, place_of(site, node->span, url), hint,
-			     "the link to %.*s leads to no place on this page", STR_ARG(url));
+			     "the link to %.*s leads to no place on this page [anchor-broken]",
+			     STR_ARG(url));
 	}
 }

@@ -313,7 +313,7 @@ bool resume_read(Arena *arena, const Value *data, Diags *diags, Resume *out)
 		diag_error(
 			diags, data->span,
 			S("write a list of sections, RenderCV's `cv:`, or JSON Resume's `basics:`"),
-			"this is no CV data");
+			"this is no CV data [cv-data]");
 		return false;
 	}
 	resume_tell_unknown(&reader);

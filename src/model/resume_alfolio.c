@@ -17,7 +17,7 @@ static void check_type(ResumeReader *reader, const Value *type)
 			     ? str_format(reader->arena, "did you mean `%.*s`?", STR_ARG(near))
 			     : S("a type is map, time_table, list, nested_list, list_groups or "
 				 "text"),
-		     "unknown type \"%.*s\" of a CV section", STR_ARG(said));
+		     "unknown type \"%.*s\" of a CV section [cv-data]", STR_ARG(said));
 }
 
 /* "Full Name: ..." and the like, for who has no other name. */
@@ -43,7 +43,7 @@ void resume_read_alfolio(ResumeReader *reader, const Value *list)
 		if (one->kind != VALUE_MAP) {
 			diag_warning(reader->diags, one->span,
 				     S("write `- title:`, and `type:` and `contents:` below it"),
-				     "a section of the CV is %s, not a map",
+				     "a section of the CV is %s, not a map [cv-data]",
 				     value_kind_name(one->kind));
 			ResumeSection *loose = resume_add_section(reader, S(""), S(""), one->span);
 			resume_read_entries(reader, loose, one);

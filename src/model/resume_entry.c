@@ -125,11 +125,12 @@ void resume_tell_unknown(ResumeReader *reader)
 						 : S("it is shown under its own name");
 		if (unknown->count > 1)
 			diag_warning(reader->diags, unknown->span, hint,
-				     "unknown key `%.*s` in the CV data (%zu times)", STR_ARG(key),
-				     unknown->count);
+				     "unknown key `%.*s` in the CV data (%zu times) [key-unknown]",
+				     STR_ARG(key), unknown->count);
 		else
 			diag_warning(reader->diags, unknown->span, hint,
-				     "unknown key `%.*s` in the CV data", STR_ARG(key));
+				     "unknown key `%.*s` in the CV data [key-unknown]",
+				     STR_ARG(key));
 	}
 }
 
@@ -162,7 +163,7 @@ static void check_type(ResumeReader *reader, const ValueEntry *entry, ResumeFiel
 		     wants_list(field)
 			     ? S("write a list, each item on a line that begins with -")
 			     : S("write a text; it is shown with commas between its parts"),
-		     "`%.*s` is %s", STR_ARG(entry->key), value_kind_name(value->kind));
+		     "`%.*s` is %s [cv-data]", STR_ARG(entry->key), value_kind_name(value->kind));
 }
 
 /* --- dates --- */

@@ -72,8 +72,8 @@ void resume_read_json(ResumeReader *reader, const Value *root)
 			continue; /* the person's */
 		if (!list)
 			diag_warning(reader->diags, entry->value->span,
-				     S("write a list of entries"), "`%.*s` is a map, not a list",
-				     STR_ARG(entry->key));
+				     S("write a list of entries"),
+				     "`%.*s` is a map, not a list [cv-data]", STR_ARG(entry->key));
 		ResumeSection *section = resume_add_section(
 			reader, entry->key, shown_title(reader, entry->key),
 			entry->key_span.source != 0 ? entry->key_span : entry->value->span);

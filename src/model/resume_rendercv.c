@@ -15,7 +15,7 @@ static void read_months(ResumeReader *reader, const Value *list)
 		return;
 	if (value_len(list) != 12) {
 		diag_warning(reader->diags, list->span, S("write twelve names"),
-			     "`locale` has %zu names of months", value_len(list));
+			     "`locale` has %zu names of months [cv-data]", value_len(list));
 		return;
 	}
 	for (size_t i = 0; i < 12; i++)
@@ -82,7 +82,8 @@ static void read_sections(ResumeReader *reader, const Value *sections)
 	if (sections->kind != VALUE_MAP && !value_is_nil(sections)) {
 		diag_warning(reader->diags, sections->span,
 			     S("write `sections:` with a line `Title:` for each below it"),
-			     "`sections` is %s, not a map", value_kind_name(sections->kind));
+			     "`sections` is %s, not a map [cv-data]",
+			     value_kind_name(sections->kind));
 		ResumeSection *one = resume_add_section(reader, S(""), S(""), sections->span);
 		resume_read_entries(reader, one, sections);
 	}

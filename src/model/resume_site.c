@@ -60,7 +60,8 @@ static const Resume *configured(Site *site, Diags *diags, bool *said)
 		map_set(&site->parts->resumes, S("recto.cv.data"), NULL);
 		diag_error(diags, value->span,
 			   S("name a .yaml, .yml or .json file of the site, such as _data/cv.yml"),
-			   "recto.cv.data \"%.*s\" is no data file of the site", STR_ARG(path));
+			   "recto.cv.data \"%.*s\" is no data file of the site [cv-data-missing]",
+			   STR_ARG(path));
 	}
 	return NULL;
 }
@@ -145,12 +146,12 @@ const Resume *site_resume(Site *site, const Page *page, Diags *diags)
 	if (site->cv_page != NULL) { /* the page shows it, whoever that is */
 		diag_warning(diags, resume->basics.name->span,
 			     S("write your own data, or recto.cv.data: false"),
-			     "the CV data is of \"%.*s\", the site of \"%.*s\"", STR_ARG(name),
-			     STR_ARG(site->profile->name));
+			     "the CV data is of \"%.*s\", the site of \"%.*s\" [cv-data-name]",
+			     STR_ARG(name), STR_ARG(site->profile->name));
 		return resume;
 	}
 	diag_note(diags, resume->basics.name->span, S("name it under recto.cv.data to use it"),
-		  "the CV data is of \"%.*s\" and is left out", STR_ARG(name));
+		  "the CV data is of \"%.*s\" and is left out [cv-data-name]", STR_ARG(name));
 	return NULL;
 }
 
@@ -372,7 +373,7 @@ DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, 
 		if (place_of(site, resume, &resume->sections.ptr[i]) < 0)
 			diag_note(diags, resume->sections.ptr[i].span,
 				  S("add it to `jsonresume:` in _config.yml to show it"),
-				  "the section `%.*s` of the CV data is left out",
+				  "the section `%.*s` of the CV data is left out [cv-left-out]",
 				  STR_ARG(resume->sections.ptr[i].key));
 	if (!papers)
 		add_bibliography(&maker, block);

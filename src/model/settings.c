@@ -57,7 +57,7 @@ static void check_map(Arena *arena, const Value *map, Str above, Diags *diags)
 		Str hint = near.len > 0
 				   ? str_format(arena, "did you mean recto.%.*s?", STR_ARG(near))
 				   : S("README.md lists recto's keys");
-		diag_error(diags, entry->key_span, hint, "there is no key recto.%.*s",
+		diag_error(diags, entry->key_span, hint, "there is no key recto.%.*s [key-unknown]",
 			   STR_ARG(name));
 	}
 }
@@ -68,7 +68,7 @@ bool settings_check(Arena *arena, const Value *config, Diags *diags)
 	const Value *own = value_get(config, S("recto"));
 	if (own->kind != VALUE_MAP && !value_is_nil(own))
 		diag_error(diags, own->span, S("write keys below it, recto: {paper: letter}"),
-			   "recto is no map of keys");
+			   "recto is no map of keys [config-form]");
 	check_map(arena, own, S(""), diags);
 	return diags->errors == errors;
 }

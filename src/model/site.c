@@ -63,7 +63,7 @@ static const Value *read_config(Site *site, Diags *diags)
 			break;
 		if (config->kind != VALUE_MAP && config->kind != VALUE_NIL)
 			diag_error(diags, config->span, S("write lines of the form \"key: value\""),
-				   "the configuration is %s, not a map",
+				   "the configuration is %s, not a map [config-form]",
 				   value_kind_name(config->kind));
 		break;
 	}
@@ -175,8 +175,8 @@ static bool find_root(Site *site, Str *file, Diags *diags)
 	site->root = path;
 	if (kind == FILE_NONE || kind == FILE_OTHER) {
 		diag_error(diags, SPAN_NONE, S("name a folder, a Markdown file or a CV data file"),
-			   kind == FILE_NONE ? "there is no file or folder %.*s"
-					     : "%.*s is no folder and no file",
+			   kind == FILE_NONE ? "there is no file or folder %.*s [site-missing]"
+					     : "%.*s is no folder and no file [site-missing]",
 			   STR_ARG(path));
 		return false;
 	}
@@ -311,7 +311,7 @@ static bool find_pages(Site *site, Str file, Diags *diags)
 	if (diags->errors == 0)
 		diag_error(diags, SPAN_NONE,
 			   S("write index.md with a line --- above and below its settings"),
-			   "%.*s holds no page", STR_ARG(site->root));
+			   "%.*s holds no page [site-empty]", STR_ARG(site->root));
 	return false;
 }
 
@@ -334,10 +334,11 @@ static void drop_hidden_assets(Site *site, Diags *diags)
 		if (page == NULL)
 			assets->ptr[kept++] = assets->ptr[i];
 		else
-			diag_warning(diags, source_span(page->source, 0, 0),
-				     S("give the page another permalink"),
-				     "%.*s is written in the place of the file %.*s",
-				     STR_ARG(page->path), STR_ARG(assets->ptr[i].path));
+			diag_warning(
+				diags, source_span(page->source, 0, 0),
+				S("give the page another permalink"),
+				"%.*s is written in the place of the file %.*s [page-replaces]",
+				STR_ARG(page->path), STR_ARG(assets->ptr[i].path));
 	}
 	assets->len = kept;
 }
@@ -348,7 +349,7 @@ static bool is_output_apart(const Site *site, Diags *diags)
 	if (site->single || !str_eq(site->parts->real_output, site->parts->real_root))
 		return true;
 	diag_error(diags, SPAN_NONE, S("name another folder with -o, such as _site"),
-		   "the output folder is the site itself");
+		   "the output folder is the site itself [output-overwrites]");
 	return false;
 }
 
@@ -368,7 +369,7 @@ static void guard_sources(const Site *site, Diags *diags)
 		if (page != NULL)
 			diag_error(diags, source_span(page->source, 0, 0),
 				   S("name another folder with -o, such as _site"),
-				   "%.*s would be written over the source %.*s",
+				   "%.*s would be written over the source %.*s [output-overwrites]",
 				   STR_ARG(page->path), STR_ARG(path));
 	}
 }

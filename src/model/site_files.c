@@ -83,7 +83,8 @@ static bool is_inside(const Walk *walk, Str path, bool folder)
 	bool below = site_is_below(root, real);
 	if (!below)
 		diag_warning(walk->diags, SPAN_NONE, S("copy the file into the site"),
-			     "%.*s leads out of the site and is left out", STR_ARG(path));
+			     "%.*s leads out of the site and is left out [file-outside]",
+			     STR_ARG(path));
 	if (folder && parts->real_output.len > 0 && str_eq(real, parts->real_output))
 		return false;
 	/* a link to a folder above itself would go round for ever */

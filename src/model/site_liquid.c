@@ -56,10 +56,11 @@ static const struct {
 	 "{% endfor %}{% if paginator.next_page %}<li><a rel=\"next\" href=\"{{ "
 	 "paginator.next_page_path | relative_url }}\">&rarr;</a></li>{% endif %}"
 	 "</ul></nav>{% endif %}"},
-	{"repository/repo", "<p class=\"repo\"><a href=\"https://github.com/{{ include.repository }}\">{{ "
-			    "include.repository }}</a></p>"},
-	{"repository/repo_user",
-	 "<p class=\"repo\"><a href=\"https://github.com/{{ include.username }}\">{{ include.username }}</a></p>"},
+	{"repository/repo",
+	 "<p class=\"repo\"><a href=\"https://github.com/{{ include.repository }}\">{{ "
+	 "include.repository }}</a></p>"},
+	{"repository/repo_user", "<p class=\"repo\"><a href=\"https://github.com/{{ "
+				 "include.username }}\">{{ include.username }}</a></p>"},
 	{"repository/repo_trophies", ""},
 };
 
@@ -297,8 +298,8 @@ static void write_link(SiteReader *reader, Str name, Str markup, Span from, Text
 		diag_warning(reader->diags, from,
 			     post ? S("name it as its file in _posts, without the ending")
 				  : S("name its file, such as _pages/about.md"),
-			     "there is no %s \"%.*s\" to link to", post ? "post" : "page",
-			     STR_ARG(path));
+			     "there is no %s \"%.*s\" to link to [link-tag]",
+			     post ? "post" : "page", STR_ARG(path));
 		url = S("#");
 	}
 	text_add_generated(out, site_page_url(site, url), from);

@@ -337,7 +337,8 @@ Page *site_make_page(Site *site, Source *source, Str path, Collection *collectio
 	if (front.disabled) {
 		diag_note(diags, source_span(source, 0, 0),
 			  S("remove the comment around the front matter"),
-			  "%.*s is switched off: its front matter stands in a comment",
+			  "%.*s is switched off: its front matter stands in a comment "
+			  "[commented-out]",
 			  STR_ARG(path));
 		return NULL;
 	}
@@ -348,7 +349,7 @@ Page *site_make_page(Site *site, Source *source, Str path, Collection *collectio
 		new_page(site, source, path, &front, collection != NULL ? collection->name : S(""));
 	if (!value_bool(value_get(page->front, S("published")), true)) {
 		diag_note(diags, value_get(page->front, S("published"))->span, S(""),
-			  "%.*s is not published", STR_ARG(path));
+			  "%.*s is not published [unpublished]", STR_ARG(path));
 		return NULL;
 	}
 	fill_page(site, page, collection, diags);
@@ -370,7 +371,8 @@ static bool claim_output(Site *site, Map *taken, Page *page, Diags *diags)
 	if (page->output.len == 0) {
 		diag_error(diags, permalink_span(page),
 			   S("write a path without .. such as /talks/"),
-			   "the address \"%.*s\" leads out of the site", STR_ARG(page->url));
+			   "the address \"%.*s\" leads out of the site [permalink-outside]",
+			   STR_ARG(page->url));
 		return false;
 	}
 	const Page *other = map_get(taken, page->output);
@@ -379,7 +381,7 @@ static bool claim_output(Site *site, Map *taken, Page *page, Diags *diags)
 		return true;
 	}
 	diag_warning(diags, permalink_span(page), S("give one of them another permalink"),
-		     "%.*s has the same address as %.*s (%.*s) and is left out",
+		     "%.*s has the same address as %.*s (%.*s) and is left out [permalink-twice]",
 		     STR_ARG(page->path), STR_ARG(other->path), STR_ARG(page->url));
 	return false;
 }
@@ -395,12 +397,16 @@ static void check_redirects(Site *site, Map *taken, Page *page, Diags *diags)
 		Str output = site_output_path(site->arena, url);
 		if (output.len == 0)
 			diag_error(diags, span, S("write a path without .. such as /talks/"),
-				   "the old address \"%.*s\" leads out of the site", STR_ARG(url));
+				   "the old address \"%.*s\" leads out of the site "
+				   "[permalink-outside]",
+				   STR_ARG(url));
 		else if (map_get(taken, output) == NULL)
 			page->redirects[kept++] = url;
 		else if (map_get(taken, output) != page)
-			diag_warning(diags, span, S("take it out of redirect_from"),
-				     "the old address %.*s is that of another page", STR_ARG(url));
+			diag_warning(
+				diags, span, S("take it out of redirect_from"),
+				"the old address %.*s is that of another page [permalink-twice]",
+				STR_ARG(url));
 		if (output.len > 0 && map_get(taken, output) == NULL)
 			map_set(taken, output, page);
 	}
@@ -473,7 +479,7 @@ static void lead_home(Site *site, Diags *diags)
 	redirects[home->redirect_count++] = S("/");
 	home->redirects = redirects;
 	diag_warning(diags, permalink_span(home), S("add \"permalink: /\" to the first page"),
-		     "no page has the address /: %.*s serves as the home page",
+		     "no page has the address /: %.*s serves as the home page [home-missing]",
 		     STR_ARG(home->path));
 }
 

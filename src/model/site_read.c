@@ -165,8 +165,8 @@ static void note_comments(const Page *page, Diags *diags)
 	}
 	if (sections > 0)
 		diag_note(diags, first, S(""),
-			  sections == 1 ? "%zu section is commented out"
-					: "%zu sections are commented out",
+			  sections == 1 ? "%zu section is commented out [commented-out]"
+					: "%zu sections are commented out [commented-out]",
 			  sections);
 }
 
@@ -322,7 +322,8 @@ static void finish_page(Site *site, Page *page, Diags *diags)
 DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *diags)
 {
 	if (!site_has_file(site, path)) {
-		diag_warning(diags, from, S(""), "the file %.*s is not there", STR_ARG(path));
+		diag_warning(diags, from, S(""), "the file %.*s is not there [file-missing]",
+			     STR_ARG(path));
 		return NULL;
 	}
 	FrontMatter front;

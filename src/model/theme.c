@@ -248,7 +248,7 @@ static void report_unknown(Arena *arena, const ValueEntry *entry, Diags *diags)
 	Str near = str_nearest(entry->key, known, TOKEN_COUNT);
 	Str hint = near.len > 0 ? str_format(arena, "did you mean %.*s?", STR_ARG(near))
 				: S("the tokens are listed in src/model/themes/classic.yaml");
-	diag_error(diags, entry->key_span, hint, "the theme has no token \"%.*s\"",
+	diag_error(diags, entry->key_span, hint, "the theme has no token \"%.*s\" [key-unknown]",
 		   STR_ARG(entry->key));
 }
 
@@ -275,8 +275,8 @@ static void apply(Arena *arena, const Value *map, Diags *diags, Theme *theme)
 			report_unknown(arena, entry, diags);
 		else if (!set_token(token, arena, entry->value, theme))
 			diag_error(diags, entry->value->span, S(""),
-				   "recto.theme.%.*s must be %.*s", STR_ARG(entry->key),
-				   STR_ARG(describe(arena, token)));
+				   "recto.theme.%.*s must be %.*s [theme-value]",
+				   STR_ARG(entry->key), STR_ARG(describe(arena, token)));
 	}
 }
 
@@ -298,8 +298,8 @@ static Str choose_name(const Value *setting, Diags *diags)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_eq(value_string(value), names[i]))
 			return names[i];
-	diag_error(diags, value->span, S("write classic or modern"), "there is no theme \"%.*s\"",
-		   STR_ARG(value_string(value)));
+	diag_error(diags, value->span, S("write classic or modern"),
+		   "there is no theme \"%.*s\" [theme-value]", STR_ARG(value_string(value)));
 	return names[0];
 }
 
@@ -314,7 +314,7 @@ static void choose_paper(const Value *setting, Diags *diags, Theme *theme)
 		}
 	if (!known)
 		diag_error(diags, setting->span, S("write a4, letter or a5"),
-			   "recto.paper \"%.*s\" is no paper size",
+			   "recto.paper \"%.*s\" is no paper size [theme-value]",
 			   STR_ARG(value_str(diags->arena, setting)));
 	theme->paper_width = len_from_pt(papers[found].width * 72 / 25.4);
 	theme->paper_height = len_from_pt(papers[found].height * 72 / 25.4);
@@ -332,7 +332,7 @@ bool theme_load(Arena *arena, const Value *config, Diags *diags, Theme *out)
 	if (out->margin_left + out->margin_right > out->paper_width / 4 * 3 ||
 	    out->margin_top + out->margin_bottom > out->paper_height / 4 * 3) {
 		diag_error(diags, setting->span, S("make the margins smaller"),
-			   "the margins leave no room for text");
+			   "the margins leave no room for text [theme-value]");
 		Len side = out->paper_width / 10;
 		out->margin_left = out->margin_right = out->margin_top = out->margin_bottom = side;
 	}

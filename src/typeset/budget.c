@@ -21,7 +21,7 @@ static bool read_count(const Value *value, Str key, Diags *diags, int *out)
 		return true;
 	}
 	diag_error(diags, value->span, S("write a whole number, 1 or more"),
-		   "%.*s is no number of pages", STR_ARG(key));
+		   "%.*s is no number of pages [page-budget]", STR_ARG(key));
 	return false;
 }
 
@@ -41,7 +41,7 @@ bool budget_read(const Value *config, Diags *diags, Budget *out)
 		}
 		diag_error(diags, entry->key_span,
 			   S("write pages: 2 to fit the CV, or pages: {max: 2} to fail above it"),
-			   "recto.pages has no key \"%.*s\"", STR_ARG(entry->key));
+			   "recto.pages has no key \"%.*s\" [key-unknown]", STR_ARG(entry->key));
 		ok = false;
 	}
 	return ok;
@@ -320,7 +320,7 @@ static void report(const Fitter *fitter, const Budget *budget, const Theme *them
 		before = "; ";
 	}
 	Str text = buf_str(&out);
-	diag_note(diags, budget->span, S(""), "%.*s", STR_ARG(text));
+	diag_note(diags, budget->span, S(""), "%.*s [page-fit]", STR_ARG(text));
 }
 
 /* Nothing was left out; the paper is that of the tightest setting. */
@@ -344,7 +344,7 @@ static void report_failure(const Fitter *fitter, const Budget *budget, const The
 	diag_warning(diags, budget->span,
 		     S("give entries, items or sections a priority, {: priority=\"1\"}: they are "
 		       "left out first, and named"),
-		     "%.*s", STR_ARG(text));
+		     "%.*s [page-budget]", STR_ARG(text));
 }
 
 /* --- the whole --- */
@@ -374,8 +374,8 @@ static bool check_most(const Budget *budget, const Paper *paper, Diags *diags)
 	if (budget->most == 0 || paper->frame_count <= (size_t)budget->most)
 		return true;
 	diag_error(diags, budget->span, S("shorten it, or let recto.pages fit it"),
-		   "the CV has %zu pages, and recto.pages.max is %d", paper->frame_count,
-		   budget->most);
+		   "the CV has %zu pages, and recto.pages.max is %d [page-budget]",
+		   paper->frame_count, budget->most);
 	return false;
 }
 

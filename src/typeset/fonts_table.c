@@ -172,7 +172,7 @@ static void report_missing(FontTable *table, const FontFamily *family, Str file,
 	Str hint = str_format(table->arena,
 			      "install the package %.*s, or name the folder in RECTO_FONT_PATH",
 			      STR_ARG(family->package));
-	diag_error(diags, SPAN_NONE, hint, "the font %.*s is missing: no file %.*s",
+	diag_error(diags, SPAN_NONE, hint, "the font %.*s is missing: no file %.*s [font-missing]",
 		   STR_ARG(family->name), STR_ARG(file));
 }
 
@@ -230,7 +230,8 @@ static Face *open_slot(FontTable *table, FontFamily *family, FontSlot *slot, Dia
 	else if (diags != NULL)
 		diag_error(diags, SPAN_NONE,
 			   S("install it again, or take it out of the font folders"),
-			   "the font file %.*s cannot be used: %s", STR_ARG(path), reason);
+			   "the font file %.*s cannot be used: %s [font-unusable]", STR_ARG(path),
+			   reason);
 	return slot->face;
 }
 
@@ -356,5 +357,6 @@ void font_table_report_unknown(FontTable *table, Str name, Span span, Diags *dia
 	Str near = str_nearest(name, names.ptr, names.len);
 	Str hint = near.len > 0 ? str_format(table->arena, "did you mean %.*s?", STR_ARG(near))
 				: S("add the family to fonts.yaml");
-	diag_error(diags, span, hint, "there is no font family \"%.*s\"", STR_ARG(name));
+	diag_error(diags, span, hint, "there is no font family \"%.*s\" [font-missing]",
+		   STR_ARG(name));
 }

@@ -133,8 +133,9 @@ static void report_missing(const Itemizer *it, Str cluster, uint32_t rune)
 	Str hint = package.len > 0
 			   ? str_format(setter->arena, "install the package %.*s", STR_ARG(package))
 			   : S("write it otherwise, or add a font that has it to fonts.yaml");
-	diag_error(setter->diags, span, hint, "no font has the character \"%.*s\" (U+%04X)",
-		   STR_ARG(cluster), (unsigned)rune);
+	diag_error(setter->diags, span, hint,
+		   "no font has the character \"%.*s\" (U+%04X) [glyph-missing]", STR_ARG(cluster),
+		   (unsigned)rune);
 }
 
 /* The script that counts for shaping; kana and Han shape alike. */

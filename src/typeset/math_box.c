@@ -127,7 +127,7 @@ MathBox *math_glyph(const MathLayout *l, uint32_t glyph, uint32_t reading, Len s
 static void report_missing(const MathLayout *l, Str text)
 {
 	diag_error(l->setting->diags, l->setting->span, S("write the formula without it"),
-		   "no font has the sign %.*s", STR_ARG(text));
+		   "no font has the sign %.*s [glyph-missing]", STR_ARG(text));
 }
 
 MathBox *math_char(const MathLayout *l, uint32_t rune, uint32_t reading, MathMode mode)

@@ -241,7 +241,7 @@ static bool layout_start(const MathSetting *setting, MathLayout *l)
 	if (!face_has_math(face)) {
 		diag_error(setting->diags, setting->span,
 			   S("give the role math a face such as TeX Gyre Termes Math"),
-			   "the font of formulas has no MATH table");
+			   "the font of formulas has no MATH table [font-unusable]");
 		return false;
 	}
 	*l = (MathLayout){setting, setting->arena, face, face_metrics(face),

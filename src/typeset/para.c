@@ -124,12 +124,14 @@ static void report_fullness(Setter *setter, const Lines *lines)
 	if (full != NULL)
 		diag_warning(setter->diags, full->span,
 			     S("shorten it, or show with <wbr> or &shy; where it may be divided"),
-			     "a line is overfull: %.1f pt too wide", len_to_pt(full->overfull));
+			     "a line is overfull: %.1f pt too wide [line-overfull]",
+			     len_to_pt(full->overfull));
 	else if (loose != NULL)
 		diag_warning(setter->diags, loose->span,
 			     S("say it in other words, or show with <wbr> or &shy; where a word "
 			       "may be divided"),
-			     "a line is underfull: %.1f pt that its spaces cannot take well",
+			     "a line is underfull: %.1f pt that its spaces cannot take well "
+			     "[line-underfull]",
 			     len_to_pt(loose->underfull));
 }
 

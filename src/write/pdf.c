@@ -10,13 +10,13 @@ static bool check_paper(const Paper *paper, Diags *diags)
 		if (frame->w < 3 * LEN_PT || frame->h < 3 * LEN_PT || frame->w > 14400 * LEN_PT ||
 		    frame->h > 14400 * LEN_PT) {
 			diag_error(diags, SPAN_NONE, S("a PDF page is 3 to 14,400 points a side"),
-				   "page %zu has a size no PDF can have", i + 1);
+				   "page %zu has a size no PDF can have [pdf-page]", i + 1);
 			return false;
 		}
 	}
 	if (paper->frame_count > 0 && paper->root != NULL)
 		return true;
-	diag_error(diags, SPAN_NONE, (Str){0}, "there is no page to write");
+	diag_error(diags, SPAN_NONE, (Str){0}, "there is no page to write [pdf-page]");
 	return false;
 }
 
@@ -51,7 +51,7 @@ static void save(PdfJob *job, Buf *out)
 	unsigned long code;
 	if (!pdf_doc_save(job->doc, out, &code))
 		diag_error(job->diags, SPAN_NONE, (Str){0},
-			   "libharu cannot write the PDF (error 0x%04lX)", code);
+			   "libharu cannot write the PDF (error 0x%04lX) [pdf-failed]", code);
 }
 
 bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diags *diags, Buf *out)
@@ -63,7 +63,8 @@ bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diag
 	job.arena = arena_new_like(arena);
 	job.doc = pdf_doc_new(job.arena);
 	if (job.doc == NULL) {
-		diag_error(diags, SPAN_NONE, (Str){0}, "not enough memory for the PDF");
+		diag_error(diags, SPAN_NONE, (Str){0},
+			   "not enough memory for the PDF [pdf-failed]");
 	} else {
 		write_parts(&job);
 		if (diags->errors == errors)

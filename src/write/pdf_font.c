@@ -264,7 +264,7 @@ static void finish_font(PdfJob *job, PdfFont *font)
 	if (!face_subset(font->face, job->arena, ids, font->glyphs.len, &subset)) {
 		diag_error(job->diags, SPAN_NONE,
 			   S("the font file may be damaged: install it again"),
-			   "font %.*s cannot be cut down to the glyphs used",
+			   "font %.*s cannot be cut down to the glyphs used [font-unusable]",
 			   STR_ARG(font->metrics->post_name));
 		return;
 	}

@@ -175,7 +175,7 @@ static PdfFont *font_for(PdfJob *job, const FrameItem *item)
 	VEC_PUSH(job->arena, &job->fonts, font);
 	if (!font->metrics->embeddable)
 		diag_error(job->diags, item->span, S("choose another family in recto.theme"),
-			   "the licence of font %.*s does not allow it in a PDF",
+			   "the licence of font %.*s does not allow it in a PDF [font-licence]",
 			   STR_ARG(font->metrics->post_name));
 	return font;
 }
@@ -214,7 +214,8 @@ static void collect_cluster(PdfJob *job, PdfFont *font, const FrameItem *item, P
 		if (id == 0 || id >= font->metrics->glyph_count)
 			diag_warning(job->diags, item->span,
 				     S("add a family that has it to fonts/fonts.yaml"),
-				     "no face has a glyph for \"%.*s\"", STR_ARG(cluster.text));
+				     "no face has a glyph for \"%.*s\" [glyph-missing]",
+				     STR_ARG(cluster.text));
 		else
 			add_glyph(job, font, id, pdf_cluster_share(job->arena, item, cluster, i));
 	}

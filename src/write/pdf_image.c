@@ -54,11 +54,12 @@ static void report(PdfJob *job, const PdfImage *image, const FrameItem *item, Pi
 	Str file = called(job, image->file);
 	if (format == PICTURE_SVG) /* the page may show it all the same */
 		diag_warning(job->diags, item->span, S("use a PNG or JPEG of it"),
-			     "the picture %.*s is left out of the PDF: %s", STR_ARG(file), reason);
+			     "the picture %.*s is left out of the PDF: %s [image-not-printed]",
+			     STR_ARG(file), reason);
 	else
 		diag_error(job->diags, item->span, S("open it and save it again as PNG or JPEG"),
-			   "the picture %.*s cannot be put into the PDF: %s", STR_ARG(file),
-			   reason);
+			   "the picture %.*s cannot be put into the PDF: %s [image-unreadable]",
+			   STR_ARG(file), reason);
 }
 
 /* The pixels that cover the print size, in the picture's own shape, as stored. */

@@ -81,9 +81,10 @@ static bool put_action(PdfJob *job, Buf *body, const FrameItem *item)
 	if (item->as.link.url.len > 0) {
 		Str url = ascii_url(body->arena, item->as.link.url);
 		if (url.len > URL_LIMIT) {
-			diag_warning(job->diags, item->span, S("link to a file instead"),
-				     "an address of %zu bytes is more than a PDF can hold",
-				     url.len);
+			diag_warning(
+				job->diags, item->span, S("link to a file instead"),
+				"an address of %zu bytes is more than a PDF can hold [link-long]",
+				url.len);
 			return false;
 		}
 		buf_add_cstr(body, "/A<</S/URI/URI");
@@ -92,9 +93,10 @@ static bool put_action(PdfJob *job, Buf *body, const FrameItem *item)
 		return true;
 	}
 	if (!map_has(&job->anchors, anchor)) {
-		diag_warning(job->diags, item->span, (Str){0},
-			     "the link goes to \"#%.*s\", which is not in the PDF",
-			     STR_ARG(anchor));
+		diag_warning(
+			job->diags, item->span, (Str){0},
+			"the link goes to \"#%.*s\", which is not in the PDF [anchor-not-printed]",
+			STR_ARG(anchor));
 		return false;
 	}
 	buf_add_cstr(body, "/A<</S/GoTo/D");

@@ -283,7 +283,7 @@ PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const Fram
 		unicode_free(draw.unicode);
 	if (draw.lacks != 0)
 		diag_warning(job->diags, item->span, S("use a PNG of it, or save it as plain SVG"),
-			     "the picture %.*s has parts that are not printed: %.*s", STR_ARG(file),
-			     STR_ARG(svg_lacks_text(scratch, draw.lacks)));
+			     "the picture %.*s has parts that are not printed: %.*s [image-parts]",
+			     STR_ARG(file), STR_ARG(svg_lacks_text(scratch, draw.lacks)));
 	return ref;
 }

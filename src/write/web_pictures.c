@@ -39,7 +39,8 @@ static void add_width(Maker *m, const Value *value)
 	int64_t width = value_int(value, 0);
 	if (width <= 0 || width > PICTURE_SIDE) {
 		diag_warning(m->diags, value->span, S("write them as [480, 800, 1400]"),
-			     "a width of pictures must be a number of pixels from 1 to %d",
+			     "a width of pictures must be a number of pixels from 1 to %d "
+			     "[picture-widths]",
 			     PICTURE_SIDE);
 		return;
 	}
@@ -49,7 +50,8 @@ static void add_width(Maker *m, const Value *value)
 	if (m->width_count < WEB_PICTURE_COPIES)
 		m->widths[m->width_count++] = (uint32_t)width;
 	else
-		diag_warning(m->diags, value->span, S(""), "more than %d widths of pictures",
+		diag_warning(m->diags, value->span, S(""),
+			     "more than %d widths of pictures [picture-widths]",
 			     WEB_PICTURE_COPIES);
 }
 

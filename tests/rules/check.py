@@ -7,6 +7,7 @@
 4. src/README.md names every file of src/, and no other.
 5. Functions have at most 80 lines (a switch of one-liners may have more), nine of ten at most 50; files about 500.
 6. Headers have an opening comment and their include guard.
+7. Every message has the id of its kind at the end of its format: "... is not there [image-missing]".
 """
 import os
 import re
@@ -115,6 +116,13 @@ def check_header(path, text):
         breach(path, 1, f'the include guard is {guard}')
 
 
+def check_messages(path, text):
+    for match in re.finditer(r'\bdiag_(?:error|warning|note|add)\((?!Diags)(.*?)\);', text, re.S):
+        if not re.search(r'[ "]\[[a-z]+(?:-[a-z]+)*\]"', match.group(1)):
+            line = text.count('\n', 0, match.start()) + 1
+            breach(path, line, 'a message without the id of its kind: end its format in " [kind-of-fault]"')
+
+
 def check_map(files):
     path = os.path.join(ROOT, 'src/README.md')
     text = open(path, encoding='utf-8').read() if os.path.exists(path) else ''
@@ -142,6 +150,8 @@ def main():
         check_includes(path, folder, text)
         check_calls(path, folder, code)
         check_sizes(path, text, code, sizes)
+        if not path.startswith('base/diag'):
+            check_messages(path, text)
         if path.endswith('.h'):
             check_header(path, text)
     check_map(files)
