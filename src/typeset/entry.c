@@ -101,12 +101,11 @@ static Len date_width(const Galley *column, const DocNode *entry)
 	return widest;
 }
 
-static void date_set(Columns *columns, const DocNode *entry)
+/* Takes the date's place from the text's, and returns it. */
+static Galley date_take(Columns *columns, const DocNode *entry)
 {
 	const Theme *theme = columns->text.layouter->theme;
-	const DocNode *date = entry->as.entry.date;
-	Galley column;
-	column_open(columns, &column, columns->text.layouter->work);
+	Galley column = columns->text;
 	TextStyle text = style_named(theme, column.text, S("date"));
 	text.features = S("lnum,tnum");
 	text.no_hyphen = true;
@@ -123,16 +122,49 @@ static void date_set(Columns *columns, const DocNode *entry)
 		column.align = PARA_RIGHT;
 		columns->text.width -= w + theme->date_gap;
 	}
-	block_set_inlines(column, date->first, NULL, TAG_P);
+	return column;
+}
+
+static void date_set(Columns *columns, Galley column, const DocNode *entry)
+{
+	columns->flows[columns->count] = flow_in(columns->text.layouter->work);
+	column.flow = &columns->flows[columns->count++];
+	block_set_inlines(column, entry->as.entry.date->first, NULL, TAG_P);
 }
 
 /* What need not stand beside a date at the right: all but the head of a CV's entry. */
 static const DocNode *below_date(const Columns *columns, const DocNode *entry)
 {
 	bool right = columns->text.layouter->theme->date_side == THEME_DATE_RIGHT;
-	bool only_date = columns->count == 1 && entry->as.entry.date != NULL;
+	bool only_date = columns->count == 0 && entry->as.entry.date != NULL;
 	bool head = entry->first != NULL && str_eq(entry->first->style, S("head"));
 	return right && only_date && head ? entry->first->next : NULL;
+}
+
+/* The text beside what stands in columns; a date is read where it stands: before the text, or after
+ * its first line. */
+static void set_beside(Columns *columns, const Galley *place, const DocNode *entry)
+{
+	Layouter *layouter = place->layouter;
+	const DocNode *date = entry->as.entry.date, *below = below_date(columns, entry);
+	bool left = layouter->theme->date_side == THEME_DATE_LEFT;
+	Galley text, dated = columns->text;
+	if (date != NULL) {
+		dated = date_take(columns, entry);
+		columns->text.skip = date;
+	}
+	if (date != NULL && left)
+		date_set(columns, dated, entry);
+	column_open(columns, &text, layouter->work);
+	block_set_range(text, entry->first, below);
+	if (date != NULL && !left)
+		date_set(columns, dated, entry);
+	flow_merge(place->flow, columns->flows, columns->count, layouter->text_height / 3);
+	text = columns->text;
+	text.flow = place->flow;
+	text.x = place->x;
+	text.width = place->width;
+	block_set_range(text, below, NULL);
 }
 
 void entry_set(Galley place, const DocNode *entry)
@@ -146,29 +178,14 @@ void entry_set(Galley place, const DocNode *entry)
 	if (place.align == PARA_JUSTIFY)
 		columns.text.align = PARA_LEFT;
 	columns.text.hyphenate = false;
-	const DocNode *date = entry->as.entry.date;
 	Len aside = aside_width(&place, entry);
 	if (aside > 0)
 		aside_set(&columns, entry->as.entry.aside, aside);
-	if (date != NULL) {
-		date_set(&columns, entry);
-		columns.text.skip = date;
-	}
 	size_t first = place.flow->rows.len;
-	if (columns.count == 0) {
+	if (columns.count == 0 && entry->as.entry.date == NULL)
 		block_set_children(columns.text, entry);
-	} else {
-		Galley text;
-		const DocNode *below = below_date(&columns, entry);
-		column_open(&columns, &text, layouter->work);
-		block_set_range(text, entry->first, below);
-		flow_merge(place.flow, columns.flows, columns.count, layouter->text_height / 3);
-		text = columns.text;
-		text.flow = place.flow;
-		text.x = place.x;
-		text.width = place.width;
-		block_set_range(text, below, NULL);
-	}
+	else
+		set_beside(&columns, &place, entry);
 	flow_keep(place.flow, first, layouter->text_height / 5);
 	flow_space(place.flow, theme->entry_gap);
 }
