@@ -11,6 +11,7 @@
 #include "embed_fonts.h"
 #include "front/yaml.h"
 #include "model/settings.h"
+#include "write/attach.h"
 #include "write/html.h"
 #include "write/icons.h"
 #include "write/pdf.h"
@@ -163,12 +164,15 @@ bool pipeline_read(Pipeline *p)
 	ok = settings_check(p->arena, p->site->config, &p->diags) && ok;
 	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
 	ok = budget_read(p->site->config, &p->diags, &p->budget) && ok;
+	ok = pdf_settings_read(p->arena, p->site->config, &p->diags, &p->pdf) && ok;
 	return open_fonts(p) && check_families(p) && ok && p->diags.errors == 0;
 }
 
 bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 {
 	const Site *site = p->site;
+	if (p->pdf.resume && site->variant == NULL)
+		p->resume = attach_resume(p->arena, p->site, &p->diags);
 	p->cv = site_cv_doc(p->site, &p->diags);
 	LayoutOptions options = {
 		.theme = &p->theme,
@@ -198,7 +202,11 @@ bool pipeline_write_pdf(Pipeline *p, Buf *out)
 		.date = p->options.date,
 		.fonts = p->fonts,
 		.cache = cache_folder(p),
+		.level = p->pdf.level,
 	};
+	if (p->site->variant == NULL) /* it leaves out what files would tell */
+		options.files = attach_files(p->arena, &p->pdf, p->site, &p->sources, p->cv,
+					     p->resume, &p->diags, &options.file_count);
 	return pdf_write(p->arena, &p->paper, &options, &p->diags, out);
 }
 

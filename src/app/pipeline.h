@@ -12,6 +12,7 @@
 #include "model/theme.h"
 #include "typeset/fonts.h"
 #include "typeset/budget.h"
+#include "write/pdf_settings.h"
 
 typedef struct {
 	Str input;	 /* SITE */
@@ -37,6 +38,8 @@ typedef struct {
 	Budget budget;
 	Fonts *fonts;
 	Doc *cv; /* what the PDF is set from */
+	PdfSettings pdf;
+	Str resume; /* the CV as JSON Resume, when it is to be attached */
 	Paper paper;
 	struct Kept *kept; /* NULL: every page is made */
 } Pipeline;

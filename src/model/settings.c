@@ -15,6 +15,8 @@ static const Str keys[] = {
 	STR_INIT("cv.data"),
 	STR_INIT("cv.publications"),
 	STR_INIT("cv.sections"),
+	STR_INIT("cv.attach"),
+	STR_INIT("cv.pdfa"),
 	STR_INIT("bibliography"),
 	STR_INIT("bibliography.style"),
 	STR_INIT("bibliography.print_style"),

@@ -69,6 +69,7 @@ void face_shape(Face *face, Arena *arena, Str text, size_t start, size_t end,
 
 typedef struct {
 	Str bytes;	     /* FACE_TRUETYPE: an sfnt; CFF: the bare "CFF " table */
+	uint32_t glyph_count; /* with .notdef, and parts that others are made of */
 	uint32_t *new_glyphs; /* for each glyph asked for, its index in the subset */
 } FaceSubset;
 

@@ -74,6 +74,7 @@ bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count,
 		for (size_t i = 0; i < count; i++)
 			out->new_glyphs[i] =
 				hb_map_has(map, glyphs[i]) ? hb_map_get(map, glyphs[i]) : 0;
+		out->glyph_count = hb_face_get_glyph_count(subset);
 		out->bytes = subset_bytes(arena, face->metrics.kind, subset);
 	}
 	hb_face_destroy(subset);

@@ -25,6 +25,7 @@ static void open_job(PdfJob *job)
 	Buf *resources;
 	job->images = map_in(job->arena);
 	job->anchors = map_in(job->arena);
+	job->names = buf_in(job->arena);
 	job->resources = pdf_doc_dict(job->doc, &resources);
 	PdfRef fonts = pdf_doc_dict(job->doc, &job->font_resources);
 	PdfRef images = pdf_doc_dict(job->doc, &job->image_resources);
@@ -43,6 +44,7 @@ static void write_parts(PdfJob *job)
 	pdf_content_write(job);
 	pdf_link_write(job);
 	pdf_tags_write(job);
+	pdf_attach_write(job);
 	pdf_meta_write(job);
 }
 
@@ -61,7 +63,7 @@ bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diag
 		return false;
 	PdfJob job = {.paper = paper, .options = options, .diags = diags};
 	job.arena = arena_new_like(arena);
-	job.doc = pdf_doc_new(job.arena);
+	job.doc = pdf_doc_new(job.arena, options->level == PDF_A_1B);
 	if (job.doc == NULL) {
 		diag_error(diags, SPAN_NONE, (Str){0},
 			   "not enough memory for the PDF [pdf-failed]");

@@ -11,11 +11,26 @@
 #include "typeset/fonts.h"
 #include "typeset/frame.h"
 
+/* What the file says it keeps to: PDF/A-2a with PDF/UA-1 (PDF/A-3a with files), or, for old archives,
+ * PDF/A-1b: nothing shines through anything, alpha is laid on white. */
+typedef enum { PDF_A_2A, PDF_A_1B } PdfLevel;
+
+/* A file inside the file. */
+typedef struct {
+	Str name, type;	      /* without folders; the media type */
+	const char *relation; /* "Source", "Data", "Alternative" (ISO 19005-3, annex E) */
+	const char *says;     /* ASCII, without brackets */
+	Str bytes;
+} PdfFile;
+
 typedef struct {
 	int64_t date;	/* seconds since 1970 for CreationDate and ModDate; negative: none written */
 	Str cache;	/* folder for scaled pictures, may be deleted at any time; empty: none */
 	int ppi;	/* pictures above it are scaled down; 0: 300 */
 	Fonts *fonts;	/* for the words in SVG pictures; NULL: they are left out, with a warning */
+	PdfLevel level;
+	const PdfFile *files; /* none at PDF_A_1B */
+	size_t file_count;
 } PdfOptions;
 
 /*

@@ -6,6 +6,7 @@
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
+#include <hpdf_encrypt.h>
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
@@ -20,6 +21,7 @@ struct PdfDoc {
 	HPDF_Doc haru;
 	struct libdeflate_compressor *deflate, *picture_deflate;
 	Buf *catalog, *info;
+	bool old;
 	VEC(HPDF_Page) pages;
 };
 
@@ -54,10 +56,11 @@ static Buf *attach_body(PdfDoc *doc, HPDF_Dict dict)
 	return body;
 }
 
-PdfDoc *pdf_doc_new(Arena *arena)
+PdfDoc *pdf_doc_new(Arena *arena, bool old)
 {
 	PdfDoc *doc = ARENA_NEW(arena, PdfDoc);
 	doc->arena = arena;
+	doc->old = old;
 	doc->scratch = arena_new_like(arena);
 	doc->haru = HPDF_New(NULL, NULL);
 	doc->deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
@@ -86,6 +89,11 @@ void pdf_doc_free(PdfDoc *doc)
 	doc->haru = NULL;
 	doc->deflate = doc->picture_deflate = NULL;
 	doc->scratch = NULL;
+}
+
+bool pdf_doc_is_old(const PdfDoc *doc)
+{
+	return doc->old;
 }
 
 const char *pdf_doc_library(void)
@@ -152,6 +160,17 @@ PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes)
 	return ref;
 }
 
+void pdf_doc_checksum(Buf *out, Str bytes)
+{
+	HPDF_MD5_CTX context;
+	HPDF_BYTE digest[HPDF_MD5_KEY_LEN];
+	HPDF_MD5Init(&context);
+	HPDF_MD5Update(&context, (const HPDF_BYTE *)bytes.ptr, (HPDF_UINT32)bytes.len);
+	HPDF_MD5Final(digest, &context);
+	for (size_t i = 0; i < sizeof digest; i++)
+		pdf_put_hex(out, digest[i], 2);
+}
+
 /* --- pages --- */
 
 PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32_t struct_parents)
@@ -164,7 +183,8 @@ PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32
 	HPDF_Page_SetHeight(page, (HPDF_REAL)len_to_pt(height));
 	HPDF_Dict_Add(page, "Resources", object_at(doc, resources));
 	HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)struct_parents);
-	HPDF_Dict_AddName(page, "Tabs", "S");
+	if (!doc->old)
+		HPDF_Dict_AddName(page, "Tabs", "S");
 	return object_ref(page);
 }
 
@@ -261,13 +281,14 @@ static void begin_object(Saver *saver, size_t number)
 	buf_add_cstr(saver->out, " 0 obj\n");
 }
 
-/* Streams first: writing one sets the number object that holds its length. */
-static void save_streams(Saver *saver)
+/* Each object at a place of its own. Streams first: writing one sets the number object that holds
+ * its length. */
+static void save_plainly(Saver *saver, bool streams)
 {
 	HPDF_Xref xref = saver->doc->haru->xref;
 	for (HPDF_UINT i = 1; i < xref->entries->count; i++) {
 		void *object = HPDF_Xref_GetEntry(xref, i)->obj;
-		if (!is_stream(object))
+		if (is_stream(object) != streams)
 			continue;
 		begin_object(saver, i);
 		HPDF_Obj_WriteValue(object, saver->to_out, NULL);
@@ -360,6 +381,28 @@ static void put_file_id(Buf *entries, Str file)
 	buf_add_char(entries, ']');
 }
 
+static void put_trailer(Saver *saver, Buf *entries)
+{
+	buf_add_format(entries, "/Size %zu/Root ", saver->rows.len);
+	pdf_put_ref(entries, object_ref(saver->doc->haru->catalog));
+	buf_add_cstr(entries, "/Info ");
+	pdf_put_ref(entries, object_ref(saver->doc->haru->info));
+	put_file_id(entries, str_from_offset(buf_str(saver->out), saver->start));
+}
+
+/* The table of PDF 1.4 (ISO 32000-1, 7.5.4): 20 bytes a row. */
+static void save_table(Saver *saver)
+{
+	size_t at = saver->out->len - saver->start;
+	Buf trailer = buf_in(saver->doc->arena);
+	put_trailer(saver, &trailer);
+	buf_add_format(saver->out, "xref\n0 %zu\n0000000000 65535 f \n", saver->rows.len);
+	for (size_t i = 1; i < saver->rows.len; i++)
+		buf_add_format(saver->out, "%010u 00000 n \n", saver->rows.ptr[i].offset);
+	buf_add_format(saver->out, "trailer\n<<%.*s>>\nstartxref\n%zu\n%%%%EOF\n",
+		       STR_ARG(buf_str(&trailer)), at);
+}
+
 static void save_xref(Saver *saver)
 {
 	PdfDoc *doc = saver->doc;
@@ -370,13 +413,9 @@ static void save_xref(Saver *saver)
 	Buf rows = buf_in(doc->arena), entries = buf_in(doc->arena);
 	for (size_t i = 0; i < saver->rows.len; i++)
 		put_row(&rows, saver->rows.ptr[i], above);
-	buf_add_format(&entries,
-		       "/Type/XRef/Size %zu/W[1 4 1]/DecodeParms<</Predictor 12/Columns %d>>/Root ",
-		       saver->rows.len, ROW_BYTES);
-	pdf_put_ref(&entries, object_ref(doc->haru->catalog));
-	buf_add_cstr(&entries, "/Info ");
-	pdf_put_ref(&entries, object_ref(doc->haru->info));
-	put_file_id(&entries, str_from_offset(buf_str(saver->out), saver->start));
+	buf_add_format(&entries, "/Type/XRef/W[1 4 1]/DecodeParms<</Predictor 12/Columns %d>>",
+		       ROW_BYTES);
+	put_trailer(saver, &entries);
 	save_own_stream(saver, number, buf_str(&entries),
 			deflate(doc, doc->scratch, buf_str(&rows)));
 	buf_add_format(saver->out, "startxref\n%zu\n%%%%EOF\n", at);
@@ -391,10 +430,16 @@ bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code)
 	if (saver.to_out != NULL && saver.to_body != NULL && HPDF_GetError(doc->haru) == HPDF_OK) {
 		for (HPDF_UINT i = 0; i < doc->haru->xref->entries->count; i++)
 			VEC_PUSH(doc->arena, &saver.rows, (XrefRow){0});
-		buf_add_cstr(out, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n");
-		save_streams(&saver);
-		save_objects(&saver);
-		save_xref(&saver);
+		buf_add_cstr(out, doc->old ? "%PDF-1.4" : "%PDF-1.7");
+		buf_add_cstr(out, "\n%\xB7\xBE\xAD\xAA\n");
+		save_plainly(&saver, true);
+		if (doc->old) {
+			save_plainly(&saver, false);
+			save_table(&saver);
+		} else {
+			save_objects(&saver);
+			save_xref(&saver);
+		}
 	}
 	if (saver.to_out != NULL)
 		HPDF_Stream_Free(saver.to_out);

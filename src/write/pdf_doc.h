@@ -19,8 +19,10 @@ typedef struct PdfDoc PdfDoc;
 /* The number of an object; 0: none. */
 typedef uint32_t PdfRef;
 
-/* An empty document. NULL when memory runs out in libharu. */
-PdfDoc *pdf_doc_new(Arena *arena);
+/* An empty document. `old`: of PDF 1.4, without object streams; nothing in it may be transparent.
+ * NULL when memory runs out in libharu. */
+PdfDoc *pdf_doc_new(Arena *arena, bool old);
+bool pdf_doc_is_old(const PdfDoc *doc);
 void pdf_doc_free(PdfDoc *doc);
 /* "2.3.0" */
 const char *pdf_doc_library(void);
@@ -53,6 +55,9 @@ Buf *pdf_doc_info(PdfDoc *doc);
 
 /* Appends the file to `out`. False with libharu's error code when it met one on the way. */
 bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code);
+
+/* The MD5 digest of `bytes` (ISO 32000-1, 7.11.4.2) as hex digits. */
+void pdf_doc_checksum(Buf *out, Str bytes);
 
 /* PDF syntax. A reference "12 0 R"; a length in points, at most three decimals. */
 void pdf_put_ref(Buf *buf, PdfRef ref);

@@ -78,7 +78,29 @@ PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int d
 	return pdf_doc_stream_deflated(job->doc, (Str){0}, buf_str(&map));
 }
 
-static PdfRef write_descriptor(PdfJob *job, const PdfFont *font, Str name, PdfRef file)
+typedef struct {
+	uint32_t cid, glyph;
+	int width;
+} Cid;
+
+typedef VEC(Cid) Cids;
+
+/* A bit for each CID that the font file has: PDF/A-1 wants it (ISO 19005-1, 6.3.5). */
+static PdfRef write_cid_set(PdfJob *job, const Cids *cids, size_t glyphs)
+{
+	Buf set = buf_in(job->arena);
+	for (size_t i = 0; i < cids->len + glyphs; i++) {
+		size_t cid = i < cids->len ? cids->ptr[i].cid : i - cids->len;
+		while (set.len <= cid / 8)
+			buf_add_char(&set, 0);
+		set.ptr[cid / 8] = (char)(set.ptr[cid / 8] | 0x80 >> cid % 8);
+	}
+	return pdf_doc_stream_deflated(job->doc, (Str){0}, buf_str(&set));
+}
+
+/* `cid_set`: 0: none. */
+static PdfRef write_descriptor(PdfJob *job, const PdfFont *font, Str name, PdfRef file,
+			       PdfRef cid_set)
 {
 	const FaceMetrics *m = font->metrics;
 	Buf *body;
@@ -103,15 +125,12 @@ static PdfRef write_descriptor(PdfJob *job, const PdfFont *font, Str name, PdfRe
 	buf_add_format(body, "/StemV %d/%s ", 50 + m->weight * m->weight / 4225,
 		       m->kind == FACE_TRUETYPE ? "FontFile2" : "FontFile3");
 	pdf_put_ref(body, file);
+	if (cid_set != 0) {
+		buf_add_cstr(body, "/CIDSet ");
+		pdf_put_ref(body, cid_set);
+	}
 	return ref;
 }
-
-typedef struct {
-	uint32_t cid, glyph;
-	int width;
-} Cid;
-
-typedef VEC(Cid) Cids;
 
 /* In order: those of the glyphs, then what variants have of their own. */
 static Cids list_cids(PdfJob *job, const PdfFont *font)
@@ -161,11 +180,11 @@ static PdfRef write_glyph_map(PdfJob *job, const Cids *cids)
 	return pdf_doc_stream_deflated(job->doc, (Str){0}, buf_str(&map));
 }
 
-static PdfRef write_descendant(PdfJob *job, const PdfFont *font, Str name, PdfRef descriptor)
+static PdfRef write_descendant(PdfJob *job, const PdfFont *font, Str name, const Cids *cids,
+			       PdfRef descriptor)
 {
 	bool truetype = font->metrics->kind == FACE_TRUETYPE;
-	Cids cids = list_cids(job, font);
-	PdfRef map = truetype && font->varied ? write_glyph_map(job, &cids) : 0;
+	PdfRef map = truetype && font->varied ? write_glyph_map(job, cids) : 0;
 	Buf *body;
 	PdfRef ref = pdf_doc_dict(job->doc, &body);
 	buf_add_format(body, "/Type/Font/Subtype/CIDFontType%d/BaseFont", truetype ? 2 : 0);
@@ -178,7 +197,7 @@ static PdfRef write_descendant(PdfJob *job, const PdfFont *font, Str name, PdfRe
 		buf_add_cstr(body, "/CIDToGIDMap/Identity");
 	}
 	buf_add_cstr(body, "/DW 1000");
-	put_widths(body, &cids);
+	put_widths(body, cids);
 	buf_add_cstr(body, "/FontDescriptor ");
 	pdf_put_ref(body, descriptor);
 	return ref;
@@ -208,8 +227,13 @@ static void write_type0(PdfJob *job, PdfFont *font, const FaceSubset *subset)
 {
 	Str name = subset_name(job, font);
 	PdfRef file = write_font_file(job, font, subset);
-	PdfRef descriptor = write_descriptor(job, font, name, file);
-	PdfRef descendant = write_descendant(job, font, name, descriptor);
+	Cids cids = list_cids(job, font);
+	PdfRef set = 0;
+	if (pdf_doc_is_old(job->doc))
+		set = write_cid_set(job, &cids,
+				    font->metrics->kind == FACE_CFF_CID ? 1 : subset->glyph_count);
+	PdfRef descriptor = write_descriptor(job, font, name, file, set);
+	PdfRef descendant = write_descendant(job, font, name, &cids, descriptor);
 	if (font->metrics->kind != FACE_TRUETYPE)
 		name = str_concat(job->arena, name, S("-Identity-H"));
 	for (size_t rank = 0; font->number + rank < job->font_numbers; rank++) {

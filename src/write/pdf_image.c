@@ -89,8 +89,8 @@ static bool make_picture(PdfJob *job, Arena *scratch, const PdfImage *image, Str
 		return pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture,
 					reason);
 	PictureCacheEntry entry;
-	Str path =
-		picture_cache_path(scratch, job->options->cache, bytes, width, height, "picture");
+	Str path = picture_cache_path(scratch, job->options->cache, bytes, width, height,
+				      pdf_doc_is_old(job->doc) ? "flat" : "picture");
 	if (picture_cache_load(scratch, path, &entry) && entry.parts[1].len > 0) {
 		*picture = (PdfPicture){entry.parts[0], entry.parts[1], entry.parts[2],
 					entry.parts[3]};

@@ -52,9 +52,8 @@ static void write_destinations(PdfJob *job)
 		buf_add_cstr(body, " null]");
 	}
 	buf_add_char(body, ']');
-	buf_add_cstr(pdf_doc_catalog(job->doc), "/Names<</Dests ");
-	pdf_put_ref(pdf_doc_catalog(job->doc), names);
-	buf_add_cstr(pdf_doc_catalog(job->doc), ">>");
+	buf_add_cstr(&job->names, "/Dests ");
+	pdf_put_ref(&job->names, names);
 }
 
 /* --- annotations --- */

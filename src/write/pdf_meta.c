@@ -72,12 +72,12 @@ static const char xmp_start[] =
 	" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
 	" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
 	" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-	"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
-	"<pdfuaid:part>1</pdfuaid:part><dc:format>application/pdf</dc:format>\n";
+	"<dc:format>application/pdf</dc:format>\n";
+
+static const char xmp_ua[] = "<pdfuaid:part>1</pdfuaid:part>";
 
 /* PDF/A knows no pdfuaid: the file has to describe it (ISO 19005-2, 6.6.2.3). */
-static const char xmp_end[] =
-	"</rdf:Description>\n"
+static const char xmp_ua_schema[] =
 	"<rdf:Description rdf:about=\"\""
 	" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
 	" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
@@ -92,12 +92,27 @@ static const char xmp_end[] =
 	"<pdfaProperty:category>internal</pdfaProperty:category>"
 	"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
 	"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
-	"</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+	"</rdf:Description>\n";
+
+static const char xmp_end[] = "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+
+/* What the file keeps to. PDF/UA-1 is about PDF 1.7, which PDF/A-1 is not. */
+static void put_claims(Buf *out, const PdfOptions *options)
+{
+	bool old = options->level == PDF_A_1B;
+	buf_add_format(out, "<pdfaid:part>%d</pdfaid:part>",
+		       old			 ? 1
+		       : options->file_count > 0 ? 3
+						 : 2);
+	buf_add_format(out, "<pdfaid:conformance>%c</pdfaid:conformance>", old ? 'B' : 'A');
+	buf_add_cstr(out, old ? "" : xmp_ua);
+}
 
 static void write_xmp(PdfJob *job, const Meta *meta)
 {
 	Buf out = buf_in(job->arena);
 	buf_add_cstr(&out, xmp_start);
+	put_claims(&out, job->options);
 	put_entry(&out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", meta->title,
 		  "</rdf:li></rdf:Alt></dc:title>\n");
 	put_entry(&out, "<dc:creator><rdf:Seq><rdf:li>", meta->author,
@@ -111,6 +126,9 @@ static void write_xmp(PdfJob *job, const Meta *meta)
 	put_entry(&out, "<xmp:CreatorTool>", meta->creator, "</xmp:CreatorTool>\n");
 	put_entry(&out, "<xmp:CreateDate>", meta->xmp_date, "</xmp:CreateDate>\n");
 	put_entry(&out, "<xmp:ModifyDate>", meta->xmp_date, "</xmp:ModifyDate>\n");
+	buf_add_cstr(&out, "</rdf:Description>\n");
+	if (job->options->level != PDF_A_1B)
+		buf_add_cstr(&out, xmp_ua_schema);
 	buf_add_cstr(&out, xmp_end);
 	PdfRef ref = pdf_doc_stream(job->doc, S("/Type/Metadata/Subtype/XML"), buf_str(&out));
 	buf_add_cstr(pdf_doc_catalog(job->doc), "/Metadata ");
@@ -138,13 +156,21 @@ static void write_info(PdfJob *job, const Meta *meta)
 	put_info(info, "/ModDate", meta->pdf_date);
 }
 
+Str pdf_meta_date(const PdfJob *job)
+{
+	if (job->options->date < 0)
+		return (Str){0};
+	Date d = date_from_seconds(job->options->date);
+	return str_format(job->arena, "D:%04d%02d%02d%02d%02d%02dZ", d.year, d.month, d.day, d.hour,
+			  d.minute, d.second);
+}
+
 static void fill_dates(PdfJob *job, Meta *meta)
 {
 	if (job->options->date < 0)
 		return;
 	Date d = date_from_seconds(job->options->date);
-	meta->pdf_date = str_format(job->arena, "D:%04d%02d%02d%02d%02d%02dZ", d.year, d.month,
-				    d.day, d.hour, d.minute, d.second);
+	meta->pdf_date = pdf_meta_date(job);
 	meta->xmp_date = str_format(job->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month,
 				    d.day, d.hour, d.minute, d.second);
 }
@@ -268,5 +294,10 @@ void pdf_meta_write(PdfJob *job)
 	Buf *catalog = pdf_doc_catalog(job->doc);
 	buf_add_cstr(catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
 	pdf_put_bytes(catalog, meta.lang);
+	if (job->names.len > 0) {
+		buf_add_cstr(catalog, "/Names<<");
+		buf_add(catalog, buf_str(&job->names));
+		buf_add_cstr(catalog, ">>");
+	}
 	pdf_doc_page_labels(job->doc);
 }

@@ -4,7 +4,7 @@
  * The order in pdf.c: pdf_glyph counts the glyphs of all frames, pdf_font subsets the faces, then
  * pdf_content_write makes the pages, marks their content for pdf_tags and asks pdf_image for
  * pictures, pdf_link adds annotations and destinations, and pdf_tags, pdf_font and pdf_meta write
- * what was gathered. Everything lives in the job's arena.
+ * what was gathered, with the files of pdf_attach. Everything lives in the job's arena.
  */
 #ifndef RECTO_WRITE_PDF_PARTS_H
 #define RECTO_WRITE_PDF_PARTS_H
@@ -107,6 +107,7 @@ typedef struct {
 	Map images; /* file -> PdfImage */
 	size_t image_numbers;
 	Map anchors; /* name -> PdfAnchor */
+	Buf names;   /* the catalog's name trees */
 } PdfJob;
 
 /* A cluster: glyphs [first, end) of a text item, and what they say. */
@@ -159,7 +160,12 @@ Str pdf_tags_lang(const PdfJob *job, const Tag *tag);
 /* Annotations of all link items; anchors as named destinations. */
 void pdf_link_write(PdfJob *job);
 
-/* XMP, information, output intent, outline, viewer preferences. */
+/* Files that are in the file. */
+void pdf_attach_write(PdfJob *job);
+
+/* The date of the file, "D:20240229235958Z"; empty: it has none. */
+Str pdf_meta_date(const PdfJob *job);
+/* Name trees, XMP, information, output intent, outline, viewer preferences. */
 void pdf_meta_write(PdfJob *job);
 
 /* The picture of an item, made at its first use; NULL after a message was added. */

@@ -86,7 +86,7 @@ static bool make_pixels(Maker *m, PdfPicture *out, const char **reason)
 		return false;
 	PdfPixels pixels = {m->scale.width, m->scale.height, m->scale.channels, m->scale.pixels},
 		  alpha;
-	pdf_pixels_split(m->arena, &pixels, &alpha);
+	pdf_pixels_split(m->arena, &pixels, &alpha, pdf_doc_is_old(m->doc));
 	set_plane(m, &pixels, &out->entries, &out->bytes);
 	if (alpha.bytes != NULL)
 		set_plane(m, &alpha, &out->mask_entries, &out->mask_bytes);

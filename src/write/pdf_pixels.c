@@ -113,8 +113,27 @@ static uint8_t *pick(Arena *arena, const uint8_t *bytes, size_t count, int step,
 	return out;
 }
 
-void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha)
+/* The pixels on white, without alpha. */
+static uint8_t *flatten(Arena *arena, const PdfPixels *pixels)
 {
+	size_t count = (size_t)pixels->width * pixels->height;
+	int colours = pixels->channels - 1;
+	uint8_t *out = arena_alloc(arena, count * (size_t)colours + 1), *at = out;
+	const uint8_t *from = pixels->bytes;
+	for (size_t i = 0; i < count; i++, from += pixels->channels) {
+		int alpha = from[colours];
+		for (int k = 0; k < colours; k++)
+			*at++ = (uint8_t)((from[k] * alpha + 255 * (255 - alpha) + 127) / 255);
+	}
+	return out;
+}
+
+void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha, bool flat)
+{
+	if (flat && pixels->channels % 2 == 0) {
+		pixels->bytes = flatten(arena, pixels);
+		pixels->channels--;
+	}
 	size_t count = (size_t)pixels->width * pixels->height;
 	int channels = pixels->channels, colours = channels >= 3 ? 3 : 1;
 	*alpha = (PdfPixels){pixels->width, pixels->height, 1, NULL};
@@ -162,7 +181,7 @@ static PdfRef write_plane(PdfDoc *doc, Arena *arena, const PdfPixels *pixels, Pd
 PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels)
 {
 	PdfPixels alpha;
-	pdf_pixels_split(arena, &pixels, &alpha);
+	pdf_pixels_split(arena, &pixels, &alpha, pdf_doc_is_old(doc));
 	PdfRef mask = alpha.bytes != NULL ? write_plane(doc, arena, &alpha, 0) : 0;
 	return write_plane(doc, arena, &pixels, mask);
 }

@@ -14,10 +14,11 @@ typedef struct {
 } PdfPixels;
 
 /*
- * Leaves grey or RGB in *pixels and real alpha in *alpha; an alpha that is opaque throughout is
+ * Leaves grey or RGB in *pixels and real alpha in *alpha; `flat`: lays the pixels on white, then
+ * there is none. An alpha that is opaque throughout is
  * dropped (alpha->bytes NULL), and RGB that is grey made so.
  */
-void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha);
+void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha, bool flat);
 /* The rows with a filter byte each, ready to be deflated. */
 Str pdf_pixels_filter(Arena *arena, const PdfPixels *pixels);
 /* The entries of the dictionary: what it is; and the filter for deflated PNG rows. */

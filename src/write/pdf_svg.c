@@ -142,7 +142,7 @@ static void put_path(PdfSvg *draw, const SvgNode *path)
 
 /* --- groups --- */
 
-PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content)
+PdfRef pdf_svg_form(PdfSvg *draw, Str entries, PdfSvgContent content)
 {
 	Buf dict = buf_in(draw->arena);
 	buf_add_cstr(&dict, "/Type/XObject/Subtype/Form/BBox[");
@@ -151,9 +151,9 @@ PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content)
 	pdf_svg_number(&dict, draw->box.right);
 	pdf_svg_number(&dict, draw->box.bottom);
 	buf_add_cstr(&dict, "]/Resources ");
-	pdf_put_ref(&dict, draw->resources);
+	pdf_put_ref(&dict, content.resources);
 	buf_add(&dict, entries);
-	return pdf_doc_stream_deflated(draw->job->doc, buf_str(&dict), content);
+	return pdf_doc_stream_deflated(draw->job->doc, buf_str(&dict), content.bytes);
 }
 
 static void put_content(PdfSvg *draw, const SvgNode *node)
@@ -176,16 +176,46 @@ static bool is_several(const SvgNode *node)
 					  node->as.path.stroke.paint.kind != SVG_PAINT_NONE);
 }
 
-Str pdf_svg_content(PdfSvg *draw, const SvgNode *node)
+static void put_entry(Buf *out, const char *name, Buf *entries)
 {
-	Buf content = buf_in(draw->arena), *outer = draw->out;
-	int levels = draw->levels;
-	draw->out = &content;
+	if (entries->len == 0)
+		return;
+	buf_add_format(out, "/%s<<", name);
+	buf_add(out, buf_str(entries));
+	buf_add_cstr(out, ">>");
+}
+
+void pdf_svg_begin(PdfSvg *draw, PdfSvg *outer)
+{
+	*outer = *draw;
+	draw->out = ARENA_NEW(draw->arena, Buf);
+	*draw->out = draw->states = draw->patterns = draw->forms = buf_in(draw->arena);
+	draw->state_names = map_in(draw->arena);
 	draw->levels = 0;
+}
+
+PdfSvgContent pdf_svg_end(PdfSvg *draw, const PdfSvg *outer)
+{
+	Buf *resources;
+	PdfSvgContent content = {buf_str(draw->out), pdf_doc_dict(draw->job->doc, &resources)};
+	put_entry(resources, "ExtGState", &draw->states);
+	put_entry(resources, "Pattern", &draw->patterns);
+	put_entry(resources, "XObject", &draw->forms);
+	draw->out = outer->out;
+	draw->states = outer->states;
+	draw->patterns = outer->patterns;
+	draw->forms = outer->forms;
+	draw->state_names = outer->state_names;
+	draw->levels = outer->levels;
+	return content;
+}
+
+PdfSvgContent pdf_svg_content(PdfSvg *draw, const SvgNode *node)
+{
+	PdfSvg outer;
+	pdf_svg_begin(draw, &outer);
 	pdf_svg_node(draw, node);
-	draw->out = outer;
-	draw->levels = levels;
-	return buf_str(&content);
+	return pdf_svg_end(draw, &outer);
 }
 
 /* The node as a transparency group (ISO 32000-1, 11.6.6), painted with its opacity and mask. */
@@ -195,8 +225,11 @@ static void put_group(PdfSvg *draw, const SvgNode *node)
 	bare.opacity = 1;
 	bare.clip = NULL; /* they are set already */
 	bare.mask = NULL;
-	PdfRef form = pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceRGB>>"),
-				   pdf_svg_content(draw, &bare));
+	Str kind = draw->flat ? S("") : S("/Group<</S/Transparency/CS/DeviceRGB>>");
+	double fade = draw->fade;
+	draw->fade *= node->opacity;
+	PdfRef form = pdf_svg_form(draw, kind, pdf_svg_content(draw, &bare));
+	draw->fade = fade;
 	size_t number = draw->numbers++;
 	buf_add_format(&draw->forms, "/X%zu ", number);
 	pdf_put_ref(&draw->forms, form);
@@ -242,32 +275,16 @@ void pdf_svg_node(PdfSvg *draw, const SvgNode *node)
 
 /* --- the picture --- */
 
-static void put_entry(Buf *out, const char *name, Buf *entries)
-{
-	if (entries->len == 0)
-		return;
-	buf_add_format(out, "/%s<<", name);
-	buf_add(out, buf_str(entries));
-	buf_add_cstr(out, ">>");
-}
-
 static PdfRef put_picture(PdfSvg *draw)
 {
-	Buf content = buf_in(draw->arena), entries = buf_in(draw->arena), *resources;
+	Buf entries = buf_in(draw->arena);
 	const Svg *svg = draw->svg;
 	draw->box = (SvgBox){0, 0, svg->width, svg->height};
-	draw->states = draw->patterns = draw->forms = buf_in(draw->arena);
-	draw->state_names = map_in(draw->arena);
-	draw->resources = pdf_doc_dict(draw->job->doc, &resources);
-	draw->out = &content;
-	pdf_svg_node(draw, svg->root);
-	put_entry(resources, "ExtGState", &draw->states);
-	put_entry(resources, "Pattern", &draw->patterns);
-	put_entry(resources, "XObject", &draw->forms);
+	PdfSvgContent content = pdf_svg_content(draw, svg->root);
 	buf_add_cstr(&entries, "/Matrix[");
 	pdf_svg_matrix(&entries, (SvgMatrix){1 / svg->width, 0, 0, -1 / svg->height, 0, 1});
 	buf_add_char(&entries, ']');
-	return pdf_svg_form(draw, buf_str(&entries), buf_str(&content));
+	return pdf_svg_form(draw, buf_str(&entries), content);
 }
 
 PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const FrameItem *item,
@@ -276,7 +293,12 @@ PdfRef pdf_svg_make(PdfJob *job, Arena *scratch, Str bytes, Str file, const Fram
 	Svg svg;
 	if (!svg_read(scratch, bytes, &svg, reason))
 		return 0;
-	PdfSvg draw = {.job = job, .arena = scratch, .svg = &svg, .lacks = svg.lacks};
+	PdfSvg draw = {.job = job,
+		       .arena = scratch,
+		       .svg = &svg,
+		       .lacks = svg.lacks,
+		       .flat = pdf_doc_is_old(job->doc),
+		       .fade = 1};
 	draw.lang = item->tag != NULL ? pdf_tags_lang(job, item->tag) : job->paper->lang;
 	PdfRef ref = put_picture(&draw);
 	if (draw.unicode != NULL)

@@ -17,16 +17,17 @@ typedef struct {
 	PdfJob *job;
 	Arena *arena; /* scratch, of the picture */
 	const Svg *svg;
-	SvgBox box; /* of what is being drawn: the picture, or a tile */
-	Buf *out;   /* the content stream that is being written */
-	PdfRef resources;
-	Buf states, patterns, forms; /* entries of the resources */
+	SvgBox box;		     /* of what is being drawn: the picture, or a tile */
+	Buf *out;		     /* the content stream that is being written */
+	Buf states, patterns, forms; /* entries of its resources */
 	Map state_names;	     /* what a state says -> its name */
 	size_t numbers;		     /* of patterns, forms and pictures */
 	unsigned lacks;
 	Str lang;
 	Unicode *unicode; /* since the first text */
 	int levels;	  /* of q in this content stream */
+	bool flat;	  /* no transparency: what would shine through is mixed with white */
+	double fade;	  /* flat: the opacity of all groups around */
 } PdfSvg;
 
 /* The picture's form; `file`: what it is called in messages. 0 with a reason when it cannot be
@@ -41,10 +42,19 @@ void pdf_svg_number(Buf *out, double value);
 void pdf_svg_matrix(Buf *out, SvgMatrix matrix);
 /* Draws a node and all below it. */
 void pdf_svg_node(PdfSvg *draw, const SvgNode *node);
+/* A content stream and the resources that are its own: nothing may refer to what it is in. */
+typedef struct {
+	Str bytes;
+	PdfRef resources;
+} PdfSvgContent;
+
+/* What is drawn from here on is a content stream apart, until pdf_svg_end; *outer is for that. */
+void pdf_svg_begin(PdfSvg *draw, PdfSvg *outer);
+PdfSvgContent pdf_svg_end(PdfSvg *draw, const PdfSvg *outer);
 /* The content stream of a node. */
-Str pdf_svg_content(PdfSvg *draw, const SvgNode *node);
-/* A form XObject (a transparency group) of a content stream; `entries` end its dictionary. */
-PdfRef pdf_svg_form(PdfSvg *draw, Str entries, Str content);
+PdfSvgContent pdf_svg_content(PdfSvg *draw, const SvgNode *node);
+/* A form XObject of a content stream; `entries` end its dictionary. */
+PdfRef pdf_svg_form(PdfSvg *draw, Str entries, PdfSvgContent content);
 
 /* --- pdf_svg_paint.c --- */
 

@@ -45,6 +45,8 @@ void pdf_svg_image(PdfSvg *draw, const SvgNode *image)
 	size_t number = draw->numbers++;
 	buf_add_format(&draw->forms, "/X%zu ", number);
 	pdf_put_ref(&draw->forms, ref);
+	if (draw->flat && image->opacity * draw->fade < 1)
+		draw->lacks |= SVG_LACKS_MASK;
 	buf_add_cstr(draw->out, "q\n");
 	pdf_svg_set_opacity(draw, image->opacity, image->opacity);
 	pdf_svg_matrix(draw->out,

@@ -27,7 +27,7 @@ static void put_fraction(Buf *out, double value)
 void pdf_svg_set_opacity(PdfSvg *draw, double fill, double stroke)
 {
 	Buf entries = buf_in(draw->arena);
-	if (fill >= 1 && stroke >= 1)
+	if (draw->flat || (fill >= 1 && stroke >= 1))
 		return;
 	if (fill < 1) {
 		buf_add_cstr(&entries, "/ca ");
@@ -42,21 +42,22 @@ void pdf_svg_set_opacity(PdfSvg *draw, double fill, double stroke)
 
 /* --- shadings --- */
 
-static void put_colour(Buf *out, uint32_t colour)
+/* `opacity` below 1: mixed with white. */
+static void put_colour(Buf *out, uint32_t colour, double opacity)
 {
 	for (int shift = 16; shift >= 0; shift -= 8) {
-		put_fraction(out, (colour >> shift & 0xFF) / 255.0);
+		put_fraction(out, 1 - opacity * (1 - (colour >> shift & 0xFF) / 255.0));
 		buf_add_char(out, ' ');
 	}
 }
 
 /* Colours for what is seen, opacities for a mask. */
-static void put_stop(Buf *out, const SvgStop *stop, bool mask)
+static void put_stop(const PdfSvg *draw, Buf *out, const SvgStop *stop, bool mask)
 {
 	if (mask)
 		put_fraction(out, stop->opacity);
 	else
-		put_colour(out, stop->colour);
+		put_colour(out, stop->colour, draw->flat ? stop->opacity * draw->fade : 1);
 }
 
 typedef struct {
@@ -95,9 +96,9 @@ static void put_function(PdfSvg *draw, Buf *out, Ramp ramp, bool mask)
 		if (functions.len > 0)
 			pdf_svg_number(&bounds, ramp.stops[i].offset);
 		buf_add_cstr(&functions, "<</FunctionType 2/Domain[0 1]/N 1/C0[");
-		put_stop(&functions, &ramp.stops[i], mask);
+		put_stop(draw, &functions, &ramp.stops[i], mask);
 		buf_add_cstr(&functions, "]/C1[");
-		put_stop(&functions, &ramp.stops[i + 1], mask);
+		put_stop(draw, &functions, &ramp.stops[i + 1], mask);
 		buf_add_cstr(&functions, "]>>");
 		buf_add_cstr(&encode, "0 1 ");
 	}
@@ -166,15 +167,17 @@ bool pdf_svg_paint_fades(const SvgPaint *paint)
 /* A soft mask (11.6.5.3) of the gradient's opacities as greys. */
 static void set_fading(PdfSvg *draw, const SvgGradient *g)
 {
-	Buf content = buf_in(draw->arena), state = buf_in(draw->arena);
-	buf_add_format(&content, "/Pattern cs /P%zu scn ", add_pattern(draw, g, true));
-	pdf_svg_number(&content, draw->box.left);
-	pdf_svg_number(&content, draw->box.top);
-	pdf_svg_number(&content, draw->box.right - draw->box.left);
-	pdf_svg_number(&content, draw->box.bottom - draw->box.top);
-	buf_add_cstr(&content, "re f\n");
-	PdfRef form =
-		pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceGray>>"), buf_str(&content));
+	Buf state = buf_in(draw->arena);
+	PdfSvg outer;
+	pdf_svg_begin(draw, &outer);
+	buf_add_format(draw->out, "/Pattern cs /P%zu scn ", add_pattern(draw, g, true));
+	pdf_svg_number(draw->out, draw->box.left);
+	pdf_svg_number(draw->out, draw->box.top);
+	pdf_svg_number(draw->out, draw->box.right - draw->box.left);
+	pdf_svg_number(draw->out, draw->box.bottom - draw->box.top);
+	buf_add_cstr(draw->out, "re f\n");
+	PdfSvgContent content = pdf_svg_end(draw, &outer);
+	PdfRef form = pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceGray>>"), content);
 	buf_add_cstr(&state, "/SMask<</S/Luminosity/G ");
 	pdf_put_ref(&state, form);
 	buf_add_cstr(&state, ">>");
@@ -184,6 +187,10 @@ static void set_fading(PdfSvg *draw, const SvgGradient *g)
 /* Black is what a mask stands on, so that it hides where nothing is drawn. */
 void pdf_svg_set_mask(PdfSvg *draw, const SvgMask *mask)
 {
+	if (draw->flat) {
+		draw->lacks |= SVG_LACKS_MASK;
+		return;
+	}
 	Buf state = buf_in(draw->arena);
 	PdfRef form = pdf_svg_form(draw, S("/Group<</S/Transparency/CS/DeviceRGB>>"),
 				   pdf_svg_content(draw, mask->content));
@@ -195,7 +202,7 @@ void pdf_svg_set_mask(PdfSvg *draw, const SvgMask *mask)
 
 /* --- tiles --- */
 
-static void put_tile(PdfSvg *draw, Buf *entries, const SvgPattern *tile)
+static void put_tile(PdfSvg *draw, Buf *entries, const SvgPattern *tile, PdfRef resources)
 {
 	buf_add_cstr(entries, "/PatternType 1/PaintType 1/TilingType 1/BBox[");
 	pdf_svg_number(entries, draw->box.left);
@@ -209,7 +216,7 @@ static void put_tile(PdfSvg *draw, Buf *entries, const SvgPattern *tile)
 	buf_add_cstr(entries, "/Matrix[");
 	pdf_svg_matrix(entries, tile->matrix);
 	buf_add_cstr(entries, "]/Resources ");
-	pdf_put_ref(entries, draw->resources);
+	pdf_put_ref(entries, resources);
 }
 
 /* A tiling pattern (8.7.3) of the resources. What it holds has the tile's space for its own. */
@@ -218,10 +225,10 @@ static size_t add_tiles(PdfSvg *draw, const SvgPattern *tile)
 	Buf entries = buf_in(draw->arena);
 	SvgBox outer = draw->box;
 	draw->box = (SvgBox){tile->x, tile->y, tile->x + tile->width, tile->y + tile->height};
-	Str content = pdf_svg_content(draw, tile->content);
-	put_tile(draw, &entries, tile);
+	PdfSvgContent content = pdf_svg_content(draw, tile->content);
+	put_tile(draw, &entries, tile, content.resources);
 	draw->box = outer;
-	PdfRef ref = pdf_doc_stream_deflated(draw->job->doc, buf_str(&entries), content);
+	PdfRef ref = pdf_doc_stream_deflated(draw->job->doc, buf_str(&entries), content.bytes);
 	size_t number = draw->numbers++;
 	buf_add_format(&draw->patterns, "/P%zu ", number);
 	pdf_put_ref(&draw->patterns, ref);
@@ -230,12 +237,14 @@ static size_t add_tiles(PdfSvg *draw, const SvgPattern *tile)
 
 void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool stroke)
 {
+	double fade = draw->fade;
 	opacity *= paint->opacity;
+	draw->fade *= opacity;
 	if (paint->kind == SVG_PAINT_COLOUR) {
-		put_colour(draw->out, paint->colour);
+		put_colour(draw->out, paint->colour, draw->flat ? draw->fade : 1);
 		buf_add_cstr(draw->out, stroke ? "RG\n" : "rg\n");
 	} else if (paint->kind == SVG_PAINT_GRADIENT) {
-		if (pdf_svg_paint_fades(paint))
+		if (pdf_svg_paint_fades(paint) && !draw->flat)
 			set_fading(draw, paint->gradient);
 		else
 			opacity *= paint->gradient->stops[0].opacity;
@@ -248,5 +257,6 @@ void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool
 		buf_add_format(draw->out,
 			       stroke ? "/Pattern CS /P%zu SCN\n" : "/Pattern cs /P%zu scn\n",
 			       add_tiles(draw, paint->pattern));
+	draw->fade = fade;
 	pdf_svg_set_opacity(draw, stroke ? 1 : opacity, stroke ? opacity : 1);
 }

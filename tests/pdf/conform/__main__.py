@@ -11,7 +11,7 @@ usage: conform FILE.pdf...            exits 1 if a rule is broken
        conform --rules                lists the rules
 
 Rules have the names of the validation profiles of the veraPDF consortium: clause and number of the test, after
-"ua:" (ISO 14289-1) or "a:" (ISO 19005-2). A rule "recto:" is ours. Needs qpdf.
+"ua:" (ISO 14289-1), "a:" (ISO 19005-2) or "a3:" (what ISO 19005-3 changes, for files that claim it). A rule "recto:" is ours. Needs qpdf.
 """
 import collections
 import os
@@ -106,7 +106,7 @@ def check_golden(recto, folder):
 
 def check_broken(recto, site):
     with tempfile.TemporaryDirectory() as folder:
-        path = make(folder, *cv(recto, site))
+        path = make(folder, *cv(recto, site, "--set", "recto.cv.attach=[source, bib, resume]"))
         silent = broken.run(Document(path)) if path else ["no PDF"]
     print(*silent, sep="\n")
     print(f"{len(broken.WAYS)} ways to break it, {len(silent)} not noticed")

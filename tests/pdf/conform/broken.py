@@ -71,6 +71,14 @@ def catalog(document):
     return document.catalog
 
 
+def attached(document):
+    return list(document.dicts("/EF"))
+
+
+def params(document):
+    return [document.dict(each["/Params"]) for each in document.dicts("/Type", "/EmbeddedFile")]
+
+
 def composite(document):
     return [font for font in fonts(document) if font.subtype == "Type0"]
 
@@ -230,6 +238,15 @@ WAYS = [
     ("a:6.6.4-t1", metadata(b"<pdfaid:conformance>A", b"<pdfaid:conformance>B")),
     ("a:6.6.2.1-t4", metadata(b"</rdf:RDF>", b"")),
     ("a:6.6.2.3.1-t1", metadata(b"<pdfaProperty:name>part", b"<pdfaProperty:name>other")),
+    ("a3:6.6.4-t2", metadata(b"<pdfaid:part>3", b"<pdfaid:part>2")),
+    ("a3:6.8-t1", drop(lambda document: list(document.dicts("/Type", "/EmbeddedFile")), "/Subtype")),
+    ("a3:6.8-t3", drop(attached, "/AFRelationship")),
+    ("a3:6.8-t4", drop(catalog, "/AF")),
+    ("a:6.8-t2", drop(attached, "/UF")),
+    ("ua:7.11-t1", give(attached, "/UF", "u:")),
+    ("recto:files-t1", drop(catalog, "/Names")),
+    ("recto:files-t1", give(params, "/Size", 1)),
+    ("recto:files-t1", give(params, "/CheckSum", "b:00")),
     ("recto:meta-t1", give(lambda document: document.dict(document.trailer["/Info"]), "/Title", "u:Another")),
 ]
 

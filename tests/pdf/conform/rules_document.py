@@ -1,4 +1,5 @@
 """Rules about the catalog, annotations, and the file as a whole."""
+import hashlib
 import re
 
 from content import content
@@ -105,6 +106,51 @@ def attachments_have_keys(document):
     for entry in document.dicts("/EF"):
         if "/F" not in entry or "/UF" not in entry:
             yield "an embedded file has no name"
+
+
+@rule("a3:6.8-t1")
+def attachments_have_types(document):
+    """embedded files have a media type"""
+    for specification in document.dicts("/EF"):
+        for ref in document.dict(specification["/EF"]).values():
+            kind = document.dict(ref).get("/Subtype")
+            if not isinstance(kind, str) or not re.fullmatch(r"/[-\w+.]+/[-\w+.]+", kind):
+                yield f"the type of {ref} is {kind}"
+
+
+@rule("a3:6.8-t3")
+def attachments_have_relations(document):
+    """file specifications say how the file is related to the document"""
+    for specification in document.dicts("/EF"):
+        if not isinstance(specification.get("/AFRelationship"), str):
+            yield "no AFRelationship"
+
+
+@rule("a3:6.8-t4")
+def attachments_are_associated(document):
+    """every embedded file belongs to the document or a part of it"""
+    lists = [document.list(each["/AF"]) for each in document.dicts("/AF")]
+    associated = [document.get(each) for each in sum(lists, [])]
+    for specification in document.dicts("/EF"):
+        if not any(each is specification for each in associated):
+            yield "in no AF"
+
+
+@rule("recto:files-t1")
+def attachments_are_whole(document):
+    """embedded files have the size and the checksum that they say, and are in the name tree once"""
+    tree = document.dict(document.catalog.get("/Names")).get("/EmbeddedFiles")
+    listed = list(document.tree_items(tree, "/Names")) if tree else []
+    keys = [key for key, _ in listed]
+    if keys != sorted(set(keys)) or len(listed) != len(list(document.dicts("/EF"))):
+        yield "the name tree is not in order"
+    for specification in document.dicts("/EF"):
+        ref = document.dict(specification["/EF"]).get("/F")
+        data, said = document.stream(ref) or b"", document.dict(document.dict(ref).get("/Params"))
+        if said.get("/Size") != len(data):
+            yield f"{len(data)} bytes, but {said.get('/Size')}"
+        if said.get("/CheckSum") != "b:" + hashlib.md5(data).hexdigest():
+            yield f"the checksum of {ref} is {said.get('/CheckSum')}"
 
 
 @rule("a:6.10-t1", "a:6.10-t2", "a:6.11-t1")

@@ -68,6 +68,14 @@ def says_a_2(document):
         yield f"part {value}"
 
 
+@rule("a3:6.6.4-t2")
+def says_a_3(document):
+    """the metadata says PDF/A-3"""
+    value = xmp(document) and xmp(document).value(PDFA, "part")
+    if value is not None and value != "3":
+        yield f"part {value}"
+
+
 @rule("a:6.6.4-t1", "a:6.6.4-t3")
 def says_a_2a(document):
     """the metadata says level A"""
