@@ -224,6 +224,28 @@ static bool is_input(Run *run, Str target)
 	       file_real_path(run->arena, run->options->input, &input) && str_eq(input, output);
 }
 
+bool command_write_pdf(Run *run, Str target, Str pdf, size_t pages)
+{
+	Diags *diags = &run->pipeline->diags;
+	if (str_eq(target, S("-")))
+		return command_write_stdout(pdf);
+	if (is_input(run, target)) {
+		diag_error(diags, SPAN_NONE, S("name another file with -o"),
+			   "the PDF would be written over the source %.*s [output-overwrites]",
+			   STR_ARG(target));
+		return true; /* a fault of who asks, not of the system */
+	}
+	Product product = {.path = target, .size = pdf.len, .pages = pages};
+	FileWrite result = file_write(run->arena, target, pdf);
+	product.changed = result == FILE_WRITTEN;
+	if (result == FILE_FAILED)
+		diag_error(diags, SPAN_NONE, S(""), "cannot write %.*s: %s [output-unwritable]",
+			   STR_ARG(target), strerror(errno));
+	else if (!run->options->quiet)
+		command_print_product(run, &product);
+	return result != FILE_FAILED;
+}
+
 static int run_cv(Run *run)
 {
 	Pipeline *p = run->pipeline;
@@ -232,28 +254,10 @@ static int run_cv(Run *run)
 	if (!pipeline_read(p) || !make_pdf(run, &pdf))
 		return command_fail(run);
 	Str target = run->options->output;
-	bool ok = true;
-	if (str_eq(target, S("-"))) {
-		ok = command_write_stdout(buf_str(&pdf));
-	} else if (is_input(run, target)) {
-		diag_error(&p->diags, SPAN_NONE, S("name another file with -o"),
-			   "the PDF would be written over the source %.*s [output-overwrites]",
-			   STR_ARG(target));
-	} else {
-		if (target.len == 0)
-			target = path_name(p->site->cv_output);
-		Product product = {.path = target, .size = pdf.len, .pages = p->paper.frame_count};
-		FileWrite result = file_write(run->arena, target, buf_str(&pdf));
-		product.changed = result == FILE_WRITTEN;
-		ok = result != FILE_FAILED;
-		if (!ok)
-			diag_error(&p->diags, SPAN_NONE, S(""),
-				   "cannot write %.*s: %s [output-unwritable]", STR_ARG(target),
-				   strerror(errno));
-		else if (!run->options->quiet)
-			command_print_product(run, &product);
-	}
-	ok = ok && write_depfile(run, target);
+	if (target.len == 0)
+		target = path_name(p->site->cv_output);
+	bool ok = command_write_pdf(run, target, buf_str(&pdf), p->paper.frame_count) &&
+		  write_depfile(run, target);
 	(void)fflush(stdout);
 	command_print_diags(run);
 	return command_status(run, ok);
@@ -334,7 +338,7 @@ int command_run(const Options *options, ArenaOom *oom)
 		.safe = options->safe,
 		.no_cache = options->no_cache,
 		.incremental = options->command == COMMAND_BUILD && !options->no_cache,
-		.paper_only = options->command == COMMAND_CV,
+		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
 	pipeline_options.fonts = fonts;
 	run.pipeline = pipeline_new(&pipeline_options, oom);
@@ -343,6 +347,7 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_BUILD: status = run_build(&run); break;
 	case COMMAND_CV: status = run_cv(&run); break;
 	case COMMAND_DUMP: status = run_dump(&run); break;
+	case COMMAND_HANDOUT: status = command_handout(&run); break;
 	case COMMAND_EXPLAIN: status = command_explain(&run); break;
 	case COMMAND_IMPORT: status = command_import(&run); break;
 	case COMMAND_EXPORT: status = command_export(&run); break;

@@ -30,10 +30,15 @@ void command_print_product(Run *run, const Product *product);
 int command_fail(Run *run);
 /* False when not all of it could be written. */
 bool command_write_stdout(Str bytes);
+/* A PDF to a file, told of, or to standard output ("-"). False when it could not be written; that
+ * it would lie over the source is an error too, among the messages. */
+bool command_write_pdf(Run *run, Str target, Str pdf, size_t pages);
 
 /* command_explain.c, command_import.c, command_export.c: each a command, to its exit status. */
 int command_explain(Run *run);
 int command_import(Run *run);
 int command_export(Run *run);
+/* command_handout.c */
+int command_handout(Run *run);
 
 #endif

@@ -14,6 +14,9 @@ static const Command commands[] = {
 	{COMMAND_CV, STR_INIT("cv"), STR_INIT("[SITE] [-o FILE.pdf]"),
 	 STR_INIT("write the CV PDF alone; -o - writes it to standard output"),
 	 STR_INIT("recto cv about.md -o cv.pdf")},
+	{COMMAND_HANDOUT, STR_INIT("handout"), STR_INIT("[SITE] --layout=FORM"),
+	 STR_INIT("write the CV for a printer: several pages a sheet, a booklet, A5"),
+	 STR_INIT("recto handout ~/homepage --layout=booklet --creep=0.1mm")},
 	{COMMAND_EXPLAIN, STR_INIT("explain"), STR_INIT("[SITE]"),
 	 STR_INIT("print how each part of SITE was understood, and where it is shown"),
 	 STR_INIT("recto explain ~/homepage")},
@@ -41,12 +44,14 @@ enum {
 	FOR_EXPLAIN = 1 << COMMAND_EXPLAIN,
 	FOR_IMPORT = 1 << COMMAND_IMPORT,
 	FOR_EXPORT = 1 << COMMAND_EXPORT,
-	FOR_SITE = FOR_BUILD | FOR_CV | FOR_DUMP | FOR_EXPLAIN | FOR_EXPORT,
+	FOR_HANDOUT = 1 << COMMAND_HANDOUT,
+	FOR_SITE = FOR_BUILD | FOR_CV | FOR_DUMP | FOR_EXPLAIN | FOR_EXPORT | FOR_HANDOUT,
 	FOR_ALL = FOR_SITE | FOR_IMPORT,
 	FOR_NONE = 1 << COMMAND_NONE, /* recto itself */
 };
 
-typedef enum { OPTION_FLAG, OPTION_VALUE, OPTION_LIST } OptionKind;
+/* OPTION_SET and OPTION_TRUE: the short form of a key of _config.yml. */
+typedef enum { OPTION_FLAG, OPTION_VALUE, OPTION_LIST, OPTION_SET, OPTION_TRUE } OptionKind;
 
 typedef struct {
 	Str name;    /* without dashes */
@@ -56,22 +61,33 @@ typedef struct {
 	size_t offset; /* in Options */
 	Str argument;  /* name in --help */
 	Str help;
+	Str key; /* that is set by OPTION_SET and OPTION_TRUE */
 } Option;
 
 #define FLAG(name, letter, commands, field, help)                                                  \
 	{                                                                                          \
 		STR_INIT(name), letter, OPTION_FLAG, commands, offsetof(Options, field),           \
-			STR_INIT(""), STR_INIT(help)                                               \
+			STR_INIT(""), STR_INIT(help), STR_INIT("")                                 \
 	}
 #define VALUE(name, letter, commands, field, argument, help)                                       \
 	{                                                                                          \
 		STR_INIT(name), letter, OPTION_VALUE, commands, offsetof(Options, field),          \
-			STR_INIT(argument), STR_INIT(help)                                         \
+			STR_INIT(argument), STR_INIT(help), STR_INIT("")                           \
 	}
 #define LIST(name, letter, commands, field, argument, help)                                        \
 	{                                                                                          \
 		STR_INIT(name), letter, OPTION_LIST, commands, offsetof(Options, field),           \
-			STR_INIT(argument), STR_INIT(help)                                         \
+			STR_INIT(argument), STR_INIT(help), STR_INIT("")                           \
+	}
+#define SET(name, commands, key, argument, help)                                                   \
+	{                                                                                          \
+		STR_INIT(name), 0, OPTION_SET, commands, 0, STR_INIT(argument), STR_INIT(help),    \
+			STR_INIT(key)                                                              \
+	}
+#define TRUE_SET(name, commands, key, help)                                                        \
+	{                                                                                          \
+		STR_INIT(name), 0, OPTION_TRUE, commands, 0, STR_INIT(""), STR_INIT(help),         \
+			STR_INIT(key)                                                              \
 	}
 
 static const Option option_table[] = {
@@ -79,6 +95,20 @@ static const Option option_table[] = {
 	VALUE("output", 'o', FOR_CV, output, "FILE",
 	      "file to write, - for standard output (default: cv.pdf, or the name the site links)"),
 	VALUE("output", 'o', FOR_IMPORT, output, "DIR", "folder to write the site to"),
+	VALUE("output", 'o', FOR_HANDOUT, output, "FILE",
+	      "file to write, - for standard output (default: cv-FORM.pdf)"),
+	VALUE("layout", 0, FOR_HANDOUT, layout_name, "FORM", "2up, 4up, booklet or a5"),
+	SET("sheet", FOR_HANDOUT, "recto.handout.sheet", "SIZE",
+	    "paper to print on: a3, a4, a5 or letter (default: as large as the layout needs)"),
+	SET("duplex", FOR_HANDOUT, "recto.handout.duplex", "EDGE",
+	    "turn the paper over its long or short edge, or none (default: backs stand upright)"),
+	TRUE_SET("crop-marks", FOR_HANDOUT, "recto.handout.crop_marks",
+		 "marks where to cut and fold, on a larger sheet"),
+	SET("bleed", FOR_HANDOUT, "recto.handout.bleed", "LENGTH",
+	    "how far colour goes past the cut: 3mm"),
+	SET("creep", FOR_HANDOUT, "recto.handout.creep", "LENGTH",
+	    "booklet: thickness of a folded sheet, to move inner pages by: 0.1mm"),
+	TRUE_SET("gray", FOR_HANDOUT, "recto.handout.gray", "without colours"),
 	VALUE("output", 'o', FOR_EXPORT, output, "FILE",
 	      "file to write (default: standard output)"),
 	VALUE("format", 0, FOR_EXPORT, format_name, "F",
@@ -97,7 +127,7 @@ static const Option option_table[] = {
 	     "keep scripts, event handlers and javascript: links off the page"),
 	VALUE("depfile", 0, FOR_BUILD | FOR_CV, depfile, "FILE",
 	      "write there what the home page or the PDF was made of, as a rule for make"),
-	FLAG("no-cache", 0, FOR_BUILD | FOR_CV, no_cache,
+	FLAG("no-cache", 0, FOR_BUILD | FOR_CV | FOR_HANDOUT, no_cache,
 	     "make all anew, and keep nothing in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),
 	FLAG("verbose", 'v', FOR_BUILD, verbose, "print every file that is copied too"),
@@ -175,10 +205,13 @@ static bool apply(Arena *arena, const Option *option, Str value, bool has_value,
 		  Options *out, Buf *error)
 {
 	void *field = (char *)out + option->offset;
-	if (option->kind == OPTION_FLAG) {
+	if (option->kind == OPTION_FLAG || option->kind == OPTION_TRUE) {
 		if (has_value)
 			buf_add_format(error, "--%.*s takes no value", STR_ARG(option->name));
-		*(bool *)field = true;
+		if (option->kind == OPTION_FLAG)
+			*(bool *)field = true;
+		else
+			VEC_PUSH(arena, &out->sets, str_concat(arena, option->key, S("=true")));
 		return !has_value;
 	}
 	if (!has_value) {
@@ -196,6 +229,9 @@ static bool apply(Arena *arena, const Option *option, Str value, bool has_value,
 	}
 	if (option->kind == OPTION_VALUE)
 		*(Str *)field = value;
+	else if (option->kind == OPTION_SET)
+		VEC_PUSH(arena, &out->sets,
+			 str_format(arena, "%.*s=%.*s", STR_ARG(option->key), STR_ARG(value)));
 	else
 		VEC_PUSH(arena, &out->sets, value);
 	return true;
@@ -220,7 +256,7 @@ static bool parse_short(Arena *arena, Str word, Words *words, Options *out, Buf 
 		if (option == NULL)
 			return fail_unknown(out, str_format(arena, "-%c", word.ptr[i]), error);
 		Str rest = str_from_offset(word, i + 1);
-		bool takes = option->kind != OPTION_FLAG;
+		bool takes = option->kind != OPTION_FLAG && option->kind != OPTION_TRUE;
 		if (!apply(arena, option, rest, takes && rest.len > 0, words, out, error))
 			return false;
 		if (takes)
@@ -283,6 +319,26 @@ static bool check_format(Options *out, Buf *error)
 	return false;
 }
 
+static bool check_layout(Options *out, Buf *error)
+{
+	static const Str layouts[] = {STR_INIT("2up"), STR_INIT("4up"), STR_INIT("booklet"),
+				      STR_INIT("a5")};
+	enum { LAYOUT_COUNT = sizeof layouts / sizeof *layouts };
+	for (size_t i = 0; i < LAYOUT_COUNT; i++)
+		if (str_eq(out->layout_name, layouts[i])) {
+			out->layout = (HandoutLayout)i;
+			return true;
+		}
+	buf_add_format(error,
+		       out->layout_name.len == 0 ? "handout needs --layout=FORM: %s%.*s"
+						 : "--layout is %s, not %.*s",
+		       "2up, 4up, booklet or a5", STR_ARG(out->layout_name));
+	Str near = str_nearest(out->layout_name, layouts, LAYOUT_COUNT);
+	if (near.len > 0)
+		buf_add_format(error, "; did you mean %.*s?", STR_ARG(near));
+	return false;
+}
+
 /* What an import reads and where it writes have no defaults: nobody wants surprises there. */
 static bool check_import(const Options *out, Buf *error)
 {
@@ -311,8 +367,9 @@ static bool check(Options *out, Buf *error)
 	if (out->help || out->version)
 		return true;
 	if (out->command == COMMAND_NONE) {
-		buf_add(error, S("a command is needed: build, cv, explain, import, export, dump or "
-				 "themes"));
+		buf_add(error,
+			S("a command is needed: build, cv, handout, explain, import, export, "
+			  "dump or themes"));
 		return false;
 	}
 	for (size_t i = 0; i < out->sets.len; i++)
@@ -323,6 +380,8 @@ static bool check(Options *out, Buf *error)
 		}
 	if (out->command == COMMAND_DUMP)
 		return check_stage(out, error);
+	if (out->command == COMMAND_HANDOUT)
+		return check_layout(out, error);
 	if (out->command == COMMAND_IMPORT)
 		return check_import(out, error);
 	return check_format(out, error);

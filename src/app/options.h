@@ -15,7 +15,8 @@ typedef enum {
 	COMMAND_IMPORT,
 	COMMAND_EXPORT,
 	COMMAND_DUMP,
-	COMMAND_THEMES
+	COMMAND_THEMES,
+	COMMAND_HANDOUT
 } CommandId;
 
 typedef enum {
@@ -25,6 +26,8 @@ typedef enum {
 	FORMAT_JSONLD,
 	FORMAT_VCARD
 } ExportFormat;
+
+typedef enum { LAYOUT_2UP, LAYOUT_4UP, LAYOUT_BOOKLET, LAYOUT_A5 } HandoutLayout;
 
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 
@@ -40,6 +43,8 @@ typedef struct {
 	Stage stage;
 	Str format_name;
 	ExportFormat format;
+	Str layout_name;
+	HandoutLayout layout;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
 } Options;
 

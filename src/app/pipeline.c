@@ -203,6 +203,7 @@ bool pipeline_write_pdf(Pipeline *p, Buf *out)
 		.fonts = p->fonts,
 		.cache = cache_folder(p),
 		.level = p->pdf.level,
+		.grey = p->grey,
 	};
 	if (p->site->variant == NULL) /* it leaves out what files would tell */
 		options.files = attach_files(p->arena, &p->pdf, p->site, &p->sources, p->cv,

@@ -41,6 +41,7 @@ typedef struct {
 	PdfSettings pdf;
 	Str resume; /* the CV as JSON Resume, when it is to be attached */
 	Paper paper;
+	bool grey;	   /* the PDF is written without colours */
 	struct Kept *kept; /* NULL: every page is made */
 } Pipeline;
 

@@ -22,6 +22,13 @@ static const Str keys[] = {
 	STR_INIT("bibliography.print_style"),
 	STR_INIT("web"),
 	STR_INIT("web.fonts"),
+	STR_INIT("handout"),
+	STR_INIT("handout.sheet"),
+	STR_INIT("handout.duplex"),
+	STR_INIT("handout.crop_marks"),
+	STR_INIT("handout.bleed"),
+	STR_INIT("handout.creep"),
+	STR_INIT("handout.gray"),
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 

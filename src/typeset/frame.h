@@ -109,7 +109,26 @@ typedef struct {
 	Len w, h;
 	FrameItem *items; /* in painting order */
 	size_t count, cap;
+	Len trim;  /* how far inside its edges the finished page ends; 0: it is the whole */
+	Len bleed; /* how far ink goes on past that end */
 } Frame;
+
+/* A page on a sheet. */
+typedef struct {
+	size_t page;	/* index of a frame */
+	Len x, y, w, h; /* where its finished page lies, in the shape of the page */
+	bool turned;	/* upside down */
+} SheetPage;
+
+/* A side of a sheet for print: pages placed on it, and marks around them. */
+typedef struct {
+	Frame frame; /* the marks, without tags */
+	SheetPage *pages;
+	size_t count;
+} Sheet;
+
+/* How a printer is to turn the paper. */
+typedef enum { DUPLEX_UNSAID, DUPLEX_NONE, DUPLEX_LONG, DUPLEX_SHORT } Duplex;
 
 typedef struct {
 	Str title;
@@ -122,6 +141,10 @@ typedef struct {
 typedef struct {
 	Frame *frames;
 	size_t frame_count;
+	Sheet *sheets; /* when there are any, they are printed, and the frames are what is on them
+			*/
+	size_t sheet_count;
+	Duplex duplex;
 	Tag *root; /* TAG_DOCUMENT */
 	uint32_t tag_count;
 	OutlineEntry *outline;

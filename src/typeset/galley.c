@@ -31,16 +31,21 @@ void galley_set_text(Galley *place, TextStyle text)
 	place->leading = len_scale(text.size, leading);
 }
 
-bool galley_is_rtl(const Galley *place)
+bool layout_is_rtl(Str name)
 {
 	static const Str langs[] = {STR_INIT("ar"), STR_INIT("fa"), STR_INIT("he"), STR_INIT("ur"),
 				    STR_INIT("yi"), STR_INIT("ps"), STR_INIT("ug"), STR_INIT("sd")};
-	Str lang = str_slice(place->lang, 0, 2);
-	bool whole = place->lang.len == 2 || str_starts(str_from_offset(place->lang, 2), S("-"));
+	Str lang = str_slice(name, 0, 2);
+	bool whole = name.len == 2 || str_starts(str_from_offset(name, 2), S("-"));
 	for (size_t i = 0; whole && i < sizeof langs / sizeof *langs; i++)
 		if (str_eq_nocase(langs[i], lang))
 			return true;
 	return false;
+}
+
+bool galley_is_rtl(const Galley *place)
+{
+	return layout_is_rtl(place->lang);
 }
 
 void galley_indent(Galley *place, Len indent)

@@ -21,6 +21,9 @@ typedef struct {
 	void *watch_context;
 } LayoutOptions;
 
+/* Whether a language is written from right to left. */
+bool layout_is_rtl(Str lang);
+
 /* Sets the document. The Paper lives in `arena`; faces stay with `fonts`. False if an error was added. */
 bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions *options, Diags *diags,
 		Paper *out);

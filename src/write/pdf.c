@@ -3,17 +3,24 @@
 #include "write/pdf_parts.h"
 
 /* libharu draws pages from 3 to 14,400 points (ISO 19005-2, 6.1.13). */
+static bool check_size(const Frame *frame, size_t index, Diags *diags)
+{
+	if (frame->w >= 3 * LEN_PT && frame->h >= 3 * LEN_PT && frame->w <= 14400 * LEN_PT &&
+	    frame->h <= 14400 * LEN_PT)
+		return true;
+	diag_error(diags, SPAN_NONE, S("a PDF page is 3 to 14,400 points a side"),
+		   "page %zu has a size no PDF can have [pdf-page]", index + 1);
+	return false;
+}
+
 static bool check_paper(const Paper *paper, Diags *diags)
 {
-	for (size_t i = 0; i < paper->frame_count; i++) {
-		const Frame *frame = &paper->frames[i];
-		if (frame->w < 3 * LEN_PT || frame->h < 3 * LEN_PT || frame->w > 14400 * LEN_PT ||
-		    frame->h > 14400 * LEN_PT) {
-			diag_error(diags, SPAN_NONE, S("a PDF page is 3 to 14,400 points a side"),
-				   "page %zu has a size no PDF can have [pdf-page]", i + 1);
+	for (size_t i = 0; i < paper->frame_count; i++)
+		if (!check_size(&paper->frames[i], i, diags))
 			return false;
-		}
-	}
+	for (size_t i = 0; i < paper->sheet_count; i++)
+		if (!check_size(&paper->sheets[i].frame, i, diags))
+			return false;
 	if (paper->frame_count > 0 && paper->root != NULL)
 		return true;
 	diag_error(diags, SPAN_NONE, (Str){0}, "there is no page to write [pdf-page]");
@@ -40,11 +47,15 @@ static void write_parts(PdfJob *job)
 	open_job(job);
 	if (!pdf_glyph_collect(job) || !pdf_font_write(job))
 		return;
-	pdf_tags_begin(job);
-	pdf_content_write(job);
-	pdf_link_write(job);
-	pdf_tags_write(job);
-	pdf_attach_write(job);
+	if (pdf_is_imposed(job)) {
+		pdf_sheet_write(job);
+	} else {
+		pdf_tags_begin(job);
+		pdf_content_write(job);
+		pdf_link_write(job);
+		pdf_tags_write(job);
+		pdf_attach_write(job);
+	}
 	pdf_meta_write(job);
 }
 

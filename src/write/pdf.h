@@ -1,8 +1,12 @@
 /*
  * pdf: a Paper to a tagged, archival PDF file, through libharu's document and object API.
  *
- * write/pdf*.c are the only files that know libharu. Its text, font, PNG and PDF/A calls are not used.
- * Layout comes first, then used glyphs are counted, faces subset, pages written with final codes.
+ * A Paper with sheets is for a printer: its frames are placed on them as form XObjects, and the
+ * file has no tags, links or outline and claims no standard, but its text can be extracted.
+ *
+ * write/pdf*.c are the only files that know libharu. Its text, font, PNG and PDF/A calls are not
+ * used. Layout comes first, then used glyphs are counted, faces subset, pages written with final
+ * codes.
  */
 #ifndef RECTO_WRITE_PDF_H
 #define RECTO_WRITE_PDF_H
@@ -31,6 +35,7 @@ typedef struct {
 	PdfLevel level;
 	const PdfFile *files; /* none at PDF_A_1B */
 	size_t file_count;
+	bool grey;	/* all colours as the grey of the same lightness, pictures too */
 } PdfOptions;
 
 /*

@@ -30,9 +30,11 @@ static void put_point(Content *c, Len x, Len y)
 	buf_add_char(&c->out, ' ');
 }
 
-static void put_colour(Buf *out, uint32_t colour, const char *grey, const char *rgb)
+static void put_colour(Content *c, uint32_t colour, const char *grey, const char *rgb)
 {
+	Buf *out = &c->out;
 	int64_t part[3];
+	colour = pdf_colour(c->job, colour);
 	for (int i = 0; i < 3; i++)
 		part[i] = ((colour >> (16 - 8 * i) & 0xFF) * 1000 + 127) / 255;
 	bool is_grey = part[0] == part[1] && part[1] == part[2];
@@ -48,7 +50,7 @@ static void set_fill(Content *c, uint32_t colour)
 {
 	if (c->colour_set && c->colour == colour)
 		return;
-	put_colour(&c->out, colour, "g", "rg");
+	put_colour(c, colour, "g", "rg");
 	c->colour_set = true;
 	c->colour = colour;
 }
@@ -138,7 +140,7 @@ static void put_path(Content *c, const FrameItem *item)
 		return;
 	bool stroke = item->as.path.stroke > 0;
 	if (stroke) {
-		put_colour(&c->out, item->as.path.colour, "G", "RG");
+		put_colour(c, item->as.path.colour, "G", "RG");
 		pdf_put_len(&c->out, item->as.path.stroke);
 		buf_add_cstr(&c->out, " w\n");
 	} else {
@@ -229,7 +231,8 @@ static void put_item(Content *c, size_t index)
 	const Tag *tag = pdf_tags_of(item);
 	if (item->kind != FRAME_TEXT)
 		pdf_marks_open(&c->marks, tag, (Str){0});
-	pdf_tags_place(c->job, tag, c->page, item);
+	if (!pdf_is_imposed(c->job))
+		pdf_tags_place(c->job, tag, c->page, item);
 	switch (item->kind) {
 	case FRAME_TEXT: put_text(c, index, tag); break;
 	case FRAME_RULE: put_rule(c, item); break;
@@ -240,15 +243,14 @@ static void put_item(Content *c, size_t index)
 	}
 }
 
-static void write_page(PdfJob *job, size_t page, Arena *scratch)
+Str pdf_content_make(PdfJob *job, const Frame *frame, size_t page, Arena *arena)
 {
-	Content c = {.job = job, .page = page, .frame = &job->paper->frames[page]};
-	c.out = buf_in(scratch);
+	Content c = {.job = job, .page = page, .frame = frame, .out = buf_in(arena)};
 	c.marks = (PdfMarks){.job = job, .page = page, .out = &c.out};
-	for (size_t i = 0; i < c.frame->count; i++)
+	for (size_t i = 0; i < frame->count; i++)
 		put_item(&c, i);
 	pdf_marks_close(&c.marks);
-	pdf_doc_page_content(job->doc, page, buf_str(&c.out));
+	return buf_str(&c.out);
 }
 
 void pdf_content_write(PdfJob *job)
@@ -259,10 +261,13 @@ void pdf_content_write(PdfJob *job)
 		const Frame *frame = &job->paper->frames[i];
 		job->pages[i] =
 			pdf_doc_page(job->doc, frame->w, frame->h, job->resources, (uint32_t)i);
+		if (frame->trim > 0)
+			pdf_doc_page_trim(job->doc, i, frame->trim, frame->bleed);
 	}
 	Arena *scratch = arena_new_like(job->arena);
 	for (size_t i = 0; i < count; i++) {
-		write_page(job, i, scratch);
+		const Frame *frame = &job->paper->frames[i];
+		pdf_doc_page_content(job->doc, i, pdf_content_make(job, frame, i, scratch));
 		arena_reset(scratch);
 	}
 	arena_free(scratch);

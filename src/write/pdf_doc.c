@@ -182,10 +182,29 @@ PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32
 	HPDF_Page_SetWidth(page, (HPDF_REAL)len_to_pt(width));
 	HPDF_Page_SetHeight(page, (HPDF_REAL)len_to_pt(height));
 	HPDF_Dict_Add(page, "Resources", object_at(doc, resources));
-	HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)struct_parents);
-	if (!doc->old)
-		HPDF_Dict_AddName(page, "Tabs", "S");
+	if (struct_parents != PDF_NO_TREE) {
+		HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)struct_parents);
+		if (!doc->old)
+			HPDF_Dict_AddName(page, "Tabs", "S");
+	}
 	return object_ref(page);
+}
+
+static void add_box(HPDF_Page page, const char *key, Len inset)
+{
+	HPDF_REAL in = (HPDF_REAL)len_to_pt(inset);
+	HPDF_Box box = {in, in, HPDF_Page_GetWidth(page) - in, HPDF_Page_GetHeight(page) - in};
+	HPDF_Array array = HPDF_Box_Array_New(page->mmgr, box);
+	if (array != NULL)
+		HPDF_Dict_Add(page, key, array);
+}
+
+void pdf_doc_page_trim(PdfDoc *doc, size_t index, Len trim, Len bleed)
+{
+	if (index >= doc->pages.len)
+		return;
+	add_box(doc->pages.ptr[index], "TrimBox", trim);
+	add_box(doc->pages.ptr[index], "BleedBox", bleed < trim ? trim - bleed : 0);
 }
 
 void pdf_doc_page_content(PdfDoc *doc, size_t index, Str content)

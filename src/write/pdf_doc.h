@@ -40,8 +40,13 @@ PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes);
 /* Pixels in zlib's format, owned by `arena`. */
 Str pdf_doc_deflate_picture(PdfDoc *doc, Arena *arena, Str bytes);
 
-/* Adds a page. `resources` is a dictionary that all pages may share. */
+/* Adds a page. `resources` is a dictionary that all pages may share; `struct_parents` is its key in
+ * the structure tree, or PDF_NO_TREE. */
+#define PDF_NO_TREE UINT32_MAX
 PdfRef pdf_doc_page(PdfDoc *doc, Len width, Len height, PdfRef resources, uint32_t struct_parents);
+/* Says that the finished page `index` lies `trim` inside its edges, with ink up to `bleed` past it.
+ */
+void pdf_doc_page_trim(PdfDoc *doc, size_t index, Len trim, Len bleed);
 /* Sets the content stream of page `index` (from 0), deflated here. */
 void pdf_doc_page_content(PdfDoc *doc, size_t index, Str content);
 /* Adds an annotation to page `index`. */

@@ -80,23 +80,31 @@ static void size_for(const PdfJob *job, const PdfImage *image, const PictureInfo
 	*height = (uint32_t)(turned ? wide : high);
 }
 
+/* What the cache calls a picture that is made for such a document. */
+static const char *picture_kind(const PdfJob *job)
+{
+	bool flat = pdf_doc_is_old(job->doc);
+	return job->options->grey ? flat ? "flat-grey" : "grey" : flat ? "flat" : "picture";
+}
+
 static bool make_picture(PdfJob *job, Arena *scratch, const PdfImage *image, Str bytes,
 			 const PictureInfo *info, PdfPicture *picture, const char **reason)
 {
 	uint32_t width, height;
 	size_for(job, image, info, &width, &height);
 	if (job->options->cache.len == 0)
-		return pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture,
-					reason);
+		return pdf_picture_make(scratch, job->doc, bytes, info, width, height,
+					job->options->grey, picture, reason);
 	PictureCacheEntry entry;
 	Str path = picture_cache_path(scratch, job->options->cache, bytes, width, height,
-				      pdf_doc_is_old(job->doc) ? "flat" : "picture");
+				      picture_kind(job));
 	if (picture_cache_load(scratch, path, &entry) && entry.parts[1].len > 0) {
 		*picture = (PdfPicture){entry.parts[0], entry.parts[1], entry.parts[2],
 					entry.parts[3]};
 		return true;
 	}
-	if (!pdf_picture_make(scratch, job->doc, bytes, info, width, height, picture, reason))
+	if (!pdf_picture_make(scratch, job->doc, bytes, info, width, height, job->options->grey,
+			      picture, reason))
 		return false;
 	entry = (PictureCacheEntry){
 		{picture->entries, picture->bytes, picture->mask_entries, picture->mask_bytes}};

@@ -16,7 +16,12 @@ static void begin(PdfMarks *marks, const Tag *tag, Str lang, const Str *actual)
 	marks->open = true;
 	marks->tag = tag;
 	marks->lang = lang;
-	if (tag == NULL) {
+	if (pdf_is_imposed(marks->job)) { /* no tags, but what text says can be extracted */
+		if (actual == NULL)
+			return;
+		buf_add_cstr(out, "/Span<<");
+		marks->span = true;
+	} else if (tag == NULL) {
 		/* only a Span's ActualText is heeded by all readers; nothing follows it in the
 		 * artifact */
 		marks->inner = actual != NULL;
@@ -54,7 +59,8 @@ void pdf_marks_open_actual(PdfMarks *marks, const Tag *tag, Str lang, Str actual
 
 void pdf_marks_close(PdfMarks *marks)
 {
-	if (marks->open)
+	bool written = marks->open && (marks->span || !pdf_is_imposed(marks->job));
+	if (written)
 		buf_add_cstr(marks->out, marks->inner ? "EMC EMC\n" : "EMC\n");
-	marks->open = marks->inner = false;
+	marks->open = marks->inner = marks->span = false;
 }

@@ -16,6 +16,7 @@ typedef struct {
 	size_t page;
 	Buf *out;
 	bool open, inner; /* inner: an artifact with a Span in it */
+	bool span;	  /* on sheets: a Span is written, not only noted */
 	const Tag *tag;	  /* of the open sequence, NULL: artifact */
 	Str lang;	  /* when it is not the tag's */
 } PdfMarks;

@@ -112,7 +112,8 @@ static void write_xmp(PdfJob *job, const Meta *meta)
 {
 	Buf out = buf_in(job->arena);
 	buf_add_cstr(&out, xmp_start);
-	put_claims(&out, job->options);
+	if (!pdf_is_imposed(job))
+		put_claims(&out, job->options);
 	put_entry(&out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", meta->title,
 		  "</rdf:li></rdf:Alt></dc:title>\n");
 	put_entry(&out, "<dc:creator><rdf:Seq><rdf:li>", meta->author,
@@ -127,7 +128,7 @@ static void write_xmp(PdfJob *job, const Meta *meta)
 	put_entry(&out, "<xmp:CreateDate>", meta->xmp_date, "</xmp:CreateDate>\n");
 	put_entry(&out, "<xmp:ModifyDate>", meta->xmp_date, "</xmp:ModifyDate>\n");
 	buf_add_cstr(&out, "</rdf:Description>\n");
-	if (job->options->level != PDF_A_1B)
+	if (job->options->level != PDF_A_1B && !pdf_is_imposed(job))
 		buf_add_cstr(&out, xmp_ua_schema);
 	buf_add_cstr(&out, xmp_end);
 	PdfRef ref = pdf_doc_stream(job->doc, S("/Type/Metadata/Subtype/XML"), buf_str(&out));
@@ -282,6 +283,20 @@ static void write_outline(PdfJob *job)
 	pdf_put_ref(pdf_doc_catalog(job->doc), nodes[0].ref);
 }
 
+/* How a viewer prints it: pages on sheets have their size already. */
+static void put_print(Buf *catalog, const Paper *paper)
+{
+	static const char *const duplex[] = {
+		[DUPLEX_UNSAID] = "",
+		[DUPLEX_NONE] = "/Duplex/Simplex",
+		[DUPLEX_LONG] = "/Duplex/DuplexFlipLongEdge",
+		[DUPLEX_SHORT] = "/Duplex/DuplexFlipShortEdge",
+	};
+	buf_add_cstr(catalog, duplex[paper->duplex]);
+	if (paper->sheet_count > 0)
+		buf_add_cstr(catalog, "/PrintScaling/None");
+}
+
 void pdf_meta_write(PdfJob *job)
 {
 	Meta meta = meta_of(job);
@@ -289,10 +304,14 @@ void pdf_meta_write(PdfJob *job)
 	if (meta.lang.len == 0)
 		meta.lang = S("und"); /* not told, or not as a language is */
 	write_xmp(job, &meta);
-	write_intent(job);
-	write_outline(job);
+	if (!pdf_is_imposed(job)) {
+		write_intent(job);
+		write_outline(job);
+	}
 	Buf *catalog = pdf_doc_catalog(job->doc);
-	buf_add_cstr(catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+	buf_add_cstr(catalog, "/ViewerPreferences<</DisplayDocTitle true");
+	put_print(catalog, job->paper);
+	buf_add_cstr(catalog, ">>/Lang");
 	pdf_put_bytes(catalog, meta.lang);
 	if (job->names.len > 0) {
 		buf_add_cstr(catalog, "/Names<<");

@@ -12,6 +12,7 @@
 #include "base/vec.h"
 #include "write/pdf.h"
 #include "write/pdf_doc.h"
+#include "write/pdf_pixels.h"
 
 /* --- fonts --- */
 
@@ -137,8 +138,24 @@ PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int d
 /* Writes the Type 3 fonts of a bitmap face. */
 void pdf_type3_write(PdfJob *job, PdfFont *font);
 
+/* A colour as it is printed: itself, or its grey. */
+static inline uint32_t pdf_colour(const PdfJob *job, uint32_t colour)
+{
+	return job->options->grey ? pdf_grey(colour) : colour;
+}
+
 /* Makes the pages with their content. */
 void pdf_content_write(PdfJob *job);
+/* The content of a frame: that of page `page`, or, on sheets, of no page. */
+Str pdf_content_make(PdfJob *job, const Frame *frame, size_t page, Arena *arena);
+
+/* Whether sheets are written, not pages. */
+static inline bool pdf_is_imposed(const PdfJob *job)
+{
+	return job->paper->sheet_count > 0;
+}
+/* Makes the sheets, with the frames as form XObjects on them. */
+void pdf_sheet_write(PdfJob *job);
 
 /* Makes the PdfElements ready. */
 void pdf_tags_begin(PdfJob *job);

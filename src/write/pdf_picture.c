@@ -19,6 +19,7 @@ typedef struct {
 	Str file;
 	const PictureInfo *info;
 	uint32_t stored_width, stored_height, width, height;
+	bool grey;
 	PictureRows rows;
 	PictureScale scale;
 } Maker;
@@ -87,6 +88,8 @@ static bool make_pixels(Maker *m, PdfPicture *out, const char **reason)
 	PdfPixels pixels = {m->scale.width, m->scale.height, m->scale.channels, m->scale.pixels},
 		  alpha;
 	pdf_pixels_split(m->arena, &pixels, &alpha, pdf_doc_is_old(m->doc));
+	if (m->grey)
+		pdf_pixels_grey(m->arena, &pixels);
 	set_plane(m, &pixels, &out->entries, &out->bytes);
 	if (alpha.bytes != NULL)
 		set_plane(m, &alpha, &out->mask_entries, &out->mask_bytes);
@@ -220,15 +223,17 @@ static bool keep_png(Maker *m, PdfPicture *out)
 static bool keep_file(Maker *m, PdfPicture *out)
 {
 	bool jpeg = m->info->format == PICTURE_JPEG, png = m->info->format == PICTURE_PNG;
-	if ((!jpeg && !png) || picture_has_profile(m->arena, m->file, m->info))
+	bool coloured = m->info->channels > 1 || m->info->palette;
+	if ((!jpeg && !png) || (m->grey && coloured) ||
+	    picture_has_profile(m->arena, m->file, m->info))
 		return false;
 	return jpeg ? keep_jpeg(m, out) : keep_png(m, out);
 }
 
 bool pdf_picture_make(Arena *arena, PdfDoc *doc, Str file, const PictureInfo *info, uint32_t width,
-		      uint32_t height, PdfPicture *out, const char **reason)
+		      uint32_t height, bool grey, PdfPicture *out, const char **reason)
 {
-	Maker m = {.arena = arena, .doc = doc, .file = file, .info = info};
+	Maker m = {.arena = arena, .doc = doc, .file = file, .info = info, .grey = grey};
 	bool turned = info->orientation >= 5;
 	m.stored_width = turned ? info->height : info->width;
 	m.stored_height = turned ? info->width : info->height;

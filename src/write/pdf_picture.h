@@ -14,9 +14,10 @@ typedef struct {
 
 /*
  * Makes the picture no larger than width x height (as stored, before its orientation). JPEG and PNG
- * that are small enough keep their compressed bytes. False with a reason when it cannot be decoded.
+ * that are small enough keep their compressed bytes. `grey`: without colours. False with a reason
+ * when it cannot be decoded.
  */
 bool pdf_picture_make(Arena *arena, PdfDoc *doc, Str file, const PictureInfo *info, uint32_t width,
-		      uint32_t height, PdfPicture *out, const char **reason);
+		      uint32_t height, bool grey, PdfPicture *out, const char **reason);
 
 #endif

@@ -146,6 +146,28 @@ void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha, bool fl
 	pixels->channels = colours;
 }
 
+uint32_t pdf_grey(uint32_t colour)
+{
+	uint32_t r = colour >> 16 & 0xFF, g = colour >> 8 & 0xFF, b = colour & 0xFF;
+	uint32_t grey = (2126 * r + 7152 * g + 722 * b + 5000) / 10000;
+	return grey << 16 | grey << 8 | grey;
+}
+
+void pdf_pixels_grey(Arena *arena, PdfPixels *pixels)
+{
+	if (pixels->channels != 3)
+		return;
+	size_t count = (size_t)pixels->width * pixels->height;
+	uint8_t *out = ARENA_ARRAY(arena, uint8_t, count);
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t *p = pixels->bytes + 3 * i;
+		uint32_t colour = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+		out[i] = (uint8_t)(pdf_grey(colour) & 0xFF);
+	}
+	pixels->bytes = out;
+	pixels->channels = 1;
+}
+
 /* --- objects --- */
 
 Str pdf_pixels_entries(Arena *arena, const PdfPixels *pixels)
@@ -178,10 +200,12 @@ static PdfRef write_plane(PdfDoc *doc, Arena *arena, const PdfPixels *pixels, Pd
 		pdf_doc_deflate_picture(doc, arena, pdf_pixels_filter(arena, pixels)));
 }
 
-PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels)
+PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels, bool grey)
 {
 	PdfPixels alpha;
 	pdf_pixels_split(arena, &pixels, &alpha, pdf_doc_is_old(doc));
+	if (grey)
+		pdf_pixels_grey(arena, &pixels);
 	PdfRef mask = alpha.bytes != NULL ? write_plane(doc, arena, &alpha, 0) : 0;
 	return write_plane(doc, arena, &pixels, mask);
 }

@@ -19,12 +19,16 @@ typedef struct {
  * dropped (alpha->bytes NULL), and RGB that is grey made so.
  */
 void pdf_pixels_split(Arena *arena, PdfPixels *pixels, PdfPixels *alpha, bool flat);
+/* RGB as grey of the same lightness. */
+void pdf_pixels_grey(Arena *arena, PdfPixels *pixels);
+/* The same of a colour 0xRRGGBB: Rec. 709 luma. */
+uint32_t pdf_grey(uint32_t colour);
 /* The rows with a filter byte each, ready to be deflated. */
 Str pdf_pixels_filter(Arena *arena, const PdfPixels *pixels);
 /* The entries of the dictionary: what it is; and the filter for deflated PNG rows. */
 Str pdf_pixels_entries(Arena *arena, const PdfPixels *pixels);
 Str pdf_pixels_predictor(Arena *arena, uint32_t width, int channels, int depth);
 /* All of that at once. */
-PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels);
+PdfRef pdf_pixels_write(PdfDoc *doc, Arena *arena, PdfPixels pixels, bool grey);
 
 #endif

@@ -19,7 +19,7 @@ static PdfRef make_object(PdfSvg *draw, Str bytes, const PictureInfo *info)
 	PdfPicture picture;
 	const char *reason;
 	if (!pdf_picture_make(draw->arena, draw->job->doc, bytes, info, info->width, info->height,
-			      &picture, &reason))
+			      draw->job->options->grey, &picture, &reason))
 		return 0;
 	Buf entries = buf_in(draw->arena);
 	buf_add(&entries, picture.entries);

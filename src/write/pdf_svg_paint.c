@@ -43,8 +43,9 @@ void pdf_svg_set_opacity(PdfSvg *draw, double fill, double stroke)
 /* --- shadings --- */
 
 /* `opacity` below 1: mixed with white. */
-static void put_colour(Buf *out, uint32_t colour, double opacity)
+static void put_colour(const PdfSvg *draw, Buf *out, uint32_t colour, double opacity)
 {
+	colour = pdf_colour(draw->job, colour);
 	for (int shift = 16; shift >= 0; shift -= 8) {
 		put_fraction(out, 1 - opacity * (1 - (colour >> shift & 0xFF) / 255.0));
 		buf_add_char(out, ' ');
@@ -57,7 +58,7 @@ static void put_stop(const PdfSvg *draw, Buf *out, const SvgStop *stop, bool mas
 	if (mask)
 		put_fraction(out, stop->opacity);
 	else
-		put_colour(out, stop->colour, draw->flat ? stop->opacity * draw->fade : 1);
+		put_colour(draw, out, stop->colour, draw->flat ? stop->opacity * draw->fade : 1);
 }
 
 typedef struct {
@@ -241,7 +242,7 @@ void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool
 	opacity *= paint->opacity;
 	draw->fade *= opacity;
 	if (paint->kind == SVG_PAINT_COLOUR) {
-		put_colour(draw->out, paint->colour, draw->flat ? draw->fade : 1);
+		put_colour(draw, draw->out, paint->colour, draw->flat ? draw->fade : 1);
 		buf_add_cstr(draw->out, stroke ? "RG\n" : "rg\n");
 	} else if (paint->kind == SVG_PAINT_GRADIENT) {
 		if (pdf_svg_paint_fades(paint) && !draw->flat)

@@ -65,7 +65,8 @@ static void put_procedure(PdfJob *job, Type3 *type3, const PdfFont *font, const 
 			       top - height, (int)glyph->code);
 		buf_add_format(&type3->pictures, "/e%d ", (int)glyph->code);
 		PdfPixels pixels = print_pixels(job, font, &bitmap);
-		pdf_put_ref(&type3->pictures, pdf_pixels_write(job->doc, job->arena, pixels));
+		pdf_put_ref(&type3->pictures,
+			    pdf_pixels_write(job->doc, job->arena, pixels, job->options->grey));
 	}
 	buf_add_format(&type3->procedures, "/g%d ", (int)glyph->code);
 	pdf_put_ref(&type3->procedures,

@@ -1,0 +1,79 @@
+/* recto handout: the CV for a printer. */
+#include "app/command_parts.h"
+#include "base/file.h"
+#include "model/handout.h"
+#include "typeset/handout.h"
+#include "typeset/impose.h"
+#include "typeset/layout.h"
+
+static ImposeOptions impose_options(const Pipeline *p, const HandoutSettings *settings)
+{
+	static const Duplex duplex[] = {
+		[HANDOUT_SIDES_UNSAID] = DUPLEX_UNSAID,
+		[HANDOUT_SIDES_NONE] = DUPLEX_NONE,
+		[HANDOUT_SIDES_LONG] = DUPLEX_LONG,
+		[HANDOUT_SIDES_SHORT] = DUPLEX_SHORT,
+	};
+	ImposeOptions options = {
+		.width = p->theme.paper_width,
+		.height = p->theme.paper_height,
+		.marks = settings->crop_marks,
+		.bleed = settings->bleed,
+		.creep = settings->creep,
+		.rtl = layout_is_rtl(p->paper.lang),
+		.duplex = duplex[settings->duplex],
+	};
+	if (settings->sheet_width > 0) {
+		options.width = settings->sheet_width;
+		options.height = settings->sheet_height;
+	}
+	return options;
+}
+
+/* Sets the CV and places its pages. */
+static bool make_pages(Run *run, const HandoutSettings *settings)
+{
+	Pipeline *p = run->pipeline;
+	if (run->options->layout == LAYOUT_A5) {
+		handout_theme_a5(&p->theme);
+		p->budget = (Budget){0};
+	}
+	if (!pipeline_typeset(p, NULL, NULL))
+		return false;
+	ImposeOptions options = impose_options(p, settings);
+	switch (run->options->layout) {
+	case LAYOUT_2UP: impose_grid(p->arena, &p->paper, &options, 2); break;
+	case LAYOUT_4UP: impose_grid(p->arena, &p->paper, &options, 4); break;
+	case LAYOUT_BOOKLET: impose_booklet(p->arena, &p->paper, &options); break;
+	case LAYOUT_A5: impose_trim(p->arena, &p->paper, &options); break;
+	}
+	return true;
+}
+
+/* "cv-booklet.pdf", after the file that the site links. */
+static Str default_target(const Run *run)
+{
+	Str name = path_name(run->pipeline->site->cv_output);
+	if (str_ends_nocase(name, S(".pdf")))
+		name = str_slice(name, 0, name.len - 4);
+	return str_format(run->arena, "%.*s-%.*s.pdf", STR_ARG(name),
+			  STR_ARG(run->options->layout_name));
+}
+
+int command_handout(Run *run)
+{
+	Pipeline *p = run->pipeline;
+	HandoutSettings settings;
+	Buf pdf = buf_in(run->arena);
+	if (!pipeline_read(p) || !handout_read(p->arena, p->site->config, &p->diags, &settings))
+		return command_fail(run);
+	p->grey = settings.gray;
+	if (!make_pages(run, &settings) || !pipeline_write_pdf(p, &pdf))
+		return command_fail(run);
+	size_t pages = p->paper.sheet_count > 0 ? p->paper.sheet_count : p->paper.frame_count;
+	Str target = run->options->output;
+	bool ok = command_write_pdf(run, target.len > 0 ? target : default_target(run),
+				    buf_str(&pdf), pages);
+	command_print_diags(run);
+	return command_status(run, ok);
+}
