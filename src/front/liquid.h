@@ -21,13 +21,16 @@ typedef struct LiquidHost LiquidHost;
  * include_relative, from the file that `from` lies in) or false. `tag` renders a tag that Jekyll plug-ins
  * add (`bibliography`, `cite`, `link`, `post_url`, ...): `markup` is what stands behind its name; false
  * when the name is not known. A block of a plug-in is two tags, `details` and `enddetails`; what lies
- * between is rendered where it stands. `markdownify` renders Markdown to HTML for the filter. Any may be NULL.
+ * between is rendered where it stands. `markdownify` renders Markdown to HTML for the filter. `takes_names`:
+ * whether the words behind a tag's name, up to an option such as --file, may be variables that hold a string
+ * ({% cite paper.key %}). Any may be NULL.
  */
 struct LiquidHost {
 	void *context;
 	bool (*load)(void *context, Str name, bool relative, Span from, Text *out);
 	bool (*tag)(void *context, Str name, Str markup, Span from, TextBuilder *out);
 	Str (*markdownify)(void *context, Arena *arena, Str markdown);
+	bool (*takes_names)(void *context, Str name);
 };
 
 typedef struct {

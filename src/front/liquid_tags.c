@@ -278,13 +278,51 @@ void liquid_render_highlight(LiquidRun *run, const LiquidNode *node)
 	text_add_generated(run->out, buf_str(&out), node->span);
 }
 
+/* The string that a variable such as `paper.key` holds; `word` itself when it is none. */
+static Str variable_or_word(LiquidRun *run, Str word, Span span)
+{
+	LiquidExpr expr = {.kind = LIQUID_PATH};
+	bool name = word.len > 0 && (char_is_alpha(word.ptr[0]) || word.ptr[0] == '_');
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.ptr[i];
+		name = name && (char_is_alnum(c) || c == '_' || c == '.');
+		expr.step_count += c == '.';
+	}
+	if (!name)
+		return word;
+	expr.steps = ARENA_ARRAY(run->arena, LiquidStep, expr.step_count + 1);
+	expr.step_count = 0;
+	for (Str rest = word, key; str_split(&rest, '.', &key);)
+		expr.steps[expr.step_count++].key = key;
+	const Value *value = liquid_eval(run, &expr, span);
+	return value->kind == VALUE_STRING ? value->as.string : word;
+}
+
+/* Words up to the first option, with variables replaced by what they hold. */
+static Str replace_names(LiquidRun *run, Str markup, Span span)
+{
+	Buf out = buf_in(run->arena);
+	Str rest = markup, word, left = markup;
+	while (str_next_word(&rest, &word) && word.ptr[0] != '-') {
+		buf_add_char(&out, ' ');
+		buf_add(&out, variable_or_word(run, word, span));
+		left = rest;
+	}
+	buf_add(&out, left);
+	return str_trim(buf_str(&out));
+}
+
 /* What stands behind the tag's name, with {{ }} in it rendered, as jekyll-scholar does. */
 static Str host_markup(LiquidRun *run, const LiquidNode *node)
 {
-	if (!str_contains(node->markup, S("{{")))
-		return node->markup;
+	const LiquidHost *host = run->host;
+	Str markup = node->markup;
+	if (host->takes_names != NULL && host->takes_names(host->context, node->name))
+		markup = replace_names(run, markup, node->span);
+	if (!str_contains(markup, S("{{")))
+		return markup;
 	TextBuilder builder = text_builder(run->arena);
-	text_add_generated(&builder, node->markup, node->span);
+	text_add_generated(&builder, markup, node->span);
 	Text *text = ARENA_NEW(run->arena, Text);
 	*text = text_finish(&builder);
 	return liquid_render_apart(run, &liquid_parse(run, text)->nodes);

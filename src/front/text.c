@@ -95,6 +95,16 @@ Text text_slice(Arena *arena, Text text, size_t start, size_t end)
 	return text_finish(&builder);
 }
 
+void text_cut(TextBuilder *builder, size_t length)
+{
+	if (length >= builder->out.len)
+		return;
+	builder->out.len = length;
+	while (builder->pieces.len > 0 &&
+	       builder->pieces.ptr[builder->pieces.len - 1].at >= length)
+		builder->pieces.len--;
+}
+
 Text text_finish(TextBuilder *builder)
 {
 	return (Text){buf_str(&builder->out), builder->pieces.ptr, builder->pieces.len};

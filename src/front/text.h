@@ -48,6 +48,8 @@ void text_add_copy(TextBuilder *builder, Str bytes, Span origin);
 void text_add_generated(TextBuilder *builder, Str bytes, Span origin);
 /* Appends the part [start, end) of another text with its origins. */
 void text_add_text(TextBuilder *builder, const Text *text, size_t start, size_t end);
+/* Takes off what stands behind the first `length` bytes. */
+void text_cut(TextBuilder *builder, size_t length);
 Text text_finish(TextBuilder *builder);
 
 #endif

@@ -23,19 +23,34 @@ static Str main_name(const Site *site)
 	return name.len > 0 ? name : S("papers.bib");
 }
 
-static void read_library(Site *site, Library *library, Str path, Span from, Diags *diags)
+static void parse_library(Site *site, Library *library, Diags *diags)
 {
 	Arena *arena = site->arena;
-	library->source = site_load_source(site, path, from, diags);
-	if (library->source == NULL)
-		return;
 	bib_parse(arena, library->source, diags, &library->bib);
 	library->count = library->bib.count;
 	library->items = ARENA_ARRAY(arena, Publication, library->count);
 	for (size_t i = 0; i < library->count; i++)
 		publication_read(arena, &library->bib.entries[i], &library->items[i]);
+}
+
+static void read_library(Site *site, Library *library, Str path, Span from, Diags *diags)
+{
+	library->source = site_load_source(site, path, from, diags);
+	if (library->source == NULL)
+		return;
+	parse_library(site, library, diags);
 	if (str_eq(path, bib_path(site, main_name(site))))
 		site->bib = library->bib;
+}
+
+Library *site_add_library(Site *site, Str name, const Source *source, Diags *diags)
+{
+	Library *library = ARENA_NEW(site->arena, Library);
+	library->name = bib_path(site, name);
+	library->source = source;
+	VEC_PUSH(site->arena, &site->parts->libraries, library);
+	parse_library(site, library, diags);
+	return library;
 }
 
 Library *site_library(Site *site, Str name, Span from, Diags *diags)

@@ -66,7 +66,7 @@ static void put_rules(Arena *arena, Buf *out, const char *group, const Choices *
 		    id = choice_id(arena, group, value);
 		buf_add_format(
 			out,
-			".content:has(#%.*s:checked) :is(.publication,h2.bibliography[data-%s])"
+			".content:has(#%.*s:checked) :is(.publication,.bibliography[data-%s])"
 			":not([data-%s~=\"%.*s\"]){display:none}\n",
 			STR_ARG(id), group, group, STR_ARG(value));
 	}

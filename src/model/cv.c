@@ -41,16 +41,58 @@ static bool says_cv(Str text)
 	return false;
 }
 
+/*
+ * Whether a file is called as CVs are: "cv.pdf", "Ada_Byron_resume_2025.pdf". Besides the words for
+ * a CV only those of the person's name, numbers and short words may stand in it:
+ * "resume-ranking.pdf" is a paper.
+ */
+static bool is_cv_file(const Site *site, Str path)
+{
+	static const Str usual[] = {STR_INIT("curriculum"), STR_INIT("academic"),
+				    STR_INIT("industry"),   STR_INIT("short"),
+				    STR_INIT("full"),	    STR_INIT("long"),
+				    STR_INIT("latest"),	    STR_INIT("english"),
+				    STR_INIT("chinese"),    STR_INIT("website")};
+	Str name = path_name(path), owner = site->profile->name;
+	name.len -= path_extension(name).len;
+	if (!says_cv(name))
+		return false;
+	for (size_t from = 0, i = 0; i <= name.len; i++) {
+		if (i < name.len &&
+		    (char_is_alpha(name.ptr[i]) || (unsigned char)name.ptr[i] >= 0x80))
+			continue;
+		Str word = str_slice(name, from, i);
+		from = i + 1;
+		bool says = str_starts_nocase(word, S("resume")) || str_ends(word, S("Resume")) ||
+			    (says_cv(word) && !str_contains_nocase(word, S("resume")));
+		bool known = word.len <= 3 || says || str_contains_nocase(owner, word);
+		for (size_t k = 0; k < sizeof usual / sizeof *usual && !known; k++)
+			known = str_eq_nocase(word, usual[k]);
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* A link in a publication leads to the paper, whatever it is called. */
+static bool is_in_entry(const DocNode *node)
+{
+	for (; node != NULL; node = node->parent)
+		if (node->kind == DOC_ENTRY)
+			return true;
+	return false;
+}
+
 static Str linked_pdf(const Site *site)
 {
 	const Page *home = site->home;
 	const DocNode *root = home->doc != NULL ? home->doc->root : NULL;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		if (node->kind != DOC_LINK)
+		if (node->kind != DOC_LINK || is_in_entry(node))
 			continue;
 		Str path = local_pdf(site, node->as.link.url, false);
 		if (path.len > 0 &&
-		    (says_cv(doc_plain_text(site->arena, node)) || says_cv(path_name(path))))
+		    (says_cv(doc_plain_text(site->arena, node)) || is_cv_file(site, path)))
 			return path;
 	}
 	return S("");

@@ -153,7 +153,9 @@ static void add_file(Walk *walk, Str path, Collection *collection)
 	Str ending = path_extension(path);
 	bool page = site_is_markdown(site, path) || str_eq_nocase(ending, S(".html")) ||
 		    str_eq_nocase(ending, S(".htm"));
-	bool asset = !page && !is_template(site, path);
+	bool template = !page && is_template(site, path);
+	bool asset = !page && !template;
+	page = page || (template && site_is_bib_page(path));
 	if (page) {
 		Page *made =
 			site_make_page(site, site_load_source(site, path, SPAN_NONE, walk->diags),

@@ -241,7 +241,7 @@ static void add_options(Arena *arena, Buf *out, Str markup)
 	}
 }
 
-static void write_element(Arena *arena, Str name, Str markup, Span from, TextBuilder *out)
+void site_write_element(Arena *arena, Str name, Str markup, Span from, TextBuilder *out)
 {
 	Buf html = buf_in(arena);
 	bool list = str_eq(name, S("bibliography")) || str_eq(name, S("reference"));
@@ -264,8 +264,23 @@ static void write_quote(SiteReader *reader, Str name, Str markup, Span from, Tex
 		return;
 	}
 	text_add_generated(out, S("\n\n<cite>"), from);
-	write_element(reader->site->arena, S("cite"), reader->site->parts->quoted, from, out);
+	site_write_element(reader->site->arena, S("cite"), reader->site->parts->quoted, from, out);
 	text_add_generated(out, S("</cite>\n\n</blockquote>\n"), from);
+}
+
+/* {% bibtex %} ... {% endbibtex %}: entries in the page. */
+static void take_bibtex(SiteReader *reader, bool end, Span from, TextBuilder *out)
+{
+	size_t *open = &reader->site->parts->bibtex, start = *open;
+	*open = end ? 0 : out->out.len + 1;
+	if (end && start > 0 && --start < out->out.len) {
+		Str text = {out->out.ptr + start, out->out.len - start};
+		text = str_dup(reader->site->arena, text);
+		text_cut(out, start);
+		text_add_generated(out, S("\n\n"), from);
+		site_write_bibtex(reader, text, from, out);
+		text_add_generated(out, S("\n\n"), from);
+	}
 }
 
 /* The page whose source is at `path`, for {% link %} and {% post_url %}. */
@@ -316,6 +331,13 @@ static bool is_scholar_tag(Str name)
 	return false;
 }
 
+/* Tags whose keys may stand in variables. */
+static bool takes_keys(void *context, Str name)
+{
+	(void)context;
+	return str_eq(name, S("quote")) || (is_scholar_tag(name) && !str_starts(name, S("bib")));
+}
+
 /* Tags that open and close an element. */
 static const struct {
 	const char *name, *html;
@@ -324,8 +346,6 @@ static const struct {
 	{"tabs", "<div class=\"tabs\" markdown=\"1\">\n"},
 	{"endtabs", "\n</div>\n"},
 	{"endtab", "\n\n</div>\n"},
-	{"bibtex", "\n~~~ bibtex\n"},
-	{"endbibtex", "\n~~~\n"},
 	{"toc", ""},
 	{"feed_meta", ""},
 	{"seo", ""},
@@ -339,8 +359,10 @@ static bool render_tag(void *context, Str name, Str markup, Span from, TextBuild
 		return write_link(reader, name, markup, from, out), true;
 	if (str_eq(name, S("quote")) || str_eq(name, S("endquote")))
 		return write_quote(reader, name, markup, from, out), true;
+	if (str_eq(name, S("bibtex")) || str_eq(name, S("endbibtex")))
+		return take_bibtex(reader, name.ptr[0] == 'e', from, out), true;
 	if (is_scholar_tag(name))
-		return write_element(arena, name, markup, from, out), true;
+		return site_write_element(arena, name, markup, from, out), true;
 	if (str_eq(name, S("details")) || str_eq(name, S("tab"))) {
 		Str title = str_trim(markup);
 		size_t space = str_find_char(title, ' ', 0);
@@ -375,7 +397,7 @@ static Str markdownify(void *context, Arena *arena, Str markdown)
 
 LiquidHost site_liquid_host(SiteReader *reader)
 {
-	return (LiquidHost){reader, load_include, render_tag, markdownify};
+	return (LiquidHost){reader, load_include, render_tag, markdownify, takes_keys};
 }
 
 /* --- site.* and page.* --- */

@@ -319,7 +319,8 @@ static Page *new_page(Site *site, Source *source, Str path, const FrontMatter *f
 	page->source = source;
 	page->path = path;
 	page->collection = collection;
-	page->is_markdown = site->single || site_is_markdown(site, path);
+	page->is_markdown =
+		site->single || site_is_markdown(site, path) || site_is_bib_page(path);
 	page->front = merge_defaults(site, path, type, front->values);
 	page->body = front->body;
 	return page;

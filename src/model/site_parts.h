@@ -52,6 +52,7 @@ struct SiteParts {
 	VEC(Cited) cited;     /* in the order of the pages and in them */
 	bool copies;	      /* assets were added while the pages were read */
 	bool filters;	      /* the list that is being made has filters */
+	size_t bibtex;	      /* behind where the text of an open {% bibtex %} starts; 0 */
 	Str quoted;	      /* the options of a {% quote %} that is not closed yet */
 	Map forms;	      /* name of a style to PublicationForm */
 	Map outputs;	      /* output path to Page, old addresses too */
@@ -148,6 +149,8 @@ typedef struct {
 	Diags *diags;
 } SiteReader;
 LiquidHost site_liquid_host(SiteReader *reader);
+/* The element that stands for a tag of jekyll-scholar until the page is built. */
+void site_write_element(Arena *arena, Str name, Str markup, Span from, TextBuilder *out);
 LiquidOptions site_liquid_options(SiteReader *reader, LiquidHost *host);
 /* HTML as blocks below a DOC_BLOCK, or inlines below a DOC_SPAN. NULL when there is nothing in it.
  */
@@ -210,6 +213,16 @@ const PublicationForm *site_form(SiteReader *reader, Str name, Span span);
 /* The form that a list has on the page or, `print`, on paper: `asked` by the tag, or by the
  * configuration. */
 const PublicationForm *site_list_form(SiteReader *reader, Str asked, Span span, bool print);
+
+/* A bibliography that stands in a page, under a name of its own. */
+Library *site_add_library(Site *site, Str name, const Source *source, Diags *diags);
+
+/* --- bibliography_inline.c --- */
+/* Whether a page is a bibliography with front matter. */
+bool site_is_bib_page(Str path);
+/* Entries that stand in the page become a list of them; all entries of a text. */
+void site_write_bibtex(SiteReader *reader, Str bibtex, Span from, TextBuilder *out);
+Text site_wrap_entries(SiteReader *reader, Text text);
 
 /* --- bibliography_list.c --- */
 typedef VEC(const Publication *) PublicationList;

@@ -304,6 +304,8 @@ static void build_page(Site *site, Page *page, Diags *diags)
 			      .host = &host};
 	MarkdownOptions markdown = markdown_options(site);
 	render_liquid(&reader, page);
+	if (site_is_bib_page(page->path))
+		page->text = site_wrap_entries(&reader, page->text);
 	page->ast = page->is_markdown ? markdown_parse(site->arena, &page->text, &markdown, diags)
 				      : markdown_parse_html(site->arena, &page->text, diags);
 	if (site->options->safe)

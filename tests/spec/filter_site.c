@@ -32,6 +32,12 @@ static bool tag(void *context, Str name, Str markup, Span from, TextBuilder *out
 	return recorder->host.tag(recorder->host.context, name, markup, from, out);
 }
 
+static bool takes_names(void *context, Str name)
+{
+	const LiquidHost *host = &((Recorder *)context)->host;
+	return host->takes_names(host->context, name);
+}
+
 static Str markdownify(void *context, Arena *arena, Str markdown)
 {
 	Recorder *recorder = context;
@@ -58,7 +64,7 @@ static void write_page(Buf *out, Arena *arena, Site *site, Page *page, Diags *di
 	Recorder recorder = {.host = site_liquid_host(&reader),
 			     .arena = arena,
 			     .includes = value_new(arena, VALUE_MAP, SPAN_NONE)};
-	LiquidHost host = {&recorder, load, tag, markdownify};
+	LiquidHost host = {&recorder, load, tag, markdownify, takes_names};
 	LiquidOptions options = site_liquid_options(&reader, &host);
 	Text text;
 	(void)liquid_render(arena, &template, &options, diags, &text);

@@ -52,6 +52,12 @@ static const char data[] = "page: {title: Home, n: 3, tags: [b, a, c], who: Ana}
 			   "team: {dee: {name: Dee, role: phd}, eve: {name: Eve, role: msc}}\n";
 
 /* Renders one template with the data above. */
+static bool takes_names(void *context, Str name)
+{
+	(void)context;
+	return str_eq(name, S("cite"));
+}
+
 static Run render(Arena *arena, const char *template)
 {
 	Run *run = ARENA_NEW(arena, Run);
@@ -61,7 +67,7 @@ static Run render(Arena *arena, const char *template)
 	(void)yaml_parse_source(arena, yaml, &run->diags, &globals);
 	Source *source = source_add(&run->sources, S("page.md"), str_from(template), &run->diags);
 	Text text = text_of_source(arena, source, 0, source->text.len);
-	LiquidHost host = {run, load, tag, markdownify};
+	LiquidHost host = {run, load, tag, markdownify, takes_names};
 	LiquidOptions options = {.globals = globals,
 				 .host = &host,
 				 .baseurl = S("/lab"),
@@ -105,6 +111,10 @@ static const char *const cases[][2] = {
 	{"{{ team | where: 'role', 'phd' | map: 'name' | join: ',' }}", "Dee"},
 	{"{% include_relative part.md who=\"by\" %}", "near by"},
 	{"{% cite doe2020 --x %}", "[doe2020 --x]"},
+	{"{% assign key = 'doe2020' %}{% cite key --text key %}", "[doe2020 --text key]"},
+	{"{% for p in people limit: 2 %}{% cite p.name roe:21 %}{% endfor %}",
+	 "[Bo roe:21][Al roe:21]"},
+	{"{% cite team people.size %}", "[team people.size]"},
 	{"{% highlight c linenos %}\na < b;\n{% endhighlight %}",
 	 "<figure class=\"highlight numbered\"><div class=\"gutter web-only\" "
 	 "aria-hidden=\"true\">1"

@@ -184,6 +184,14 @@ static void test_cv_output(void)
 	check_cv("---\n---\nText", "", "cv.pdf");
 	check_cv("---\n---\n[CVPR paper](/a.pdf) [my CV](/b/c.pdf)", "", "b/c.pdf");
 	check_cv("---\n---\n[here](papers/ada_resume.pdf)", "", "papers/ada_resume.pdf");
+	check_cv("---\n---\n[here](/Byron_Resume_2025.pdf)", "title: Ada Byron",
+		 "Byron_Resume_2025.pdf");
+	check_cv("---\n---\n- Sorting. [PDF](papers/resume-ranking.pdf)", "", "cv.pdf");
+	check_cv("---\n---\n- Sorting. [PDF](papers/presumed.pdf)", "", "cv.pdf");
+	check_cv("---\n---\n<div class='paper-box'><div class='paper-box-image'></div>"
+		 "<div class='paper-box-text' markdown='1'>\n\n[Reading a resume](a.pdf)\n\n"
+		 "</div></div>",
+		 "", "cv.pdf");
 	check_cv("---\n---\n[CV](https://x.example/cv.pdf)", "", "cv.pdf");
 	check_cv("---\n---\n[CV](/b.pdf)", "cv_pdf: /assets/pdf/x.pdf", "assets/pdf/x.pdf");
 	check_cv("---\nlayout: cv\ncv_pdf: y.pdf\n---\n", "cv_pdf: /assets/pdf/x.pdf",

@@ -1,0 +1,73 @@
+/* Bibliographies of whole sites: tags, pages that are .bib files, citations. */
+#include "site_folder.h"
+
+/* The words of the page at `url`. */
+static Str page_words(Folder *f, const char *url)
+{
+	const Page *page = site_find_page(f->site, str_from(url));
+	return page != NULL && page->doc != NULL ? doc_plain_text(f->arena, page->doc->root)
+						 : S("(no page)");
+}
+
+static const char papers[] = "@article{fern26, title={On Ferns}, author={Ada Fern and Bo Moss},\n"
+			     "  journal={Leaf}, year={2026}}\n"
+			     "@book{moss25, title={Moss}, author={Bo Moss}, year={2025}}\n";
+
+static void test_variables(void)
+{
+	Folder f = FOLDER({"index.md", "---\nk: fern26\n---\n{% assign key = 'moss25' %}"
+				       "{% cite key %} {% cite page.k %} {% cite fern26 key %}"},
+			  {"_bibliography/papers.bib", papers});
+	CHECK(folder_read(&f) != NULL);
+	CHECK_STR(str_trim(page_words(&f, "/")),
+		  S("(Moss, 2025) (Fern & Moss, 2026) (Fern & Moss, 2026; Moss, 2025)"));
+	folder_free(&f);
+}
+
+static void test_bibtex_tag(void)
+{
+	Folder f = FOLDER({"index.md",
+			   "---\n---\nBefore\n\n{% bibtex %}\n@book{x,\n title={Twigs & \"<Bark>\"}"
+			   ",\n nonsense\n year={2024}}\n{% endbibtex %}\n\n*After*\n"});
+	folder_read(&f);
+	CHECK(folder_says(&f, "index.md:8:2: error: a field is expected here"));
+	Str words = page_words(&f, "/");
+	CHECK(str_contains(words, S("Before")) && str_contains(words, S("After")));
+	folder_free(&f);
+
+	Folder g = FOLDER({"index.md",
+			   "---\n---\nBefore\n\n{% bibtex %}\n@book{x,\n title={Twigs & *Bark*}"
+			   ",\n year={2024}}\n{% endbibtex %}\n{% endbibtex %}\n\n*After*\n"});
+	CHECK(folder_read(&g) != NULL && g.read);
+	words = page_words(&g, "/");
+	CHECK(str_contains(words, S("Twigs")) && str_contains(words, S("2024")) &&
+	      !str_contains(words, S("@book")));
+	folder_free(&g);
+}
+
+static void test_bib_page(void)
+{
+	Folder f = FOLDER({"index.md", "---\n---\nHome"},
+			  {"refs.bib", "---\ntitle: All\n---\nReferences\n==========\n\n"
+				       "@misc{a, title={One {Leaf}}}\n\n@misc{b, "
+				       "title={Two}}\n\nwords *behind*, a@b{c}\n"},
+			  {"plain.bib", "@misc{a, title={One}}\n"},
+			  {"open.bib", "---\n---\n@misc{a, title={One"});
+	folder_read(&f);
+	CHECK(site_find_asset(f.site, S("plain.bib")) != NULL);
+	CHECK(site_find_asset(f.site, S("refs.bib")) == NULL);
+	Str words = page_words(&f, "/refs.html");
+	CHECK(str_contains(words, S("One Leaf")) && str_contains(words, S("Two")));
+	CHECK(str_contains(words, S("References")) &&
+	      str_contains(words, S("words behind, a@b{c}")));
+	CHECK(folder_says(&f, "open.bib:3:"));
+	folder_free(&f);
+}
+
+int main(void)
+{
+	test_variables();
+	test_bibtex_tag();
+	test_bib_page();
+	return check_report();
+}
