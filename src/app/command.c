@@ -336,7 +336,7 @@ int command_run(const Options *options, ArenaOom *oom)
 		.no_repair = options->no_repair,
 		.keep_comments = options->keep_comments,
 		.safe = options->safe,
-		.no_cache = options->no_cache,
+		.no_cache = options->no_cache || options->command == COMMAND_CHECK,
 		.incremental = options->command == COMMAND_BUILD && !options->no_cache,
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
@@ -349,6 +349,7 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_DUMP: status = run_dump(&run); break;
 	case COMMAND_HANDOUT: status = command_handout(&run); break;
 	case COMMAND_EXPLAIN: status = command_explain(&run); break;
+	case COMMAND_CHECK: status = command_check(&run); break;
 	case COMMAND_IMPORT: status = command_import(&run); break;
 	case COMMAND_EXPORT: status = command_export(&run); break;
 	case COMMAND_THEMES:

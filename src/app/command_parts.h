@@ -34,8 +34,9 @@ bool command_write_stdout(Str bytes);
  * it would lie over the source is an error too, among the messages. */
 bool command_write_pdf(Run *run, Str target, Str pdf, size_t pages);
 
-/* command_explain.c, command_import.c, command_export.c: each a command, to its exit status. */
+/* command_explain.c, command_check.c, command_import.c, command_export.c: each a command, to its exit status. */
 int command_explain(Run *run);
+int command_check(Run *run);
 int command_import(Run *run);
 int command_export(Run *run);
 /* command_handout.c */

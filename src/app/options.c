@@ -20,6 +20,9 @@ static const Command commands[] = {
 	{COMMAND_EXPLAIN, STR_INIT("explain"), STR_INIT("[SITE]"),
 	 STR_INIT("print how each part of SITE was understood, and where it is shown"),
 	 STR_INIT("recto explain ~/homepage")},
+	{COMMAND_CHECK, STR_INIT("check"), STR_INIT("[SITE]"),
+	 STR_INIT("print everything that is wrong with SITE, and how to mend it"),
+	 STR_INIT("recto check ~/homepage --format=github --fail-on=warning")},
 	{COMMAND_IMPORT, STR_INIT("import"), STR_INIT("FILE -o DIR"),
 	 STR_INIT("write a site from RenderCV, JSON Resume, BibTeX, ORCID or LinkedIn data"),
 	 STR_INIT("recto import resume.json -o homepage")},
@@ -42,10 +45,12 @@ enum {
 	FOR_DUMP = 1 << COMMAND_DUMP,
 	FOR_THEMES = 1 << COMMAND_THEMES,
 	FOR_EXPLAIN = 1 << COMMAND_EXPLAIN,
+	FOR_CHECK = 1 << COMMAND_CHECK,
 	FOR_IMPORT = 1 << COMMAND_IMPORT,
 	FOR_EXPORT = 1 << COMMAND_EXPORT,
 	FOR_HANDOUT = 1 << COMMAND_HANDOUT,
-	FOR_SITE = FOR_BUILD | FOR_CV | FOR_DUMP | FOR_EXPLAIN | FOR_EXPORT | FOR_HANDOUT,
+	FOR_SITE =
+		FOR_BUILD | FOR_CV | FOR_DUMP | FOR_EXPLAIN | FOR_CHECK | FOR_EXPORT | FOR_HANDOUT,
 	FOR_ALL = FOR_SITE | FOR_IMPORT,
 	FOR_NONE = 1 << COMMAND_NONE, /* recto itself */
 };
@@ -113,10 +118,17 @@ static const Option option_table[] = {
 	      "file to write (default: standard output)"),
 	VALUE("format", 0, FOR_EXPORT, format_name, "F",
 	      "jsonresume (default), rendercv, bibtex, jsonld or vcard"),
+	VALUE("format", 0, FOR_CHECK, format_name, "F", "text (default), json, sarif or github"),
+	VALUE("fail-on", 0, FOR_CHECK, fail_on, "LEVEL",
+	      "exit with 1 from this level on: error (default) or warning"),
+	VALUE("baseline", 0, FOR_CHECK, baseline, "FILE",
+	      "findings that are accepted: they are counted, not told"),
+	FLAG("write-baseline", 0, FOR_CHECK, write_baseline,
+	     "accept all findings: write them to the FILE of --baseline"),
 	VALUE("stage", 0, FOR_DUMP, stage_name, "STAGE", "source, ast, doc, items or frames"),
 	LIST("set", 0, FOR_SITE, sets, "KEY=VALUE",
 	     "override a key of _config.yml, by dots: recto.paper=letter"),
-	VALUE("pages", 0, FOR_BUILD | FOR_CV | FOR_DUMP, pages, "N",
+	VALUE("pages", 0, FOR_BUILD | FOR_CV | FOR_CHECK | FOR_DUMP, pages, "N",
 	      "fit the CV into N pages, as recto.pages does"),
 	FLAG("strict", 0, FOR_ALL, strict, "exit with 1 when there are warnings"),
 	FLAG("no-repair", 0, FOR_SITE, no_repair,
@@ -299,23 +311,48 @@ static bool check_stage(Options *out, Buf *error)
 	return false;
 }
 
-static bool check_format(Options *out, Buf *error)
+/* The number of the word that --format names, the first where none is given; -1 after an error. */
+static int find_format(const Options *out, const Str *words, size_t count, const char *list,
+		       Buf *error)
 {
-	static const Str formats[] = {STR_INIT("jsonresume"), STR_INIT("rendercv"),
-				      STR_INIT("bibtex"), STR_INIT("jsonld"), STR_INIT("vcard")};
-	enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
-	if (out->format_name.len == 0)
-		return true;
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		if (str_eq(out->format_name, formats[i])) {
-			out->format = (ExportFormat)i;
-			return true;
-		}
-	buf_add_format(error, "--format is jsonresume, rendercv, bibtex, jsonld or vcard, not %.*s",
-		       STR_ARG(out->format_name));
-	Str near = str_nearest(out->format_name, formats, FORMAT_COUNT);
+	for (size_t i = 0; i < count; i++)
+		if (out->format_name.len == 0 || str_eq(out->format_name, words[i]))
+			return (int)i;
+	buf_add_format(error, "--format is %s, not %.*s", list, STR_ARG(out->format_name));
+	Str near = str_nearest(out->format_name, words, count);
 	if (near.len > 0)
 		buf_add_format(error, "; did you mean %.*s?", STR_ARG(near));
+	return -1;
+}
+
+static bool check_export(Options *out, Buf *error)
+{
+	static const Str words[] = {STR_INIT("jsonresume"), STR_INIT("rendercv"),
+				    STR_INIT("bibtex"), STR_INIT("jsonld"), STR_INIT("vcard")};
+	int found = find_format(out, words, sizeof words / sizeof *words,
+				"jsonresume, rendercv, bibtex, jsonld or vcard", error);
+	out->format = found < 0 ? FORMAT_JSONRESUME : (ExportFormat)found;
+	return found >= 0;
+}
+
+static bool check_findings(Options *out, Buf *error)
+{
+	static const Str words[] = {STR_INIT("text"), STR_INIT("json"), STR_INIT("sarif"),
+				    STR_INIT("github")};
+	int found = find_format(out, words, sizeof words / sizeof *words,
+				"text, json, sarif or github", error);
+	out->findings = found < 0 ? FINDINGS_TEXT : (FindingsForm)found;
+	if (found < 0)
+		return false;
+	bool known = out->fail_on.len == 0 || str_eq(out->fail_on, S("error")) ||
+		     str_eq(out->fail_on, S("warning"));
+	if (!known)
+		buf_add_format(error, "--fail-on is error or warning, not %.*s",
+			       STR_ARG(out->fail_on));
+	else if (out->write_baseline && out->baseline.len == 0)
+		buf_add(error, S("--write-baseline needs --baseline=FILE to write to"));
+	else
+		return true;
 	return false;
 }
 
@@ -367,9 +404,9 @@ static bool check(Options *out, Buf *error)
 	if (out->help || out->version)
 		return true;
 	if (out->command == COMMAND_NONE) {
-		buf_add(error,
-			S("a command is needed: build, cv, handout, explain, import, export, "
-			  "dump or themes"));
+		buf_add(error, S("a command is needed: build, cv, handout, explain, check, import, "
+				 "export, "
+				 "dump or themes"));
 		return false;
 	}
 	for (size_t i = 0; i < out->sets.len; i++)
@@ -384,7 +421,9 @@ static bool check(Options *out, Buf *error)
 		return check_layout(out, error);
 	if (out->command == COMMAND_IMPORT)
 		return check_import(out, error);
-	return check_format(out, error);
+	if (out->command == COMMAND_CHECK)
+		return check_findings(out, error);
+	return out->command != COMMAND_EXPORT || check_export(out, error);
 }
 
 bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf *error)

@@ -12,6 +12,7 @@ typedef enum {
 	COMMAND_BUILD,
 	COMMAND_CV,
 	COMMAND_EXPLAIN,
+	COMMAND_CHECK,
 	COMMAND_IMPORT,
 	COMMAND_EXPORT,
 	COMMAND_DUMP,
@@ -29,6 +30,9 @@ typedef enum {
 
 typedef enum { LAYOUT_2UP, LAYOUT_4UP, LAYOUT_BOOKLET, LAYOUT_A5 } HandoutLayout;
 
+/* Forms of what `recto check` found. */
+typedef enum { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_SARIF, FINDINGS_GITHUB } FindingsForm;
+
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 
 typedef struct {
@@ -45,6 +49,10 @@ typedef struct {
 	ExportFormat format;
 	Str layout_name;
 	HandoutLayout layout;
+	FindingsForm findings;
+	Str fail_on;  /* "error", "warning"; empty: error */
+	Str baseline; /* empty: none */
+	bool write_baseline;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
 } Options;
 

@@ -440,10 +440,10 @@ static void add_id(Map *ids, Str id)
 		map_set(ids, id, NULL);
 }
 
-/* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
-static Map page_ids(Site *site, const DocNode *root)
+Map site_page_ids(Site *site, const Page *page)
 {
 	Map ids = map_in(site->arena);
+	const DocNode *root = page->doc->root;
 	add_id(&ids, S("top"));
 	add_id(&ids, S("main"));
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
@@ -463,9 +463,9 @@ static Map page_ids(Site *site, const DocNode *root)
 	return ids;
 }
 
-/* Whether bytes that only the page knows hold the id. */
-static bool is_in_raw(const DocNode *root, Str id)
+bool site_is_in_raw(const Page *page, Str id)
 {
+	const DocNode *root = page->doc->root;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
 		if (node->kind == DOC_RAW && str_contains(node->as.text, id))
 			return true;
@@ -477,14 +477,14 @@ void site_check_jumps(Site *site, const Page *page, Diags *diags)
 	if (page->doc == NULL)
 		return;
 	const DocNode *root = page->doc->root;
-	Map ids = page_ids(site, root);
+	Map ids = site_page_ids(site, page);
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		Str url = node->kind == DOC_LINK ? node->as.link.url : S("");
 		if (url.len < 2 || url.ptr[0] != '#')
 			continue;
 		Str id = str_from_offset(url, 1);
 		if (map_has(&ids, id) || map_has(&ids, url_decode(site->arena, id)) ||
-		    is_in_raw(root, id))
+		    site_is_in_raw(page, id))
 			continue;
 		Str known[256];
 		size_t count = 0;

@@ -174,6 +174,10 @@ Text site_value_text(Site *site, const Value *value);
 void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
 /* Warns of links to places that a page does not have: "#nowhere". */
 void site_check_jumps(Site *site, const Page *page, Diags *diags);
+/* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
+Map site_page_ids(Site *site, const Page *page);
+/* Whether bytes that only the page knows hold the id. */
+bool site_is_in_raw(const Page *page, Str id);
 /* A file of the site that `url` names on `page`: its path below the site's folder, or "". */
 Str site_find_file(Site *site, const Page *page, Str url);
 /* "did you mean ...?" for a file that is missing, or "". */
