@@ -44,6 +44,27 @@ static void add_place(Run *run, Buf *out, Span span)
 	buf_add_repeat(out, ' ', width < 32 ? 32 - width : 1);
 }
 
+/* What the author marked a block with: " tags=industry priority=2". */
+static Str marks_of(Arena *arena, const DocNode *node)
+{
+	static const Str keys[] = {STR_INIT("tags"), STR_INIT("priority")};
+	Buf out = buf_in(arena);
+	for (size_t i = 0; i < 2 && node->attrs != NULL; i++) {
+		Str said = attrs_get(node->attrs, keys[i], NULL);
+		if (said.len > 0)
+			buf_add_format(&out, " %.*s=%.*s", STR_ARG(keys[i]), STR_ARG(said));
+	}
+	return buf_str(&out);
+}
+
+/* Whether two neighbours can share a line: shown in the same places, marked alike. */
+static bool are_alike(const Site *site, const Page *page, const DocNode *a, const DocNode *b)
+{
+	SitePlace x = site_place(site, page, a), y = site_place(site, page, b);
+	return x.page == y.page && x.cv == y.cv && str_eq(str_from(x.why), str_from(y.why)) &&
+	       str_eq(marks_of(site->arena, a), marks_of(site->arena, b));
+}
+
 static void add_line(Run *run, Buf *out, const Page *page, const DocNode *node, int depth, Str what)
 {
 	SitePlace place = site_place(run->pipeline->site, page, node);
@@ -51,14 +72,18 @@ static void add_line(Run *run, Buf *out, const Page *page, const DocNode *node, 
 	size_t start = out->len;
 	buf_add_repeat(out, ' ', (size_t)depth * 2);
 	buf_add(out, what);
+	buf_add(out, marks_of(run->arena, node));
 	size_t width = utf8_count(str_slice(buf_str(out), start, out->len));
 	buf_add_repeat(out, ' ', width < 40 ? 40 - width : 1);
-	buf_add_format(out, "%-10s %s\n",
-		       place.page && place.cv ? "page, CV"
-		       : place.page	      ? "page"
-		       : place.cv	      ? "CV"
-					      : "nowhere",
-		       place.why);
+	buf_add_cstr(out, place.page && place.cv ? "page, CV"
+			  : place.page		 ? "page"
+			  : place.cv		 ? "CV"
+						 : "nowhere");
+	if (place.why[0] != '\0')
+		buf_add_format(out, "%s%s", place.page && place.cv ? "  " : "      ", place.why);
+	if (place.how[0] != '\0')
+		buf_add_format(out, "; else: %s", place.how);
+	buf_add_char(out, '\n');
 }
 
 /* Neighbours of one role are one line with their number. */
@@ -66,11 +91,9 @@ static const DocNode *last_alike(const Site *site, const Page *page, const DocNo
 				 size_t *count)
 {
 	const char *role = role_of(node);
-	SitePlace place = site_place(site, page, node);
 	*count = 1;
 	while (node->next != NULL && role_of(node->next) == role && node->kind != DOC_LIST) {
-		SitePlace next = site_place(site, page, node->next);
-		if (next.page != place.page || next.cv != place.cv)
+		if (!are_alike(site, page, node, node->next))
 			break;
 		node = node->next;
 		(*count)++;
@@ -94,8 +117,17 @@ static void add_section(Run *run, Buf *out, const Page *page, const DocNode *nod
 static void add_blocks(Run *run, Buf *out, const Page *page, const DocNode *parent, int depth)
 {
 	const Site *site = run->pipeline->site;
+	const DocNode *before = NULL;
 	for (const DocNode *node = parent->first; node != NULL; node = node->next) {
 		size_t count;
+		SitePlace place = site_place(site, page, node);
+		if (place.made) {
+			if (node == parent->first || !site_place(site, page, before).made)
+				add_line(run, out, page, node, depth, S("blocks of the home page"));
+			before = node;
+			continue;
+		}
+		before = node;
 		if (node->kind == DOC_SECTION) {
 			add_section(run, out, page, node, depth);
 			add_blocks(run, out, page, node, depth + 1);
@@ -123,16 +155,35 @@ static void add_pages(Run *run, Buf *out)
 		const Page *page = site->pages[i];
 		if (str_eq(page->output, S("404.html"))) /* no one's text */
 			continue;
-		bool main = page == site->home || page == site->cv_page;
 		buf_add_format(out, "%.*s  %s%.*s%s\n", STR_ARG(page->url),
 			       page->layout.len > 0 ? "layout " : "no layout",
 			       STR_ARG(page->layout),
 			       page == site->home      ? ", the home page"
 			       : page == site->cv_page ? ", the CV's page"
 						       : "");
-		if (main && page->doc != NULL)
+		if (page->doc != NULL)
 			add_blocks(run, out, page, page->doc->root, 0);
 	}
+}
+
+/* What the PDF is made of, in its order; and its variants. */
+static void add_cv(Run *run, Buf *out)
+{
+	Pipeline *p = run->pipeline;
+	Site *site = p->site;
+	const Doc *doc = site_cv_doc(site, &p->diags);
+	size_t count = 0;
+	buf_add_format(out, "\n%.*s, the CV: ", STR_ARG(site->cv_output));
+	for (const DocNode *node = doc->root->first; node != NULL; node = node->next)
+		if (node->kind == DOC_SECTION && node->first != NULL &&
+		    node->first->kind == DOC_HEADING)
+			buf_add_format(out, "%s%.*s", count++ > 0 ? ", " : "",
+				       STR_ARG(str_trim(doc_plain_text(run->arena, node->first))));
+	buf_add_cstr(out, count > 0 ? "\n" : "no sections\n");
+	for (size_t i = 0; i < site->variant_count; i++)
+		buf_add_format(out, "%.*s, its variant %.*s%s\n", STR_ARG(site->variants[i].output),
+			       STR_ARG(site->variants[i].name),
+			       site->variants[i].is_public ? ", to which the page links" : "");
 }
 
 static const char how[] =
@@ -157,6 +208,7 @@ int command_explain(Run *run)
 							     : "a site, ",
 		       STR_ARG(site->root), STR_ARG(site->profile->name));
 	add_pages(run, &out);
+	add_cv(run, &out);
 	buf_add_cstr(&out, how);
 	bool ok = command_write_stdout(buf_str(&out));
 	command_print_diags(run);

@@ -172,6 +172,10 @@ static void copy_parts(Site *site, DocNode *to, DocNode *from)
 {
 	for (DocNode *child = from->first, *next; child != NULL; child = next) {
 		next = child->next;
+		if (child == site->parts->cv_first) { /* the CV itself, on its page */
+			next = site->parts->cv_last->next;
+			continue;
+		}
 		if (is_left_out(site, child))
 			continue;
 		if (child->kind != DOC_SECTION && child->kind != DOC_BLOCK) {
@@ -239,6 +243,19 @@ static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page
 	}
 }
 
+/* Whether it stands among what the CV's page shows of the home page. */
+static bool is_composed(const Site *site, const DocNode *top)
+{
+	const SiteParts *parts = site->parts;
+	for (const DocNode *node = parts->cv_first; node != NULL; node = node->next) {
+		if (node == top)
+			return true;
+		if (node == parts->cv_last)
+			return false;
+	}
+	return false;
+}
+
 SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
 {
 	const SiteParts *parts = site->parts;
@@ -246,42 +263,84 @@ SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
 	for (size_t i = 0; i < parts->resumes.len; i++)
 		data = data || parts->resumes.entries[i].value != NULL;
 	for (const DocNode *top = node; top != NULL; top = top->parent)
-		if (top->audience == DOC_WEB_ONLY)
-			return (SitePlace){true, false, "marked as for the page only"};
+		if (is_composed(site, top))
+			return (SitePlace){true, false, true, "the CV, made of the home page", ""};
+		else if (top->audience == DOC_WEB_ONLY)
+			return (SitePlace){true, false, false, "marked as for the page only",
+					   "take the class away"};
 		else if (top->audience == DOC_CV_ONLY)
-			return (SitePlace){false, true, "{: .cv-only}"};
+			return (SitePlace){false, true, false, "marked as for the CV only",
+					   "take the class away"};
 	if (node == parts->header_name || node == parts->header_contact ||
 	    node == parts->header_photo)
-		return (SitePlace){true, true, "in the header of the CV"};
+		return (SitePlace){true, true, false, "in the header of the CV", ""};
 	if (page == site->cv_page)
-		return (SitePlace){true, true, ""};
+		return (SitePlace){true, true, false, "", ""};
+	if (page != site->home)
+		return (SitePlace){true, false, false, "the CV is made of other pages", ""};
 	if (data)
-		return (SitePlace){true, false, "the CV is made of CV data"};
-	return (SitePlace){true, page == site->home, ""};
+		return (SitePlace){true, false, false, "the CV is made of CV data",
+				   "recto.cv.data: false"};
+	return (SitePlace){true, true, false, "", ""};
+}
+
+/* A document without anything in it but notes to come. */
+static Doc *new_doc(Site *site)
+{
+	Doc *doc = ARENA_NEW(site->arena, Doc);
+	Span span = source_span(site->home->source, site->home->body, site->home->source->text.len);
+	doc->notes = doc_new(site->arena, DOC_NOTES, span);
+	doc->root = doc_new(site->arena, DOC_ROOT, span);
+	doc->lang = site->home->lang;
+	return doc;
+}
+
+static void add_notes(Doc *doc)
+{
+	if (doc->notes->first != NULL)
+		doc_append(doc->root, doc->notes);
+	else
+		doc->notes = NULL;
+}
+
+Doc *site_home_doc(Site *site, int notes, Diags *diags)
+{
+	Doc *doc = new_doc(site);
+	add_page(site, doc->root, doc->notes, site->home);
+	drop_web_only(doc->root);
+	site_arrange_cv(site, doc->root, diags);
+	site_order_sections(site, doc->root, diags);
+	add_notes(doc);
+	notes_renumber(doc->root->first, doc->root, notes);
+	return doc;
+}
+
+static void add_pages(Site *site, Doc *doc, const Resume *resume, Diags *diags)
+{
+	const Page *home = site->home, *page = site->cv_page;
+	/* the own words of the CV's page come first where it shows the home page's, as there */
+	bool first = resume == NULL && page != NULL && site_composes_cv(site);
+	if (first)
+		add_page(site, doc->root, doc->notes, page);
+	if (resume == NULL)
+		add_page(site, doc->root, doc->notes, home);
+	if (!first && page != NULL && (resume != NULL || page != home))
+		add_page(site, doc->root, doc->notes, page);
+	if (page == NULL && resume != NULL)
+		doc_adopt(doc->root, site_resume_blocks(site, home, resume, diags));
 }
 
 Doc *site_cv_doc(Site *site, Diags *diags)
 {
-	Arena *arena = site->arena;
 	const Resume *resume = site_resume(site, site->home, diags);
-	Doc *doc = ARENA_NEW(arena, Doc);
-	Span span = source_span(site->home->source, site->home->body, site->home->source->text.len);
-	DocNode *notes = doc_new(arena, DOC_NOTES, span);
-	doc->root = doc_new(arena, DOC_ROOT, span);
-	doc->lang = site->home->lang;
-	if (resume == NULL)
-		add_page(site, doc->root, notes, site->home);
-	if (site->cv_page != NULL && (resume != NULL || site->cv_page != site->home))
-		add_page(site, doc->root, notes, site->cv_page);
-	else if (resume != NULL)
-		doc_adopt(doc->root, site_resume_blocks(site, site->home, resume, diags));
+	Doc *doc = new_doc(site);
+	add_pages(site, doc, resume, diags);
 	drop_web_only(doc->root);
+	if (resume == NULL && site_composes_cv(site))
+		site_arrange_cv(site, doc->root, diags);
 	if (site->variant != NULL)
 		site_filter_variant(site, doc->root);
 	site_order_sections(site, doc->root, diags);
-	if (notes->first != NULL) {
-		doc_append(doc->root, notes);
-		doc->notes = notes;
-	}
+	add_notes(doc);
 	return doc;
 }

@@ -347,6 +347,33 @@ static void add_contacts(const ResumeMaker *maker, DocNode *parent)
 		doc_detach(line);
 }
 
+/* A Resume that says nothing: what there is to show comes from the site. */
+static const Resume *no_resume(Site *site)
+{
+	Resume *resume = ARENA_NEW(site->arena, Resume);
+	resume_clear(resume);
+	resume->format = RESUME_MARKDOWN;
+	return resume;
+}
+
+void site_cv_contacts(Site *site, const Page *page, DocNode *parent, Diags *diags)
+{
+	ResumeMaker maker = resume_maker(site, page, no_resume(site), diags);
+	add_contacts(&maker, parent);
+}
+
+DocNode *site_papers_section(Site *site, const Page *page, Diags *diags)
+{
+	ResumeMaker maker = resume_maker(site, page, no_resume(site), diags);
+	DocNode *block = doc_new(site->arena, DOC_BLOCK, SPAN_NONE);
+	add_bibliography(&maker, block);
+	site_resolve(site, page, block, diags);
+	DocNode *section = block->first;
+	if (section != NULL)
+		doc_detach(section);
+	return section;
+}
+
 DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, Diags *diags)
 {
 	ResumeMaker maker = resume_maker(site, page, resume, diags);

@@ -147,10 +147,12 @@ Doc *site_cv_doc(Site *site, Diags *diags);
 /* From here on the CV's settings are those of a variant. */
 void site_use_variant(Site *site, const CvVariant *variant);
 
-/* Where a block of a page is shown, and why (a sentence without a full stop, may be empty). */
+/* Where a block of a page is shown, and why (a sentence without a full stop, may be empty); what to
+ * do to have it otherwise (may be empty: what can be said of any block). */
 typedef struct {
 	bool page, cv;
-	const char *why;
+	bool made; /* a second showing: the CV, made of the home page */
+	const char *why, *how;
 } SitePlace;
 SitePlace site_place(const Site *site, const Page *page, const DocNode *node);
 

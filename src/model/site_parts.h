@@ -64,6 +64,8 @@ struct SiteParts {
 	bool pretty; /* addresses without a permalink end with a slash */
 	DocNode *header_name, *header_contact,
 		*header_photo; /* blocks of the home page that became the CV's header */
+	DocNode *cv_first,
+		*cv_last; /* on the CV's page: what is the home page's, see cv_compose.c */
 };
 
 /* --- site.c --- */
@@ -199,7 +201,26 @@ void site_filter_variant(const Site *site, DocNode *parent);
  * (cv_sections.c). */
 void site_order_sections(const Site *site, DocNode *root, Diags *diags);
 
+/* The home page's part of the CV, as a Doc of its own; `notes`: how many come before its own. */
+Doc *site_home_doc(Site *site, int notes, Diags *diags);
+
+/* --- cv_compose.c --- */
+/* Whether the CV is made of the home page (when there is no CV data): nobody wrote one. */
+bool site_composes_cv(const Site *site);
+/* Adds the bibliography where no section shows papers, and puts the sections in the order that CVs
+ * have, unless `recto.cv.sections` says another. */
+void site_arrange_cv(Site *site, DocNode *root, Diags *diags);
+/* Sections below `root` by what they are about; stable. */
+void site_sort_sections(Arena *arena, DocNode *root);
+/* The CV made of the home page, on the CV's page. */
+void site_compose_cv_page(Site *site, Page *page, Diags *diags);
+
 /* --- resume_site.c --- */
+/* The person's contacts as a line for the page. */
+void site_cv_contacts(Site *site, const Page *page, DocNode *parent, Diags *diags);
+/* The bibliography as a section of the CV, links resolved; NULL when there is none, or the
+ * configuration says so. */
+DocNode *site_papers_section(Site *site, const Page *page, Diags *diags);
 /* The CV data that a page shows, or NULL: `recto.cv.data`, _data/cv.yml, resume.json. Read once. */
 const Resume *site_resume(Site *site, const Page *page, Diags *diags);
 /* Its blocks for a page, links resolved, publications of the bibliography among them; below a

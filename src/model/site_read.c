@@ -379,6 +379,7 @@ bool site_read_pages(Site *site, Diags *diags)
 	if (first)
 		profile_from_page(site, diags);
 	for_each(site, site->pages, site->page_count, site_compose, diags);
+	for_each(site, site->pages, site->page_count, site_compose_cv_page, diags);
 	for_each(site, site->pages, site->page_count, check_page, diags);
 	for (size_t i = 0; i < site->document_count; i++)
 		site->documents[i]->read = true;

@@ -113,13 +113,13 @@ static Galley date_take(Columns *columns, const DocNode *entry)
 	Len w = date_width(&column, entry), most = columns->text.width / 3;
 	w = w < most ? w : most;
 	column.hyphenate = false;
-	if (theme->date_side == THEME_DATE_LEFT) {
+	bool start = theme->date_side == THEME_DATE_LEFT;
+	column.align = start ? PARA_LEFT : PARA_RIGHT;
+	if (start != galley_is_rtl(&column)) {
 		take_left(columns, &column, w, theme->date_gap);
-		column.align = PARA_LEFT;
 	} else {
 		column.x += column.width - w;
 		column.width = w;
-		column.align = PARA_RIGHT;
 		columns->text.width -= w + theme->date_gap;
 	}
 	return column;

@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 
-BLOCKS = {'P', 'LBody', 'TD', 'TH', 'Note', 'Caption', 'BlockQuote', 'TOCI', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'}
+BLOCKS = {'P', 'Lbl', 'LBody', 'TD', 'TH', 'Note', 'Caption', 'BlockQuote', 'TOCI', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'}
 ITEM = re.compile(r'(text|image|path|rule) (-?[\d.]+) (-?[\d.]+) (.*?)(?: (\w+):(\d+))?$')
 TEXT = re.compile(r'\S+/([\d.]+) #\w+ "(.*)" w=(-?[\d.]+)(.*)$')
 TAG = re.compile(r'( *)(\w+):(\d+)')
