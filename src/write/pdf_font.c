@@ -7,6 +7,7 @@
  * encoding of its own: not all readers heed ActualText, all heed ToUnicode.
  */
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "write/pdf_cff.h"
 #include "write/pdf_parts.h"
 
@@ -52,28 +53,64 @@ static void put_blocks(Buf *map, Str lines, size_t count, const char *operator)
 	}
 }
 
-static void put_unicode_line(Buf *buf, const PdfGlyph *glyph, int digits)
+/* What a code is read as. */
+static Str read_as(const PdfGlyph *glyph)
+{
+	/* an icon, a part of a cluster: ActualText speaks; alone it must not be without text */
+	return glyph->text.len > 0 ? glyph->text : S("\xE2\x80\x8B");
+}
+
+/* How many glyphs from `first` on read as characters in a row, under codes in a row; both may
+ * differ in the last byte only (9.10.3). */
+static size_t range_length(const PdfGlyph *glyphs, size_t first, size_t count)
+{
+	size_t at = 0, n = 1;
+	uint32_t rune = utf8_next(read_as(&glyphs[first]), &at), code = glyphs[first].code;
+	if (at < read_as(&glyphs[first]).len || rune > 0xFFFF)
+		return 1;
+	for (; first + n < count; n++) {
+		const PdfGlyph *next = &glyphs[first + n];
+		at = 0;
+		if (next->code != code + n || utf8_next(read_as(next), &at) != rune + n ||
+		    at < read_as(next).len || (code + n) % 256 == 0 || (rune + n) % 256 == 0)
+			break;
+	}
+	return n;
+}
+
+static void put_unicode_line(Buf *buf, const PdfGlyph *glyph, size_t count, int digits)
 {
 	buf_add_char(buf, '<');
 	pdf_put_hex(buf, glyph->code, digits);
 	buf_add_cstr(buf, "><");
-	/* an icon, a part of a cluster: ActualText speaks; alone it must not be without text */
-	pdf_put_utf16(buf, glyph->text.len > 0 ? glyph->text : S("\xE2\x80\x8B"));
+	if (count > 1) {
+		pdf_put_hex(buf, glyph->code + (uint32_t)count - 1, digits);
+		buf_add_cstr(buf, "><");
+	}
+	pdf_put_utf16(buf, read_as(glyph));
 	buf_add_cstr(buf, ">\n");
 }
 
 PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int digits)
 {
-	Buf map = buf_in(job->arena), lines = buf_in(job->arena);
+	Buf map = buf_in(job->arena), lines = buf_in(job->arena), ranges = buf_in(job->arena);
+	size_t line_count = 0, range_count = 0;
 	buf_add_cstr(&map, "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n"
 			   "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
 			   "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
 			   "1 begincodespacerange\n");
 	buf_add_cstr(&map, digits == 2 ? "<00><FF>" : "<0000><FFFF>");
 	buf_add_cstr(&map, "\nendcodespacerange\n");
-	for (size_t i = 0; i < count; i++)
-		put_unicode_line(&lines, &glyphs[i], digits);
-	put_blocks(&map, buf_str(&lines), count, "bfchar");
+	for (size_t i = 0, n; i < count; i += n) {
+		n = range_length(glyphs, i, count);
+		put_unicode_line(n > 1 ? &ranges : &lines, &glyphs[i], n, digits);
+		if (n > 1)
+			range_count++;
+		else
+			line_count++;
+	}
+	put_blocks(&map, buf_str(&ranges), range_count, "bfrange");
+	put_blocks(&map, buf_str(&lines), line_count, "bfchar");
 	buf_add_cstr(&map, "endcmap CMapName currentdict/CMap defineresource pop end end\n");
 	return pdf_doc_stream_deflated(job->doc, (Str){0}, buf_str(&map));
 }

@@ -4,7 +4,7 @@
  */
 #include "base/markup.h"
 #include "base/utf8.h"
-#include "embed_srgb_icc.h"
+#include "write/pdf_icc.h"
 #include "write/pdf_parts.h"
 
 #include <stdio.h>
@@ -78,11 +78,11 @@ static const char xmp_ua[] = "<pdfuaid:part>1</pdfuaid:part>";
 
 /* PDF/A knows no pdfuaid: the file has to describe it (ISO 19005-2, 6.6.2.3). */
 static const char xmp_ua_schema[] =
-	"<rdf:Description rdf:about=\"\""
+	"<pdfaExtension:schemas"
 	" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
 	" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
 	" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
-	"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+	"<rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
 	"<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
 	"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
 	"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
@@ -92,9 +92,9 @@ static const char xmp_ua_schema[] =
 	"<pdfaProperty:category>internal</pdfaProperty:category>"
 	"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
 	"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
-	"</rdf:Description>\n";
+	"\n";
 
-static const char xmp_end[] = "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+static const char xmp_end[] = "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
 /* What the file keeps to. PDF/UA-1 is about PDF 1.7, which PDF/A-1 is not. */
 static void put_claims(Buf *out, const PdfOptions *options)
@@ -127,7 +127,6 @@ static void write_xmp(PdfJob *job, const Meta *meta)
 	put_entry(&out, "<xmp:CreatorTool>", meta->creator, "</xmp:CreatorTool>\n");
 	put_entry(&out, "<xmp:CreateDate>", meta->xmp_date, "</xmp:CreateDate>\n");
 	put_entry(&out, "<xmp:ModifyDate>", meta->xmp_date, "</xmp:ModifyDate>\n");
-	buf_add_cstr(&out, "</rdf:Description>\n");
 	if (job->options->level != PDF_A_1B && !pdf_is_imposed(job))
 		buf_add_cstr(&out, xmp_ua_schema);
 	buf_add_cstr(&out, xmp_end);
@@ -199,8 +198,7 @@ static Meta meta_of(PdfJob *job)
 
 static void write_intent(PdfJob *job)
 {
-	PdfRef profile = pdf_doc_stream_deflated(
-		job->doc, S("/N 3"), (Str){(const char *)embed_srgb_icc, embed_srgb_icc_size});
+	PdfRef profile = pdf_doc_stream_deflated(job->doc, S("/N 3"), pdf_icc_srgb(job->arena));
 	Buf *catalog = pdf_doc_catalog(job->doc);
 	buf_add_cstr(catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
 			      "/OutputConditionIdentifier(sRGB)/RegistryName(http://www.color.org)"

@@ -260,7 +260,7 @@ static void put_kids(PdfJob *job, Buf *body, const PdfElement *element)
 static void put_element(PdfJob *job, Buf *body, const PdfElement *element)
 {
 	const Tag *tag = element->tag;
-	buf_add_cstr(body, "/Type/StructElem/S/");
+	buf_add_cstr(body, "/S/");
 	buf_add_cstr(body, tag_kind_name(tag->kind));
 	buf_add_cstr(body, "/P ");
 	pdf_put_ref(body, tag->parent != NULL ? element_of(job, tag->parent)->ref : job->tree);
