@@ -121,7 +121,7 @@ typedef struct {
 	AttrList **latest; /* where a list that follows a definition goes, or NULL */
 	/* What has no end from here on, so that it is not looked for again and again. */
 	bool no_comment_end;
-	size_t no_tilde_end, no_tick_end; /* fences of that length or longer; 0: not known */
+	size_t longest_tilde_end, longest_tick_end; /* lengths of fences; SIZE_MAX: not known */
 	bool no_extension_end[2];	  /* comment, nomarkdown */
 } Blocks;
 

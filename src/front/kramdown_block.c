@@ -37,25 +37,19 @@ static bool starts_quote(const Kramdown *k, Line line)
 	return line_opt_space(k, line, &rest) && rest.len > 0 && rest.ptr[0] == '>';
 }
 
-/* Number of fence characters that open a fenced block, else 0. */
-static size_t fence_length(const Kramdown *k, Line line)
+/* Number of fence characters a line starts with, three or more, else 0; `rest` gets all from them
+ * on. */
+static size_t fence_length(const Kramdown *k, Line line, Str *rest)
 {
-	Str rest;
 	size_t n = 0;
-	if (!line_opt_space(k, line, &rest) || rest.len < 3)
+	if (!line_opt_space(k, line, rest) || rest->len < 3)
 		return 0;
-	char mark = rest.ptr[0];
+	char mark = rest->ptr[0];
 	if (mark != '~' && !(mark == '`' && k->options.gfm_ids))
 		return 0;
-	while (n < rest.len && rest.ptr[n] == mark)
+	while (n < rest->len && rest->ptr[n] == mark)
 		n++;
-	/* Backticks behind backticks: a code span. */
-	if (n < 3 || (mark == '`' && str_find_char(rest, '`', n) != STR_NONE))
-		return 0;
-	/* The GFM parser knows the name of a language there, and no second word. */
-	Str info = str_from_offset(rest, n), word;
-	bool words = str_next_word(&info, &word) && !str_is_blank(info);
-	return words && k->options.gfm_ids ? 0 : n;
+	return n < 3 ? 0 : n;
 }
 
 bool blocks_lazy_end(const Kramdown *k, Line line)
@@ -70,9 +64,10 @@ static bool ends_paragraph(const Kramdown *k, Line line)
 {
 	if (blocks_lazy_end(k, line) || line_starts_definition(k, line))
 		return true;
+	Str rest;
 	return k->options.gfm_ids &&
 	       (line_starts_list(k, line) || line_heading_level(k, line) > 0 ||
-		starts_quote(k, line) || fence_length(k, line) > 0);
+		starts_quote(k, line) || fence_length(k, line, &rest) > 0);
 }
 
 /* --- the sequence --- */
@@ -196,38 +191,41 @@ static bool read_code(Blocks *b)
 	return true;
 }
 
-static size_t find_fence_end(const Blocks *b, size_t from, char mark, size_t length)
+/* Number of marks on a line that holds nothing else, else 0. */
+static size_t closing_fence(const Blocks *b, size_t i, char mark)
 {
+	Str rest;
+	size_t n = fence_length(b->k, b->lines.ptr[i], &rest);
+	return n > 0 && rest.ptr[0] == mark && str_is_blank(str_from_offset(rest, n)) ? n : 0;
+}
+
+/* The first line from `from` on that ends a block of so many marks; the end, and the length of the
+ * longest ends that there are, when there is none. */
+static size_t find_fence_end(const Blocks *b, size_t from, char mark, size_t length,
+			     size_t *longest)
+{
+	size_t most = 0;
 	for (size_t i = from; i < b->lines.len; i++) {
-		Str rest;
-		if (!line_opt_space(b->k, b->lines.ptr[i], &rest))
-			continue;
-		size_t n = 0;
-		while (n < rest.len && rest.ptr[n] == mark)
-			n++;
-		if (n >= length && str_is_blank(str_from_offset(rest, n)))
+		size_t n = closing_fence(b, i, mark);
+		if (n >= length)
 			return i;
+		most = n > most ? n : most;
 	}
+	*longest = most;
 	return b->lines.len;
 }
 
-/* A fence without its end is text. */
-static bool read_fenced(Blocks *b)
+/* What stands behind the marks: the name of a language, for the GFM parser no second word. */
+static bool is_fence_info(const Kramdown *k, Str info)
+{
+	Str word;
+	bool words = str_next_word(&info, &word) && !str_is_blank(info);
+	return !words || !k->options.gfm_ids;
+}
+
+static void add_fenced(Blocks *b, size_t end, Str info)
 {
 	Kramdown *k = b->k;
-	Line line = b->lines.ptr[b->at];
-	size_t length = fence_length(k, line);
-	Str rest;
-	if (length == 0 || !line_opt_space(k, line, &rest))
-		return false;
-	size_t *failed = rest.ptr[0] == '~' ? &b->no_tilde_end : &b->no_tick_end;
-	if (*failed > 0 && length >= *failed)
-		return false;
-	size_t end = find_fence_end(b, b->at + 1, rest.ptr[0], length);
-	if (end == b->lines.len) {
-		*failed = length;
-		return false;
-	}
 	Buf text = buf_in(k->arena);
 	for (size_t i = b->at + 1; i < end; i++) {
 		buf_add_repeat(&text, ' ', b->lines.ptr[i].pad);
@@ -237,13 +235,35 @@ static bool read_fenced(Blocks *b)
 	Ast *node = blocks_add(b, AST_CODE_BLOCK, blocks_span(b, b->at, end + 1));
 	node->as.code.fenced = true;
 	node->as.code.text = buf_str(&text);
-	node->as.code.info = str_trim(str_from_offset(rest, length));
-	Str info = node->as.code.info;
+	node->as.code.info = str_trim(info);
+	info = node->as.code.info;
 	str_next_word(&info, &node->as.code.language);
 	/* ruby?options */
 	Str language = node->as.code.language;
 	node->as.code.language = str_slice(language, 0, str_find_char(language, '?', 0));
 	b->at = end + 1;
+}
+
+/* A fence without its end is text. One of more marks than any end has takes those too many for a
+ * part of the word. */
+static bool read_fenced(Blocks *b)
+{
+	Str rest;
+	size_t length = fence_length(b->k, b->lines.ptr[b->at], &rest), whole = length;
+	if (length == 0 || !is_fence_info(b->k, str_from_offset(rest, length)))
+		return false;
+	size_t *longest = rest.ptr[0] == '~' ? &b->longest_tilde_end : &b->longest_tick_end;
+	size_t end = b->lines.len;
+	while (length >= 3 && end == b->lines.len) {
+		length = length < *longest ? length : *longest;
+		if (length == 0 ||
+		    (length < whole && !is_fence_info(b->k, str_from_offset(rest, length))))
+			return false;
+		end = find_fence_end(b, b->at + 1, rest.ptr[0], length, longest);
+	}
+	if (end == b->lines.len)
+		return false;
+	add_fenced(b, end, str_from_offset(rest, length));
 	return true;
 }
 
@@ -402,7 +422,11 @@ void kramdown_blocks(Kramdown *k, Ast *parent, Lines lines)
 		read_end_of_block,
 		read_paragraph,
 	};
-	Blocks b = {.k = k, .parent = parent, .lines = lines};
+	Blocks b = {.k = k,
+		    .parent = parent,
+		    .lines = lines,
+		    .longest_tilde_end = SIZE_MAX,
+		    .longest_tick_end = SIZE_MAX};
 	if (parent->last != NULL)
 		b.before = BEFORE_BLOCK;
 	k->depth++;

@@ -38,11 +38,35 @@ void reader_close(SpanReader *r, Opener *opener)
 
 /* --- brackets --- */
 
+/* Whether white space and a quotation mark stand at `at`: a title starts behind them. */
+static bool starts_title(const SpanReader *r, size_t at)
+{
+	char quote = reader_char(r, at + 1);
+	return char_is_space(reader_char(r, at)) && (quote == '"' || quote == '\'');
+}
+
+/* Offset of the ')' behind the title whose quotation mark is at `at`: other ones may stand in it.
+ * STR_NONE: none. */
+static size_t find_title_paren(const SpanReader *r, size_t at)
+{
+	for (size_t end = at + 2; end < r->text.text.len; end++) {
+		size_t behind = end + 1;
+		if (reader_char(r, end) != reader_char(r, at))
+			continue;
+		while (char_is_space(reader_char(r, behind)))
+			behind++;
+		if (reader_char(r, behind) == ')')
+			return behind;
+		end = behind - 1;
+	}
+	return STR_NONE;
+}
+
 /* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. */
 static size_t find_paren(const SpanReader *r, size_t at)
 {
-	size_t depth = 0, limit = at + 10000;
-	for (; at < r->text.text.len && at < limit; at++)
+	size_t depth = 0;
+	for (; at < r->text.text.len; at++)
 		switch (reader_char(r, at)) {
 		case '\\': at++; break;
 		case '(': depth++; break;
@@ -50,6 +74,9 @@ static size_t find_paren(const SpanReader *r, size_t at)
 			if (depth-- == 0)
 				return at;
 			break;
+		default:
+			if (starts_title(r, at))
+				return find_title_paren(r, at + 1);
 		}
 	return STR_NONE;
 }
@@ -82,15 +109,6 @@ static size_t find_bracket(const SpanReader *r, size_t at)
 	return STR_NONE;
 }
 
-/* (url '') is no link for kramdown. */
-static bool has_empty_title(Str inside)
-{
-	Str s = str_trim_end(inside);
-	return s.len > 2 && char_is_space(s.ptr[s.len - 3]) &&
-	       s.ptr[s.len - 1] == s.ptr[s.len - 2] &&
-	       (s.ptr[s.len - 1] == '"' || s.ptr[s.len - 1] == '\'');
-}
-
 /* Whether the '[' before `at` starts a link or picture; `end` gets the place of its ']'. */
 static bool starts_link(SpanReader *r, size_t at, size_t *end)
 {
@@ -100,8 +118,7 @@ static bool starts_link(SpanReader *r, size_t at, size_t *end)
 	if (reader_char(r, *end + 1) == '(') {
 		size_t close = find_paren(r, *end + 2);
 		r->failures += close == STR_NONE;
-		return close != STR_NONE &&
-		       !has_empty_title(str_slice(r->text.text, *end + 2, close));
+		return close != STR_NONE;
 	}
 	size_t label = *end + 1;
 	while (char_is_space(reader_char(r, label)))
@@ -188,6 +205,27 @@ static size_t find_title(Str inside)
 	return inside.len;
 }
 
+/* Copies the title at r->at up to the ')' at `close`; cmark wants a backslash before the quotation
+ * marks in it. */
+static void copy_title(SpanReader *r, size_t close)
+{
+	char quote = reader_char(r, r->at);
+	size_t last = close - 1;
+	while (reader_char(r, last) != quote)
+		last--;
+	reader_copy(r, r->at + 1);
+	for (size_t at = r->at; at < last; at++) {
+		if (reader_char(r, at) == '\\') {
+			at++;
+		} else if (reader_char(r, at) == quote) {
+			reader_copy_folded(r, at);
+			text_add_generated(r->out, S("\\"), reader_span(r, at, at));
+			reader_copy(r, at + 1);
+		}
+	}
+	reader_copy_folded(r, close + 1);
+}
+
 /* "][label]", "] [label]", "][]" or "]" alone: labels are kept from being read as text. */
 static void read_reference(SpanReader *r, Opener *opener)
 {
@@ -204,7 +242,11 @@ static void read_reference(SpanReader *r, Opener *opener)
 	if (!has_label(r, from, to)) {
 		if (opener == r->openers.ptr + r->openers.len - 1)
 			r->openers.len--;
-		reader_copy(r, end);
+		/* "[text](..." without its end is none for cmark either */
+		if (reader_char(r, end) == '(')
+			reader_copy_literal(r);
+		else
+			reader_copy(r, end);
 		return;
 	}
 	size_t last = close == STR_NONE ? r->at : at + close;
@@ -217,7 +259,46 @@ static void read_reference(SpanReader *r, Opener *opener)
 	r->at = last + 1;
 }
 
-/* "](url)": kramdown's addresses may hold blanks, cmark's only in angle brackets. */
+/* Copies "](" and the address in [start, end) in angle brackets. A line end in it, which browsers
+ * drop, is no part of it. */
+static void copy_address(SpanReader *r, size_t from, size_t start, size_t end)
+{
+	text_add_text(r->out, &r->text, r->at, from);
+	text_add_generated(r->out, S("<"), reader_span(r, start, start));
+	for (r->at = start; r->at < end;) {
+		char c = reader_char(r, r->at);
+		if (c == '>')
+			text_add_generated(r->out, S("\\"), reader_span(r, r->at, r->at));
+		if (c == '\n')
+			r->at++;
+		else
+			reader_copy(r, r->at + 1);
+	}
+	text_add_generated(r->out, S("> "), reader_span(r, start, start));
+}
+
+/* "](url "title")" up to `close`: kramdown's addresses may hold blanks, cmark's only in angle
+ * brackets. */
+static void read_address(SpanReader *r, size_t close)
+{
+	size_t from = r->at + 2;
+	Str inside = str_slice(r->text.text, from, close);
+	size_t title = find_title(inside);
+	Str url = str_trim(str_slice(inside, 0, title));
+	bool blanks =
+		str_find_char(url, ' ', 0) != STR_NONE || str_find_char(url, '\n', 0) != STR_NONE;
+	size_t start = from + (size_t)(url.ptr - inside.ptr);
+	if (!blanks || str_starts(url, S("<")))
+		reader_copy_folded(r, from + title);
+	else
+		copy_address(r, from, start, start + url.len);
+	r->at = from + title;
+	if (title < inside.len)
+		copy_title(r, close);
+	else
+		reader_copy(r, close + 1);
+}
+
 void reader_read_bracket(SpanReader *r)
 {
 	Opener *opener = reader_find_opener(r, S(""));
@@ -230,40 +311,12 @@ void reader_read_bracket(SpanReader *r)
 		    r->failures <= SEARCH_FAILURES;
 	size_t close = open ? find_paren(r, r->at + 2) : STR_NONE;
 	r->failures += open && close == STR_NONE;
-	if (close != STR_NONE && has_empty_title(str_slice(r->text.text, r->at + 2, close))) {
+	if (close != STR_NONE) {
 		reader_close(r, opener);
-		reader_copy_literal(r);
-		return;
-	}
-	if (close == STR_NONE && opener != NULL) {
+		read_address(r, close);
+	} else if (opener != NULL) {
 		read_reference(r, opener);
-		return;
-	}
-	if (close == STR_NONE) {
+	} else {
 		reader_copy(r, r->at + 1);
-		return;
 	}
-	reader_close(r, opener);
-	size_t from = r->at + 2;
-	Str inside = str_slice(r->text.text, from, close);
-	size_t title = find_title(inside);
-	Str url = str_trim(str_slice(inside, 0, title));
-	bool blanks =
-		str_find_char(url, ' ', 0) != STR_NONE && str_find_char(url, '\n', 0) == STR_NONE;
-	if (!blanks || str_starts(url, S("<"))) {
-		reader_copy_folded(r, close + 1);
-		return;
-	}
-	size_t start = from + (size_t)(url.ptr - inside.ptr);
-	text_add_text(r->out, &r->text, r->at, from);
-	text_add_generated(r->out, S("<"), reader_span(r, start, start));
-	r->at = start;
-	for (size_t at; (at = str_find_char(url, '>', r->at - start)) != STR_NONE; r->at++) {
-		reader_copy(r, start + at);
-		text_add_generated(r->out, S("\\>"), reader_span(r, r->at, r->at + 1));
-	}
-	reader_copy(r, start + url.len);
-	text_add_generated(r->out, S("> "), reader_span(r, start, start));
-	r->at = from + title;
-	reader_copy_folded(r, close + 1);
 }

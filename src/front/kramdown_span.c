@@ -121,8 +121,7 @@ static void read_backslash(SpanReader *r)
 		reader_copy(r, r->at + 1);
 		return;
 	}
-	if (reader_is_typographic(next))
-		reader_mark(r, MARK_PLAIN);
+	reader_mark(r, MARK_PLAIN);
 	reader_copy(r, r->at + 2);
 }
 

@@ -249,6 +249,13 @@ static bool is_too_large(const TableReader *r)
 	return r->columns > 1000 || r->columns * r->row_count > 200000;
 }
 
+/* "1. Title. [Paper](...) | [Code](...)": kramdown makes a table of any line with a bar. One row
+ * without a head that is an item of a list was meant as a line with bars, and stays one. */
+static bool is_barred_line(const TableReader *r)
+{
+	return r->b->parent->kind == AST_ITEM && r->row_count == 1 && !r->has_head && !r->has_foot;
+}
+
 bool blocks_read_table(Blocks *b)
 {
 	Kramdown *k = b->k;
@@ -264,7 +271,7 @@ bool blocks_read_table(Blocks *b)
 	if (r.rows.len > 0)
 		add_group(&r, false, r.has_foot);
 	if (!blocks_at_boundary(b, at) || !r.has_body || !r.bar || is_too_large(&r) ||
-	    !has_bars(&r, from, at)) {
+	    is_barred_line(&r) || !has_bars(&r, from, at)) {
 		k->leaves.len = leaves;
 		return false;
 	}

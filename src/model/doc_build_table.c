@@ -117,35 +117,8 @@ static void add_part(DocMaker *maker, DocNode *table, const Ast *ast, Buf *colgr
 	}
 }
 
-/*
- * "1. Title. [Paper](...) | [Code](...)": kramdown makes a table of any line with a bar. One row
- * without a head that is an item of a list was meant as a line with bars, and becomes one.
- */
-static bool is_barred_line(const Ast *ast)
-{
-	const Ast *row = ast->first;
-	return ast->kind == AST_TABLE && ast->parent != NULL && ast->parent->kind == AST_ITEM &&
-	       row != NULL && row->next == NULL && row->kind == AST_TABLE_ROW && !row->as.row.head;
-}
-
-static void make_barred_line(DocMaker *maker, DocNode *parent, const Ast *ast)
-{
-	DocNode *line = doc_make(maker, DOC_PARAGRAPH, ast);
-	line->bare = true;
-	for (const Ast *cell = ast->first->first; cell != NULL; cell = cell->next) {
-		if (line->first != NULL)
-			doc_append(line, doc_new_text(maker->arena, S(" | "), cell->span));
-		doc_make_inlines(maker, line, cell->first, NULL);
-	}
-	doc_append(parent, line);
-}
-
 void doc_make_table(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
-	if (is_barred_line(ast)) {
-		make_barred_line(maker, parent, ast);
-		return;
-	}
 	DocNode *table = doc_make(maker, DOC_TABLE, ast);
 	Buf colgroup = buf_in(maker->arena);
 	if (ast->kind == AST_TABLE) {

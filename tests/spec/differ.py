@@ -2,12 +2,17 @@
 """Our pages against kramdown's own: words, links and pictures, ids, block structure, everything else.
 
 usage: differ.py FILTER [SITE...]
+       differ.py FILTER [--gfm] --files [--first N] PATH...
 
 FILTER is recto-filter. Without SITE: the seeds and sites of $RECTO_SHARED, or ../shared beside the project.
+--files takes Markdown files (*.md, *.markdown, the same with .gz) and folders of them instead of sites, each text once;
+--gfm compares them with cmark-gfm's pages, by words and links. --first N takes N files, spread over all.
 Both sides are parsed by the HTML rules (html5lib) and compared as streams of tokens; what may differ is in ALLOWED,
 with its reason in README.md. Exit status 0 when nothing else differs, 77 when there is nothing to compare with.
 """
-import difflib
+import argparse
+import collections
+import gzip
 import json
 import os
 import re
@@ -19,6 +24,7 @@ SKIPPED = 77
 HERE = os.path.dirname(os.path.abspath(__file__))
 INLINE = set("a abbr b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark math meter "
              "output q s samp select small span strike strong sub sup svg textarea time tt u var wbr".split())
+LINE_END = re.compile("[\t\n\r]")  # browsers take them out of addresses
 SPACE = re.compile("[ \t\n\r\f]+")
 
 
@@ -50,7 +56,45 @@ def drop_empty(root):
                 parent.remove(child)
 
 
-ALLOWED = [join_items, drop_empty]
+def fill_cells(root):
+    """An empty cell holds a no-break space for kramdown."""
+    for cell in [*root.iter("td"), *root.iter("th")]:
+        if not len(cell) and (cell.text or "").strip(" \n") == "\xa0":
+            cell.text = ""
+
+
+def cells_to_line(table):
+    """What stands in the cells of a table, in one span."""
+    line = ElementTree.Element("x-line")
+    line.tail = table.tail
+    last = None
+    for cell in [*table.iter("td"), *table.iter("th")]:
+        if last is None:
+            line.text = (line.text or "") + " " + (cell.text or "")
+        else:
+            last.tail = (last.tail or "") + " " + (cell.text or "")
+        for child in list(cell):
+            line.append(child)
+            last = child
+    return line
+
+
+def untable_items(root):
+    """A line with bars in a list is no table."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for item in list(root.iter("li")):
+        for table in list(item.iter("table")):
+            if table.find("thead") is None:
+                parent = parents[table]
+                parent[list(parent).index(table)] = cells_to_line(table)
+        for element in item.iter():
+            if element.tag not in ("code", "pre"):
+                element.text = (element.text or "").replace("|", " ")
+            if element is not item:
+                element.tail = (element.tail or "").replace("|", " ")
+
+
+ALLOWED = [join_items, drop_empty, fill_cells, untable_items]
 
 
 class Tokens:
@@ -111,14 +155,17 @@ class Tokens:
     def walk_children(self, node):
         self.add_text(node.text)
         for child in node:
-            if isinstance(child.tag, str):
+            if child.tag == "x-line":
+                self.walk_children(child)
+            elif isinstance(child.tag, str):
                 self.walk(child)
             self.add_text(child.tail)
 
     def walk(self, node):
         block = node.tag not in INLINE
         self.flush(block or node.tag == "br")
-        attributes = sorted((k, SPACE.sub(" ", v.strip())) for k, v in node.attrib.items())
+        attributes = sorted((k, LINE_END.sub("", v.strip()) if k in ("href", "src") else SPACE.sub(" ", v.strip()))
+                            for k, v in node.attrib.items())
         self.items.append(("block" if block else "inline", node.tag, *attributes))
         keep = node.tag in ("pre", "script", "style", "textarea")
         self.pre += keep
@@ -161,6 +208,14 @@ def blocks(tokens):
 
 
 LEVELS = [("words", words), ("links", links), ("ids", ids), ("blocks", blocks), ("all", lambda tokens: tokens)]
+
+
+def lost(ours, theirs):
+    """Words, and addresses of links and pictures, that they have more often: marks and letters' case aside."""
+    def count(tokens):
+        text = " ".join(words(tokens)).lower()
+        return collections.Counter([*re.findall(r"\w+", text), *(link[1] for link in links(tokens) if link[1])])
+    return [item for item, _ in (count(theirs) - count(ours)).most_common()]
 
 
 def first_difference(ours, theirs):
@@ -211,11 +266,11 @@ def their_pages(pages, site):
     return [json.loads(line)["html"] for line in result.stdout.splitlines()]
 
 
-def compare(ours, theirs):
+def compare(ours, theirs, levels=None):
     """The levels at which two pages differ, each with the first difference."""
     a, b = tokens_of(ours), tokens_of(theirs)
     found = []
-    for name, view in LEVELS:
+    for name, view in levels or LEVELS:
         x, y = view(a), view(b)
         if x != y and (name != "all" or not found):
             found.append((name, first_difference(x, y)))
@@ -234,33 +289,132 @@ def missing():
     return "ruby-kramdown-parser-gfm, ruby-liquid" if asked.returncode != 0 else ""
 
 
+# --- single files ---
+
+LARGEST = 60000  # bytes: kramdown is slow
+
+
+def markdown_files(paths):
+    """Names of Markdown files, in order."""
+    for path in paths:
+        if os.path.isfile(path):
+            yield path
+        for folder, folders, files in os.walk(path):
+            folders.sort()
+            yield from (os.path.join(folder, name) for name in sorted(files)
+                        if re.search(r"\.(md|markdown)(\.gz)?$", name))
+
+
+def read_texts(paths):
+    """(name, text) of each file that is a text of some length, the same text once."""
+    texts = {}
+    for name in markdown_files(paths):
+        try:
+            with (gzip.open(name) if name.endswith(".gz") else open(name, "rb")) as file:
+                text = file.read().decode("utf-8").lstrip("\ufeff").replace("\r\n", "\n")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if 200 <= len(text) <= LARGEST and "\0" not in text:
+            texts.setdefault(text, name)
+    return [(name, text) for text, name in texts.items()]
+
+
+def run_filter(program, kind, text, **environment):
+    result = subprocess.run([program, kind], input=text, capture_output=True, text=True,
+                            env=dict(os.environ, **environment))
+    return result.stdout if result.returncode == 0 else f"exit status {result.returncode}"
+
+
+def cmark_page(text):
+    extensions = [x for name in ("footnotes", "table", "strikethrough", "autolink", "tasklist") for x in ("-e", name)]
+    return subprocess.run(["cmark-gfm", "--unsafe", *extensions], input=text, capture_output=True, text=True,
+                          check=True).stdout
+
+
+def number_notes(html):
+    """cmark-gfm names its notes after their labels, recto by their numbers."""
+    names = {}
+    for name in re.findall(r'href="#fn-([^"]*)"', html):
+        names.setdefault(name, str(len(names) + 1))
+    for name, number in names.items():
+        html = re.sub(rf'href="#fn(ref)?-{re.escape(name)}(-\d+)?"', rf'href="#fn\g<1>{number}\g<2>"', html)
+    return html
+
+
+def compare_files(program, paths, gfm, first):
+    texts = read_texts(paths)
+    texts = texts[::max(1, len(texts) // first)][:first] if first else texts
+    if gfm:
+        pairs = [(run_filter(program, "gfm-ext", text), number_notes(cmark_page(text))) for _, text in texts]
+    else:
+        theirs = their_pages([{"source": text} for _, text in texts], "")
+        options = ":input: GFM\n:auto_ids: true\n:footnote_nr: 1\n"
+        pairs = [(run_filter(program, "kramdown", text, KRAMDOWN_OPTIONS=options), html)
+                 for (_, text), html in zip(texts, theirs)]
+    report = Report()
+    for (name, _), (ours, html) in zip(texts, pairs):
+        report.add(name, compare(ours, html, LEVELS[:2] if gfm else LEVELS))
+        report.add_lost(lost(tokens_of(ours), tokens_of(html)))
+    return report.end("files")
+
+
+# --- sites ---
+
 def all_sites():
     shared = os.environ.get("RECTO_SHARED", os.path.join(HERE, "..", "..", "..", "shared"))
     return [os.path.join(shared, folder, name) for folder in ("seeds", "sites")
             if os.path.isdir(os.path.join(shared, folder)) for name in sorted(os.listdir(os.path.join(shared, folder)))]
 
 
-def main():
-    program, *sites = sys.argv[1:]
-    sites = sites or all_sites()
-    lacking = missing() or ("" if sites else "no sites in $RECTO_SHARED")
-    if lacking:
-        print("skipped:", lacking)
-        return SKIPPED
-    equal, counts = 0, {}
+class Report:
+    def __init__(self):
+        self.equal, self.losing, self.counts = 0, 0, {}
+
+    def add(self, name, found):
+        self.equal += not found
+        if found:
+            print(f"{name}: {' '.join(level for level, _ in found)}")
+            print(f"    {found[0][0]}: {found[0][1]}")
+        for level, _ in found:
+            self.counts[level] = self.counts.get(level, 0) + 1
+
+    def add_lost(self, items):
+        self.losing += bool(items)
+        if items:
+            print(f"    not here: {' '.join(items)[:200]}")
+
+    def end(self, what):
+        differing = ", ".join(f"{self.counts[name]} in {name}" for name, _ in LEVELS if name in self.counts)
+        print(f"{self.equal} {what} equal" + (f"; differing: {differing}" if differing else "") +
+              (f"; {self.losing} lack words or links" if self.losing else ""))
+        return 1 if self.counts else 0
+
+
+def compare_sites(program, sites):
+    report = Report()
     for site in sites:
         pages = our_pages(program, site)
         for page, html in zip(pages, their_pages(pages, site)):
-            found = compare(page["html"], html)
-            equal += not found
-            if found:
-                print(f"{os.path.basename(site)}/{page['path']}: {' '.join(name for name, _ in found)}")
-                print(f"    {found[0][0]}: {found[0][1]}")
-            for name, _ in found:
-                counts[name] = counts.get(name, 0) + 1
-    differing = ", ".join(f"{counts[name]} in {name}" for name, _ in LEVELS if name in counts)
-    print(f"{equal} pages equal" + (f"; differing: {differing}" if differing else ""))
-    return 1 if counts else 0
+            report.add(f"{os.path.basename(site)}/{page['path']}", compare(page["html"], html))
+    return report.end("pages")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--gfm", action="store_true")
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--files", nargs="+", default=[])
+    parser.add_argument("sites", nargs="*")
+    given = parser.parse_args()
+    sites = given.sites or all_sites()
+    lacking = missing() or ("" if sites or given.files else "no sites in $RECTO_SHARED")
+    if lacking:
+        print("skipped:", lacking)
+        return SKIPPED
+    if given.files:
+        return compare_files(given.program, given.files, given.gfm, given.first)
+    return compare_sites(given.program, sites)
 
 
 if __name__ == "__main__":

@@ -183,6 +183,30 @@ static void test_html(Arena *arena)
 	CHECK_STR(outline_of(arena, "<div>\nlost?\n"), S("<div>(\nlost?\n)"));
 }
 
+/* A fence of more marks than any end has: those too many belong to the word behind them. */
+static void test_fences(Arena *arena)
+{
+	CHECK_STR(outline_of(arena, "````md\n```c\nint a;\n```\n````\n"),
+		  S("code-block(```c\nint a;\n```\n)"));
+	CHECK_STR(outline_of(arena, "````md\na\n```\nb\n"), S("code-block(a\n) paragraph(b)"));
+	CHECK_STR(outline_of(arena, "```` md\na\n```\n"), S("paragraph(```` md_a_```)"));
+	CHECK_STR(outline_of(arena, "```a b\nc\n```\n"), S("paragraph(code(a b c ))"));
+}
+
+static void test_addresses(Arena *arena)
+{
+	CHECK_STR(outline_of(arena, "[a](u \"the \"best\" page\") b\n"),
+		  S("paragraph(link=u(a) b)"));
+	CHECK_STR(outline_of(arena, "[a](http://b.org/\n/c) d\n"),
+		  S("paragraph(link=http://b.org//c(a) d)"));
+	CHECK_STR(outline_of(arena, "[a](u (v) 'it's') b\n"), S("paragraph(link=u (v)(a) b)"));
+	CHECK_STR(outline_of(arena, "[a](u (v b\n"), S("paragraph([a](u (v b)"));
+	CHECK_STR(outline_of(arena, "- [a | b](u) `c | d`\n- e | f\n"),
+		  S("list(item(paragraph(link=u(a | b) code(c | d))) item(paragraph(e | f)))"));
+	CHECK_STR(outline_of(arena, "('\\\\') \\*\"a\"\n"),
+		  S("paragraph((\u2018\\\u2019) *\u201Ca\u201D)"));
+}
+
 static void test_spans_of_nodes(Arena *arena)
 {
 	MarkdownOptions options = markdown_default_options();
@@ -238,6 +262,8 @@ int main(void)
 	test_emphasis(arena);
 	test_blocks(arena);
 	test_html(arena);
+	test_fences(arena);
+	test_addresses(arena);
 	test_spans_of_nodes(arena);
 	test_span_behind_break(arena);
 	test_depth();
