@@ -5,8 +5,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { ARENA_CHUNK = 64 * 1024, ARENA_LARGE = ARENA_CHUNK / 4 };
+
+/* An arena that holds ARENA_MANY bytes takes chunks this large, aligned, from the system: those can
+ * be huge pages, which come at once and not by 4 kB each, and they are zero. */
+enum { ARENA_MANY = 1 << 20, ARENA_HUGE = 2 << 20 };
 
 /*
  * Under AddressSanitizer whatever is not handed out is poisoned: the rest of a chunk, a zone behind
@@ -34,6 +39,8 @@ typedef struct Chunk Chunk;
 struct Chunk {
 	Chunk *prev, *next;
 	size_t used, size;
+	bool mapped; /* by mmap: ARENA_HUGE bytes with this header */
+	bool zero;   /* what was not yet handed out is zero */
 	max_align_t data[];
 };
 
@@ -42,6 +49,7 @@ struct Arena {
 	Chunk *current; /* bump chunk */
 	Chunk *full;	/* earlier bump chunks, singly linked through prev */
 	Chunk *large;	/* doubly linked */
+	size_t held;	/* bytes of bump chunks */
 };
 
 static _Noreturn void out_of_memory(const Arena *arena)
@@ -57,11 +65,12 @@ static size_t round_up(size_t size)
 	return (size + a - 1) / a * a;
 }
 
-/* Zeroes the `room` bytes at `at` and opens the first `size` of them. */
-static void *hand_out(void *at, size_t size, size_t room)
+/* Zeroes the `room` bytes at `at`, unless they are, and opens the first `size` of them. */
+static void *hand_out(void *at, size_t size, size_t room, bool zero)
 {
 	ASAN_UNPOISON_MEMORY_REGION(at, room);
-	memset(at, 0, room);
+	if (!zero)
+		memset(at, 0, room);
 	ASAN_POISON_MEMORY_REGION((char *)at + size, room - size);
 	return at;
 }
@@ -76,6 +85,51 @@ static Chunk *chunk_new(const Arena *arena, size_t size)
 	*chunk = (Chunk){.size = size};
 	ASAN_POISON_MEMORY_REGION(chunk->data, size);
 	return chunk;
+}
+
+#if defined(MAP_ANONYMOUS) && !defined(ARENA_POISONS)
+/* A bump chunk of huge pages; NULL when the system gives none. */
+static Chunk *chunk_map(void)
+{
+	size_t size = 2 * (size_t)ARENA_HUGE;
+	char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (room == MAP_FAILED)
+		return NULL;
+	size_t before = (size_t)(-(uintptr_t)room % ARENA_HUGE);
+	if (before > 0)
+		munmap(room, before);
+	if (before < ARENA_HUGE)
+		munmap(room + before + ARENA_HUGE, ARENA_HUGE - before);
+#ifdef MADV_HUGEPAGE
+	(void)madvise(room + before, ARENA_HUGE, MADV_HUGEPAGE);
+#endif
+	Chunk *chunk = (Chunk *)(void *)(room + before);
+	*chunk = (Chunk){.size = ARENA_HUGE - sizeof(Chunk), .mapped = true, .zero = true};
+	return chunk;
+}
+#else
+static Chunk *chunk_map(void)
+{
+	return NULL;
+}
+#endif
+
+/* The next bump chunk. */
+static Chunk *chunk_next(Arena *arena)
+{
+	Chunk *chunk = arena->held >= ARENA_MANY ? chunk_map() : NULL;
+	if (chunk == NULL)
+		chunk = chunk_new(arena, ARENA_CHUNK);
+	arena->held += chunk->size;
+	return chunk;
+}
+
+static void chunk_free(Chunk *chunk)
+{
+	if (chunk->mapped)
+		munmap(chunk, ARENA_HUGE);
+	else
+		free(chunk);
 }
 
 Arena *arena_new(ArenaOom *oom)
@@ -99,7 +153,7 @@ static void chunks_free(Chunk *chunk)
 {
 	while (chunk != NULL) {
 		Chunk *prev = chunk->prev;
-		free(chunk);
+		chunk_free(chunk);
 		chunk = prev;
 	}
 }
@@ -119,9 +173,12 @@ void arena_reset(Arena *arena)
 	chunks_free(arena->full);
 	chunks_free(arena->large);
 	arena->full = arena->large = NULL;
+	arena->held = 0;
 	if (arena->current == NULL)
 		return;
+	arena->held = arena->current->size;
 	arena->current->used = 0;
+	arena->current->zero = false;
 	ASAN_POISON_MEMORY_REGION(arena->current->data, arena->current->size);
 }
 
@@ -133,7 +190,7 @@ static void *alloc_large(Arena *arena, size_t size, size_t room)
 	if (chunk->prev != NULL)
 		chunk->prev->next = chunk;
 	arena->large = chunk;
-	return hand_out(chunk->data, size, room);
+	return hand_out(chunk->data, size, room, false);
 }
 
 void *arena_alloc(Arena *arena, size_t size)
@@ -149,11 +206,11 @@ void *arena_alloc(Arena *arena, size_t size)
 			chunk->prev = arena->full;
 			arena->full = chunk;
 		}
-		chunk = arena->current = chunk_new(arena, ARENA_CHUNK);
+		chunk = arena->current = chunk_next(arena);
 	}
 	char *block = (char *)chunk->data + chunk->used;
 	chunk->used += room + ARENA_ZONE;
-	return hand_out(block, size, room);
+	return hand_out(block, size, room, chunk->zero);
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
@@ -188,7 +245,7 @@ static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_
 		moved->next->prev = moved;
 	else
 		arena->large = moved;
-	hand_out((char *)moved->data + old_room, new_size - old_room, new_room - old_room);
+	hand_out((char *)moved->data + old_room, new_size - old_room, new_room - old_room, false);
 	return moved->data;
 }
 
@@ -217,7 +274,8 @@ void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size)
 	}
 	if (can_stretch(arena, ptr, old_room, new_room - old_room)) {
 		ASAN_UNPOISON_MEMORY_REGION(ptr, old_room);
-		hand_out((char *)ptr + old_room, new_size - old_room, new_room - old_room);
+		hand_out((char *)ptr + old_room, new_size - old_room, new_room - old_room,
+			 arena->current->zero);
 		arena->current->used += new_room - old_room;
 		return ptr;
 	}

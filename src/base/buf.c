@@ -37,12 +37,6 @@ void buf_add_cstr(Buf *buf, const char *cstr)
 	buf_add_bytes(buf, cstr, strlen(cstr));
 }
 
-void buf_add_char(Buf *buf, char c)
-{
-	*buf_reserve(buf, 1) = c;
-	buf->len++;
-}
-
 void buf_add_rune(Buf *buf, uint32_t rune)
 {
 	buf->len += utf8_encode(rune, buf_reserve(buf, 4));

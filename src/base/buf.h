@@ -1,8 +1,8 @@
 /*
  * buf: bytes that grow, in an arena.
  *
- * A Buf belongs to the arena it was made with; its bytes move when it grows, so take a Str of it only
- * when it is done. Numbers are written without the C locale.
+ * A Buf belongs to the arena it was made with; its bytes move when it grows, so take a Str of it
+ * only when it is done. Numbers are written without the C locale.
  */
 #ifndef RECTO_BASE_BUF_H
 #define RECTO_BASE_BUF_H
@@ -24,16 +24,22 @@ static inline Buf buf_in(Arena *arena)
 void buf_add(Buf *buf, Str s);
 void buf_add_bytes(Buf *buf, const void *bytes, size_t count);
 void buf_add_cstr(Buf *buf, const char *cstr);
-void buf_add_char(Buf *buf, char c);
 /* One code point as UTF-8. */
 void buf_add_rune(Buf *buf, uint32_t rune);
 void buf_add_repeat(Buf *buf, char c, size_t count);
 void buf_add_int(Buf *buf, int64_t value);
-/* `value` / 10^decimals as a decimal fraction without trailing zeros: buf_add_fixed(b, 1250, 3) writes 1.25. */
+/* `value` / 10^decimals as a decimal fraction without trailing zeros: buf_add_fixed(b, 1250, 3)
+ * writes 1.25. */
 void buf_add_fixed(Buf *buf, int64_t value, int decimals);
 void buf_add_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Makes room for `count` more bytes and returns where they go; add to len what was written. */
 char *buf_reserve(Buf *buf, size_t count);
+static inline void buf_add_char(Buf *buf, char c)
+{
+	char *at = buf->cap - buf->len > 1 ? buf->ptr + buf->len : buf_reserve(buf, 1);
+	*at = c;
+	buf->len++;
+}
 /* The bytes so far; a NUL stands behind them. Valid until the buffer grows. */
 Str buf_str(Buf *buf);
 

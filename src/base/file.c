@@ -143,11 +143,15 @@ void file_unmap(Str bytes)
 
 bool file_make_folder(Arena *scratch, Str path)
 {
-	if (path.len == 0 || file_kind(path) == FILE_FOLDER)
+	if (path.len == 0)
 		return true;
-	if (!file_make_folder(scratch, path_folder(path)))
-		return false;
-	return mkdir(str_to_cstr(scratch, path), 0777) == 0 || errno == EEXIST;
+	const char *name = str_to_cstr(scratch, path);
+	if (mkdir(name, 0777) == 0)
+		return true;
+	if (errno == ENOENT)
+		return file_make_folder(scratch, path_folder(path)) &&
+		       (mkdir(name, 0777) == 0 || errno == EEXIST);
+	return errno == EEXIST || file_kind(path) == FILE_FOLDER;
 }
 
 static bool has_bytes(Str path, Str bytes)
@@ -186,25 +190,44 @@ static FileWrite write_in_place(Arena *scratch, Str path, Str bytes)
 	return ok ? FILE_WRITTEN : FILE_FAILED;
 }
 
+/* A new file beside `path`, in its folder, which is made when it is missing; its name goes to
+ * `name`. -1 with errno. */
+static int open_beside(Arena *scratch, Str path, char **name)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+	int fd = -1;
+	for (int i = 0; i < 100 && fd < 0; i++) { /* one that stands was left by a run that died */
+		Str suffix = str_format(scratch, ".%ld-%d.tmp", (long)getpid(), i);
+		*name = str_to_cstr(scratch, str_concat(scratch, path, suffix));
+		fd = open(*name, flags, 0666);
+		if (fd < 0 && errno == ENOENT) {
+			if (!file_make_folder(scratch, path_folder(path)))
+				return -1;
+			fd = open(*name, flags, 0666);
+		}
+		if (fd < 0 && errno != EEXIST)
+			return -1;
+	}
+	return fd;
+}
+
+/* The mode is that of any new file: the system takes off what the umask says. */
 FileWrite file_write(Arena *scratch, Str path, Str bytes)
 {
-	if (has_bytes(path, bytes))
+	FileKind kind = file_kind(path);
+	if (kind == FILE_REGULAR && has_bytes(path, bytes))
 		return FILE_UNCHANGED;
-	if (!file_make_folder(scratch, path_folder(path)))
-		return FILE_FAILED;
-	if (file_kind(path) == FILE_FOLDER) {
+	if (kind == FILE_FOLDER) {
 		errno = EISDIR;
 		return FILE_FAILED;
 	}
-	if (file_kind(path) == FILE_OTHER)
+	if (kind == FILE_OTHER)
 		return write_in_place(scratch, path, bytes);
-	char *temporary = str_to_cstr(scratch, str_concat(scratch, path, S(".XXXXXX")));
-	int fd = mkstemp(temporary);
+	char *temporary;
+	int fd = open_beside(scratch, path, &temporary);
 	if (fd < 0)
 		return FILE_FAILED;
-	mode_t mask = umask(0);
-	umask(mask);
-	bool ok = write_all(fd, bytes) && fchmod(fd, 0666 & ~mask) == 0;
+	bool ok = write_all(fd, bytes);
 	ok = close(fd) == 0 && ok;
 	if (ok && rename(temporary, str_to_cstr(scratch, path)) == 0)
 		return FILE_WRITTEN;

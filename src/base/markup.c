@@ -15,6 +15,8 @@ static void escape(Buf *out, Str text, bool quoted)
 {
 	size_t start = 0;
 	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.ptr[i] > '>')
+			continue;
 		Str entity = entity_of(text.ptr[i], quoted);
 		if (entity.len == 0)
 			continue;
