@@ -5,6 +5,7 @@
 #include "app/pipeline.h"
 
 #include "app/kept.h"
+#include "app/pages.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/vec.h"
@@ -289,23 +290,6 @@ static bool put_copies(Outlet *out, const WebPictures *pictures)
 	return ok;
 }
 
-/* The pictures with copies that a page shows, by their paths. */
-static size_t shown_pictures(Arena *arena, const WebPictures *pictures, const Page *page,
-			     Str **paths)
-{
-	VEC(Str) list = {0};
-	const DocNode *root = page->doc != NULL ? page->doc->root : NULL;
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		const WebPicture *picture =
-			node->kind == DOC_IMAGE ? web_pictures_find(pictures, node->as.image.file)
-						: NULL;
-		if (picture != NULL)
-			VEC_PUSH(arena, &list, picture->path);
-	}
-	*paths = list.ptr;
-	return list.len;
-}
-
 /* What is known of a page that was made: its characters go to the fonts. */
 static void note_page(Outlet *out, const Page *page, KeptPage made)
 {
@@ -340,38 +324,37 @@ static bool keep_page(Outlet *out, const HtmlOptions *options, const Page *page)
 	return tell(out, product, FILE_UNCHANGED) && put_redirects(out, options, page);
 }
 
-static bool make_page(Outlet *out, const HtmlOptions *options, const Page *page)
+/* A page whose file was made just now. */
+static bool tell_page(Outlet *out, const HtmlOptions *options, Page *page, const PageMade *made)
 {
-	Arena *arena = out->pipeline->arena;
-	Buf html = buf_in(out->scratch);
-	KeptPage made = {0};
-	if (page->redirect_to.len > 0)
-		html_write_redirect(&html, options, page);
-	else
-		html_write_page(&html, options, page);
-	if (!put(out, page->output, buf_str(&html), 1))
+	Product product = {.path = path_join(out->scratch, out->output, page->output),
+			   .size = made->size,
+			   .pages = 1};
+	errno = made->reason;
+	if (!tell(out, product, made->result))
 		return false;
-	made.rune_count = web_text_read(out->scratch, buf_str(&html), &made.runes);
-	if (out->pipeline->kept != NULL) {
-		Str runes = {(const char *)made.runes, made.rune_count * sizeof *made.runes};
-		WebRune *copy = ARENA_ARRAY(arena, WebRune, made.rune_count);
-		if (runes.len > 0)
-			memcpy(copy, runes.ptr, runes.len);
-		made.runes = copy;
-		made.picture_count = shown_pictures(arena, options->pictures, page, &made.pictures);
-		Buf part = buf_in(arena);
-		html_index_page(&part, options, page);
-		made.search = buf_str(&part);
-	}
-	note_page(out, page, made);
+	note_page(out, page, made->known);
+	page->kept_index = made->known.search;
 	return put_redirects(out, options, page);
 }
 
-static bool put_page(Outlet *out, const HtmlOptions *options, const Page *page)
+/* `pages` holds what others ask for until the end. */
+static bool put_pages(Outlet *out, const HtmlOptions *options, Pages *pages)
 {
-	bool ok = page->kept ? keep_page(out, options, page) : make_page(out, options, page);
-	arena_reset(out->scratch);
-	return ok;
+	const Site *site = out->pipeline->site;
+	for (size_t i = 0; i < site->page_count; i++)
+		if (!is_safe(out, site->pages[i]->output))
+			return false;
+	*pages = pages_make(out->pipeline->arena, options, out->output, processors());
+	for (size_t i = 0; i < site->page_count; i++) {
+		Page *page = site->pages[i];
+		bool ok = page->kept ? keep_page(out, options, page)
+				     : tell_page(out, options, page, &pages->items[i]);
+		arena_reset(out->scratch);
+		if (!ok)
+			return false;
+	}
+	return true;
 }
 
 /* A fingerprint of all that is around every page: what a page without text looks like, and which
@@ -482,9 +465,8 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.fonts_first = out.fonts != NULL ? webfonts_first(out.fonts) : S(""),
 		.cv_exists = pdf.len > 0,
 	};
-	bool ok = check_frame(p, &options);
-	for (size_t i = 0; i < site->page_count && ok; i++)
-		ok = put_page(&out, &options, site->pages[i]);
+	Pages pages = {0};
+	bool ok = check_frame(p, &options) && put_pages(&out, &options, &pages);
 	for (size_t i = 0; i < site->asset_count && ok; i++)
 		if (!str_eq(site->assets[i].path, site->cv_output))
 			ok = put_asset(&out, &site->assets[i]);
@@ -495,6 +477,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
 	if (ok && p->kept != NULL)
 		kept_save(p->kept, out.scratch);
+	pages_free(&pages);
 	arena_free(out.scratch);
 	return ok;
 }

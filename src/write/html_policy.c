@@ -144,7 +144,7 @@ static void note_attribute(Policy *policy, Tag *tag, Str name, Str value)
 		{S("formaction"), &tag->action},
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_eq_nocase(name, known[i].name))
+		if (name.len == known[i].name.len && str_eq_nocase(name, known[i].name))
 			*known[i].field = value;
 	if (str_eq_nocase(name, S("style"))) {
 		policy->style_attributes = true;
@@ -182,11 +182,13 @@ static size_t read_attributes(Policy *policy, Str page, size_t at, Tag *tag)
 			while (at < page.len && char_is_space(page.ptr[at]));
 			char quote = at < page.len ? page.ptr[at] : '\0';
 			bool quoted = quote == '"' || quote == '\'';
-			start = at + quoted;
-			for (at = start; at < page.len; at++)
-				if (quoted ? page.ptr[at] == quote
-					   : char_is_space(page.ptr[at]) || page.ptr[at] == '>')
-					break;
+			start = at += quoted;
+			if (quoted)
+				at = str_find_char(page, quote, start);
+			at = at == STR_NONE ? page.len : at;
+			while (!quoted && at < page.len && !char_is_space(page.ptr[at]) &&
+			       page.ptr[at] != '>')
+				at++;
 			value = str_slice(page, start, at);
 			at += quoted;
 		}

@@ -102,15 +102,19 @@ typedef struct {
 static void add_json(Buf *out, const char *key, Str text)
 {
 	buf_add_format(out, "\"%s\":\"", key);
+	size_t done = 0;
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		if (c == '"' || c == '\\')
-			buf_add_char(out, '\\');
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		buf_add(out, str_slice(text, done, i));
+		done = c < 0x20 ? i + 1 : i;
 		if (c < 0x20)
 			buf_add_format(out, "\\u%04x", c);
 		else
-			buf_add_char(out, text.ptr[i]);
+			buf_add_char(out, '\\');
 	}
+	buf_add(out, str_from_offset(text, done));
 	buf_add_char(out, '"');
 }
 
@@ -203,7 +207,7 @@ bool html_write_index(Buf *out, const HtmlOptions *options)
 		return false;
 	for (size_t i = 0; i < site->page_count; i++) {
 		const Page *page = site->pages[i];
-		if (page->kept)
+		if (page->kept || page->kept_index.len > 0)
 			buf_add(&parts, page->kept_index);
 		else
 			html_index_page(&parts, options, page);

@@ -45,8 +45,10 @@ static TagKind tag_kind(Str name)
 		{STR_INIT("kbd"), TAG_MONO},	   {STR_INIT("samp"), TAG_MONO},
 		{STR_INIT("script"), TAG_SKIPPED}, {STR_INIT("style"), TAG_SKIPPED},
 	};
+	const char first = name.len > 0 ? (char)(name.ptr[0] | 0x20) : '\0';
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eq_nocase(name, tags[i].name))
+		if (tags[i].name.len == name.len && tags[i].name.ptr[0] == first &&
+		    str_eq_nocase(name, tags[i].name))
 			return tags[i].kind;
 	return TAG_OTHER;
 }
@@ -109,6 +111,10 @@ static void read_text(Reader *reader, Str text)
 		} else if (c < 0x80) {
 			add_rune(reader, c, kind);
 			at++;
+			/* more of ASCII says nothing new */
+			while (reader->ascii & 1u << kind && at < text.len &&
+			       (unsigned char)text.ptr[at] < 0x80 && text.ptr[at] != '&')
+				at++;
 		} else {
 			add_rune(reader, utf8_next(text, &at), kind);
 		}
@@ -127,13 +133,12 @@ static size_t read_tag(Reader *reader, Str html, size_t at)
 	while (at < html.len && char_is_alnum(html.ptr[at]))
 		at++;
 	TagKind kind = tag_kind(str_slice(html, start, at));
-	char quote = '\0';
-	for (; at < html.len && (quote != '\0' || html.ptr[at] != '>'); at++) {
-		char c = html.ptr[at];
-		if (quote != '\0')
-			quote = c == quote ? '\0' : quote;
-		else if (c == '"' || c == '\'')
-			quote = c;
+	while (at < html.len && html.ptr[at] != '>') {
+		char c = html.ptr[at++];
+		if (c != '"' && c != '\'')
+			continue;
+		size_t end = str_find_char(html, c, at);
+		at = end == STR_NONE ? html.len : end + 1;
 	}
 	reader->depth[kind] += closes ? -1 : 1;
 	if (reader->depth[kind] < 0)
