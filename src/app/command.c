@@ -7,6 +7,7 @@
 #include "front/json.h"
 #include "front/markdown.h"
 #include "front/picture.h"
+#include "front/qr.h"
 #include "front/yaml.h"
 #include "typeset/bitmap.h"
 #include "write/dump.h"
@@ -338,6 +339,7 @@ int command_run(const Options *options, ArenaOom *oom)
 		.safe = options->safe,
 		.no_cache = options->no_cache || options->command == COMMAND_CHECK,
 		.incremental = options->command == COMMAND_BUILD && !options->no_cache,
+		.for_print = options->command == COMMAND_HANDOUT,
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
 	pipeline_options.fonts = fonts;
@@ -367,6 +369,7 @@ void command_write_version(Buf *out)
 		pdf_version(a),	    markdown_version(a), yaml_version(a),
 		json_version(a),    face_version(a),	 bitmap_version(a),
 		unicode_version(a), picture_versions(a), woff2_version(a),
+		qr_version(a),
 	};
 	buf_add(out, S("recto " RECTO_VERSION "\n"));
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)

@@ -68,6 +68,10 @@ int command_handout(Run *run)
 	if (!pipeline_read(p) || !handout_read(p->arena, p->site->config, &p->diags, &settings))
 		return command_fail(run);
 	p->grey = settings.gray;
+	if (handout_home(p->site).len == 0)
+		diag_note(&p->diags, SPAN_NONE,
+			  S("set url in _config.yml, or --set url=https://..."),
+			  "no QR code: the site does not say where it will be [handout-no-home]");
 	if (!make_pages(run, &settings) || !pipeline_write_pdf(p, &pdf))
 		return command_fail(run);
 	size_t pages = p->paper.sheet_count > 0 ? p->paper.sheet_count : p->paper.frame_count;

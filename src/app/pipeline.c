@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "embed_fonts.h"
 #include "front/yaml.h"
+#include "model/handout.h"
 #include "model/settings.h"
 #include "write/attach.h"
 #include "write/html.h"
@@ -175,6 +176,8 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 	if (p->pdf.resume && site->variant == NULL)
 		p->resume = attach_resume(p->arena, p->site, &p->diags);
 	p->cv = site_cv_doc(p->site, &p->diags);
+	if (p->options.for_print)
+		handout_print_links(site, p->cv);
 	LayoutOptions options = {
 		.theme = &p->theme,
 		.profile = site->profile,

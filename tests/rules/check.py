@@ -38,6 +38,7 @@ ADAPTERS = {
     r'iconv\.h': ['typeset/hyphenate'],
     r'hpdf': ['write/pdf'],
     r'libdeflate': ['write/pdf'],
+    r'qrencode': ['front/qr.c'],
     r'brotli/': ['write/woff2'],
 }
 STANDARD = re.compile(r'^(std\w+|string|math|errno|limits|ctype|assert|setjmp|time|float|locale|inttypes|'
