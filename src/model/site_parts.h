@@ -249,6 +249,10 @@ bool site_is_bib_page(Str path);
 void site_write_bibtex(SiteReader *reader, Str bibtex, Span from, TextBuilder *out);
 Text site_wrap_entries(SiteReader *reader, Text text);
 
+/* --- publication_box.c --- */
+/* Makes the own name strong in paper-boxes below `root`, where the site says whose it is. */
+void site_mark_own_name(SiteReader *reader, DocNode *root);
+
 /* --- bibliography_list.c --- */
 typedef VEC(const Publication *) PublicationList;
 /* A setting of jekyll-scholar: the page's front matter goes before the configuration. */

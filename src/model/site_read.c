@@ -311,6 +311,7 @@ static void build_page(Site *site, Page *page, Diags *diags)
 	if (site->options->safe)
 		html_make_safe(site->arena, page->ast, diags);
 	page->doc = doc_build(site->arena, page->ast, &options, diags);
+	site_mark_own_name(&reader, page->doc->root);
 	if (has_mathjax(site, page))
 		doc_math_find(site->arena, page->doc->root, diags);
 	note_comments(page, diags);

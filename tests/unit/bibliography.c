@@ -64,10 +64,52 @@ static void test_bib_page(void)
 	folder_free(&f);
 }
 
+/* The own names that stand in bold on the home page, each in brackets. */
+static Str own_names(Folder *f)
+{
+	Buf out = buf_in(f->arena);
+	const DocNode *root = f->site->home->doc->root;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
+		if (node->kind == DOC_STRONG) {
+			buf_add(&out, S("["));
+			buf_add(&out, doc_plain_text(f->arena, node));
+			buf_add(&out, S("]"));
+		}
+	return buf_str(&out);
+}
+
+static void check_box(const char *authors, const char *config, const char *want)
+{
+	Arena *arena = arena_new(NULL);
+	Str text = str_format(arena,
+			      "---\n---\n<div class='paper-box'><div class='paper-box-text' "
+			      "markdown='1'>\n\n[On Ada Fern, in 3 parts](http://x.example)\n\n"
+			      "%s\n\n</div></div>\n\nAda Fern is not in a box.",
+			      authors);
+	Folder f = FOLDER({"index.md", str_to_cstr(arena, text)}, {"_config.yml", config});
+	CHECK(folder_read(&f) != NULL);
+	CHECK_STR(own_names(&f), str_from(want));
+	folder_free(&f);
+	arena_free(arena);
+}
+
+static void test_own_name_in_boxes(void)
+{
+	static const char own[] = "scholar: {last_name: [Fern], first_name: [Ada, A.]}";
+	check_box("Bo Moss\\*, Ada Fern\\*, and Cy Reed", own, "[Ada Fern]");
+	check_box("A. Fern† and Cy Reed", own, "[A. Fern]");
+	check_box("Bo Moss & Ada B. Fern, *Leaf 3*", own, "[Ada B. Fern]");
+	check_box("**Ada Fern**, A. Fern, Cy Reed", own, "[Ada Fern]");
+	check_box("Bo Fern, Ada Moss, Adam Fernley", own, "");
+	check_box("Bo Moss, Ada Fern", "title: Ada Fern", "");
+	check_box("Bo Moss, Àda Férn", own, "[Àda Férn]");
+}
+
 int main(void)
 {
 	test_variables();
 	test_bibtex_tag();
 	test_bib_page();
+	test_own_name_in_boxes();
 	return check_report();
 }
