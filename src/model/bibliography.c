@@ -115,6 +115,8 @@ PublicationStyle site_publication_style(SiteReader *reader)
 	style.author_limit = limit > 0 ? (size_t)limit : 0;
 	style.markup = read_markup;
 	style.context = reader;
+	style.locales = site->locales;
+	style.lang = reader->page->lang.len > 0 ? reader->page->lang : site->lang;
 	style.hidden = value_get(site->config, S("filtered_bibtex_keywords"));
 	return style;
 }

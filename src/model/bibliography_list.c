@@ -306,7 +306,8 @@ static void add_look(Site *site, DocNode *parent, const PublicationStyle *style,
 		entry->audience = audience;
 		if (site->parts->filters)
 			site_mark_entry(site, entry, items[i]->year,
-					site_type_alias(site, items[i]->entry->type));
+					site_type_alias(site, items[i]->entry->type),
+					site_is_first_author(site, items[i], style));
 		doc_append(parent, entry);
 	}
 }
@@ -354,22 +355,26 @@ void site_add_entries(SiteReader *reader, DocNode *parent, const Ast *element,
 }
 
 /* All types and years that are below a heading, so that it goes when they do. */
-static void mark_heading(Site *site, DocNode *heading, const Listed *items, size_t count)
+static void mark_heading(SiteReader *reader, DocNode *heading, const Listed *items, size_t count)
 {
+	Site *site = reader->site;
 	Str types = S(""), years = S("");
+	bool first = false;
+	PublicationStyle style = site_publication_style(reader);
 	for (size_t i = 0; i < count && site->parts->filters; i++) {
 		Str type = site_type_alias(site, items[i].item->entry->type),
 		    year = items[i].item->year;
 		if (!str_contains(types, type))
 			types = str_concat3(site->arena, types, types.len > 0 ? S(" ") : S(""),
 					    type);
+		first = first || site_is_first_author(site, items[i].item, &style);
 		if (!str_contains(years, year))
 			years = str_concat3(site->arena, years, years.len > 0 ? S(" ") : S(""),
 					    year);
 	}
 	if (!site->parts->filters)
 		return;
-	site_mark_entry(site, heading, S(""), types);
+	site_mark_entry(site, heading, S(""), types, first);
 	Attrs *attrs = (Attrs *)heading->attrs;
 	attrs_set(site->arena, attrs, S("data-year"), years);
 }
@@ -395,7 +400,7 @@ static void add_groups(SiteReader *reader, DocNode *parent, const Ast *element, 
 		DocNode *part = group_heading(site, items[from].group_names[level], (int)level + 2,
 					      items[from].item->entry->span);
 		doc_append(parent, part);
-		mark_heading(site, part->first, items + from, to - from);
+		mark_heading(reader, part->first, items + from, to - from);
 		add_groups(reader, part, element, items + from, to - from, level + 1);
 	}
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/markup.h"
+#include "model/locale.h"
 #include "model/site_parts.h"
 
 enum { LEAST_ENTRIES = 6 }; /* shorter lists need no filters */
@@ -34,6 +35,13 @@ static Str choice_id(Arena *arena, const char *group, Str value)
 	return str_concat3(arena, str_from(group), S("-"), site_slug(arena, value, false));
 }
 
+/* A word in the language of the page. */
+static Str word_of(const SiteReader *reader, const char *key)
+{
+	Str lang = reader->page->lang.len > 0 ? reader->page->lang : reader->site->lang;
+	return locale_word(reader->site->locales, lang, key);
+}
+
 static void put_radio(Arena *arena, Buf *out, const char *group, Str value, Str label, size_t count)
 {
 	Str id = choice_id(arena, group, value);
@@ -46,13 +54,14 @@ static void put_radio(Arena *arena, Buf *out, const char *group, Str value, Str 
 	buf_add(out, S("</label>\n"));
 }
 
-static void put_filter(Arena *arena, Buf *out, const char *group, const char *legend,
-		       const Choices *choices)
+/* `group` is also the key of its legend. */
+static void put_filter(SiteReader *reader, Buf *out, const char *group, const Choices *choices)
 {
-	if (choices->len < 2)
-		return;
-	buf_add_format(out, "<fieldset><legend>%s</legend>\n", legend);
-	put_radio(arena, out, group, S("all"), S("All"), 0);
+	Arena *arena = reader->site->arena;
+	buf_add(out, S("<fieldset><legend>"));
+	markup_escape_text(out, word_of(reader, group));
+	buf_add(out, S("</legend>\n"));
+	put_radio(arena, out, group, S("all"), word_of(reader, "all"), 0);
 	for (size_t i = 0; i < choices->len; i++)
 		put_radio(arena, out, group, choices->ptr[i].value, choices->ptr[i].label,
 			  choices->ptr[i].count);
@@ -61,7 +70,7 @@ static void put_filter(Arena *arena, Buf *out, const char *group, const char *le
 
 static void put_rules(Arena *arena, Buf *out, const char *group, const Choices *choices)
 {
-	for (size_t i = 0; choices->len > 1 && i < choices->len; i++) {
+	for (size_t i = 0; i < choices->len; i++) {
 		Str value = site_slug(arena, choices->ptr[i].value, false),
 		    id = choice_id(arena, group, value);
 		buf_add_format(
@@ -113,7 +122,7 @@ bool site_has_filters(SiteReader *reader, const Ast *element, size_t count)
 }
 
 /* What the style sheet's rules pick a node by. */
-void site_mark_entry(Site *site, DocNode *node, Str year, Str types)
+void site_mark_entry(Site *site, DocNode *node, Str year, Str types, bool first)
 {
 	Arena *arena = site->arena;
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
@@ -123,7 +132,26 @@ void site_mark_entry(Site *site, DocNode *node, Str year, Str types)
 		attrs_set(arena, attrs, S("data-year"), site_slug(arena, year, false));
 	if (types.len > 0)
 		attrs_set(arena, attrs, S("data-type"), types);
+	attrs_set(arena, attrs, S("data-author"), first ? S("first") : S("other"));
 	node->attrs = attrs;
+}
+
+/* Whether the site's person is the first of the authors. */
+bool site_is_first_author(Site *site, const Publication *item, const PublicationStyle *style)
+{
+	return item->author_count > 0 && !item->editors &&
+	       publication_is_own(site->arena, &item->authors[0], style);
+}
+
+/* A field for words to look for; it works by script, which shows it. */
+static void put_search(const SiteReader *reader, Buf *out)
+{
+	Str hint = word_of(reader, "find_paper");
+	buf_add(out, S("<p class=\"find\" hidden><input type=\"search\" aria-label=\""));
+	markup_escape_attribute(out, hint);
+	buf_add(out, S("\" placeholder=\""));
+	markup_escape_attribute(out, hint);
+	buf_add(out, S("\"> <output></output></p>\n"));
 }
 
 void site_add_controls(SiteReader *reader, DocNode *root, const Publication *const *items,
@@ -131,13 +159,24 @@ void site_add_controls(SiteReader *reader, DocNode *root, const Publication *con
 {
 	Site *site = reader->site;
 	Arena *arena = site->arena;
-	Choices types = {0}, years = {0};
+	Choices types = {0}, years = {0}, mine = {0};
+	Str first = word_of(reader, "first_author");
+	PublicationStyle style = site_publication_style(reader);
 	for (size_t i = 0; i < count; i++) {
 		Str type = site_type_alias(site, items[i]->entry->type), year = items[i]->year;
 		count_choice(arena, &types, type, site_type_name(site, type));
 		if (year.len > 0)
 			count_choice(arena, &years, year, year);
+		if (site_is_first_author(site, items[i], &style))
+			count_choice(arena, &mine, S("first"), first);
 	}
+	const struct {
+		const char *group;
+		const Choices *choices;
+		bool useful;
+	} filters[] = {{"type", &types, types.len > 1},
+		       {"year", &years, years.len > 1},
+		       {"author", &mine, mine.len > 0 && mine.ptr[0].count < count}};
 	DocNode *block = doc_new(arena, DOC_BLOCK, span);
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("class"), S("filters"));
@@ -145,46 +184,69 @@ void site_add_controls(SiteReader *reader, DocNode *root, const Publication *con
 	block->attrs = attrs;
 	block->audience = DOC_WEB_ONLY;
 	Buf out = buf_in(arena);
-	put_filter(arena, &out, "type", "Type", &types);
-	put_filter(arena, &out, "year", "Year", &years);
+	put_search(reader, &out);
+	for (size_t i = 0; i < 3; i++)
+		if (filters[i].useful)
+			put_filter(reader, &out, filters[i].group, filters[i].choices);
 	buf_add(&out, S("<style>\n"));
-	put_rules(arena, &out, "type", &types);
-	put_rules(arena, &out, "year", &years);
+	for (size_t i = 0; i < 3; i++)
+		if (filters[i].useful)
+			put_rules(arena, &out, filters[i].group, filters[i].choices);
 	buf_add(&out, S("</style>\n"));
 	doc_append(block, new_raw(arena, buf_str(&out), span));
 	add_download(reader, block, span);
 	doc_append(root, block);
 }
 
-/* Whether two authors or more of a paper have the mark of equal contribution; one alone means
- * another thing. */
-static bool has_equals(Arena *arena, const Publication *p)
+/* How many authors of a paper have one of two marks, which are the same sign. */
+static size_t count_marked(Arena *arena, const Publication *p, Str mark, Str other)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < p->author_count; i++) {
 		Str marks = publication_marks(arena, &p->authors[i]);
-		count += str_contains(marks, S("*")) || str_contains(marks, S("∗"));
+		count += str_contains(marks, mark) || str_contains(marks, other);
 	}
-	return count > 1;
+	return count;
 }
 
+/* Whether the page itself explains a mark. */
+static bool is_told(const SiteReader *reader, const Str *phrases, size_t count)
+{
+	Str text = reader->page->source != NULL ? reader->page->source->text : S("");
+	for (size_t i = 0; i < count; i++)
+		if (str_contains_nocase(text, phrases[i]))
+			return true;
+	return false;
+}
+
+/* One author alone with * means another thing than equal contribution. */
 void site_add_legend(SiteReader *reader, DocNode *root, const Publication *const *items,
 		     size_t count, Span span)
 {
+	static const Str equal_words[] = {
+		STR_INIT("equal contribution"), STR_INIT("contributed equally"),
+		STR_INIT("equally contributed"), STR_INIT("共同贡献"), STR_INIT("共同一作")};
+	static const Str letter_words[] = {STR_INIT("corresponding author"), STR_INIT("通讯作者"),
+					   STR_INIT("通訊作者")};
 	Arena *arena = reader->site->arena;
-	Str text = reader->page->source != NULL ? reader->page->source->text : S("");
-	bool told = str_contains_nocase(text, S("equal contribution")) ||
-		    str_contains_nocase(text, S("contributed equally")) ||
-		    str_contains_nocase(text, S("equally contributed"));
-	for (size_t i = 0; i < count && !told; i++) {
-		if (!has_equals(arena, items[i]))
-			continue;
-		DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
-		line->style = S("note");
-		doc_append(line, doc_new_text(arena, S("* equal contribution"), span));
-		doc_append(root, line);
-		return;
+	bool equal = false, letter = false;
+	for (size_t i = 0; i < count; i++) {
+		equal = equal || count_marked(arena, items[i], S("*"), S("∗")) > 1;
+		letter = letter || count_marked(arena, items[i], S("✉"), S("✉")) > 0;
 	}
+	equal = equal && !is_told(reader, equal_words, sizeof equal_words / sizeof *equal_words);
+	letter = letter &&
+		 !is_told(reader, letter_words, sizeof letter_words / sizeof *letter_words);
+	Str text = equal ? word_of(reader, "equal") : S("");
+	if (letter)
+		text = str_concat3(arena, text, equal ? S(" · ") : S(""),
+				   word_of(reader, "corresponding"));
+	if (text.len == 0)
+		return;
+	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
+	line->style = S("note");
+	doc_append(line, doc_new_text(arena, text, span));
+	doc_append(root, line);
 }
 
 /* The papers of a page, for machines. */

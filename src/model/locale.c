@@ -82,6 +82,12 @@ static Str month_name(const Value *table, Str lang, int64_t month, bool brief)
 	return value_string(value_at(names, (size_t)month - 1));
 }
 
+Str locale_month(const Value *table, Str lang, int month)
+{
+	return value_is_nil(find(table, lang, S("months"))) ? S("")
+							    : month_name(table, lang, month, true);
+}
+
 /* The language's pattern; one without any writes numbers only. */
 static Str date_pattern(const Value *table, Str lang, bool brief)
 {

@@ -24,4 +24,7 @@ Str locale_word(const Value *table, Str lang, const char *key);
  */
 Str locale_date(Arena *arena, const Value *table, Str lang, Str date, bool brief);
 
+/* The short name of month 1 to 12; "" where the language has no names of months ("2025年6月"). */
+Str locale_month(const Value *table, Str lang, int month);
+
 #endif

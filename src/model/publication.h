@@ -44,6 +44,8 @@ typedef struct {
 	size_t last_count, first_count;
 	const Value *coauthors; /* _data/coauthors.yml: last name to a list of {firstname, url} */
 	const Value *venues;	/* _data/venues.yml: abbr to {url, color} */
+	const Value *locales;	/* model/locale.h; NULL: English */
+	Str lang;		/* of the page */
 	const Value *hidden; /* filtered_bibtex_keywords: fields that the shown BibTeX leaves out */
 } PublicationStyle;
 

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "model/doc_maker.h"
 #include "model/doc_math.h"
+#include "model/locale.h"
 #include "model/publication_parts.h"
 
 /* --- nodes --- */
@@ -12,6 +13,12 @@ Span publication_span(const BibEntry *entry, const char *name)
 		if (str_eq(entry->fields[i].name, str_from(name)))
 			return entry->fields[i].span;
 	return entry->key_span;
+}
+
+Str publication_word(const PublicationStyle *style, const char *key, const char *english)
+{
+	Str word = style->locales != NULL ? locale_word(style->locales, style->lang, key) : S("");
+	return word.len > 0 ? word : str_from(english);
 }
 
 void publication_add_text(Arena *arena, DocNode *parent, Str text, Span span)
@@ -46,43 +53,54 @@ static void add_part(Arena *arena, DocNode *line, Str text, Span span)
 	publication_add_text(arena, line, text, span);
 }
 
-static Str join_with(Arena *arena, const char *before, Str text)
+/* "no. 7": a word of the style's language before what is not empty. */
+static Str join_with(Arena *arena, const PublicationStyle *style, const char *key,
+		     const char *english, Str text)
 {
-	return text.len > 0 ? str_concat(arena, str_from(before), text) : text;
+	Str word = publication_word(style, key, english);
+	return text.len > 0 ? str_concat3(arena, word, S(" "), text) : text;
 }
 
 /* " 55(11)" behind a journal, as al-folio would have it were it to print them. */
-static void add_issue(Arena *arena, DocNode *line, const Publication *p)
+static void add_issue(Arena *arena, DocNode *line, const Publication *p,
+		      const PublicationStyle *style)
 {
 	Span span = publication_span(p->entry, p->volume.len > 0 ? "volume" : "number");
 	if (p->volume.len == 0) {
-		add_part(arena, line, join_with(arena, "no. ", p->number), span);
+		add_part(arena, line, join_with(arena, style, "issue", "no.", p->number), span);
 		return;
 	}
 	Str issue = p->number.len > 0 ? str_concat3(arena, S("("), p->number, S(")")) : S("");
-	publication_add_text(arena, line, line->first != NULL ? S(" ") : S("vol. "), span);
-	publication_add_text(arena, line, str_concat(arena, p->volume, issue), span);
+	publication_add_text(arena, line, line->first != NULL ? S(" ") : S(""), span);
+	Str volume = line->first != NULL ? p->volume
+					 : join_with(arena, style, "volume", "vol.", p->volume);
+	publication_add_text(arena, line, str_concat(arena, volume, issue), span);
 }
 
 /* "vol. 5 of Lecture Notes": where a paper of a book stands in its series. */
-static void add_series(Arena *arena, DocNode *line, const Publication *p)
+static void add_series(Arena *arena, DocNode *line, const Publication *p,
+		       const PublicationStyle *style)
 {
 	Span span = publication_span(p->entry, p->series.len > 0 ? "series" : "volume");
-	Str volume = join_with(arena, "vol. ", p->volume);
+	Str volume = join_with(arena, style, "volume", "vol.", p->volume);
 	if (p->volume.len > 0 && p->series.len > 0)
 		volume = str_concat3(arena, volume, S(" of "), p->series);
 	else if (p->volume.len == 0)
 		volume = p->series;
 	add_part(arena, line, volume, span);
-	add_part(arena, line, join_with(arena, "no. ", p->number),
+	add_part(arena, line, join_with(arena, style, "issue", "no.", p->number),
 		 publication_span(p->entry, "number"));
 }
 
-static Str shown_pages(Arena *arena, const Publication *p, bool article)
+static Str shown_pages(Arena *arena, const Publication *p, bool article,
+		       const PublicationStyle *style)
 {
 	bool range = str_contains(p->pages, S("–")) || str_find_char(p->pages, ',', 0) != STR_NONE;
 	bool bare = p->pages.len == 0 || article || !char_is_digit(p->pages.ptr[0]);
-	return bare ? p->pages : str_concat(arena, range ? S("pp. ") : S("p. "), p->pages);
+	if (bare)
+		return p->pages;
+	return range ? join_with(arena, style, "pages", "pp.", p->pages)
+		     : join_with(arena, style, "page", "p.", p->pages);
 }
 
 static Str shown_edition(Arena *arena, Str edition)
@@ -100,13 +118,19 @@ static Str shown_edition(Arena *arena, Str edition)
 	return str_format(arena, "%d%s edition", (int)n, ending);
 }
 
-static Str shown_date(Arena *arena, const Publication *p)
+static Str shown_date(Arena *arena, const Publication *p, const PublicationStyle *style)
 {
+	Str month = p->month_number > 0 && p->month.len == 3 && style->locales != NULL
+			    ? locale_month(style->locales, style->lang, p->month_number)
+			    : S("");
+	if (month.len > 0 && p->year.len > 0)
+		return str_concat3(arena, month, S(" "), p->year);
 	return p->month.len > 0 && p->year.len > 0 ? str_concat3(arena, p->month, S(" "), p->year)
 						   : p->year;
 }
 
-static void add_venue(Arena *arena, DocNode *entry, const Publication *p)
+static void add_venue(Arena *arena, DocNode *entry, const Publication *p,
+		      const PublicationStyle *style)
 {
 	Span span = p->entry->key_span;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
@@ -118,24 +142,25 @@ static void add_venue(Arena *arena, DocNode *entry, const Publication *p)
 		doc_append(line, name);
 	}
 	add_part(arena, line, p->kind, publication_span(p->entry, "type"));
-	article ? add_issue(arena, line, p) : add_series(arena, line, p);
+	article ? add_issue(arena, line, p, style) : add_series(arena, line, p, style);
 	if (article)
 		add_part(arena, line, p->series, publication_span(p->entry, "series"));
 	add_part(arena, line, shown_edition(arena, p->edition),
 		 publication_span(p->entry, "edition"));
-	add_part(arena, line, join_with(arena, "chapter ", p->chapter),
+	add_part(arena, line, join_with(arena, style, "chapter", "chapter", p->chapter),
 		 publication_span(p->entry, "chapter"));
-	add_part(arena, line, shown_pages(arena, p, article), publication_span(p->entry, "pages"));
+	add_part(arena, line, shown_pages(arena, p, article, style),
+		 publication_span(p->entry, "pages"));
 	if (p->book_editor_count > 0)
-		add_part(
-			arena, line,
-			str_concat(arena, S("edited by "),
-				   publication_names(arena, p->book_editors, p->book_editor_count)),
-			publication_span(p->entry, "editor"));
+		add_part(arena, line,
+			 join_with(arena, style, "edited_by", "edited by",
+				   publication_names(arena, p->book_editors, p->book_editor_count,
+						     style)),
+			 publication_span(p->entry, "editor"));
 	for (size_t i = 0; i < sizeof p->places / sizeof *p->places; i++)
 		add_part(arena, line, p->places[i], span);
 	add_part(arena, line, p->status, publication_span(p->entry, "status"));
-	add_part(arena, line, shown_date(arena, p), publication_span(p->entry, "year"));
+	add_part(arena, line, shown_date(arena, p, style), publication_span(p->entry, "year"));
 	if (line->first != NULL)
 		doc_append(entry, line);
 }
@@ -341,7 +366,7 @@ DocNode *publication_entry(Arena *arena, const Publication *p, const Publication
 	else
 		publication_add_text(arena, title, p->entry->key, span);
 	publication_add_authors(arena, entry, p, style);
-	add_venue(arena, entry, p);
+	add_venue(arena, entry, p, style);
 	publication_add_extras(arena, entry, p, style);
 	/* titles and abstracts are LaTeX, whatever the theme loads */
 	doc_math_find(arena, entry, NULL);

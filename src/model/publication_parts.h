@@ -10,6 +10,9 @@
 /* Where a field stands in the file; the key's place when there is no such field. */
 Span publication_span(const BibEntry *entry, const char *field);
 
+/* A word of the style's language, with what it is in English. */
+Str publication_word(const PublicationStyle *style, const char *key, const char *english);
+
 /* A text node, unless `text` is empty. */
 void publication_add_text(Arena *arena, DocNode *parent, Str text, Span span);
 /* The same, for one side. */
@@ -31,7 +34,8 @@ void publication_add_markup(Arena *arena, DocNode *parent, const PublicationStyl
 void publication_add_authors(Arena *arena, DocNode *entry, const Publication *p,
 			     const PublicationStyle *style);
 /* Names joined by commas and "and". */
-Str publication_names(Arena *arena, const BibName *names, size_t count);
+Str publication_names(Arena *arena, const BibName *names, size_t count,
+		      const PublicationStyle *style);
 /* One name in what it stands in: strong when it is the own one, a link to a coauthor's page; then
  * its marks. */
 void publication_add_name(Arena *arena, DocNode *parent, const BibName *name, Str shown,

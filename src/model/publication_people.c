@@ -220,13 +220,16 @@ static void add_author(Arena *arena, DocNode *parent, const BibName *name,
 
 /* What stands before author `i`: "A, B, and C", the comma before "and" from three on, as al-folio
  * has it. */
-static Str joint(const BibName *names, size_t i, size_t count)
+static Str joint(Arena *arena, const BibName *names, size_t i, size_t count,
+		 const PublicationStyle *style)
 {
 	if (i == 0)
 		return S("");
-	if (i + 1 < count)
+	if (i + 1 < count || (names[i].others && count > 2))
 		return S(", ");
-	return names[i].others && count > 2 ? S(", ") : count > 2 ? S(", and ") : S(" and ");
+	Str word = publication_word(style, "and", "and");
+	bool comma = count > 2 && str_eq(word, S("and")); /* other languages have none */
+	return str_concat3(arena, comma ? S(", ") : S(" "), word, S(" "));
 }
 
 /* Authors [from, to) with what parts them from those before. */
@@ -234,7 +237,8 @@ static void add_range(Arena *arena, DocNode *parent, const Publication *p, size_
 		      const PublicationStyle *style, Span span)
 {
 	for (size_t i = from; i < to; i++) {
-		publication_add_text(arena, parent, joint(p->authors, i, p->author_count), span);
+		publication_add_text(arena, parent,
+				     joint(arena, p->authors, i, p->author_count, style), span);
 		if (p->authors[i].others)
 			publication_add_text(arena, parent,
 					     p->author_count > 2 ? S("et al.") : S("others"), span);
@@ -247,7 +251,8 @@ static void add_range(Arena *arena, DocNode *parent, const Publication *p, size_
  * "and 3 more authors", for the page alone: a box that is ticked unfolds what follows, without
  * script (style_papers.css). Paper has all authors.
  */
-static void add_more(Arena *arena, DocNode *line, size_t hidden, Span span)
+static void add_more(Arena *arena, DocNode *line, size_t hidden, const PublicationStyle *style,
+		     Span span)
 {
 	DocNode *label = doc_new(arena, DOC_SPAN, span), *box = doc_new(arena, DOC_SPAN, span),
 		*text = doc_new(arena, DOC_SPAN, span);
@@ -260,9 +265,10 @@ static void add_more(Arena *arena, DocNode *line, size_t hidden, Span span)
 	box->tag = S("input");
 	box->attrs = type;
 	text->tag = S("span");
-	publication_add_text(
-		arena, text,
-		str_format(arena, "and %zu more author%s", hidden, hidden == 1 ? "" : "s"), span);
+	Str said = publication_word(style, hidden == 1 ? "more_author" : "more_authors",
+				    hidden == 1 ? "and %d more author" : "and %d more authors");
+	said = str_replace(arena, said, S("%d"), str_format(arena, "%zu", hidden));
+	publication_add_text(arena, text, said, span);
 	doc_append(label, box);
 	doc_append(label, text);
 	publication_add_text_for(arena, line, S(" "), span, DOC_WEB_ONLY);
@@ -286,19 +292,23 @@ void publication_add_authors(Arena *arena, DocNode *entry, const Publication *p,
 		rest->tag = S("span");
 		rest->attrs = attrs;
 		add_range(arena, line, p, 0, limit, style, span);
-		add_more(arena, line, count - limit, span);
+		add_more(arena, line, count - limit, style, span);
 		add_range(arena, rest, p, limit, count, style, span);
 		doc_append(line, rest);
 	}
 	if (p->editors)
-		publication_add_text(arena, line, count > 1 ? S(" (eds.)") : S(" (ed.)"), span);
+		publication_add_text(arena, line,
+				     count > 1 ? publication_word(style, "editors", " (eds.)")
+					       : publication_word(style, "editor", " (ed.)"),
+				     span);
 }
 
-Str publication_names(Arena *arena, const BibName *names, size_t count)
+Str publication_names(Arena *arena, const BibName *names, size_t count,
+		      const PublicationStyle *style)
 {
 	Buf out = buf_in(arena);
 	for (size_t i = 0; i < count; i++) {
-		buf_add(&out, joint(names, i, count));
+		buf_add(&out, joint(arena, names, i, count, style));
 		buf_add(&out, names[i].others ? S("others") : publication_name(arena, &names[i]));
 	}
 	return buf_str(&out);

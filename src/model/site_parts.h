@@ -274,11 +274,13 @@ Str site_type_name(const Site *site, Str type);
 /* --- bibliography_page.c --- */
 /* Whether a list is the whole bibliography, and long enough for filters. */
 bool site_has_filters(SiteReader *reader, const Ast *element, size_t count);
-void site_mark_entry(Site *site, DocNode *node, Str year, Str types);
+bool site_is_first_author(Site *site, const Publication *item, const PublicationStyle *style);
+/* What the filters' rules pick a node by; `first`: the person is first author of it, or of some. */
+void site_mark_entry(Site *site, DocNode *node, Str year, Str types, bool first);
 /* Filters and the download before a list. */
 void site_add_controls(SiteReader *reader, DocNode *root, const Publication *const *items,
 		       size_t count, Span span);
-/* What * behind names means, where two authors of a paper have it and the page does not tell. */
+/* What * behind names means, where two authors of a paper have it, and ✉; unless the page tells. */
 void site_add_legend(SiteReader *reader, DocNode *root, const Publication *const *items,
 		     size_t count, Span span);
 void site_note_papers(SiteReader *reader, const Publication *const *items, size_t count);

@@ -269,6 +269,24 @@
 			item.style.setProperty("top", at + "px");
 	}
 
+	/* --- publications: those that hold all words, and headings with something below them --- */
+	for (const field of find(".filters .find")) {
+		const input = field.querySelector("input"), count = field.querySelector("output");
+		const papers = find(".publication").map((paper) => ({ paper, text: fold(paper.textContent) }));
+		const groups = find("section:has(> .bibliography)");
+		input.addEventListener("input", () => {
+			const asked = fold(input.value).split(/\s+/).filter(Boolean);
+			const hit = ({ text }) => asked.every((word) => text.includes(word));
+			for (const one of papers)
+				one.paper.classList.toggle("missed", !hit(one));
+			for (const group of groups)
+				group.classList.toggle("missed", !group.querySelector(".publication:not(.missed)"));
+			count.value = asked.length ? String(papers.filter(hit).length) : "";
+		});
+		input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+		field.hidden = false;
+	}
+
 	/* --- the table of contents shows where the reader is --- */
 	function follow_contents() {
 		const links = new Map(find(".contents a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));

@@ -105,11 +105,77 @@ static void test_own_name_in_boxes(void)
 	check_box("Bo Moss, Àda Férn", own, "[Àda Férn]");
 }
 
+static const char shelf[] =
+	"@article{a, title={One}, author={Ada Fern and Bo Moss}, journal={Leaf}, year={2026},\n"
+	"  month=mar, volume={3}, pages={1--9}}\n"
+	"@inproceedings{b, title={Two}, author={Bo Moss and Ada Fern✉}, booktitle={Bark},\n"
+	"  editor={Cy Reed and Di Sedge and Ed Rush}, pages={4--6}, volume={2}, year={2025}}\n"
+	"@misc{c, title={Three}, author={Bo Moss}, year={2025}}\n"
+	"@misc{d, title={Four}, author={Bo Moss}, year={2024}}\n"
+	"@misc{e, title={Five}, author={Cy Reed and Di Sedge and Ed Rush}, year={2024}}\n"
+	"@misc{f, title={Six}, editor={Ada Fern}, year={2023}}\n";
+
+/* The entry with a key, or NULL. */
+static const DocNode *find_entry(const Folder *f, const char *key)
+{
+	const DocNode *root = f->site->home->doc->root;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
+		if (node->kind == DOC_ENTRY && str_eq(node->as.entry.id, str_from(key)))
+			return node;
+	return NULL;
+}
+
+static Str entry_words(Folder *f, const char *key)
+{
+	const DocNode *entry = find_entry(f, key);
+	return entry != NULL ? doc_plain_text(f->arena, entry) : S("");
+}
+
+static void test_languages(void)
+{
+	Folder f = FOLDER({"index.md", "---\nlang: de\n---\n{% bibliography %}"},
+			  {"_config.yml", "scholar: {last_name: Fern, first_name: Ada}"},
+			  {"_bibliography/papers.bib", shelf});
+	CHECK(folder_read(&f) != NULL);
+	CHECK(str_contains(entry_words(&f, "a"), S("Ada Fern und Bo Moss")));
+	CHECK(str_contains(entry_words(&f, "a"), S("März 2026")));
+	CHECK(str_contains(entry_words(&f, "b"),
+			   S("Bd. 2, S. 4–6, hrsg. von Cy Reed, Di Sedge und Ed Rush")));
+	CHECK(str_contains(entry_words(&f, "e"), S("Cy Reed, Di Sedge und Ed Rush")));
+	CHECK(str_contains(entry_words(&f, "f"), S("Ada Fern (Hrsg.)")));
+	CHECK(str_contains(page_words(&f, "/"), S("✉ Korrespondenzautor")));
+	folder_free(&f);
+}
+
+/* Who is first author: an editor is none. */
+static void test_first_author(void)
+{
+	static const char *const want[][2] = {
+		{"a", "first"}, {"b", "other"}, {"c", "other"}, {"f", "other"}};
+	Folder f = FOLDER({"index.md", "---\npermalink: /\n---\nHome"},
+			  {"p.md", "---\n---\n{% bibliography %}"},
+			  {"_config.yml", "scholar: {last_name: Fern, first_name: Ada}"},
+			  {"_bibliography/papers.bib", shelf});
+	CHECK(folder_read(&f) != NULL);
+	f.site->home = site_find_page(f.site, S("/p.html"));
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		const DocNode *entry = find_entry(&f, want[i][0]);
+		CHECK(entry != NULL && entry->attrs != NULL);
+		if (entry != NULL && entry->attrs != NULL)
+			CHECK_STR(attrs_get(entry->attrs, S("data-author"), NULL),
+				  str_from(want[i][1]));
+	}
+	CHECK(str_contains(page_words(&f, "/p.html"), S("✉ corresponding author")));
+	folder_free(&f);
+}
+
 int main(void)
 {
 	test_variables();
 	test_bibtex_tag();
 	test_bib_page();
 	test_own_name_in_boxes();
+	test_languages();
+	test_first_author();
 	return check_report();
 }
