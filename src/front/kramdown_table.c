@@ -73,11 +73,13 @@ static void add_group(TableReader *r, bool head, bool foot)
 	r->rows.len = 0;
 }
 
-/* Offset behind a code span or a <code> element at `at`; `at` itself when there is none. */
-static size_t skip_code(Str s, size_t at)
+/* Offset behind a code span or a <code> element at `at`; `at` itself when there is none. `open` is
+ * for one text, read from its start on: whether an element was met that has no end. */
+static size_t skip_code(Str s, size_t at, bool *open)
 {
-	if (str_starts_nocase(str_from_offset(s, at), S("<code"))) {
-		size_t end = str_find(s, S("</code>"), at);
+	if (str_starts_nocase(str_slice(s, at, at + 5), S("<code"))) {
+		size_t end = *open ? STR_NONE : str_find(s, S("</code>"), at);
+		*open = end == STR_NONE;
 		return end == STR_NONE ? at : end + 7;
 	}
 	size_t ticks = at, length;
@@ -116,8 +118,9 @@ static Ast *read_row(TableReader *r, Line line)
 	Str s = line_str(k, line);
 	Ast *row = ast_new(k->arena, AST_TABLE_ROW, line_span(k, line, line));
 	size_t start = 0, cells = 0;
+	bool open = false;
 	for (size_t i = 0; i <= s.len; i++) {
-		size_t code = i < s.len ? skip_code(s, i) : i;
+		size_t code = i < s.len ? skip_code(s, i, &open) : i;
 		if (code > i) {
 			i = code - 1;
 			continue;
@@ -193,14 +196,15 @@ static void complete_rows(TableReader *r)
 
 /* Offset behind an element that stands in a line, or a comment, at `at`; `at` when there is none.
  */
-static size_t skip_element(const Kramdown *k, Str s, size_t at)
+static size_t skip_element(const Kramdown *k, Str s, size_t at, bool *no_comment_end)
 {
 	HtmlTag tag;
 	size_t inner;
 	if (s.ptr[at] != '<')
 		return at;
 	if (str_starts(str_from_offset(s, at), S("<!--"))) {
-		size_t end = str_find(s, S("-->"), at);
+		size_t end = *no_comment_end ? STR_NONE : str_find(s, S("-->"), at);
+		*no_comment_end = end == STR_NONE;
 		return end == STR_NONE ? at : end + 3;
 	}
 	if (!html_read_tag(k->arena, s, at, &tag) || tag.closing ||
@@ -220,9 +224,9 @@ static bool has_bars(const TableReader *r, size_t from, size_t to)
 {
 	Text text = lines_text(r->b->k->arena, r->b->k, lines_slice(r->b->lines, from, to));
 	Str s = str_trim_end(text.text);
-	bool bar = false;
+	bool bar = false, open = false, no_comment_end = false;
 	for (size_t i = 0; i < s.len; i++) {
-		size_t code = skip_code(s, i);
+		size_t code = skip_code(s, i, &open);
 		size_t end = code > i ? str_find_char(str_slice(s, 0, code), '\n', i) : STR_NONE;
 		if (end != STR_NONE &&
 		    (!bar || str_find_char(str_slice(s, 0, code), '\n', end + 1) != STR_NONE))
@@ -232,7 +236,7 @@ static bool has_bars(const TableReader *r, size_t from, size_t to)
 				return false;
 			bar = false;
 		}
-		size_t element = code > i ? code : skip_element(r->b->k, s, i);
+		size_t element = code > i ? code : skip_element(r->b->k, s, i, &no_comment_end);
 		if (element > i)
 			i = element - 1;
 		else if (s.ptr[i] == '\\')
