@@ -119,7 +119,7 @@ static Face *search_fallbacks(const Search *s)
 {
 	FontTable *table = s->fonts->table;
 	size_t at = 0, count;
-	uint32_t script = unicode_script(utf8_next(s->cluster, &at));
+	uint32_t script = unicode_script_used(utf8_next(s->cluster, &at));
 	FontFamily **families = font_table_fallbacks(table, s->own->style, &count);
 	Face *face = try_family(s, font_table_script(table, s->own->style, script));
 	for (size_t i = 0; face == NULL && i < count; i++)

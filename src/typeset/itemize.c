@@ -21,6 +21,7 @@ typedef struct {
 	double scale;
 	const FontProtrusion *protrusion;
 	bool after_cjk;	 /* the cluster before was set in a CJK face */
+	Face *other;	 /* the last that was not the run's own, nor CJK */
 	Face *han;	 /* of the last CJK character of the run, */
 	uint32_t script; /* and its script */
 } Itemizer;
@@ -91,6 +92,27 @@ static bool is_cjk_space(const Itemizer *it, uint32_t rune, size_t end)
 	       face_glyph(it->han, ' ', 0) != 0 && next_is_cjk(it->s->para->text, end);
 }
 
+/* The script that counts for shaping; kana and Han shape alike. */
+static uint32_t shaping_script(uint32_t rune)
+{
+	if (rune < 0x80)
+		return char_is_alpha((char)rune) ? UNICODE_LATIN : 0;
+	uint32_t script = unicode_script(rune);
+	if (script == UNICODE_HIRAGANA || script == UNICODE_KATAKANA)
+		return UNICODE_HAN;
+	return script == UNICODE_COMMON || script == UNICODE_INHERITED ? 0 : script;
+}
+
+/* What several scripts share, as Indic ones the danda, is set as the words before it are, when the
+ * run's own face does not have it. */
+static bool keeps_other(const Itemizer *it, Str cluster, uint32_t rune)
+{
+	uint32_t script = unicode_script(rune);
+	return it->other != NULL && (script == UNICODE_COMMON || script == UNICODE_INHERITED) &&
+	       !unicode_cluster_is_emoji(cluster) && face_glyph(it->own, rune, 0) == 0 &&
+	       face_glyph(it->other, rune, 0) != 0;
+}
+
 static Face *choose_face(Itemizer *it, Str cluster, uint32_t rune, size_t end, bool *cjk)
 {
 	Setter *setter = it->s->setter;
@@ -105,11 +127,15 @@ static Face *choose_face(Itemizer *it, Str cluster, uint32_t rune, size_t end, b
 			return face;
 		}
 	}
+	if (keeps_other(it, cluster, rune))
+		return it->other;
 	Str lang = *cjk ? han_lang(it) : run_lang(it);
 	Face *face = fonts_find(setter->fonts, query, cluster, lang, setter->diags);
 	if (*cjk) {
 		it->han = face;
 		it->script = unicode_script(rune);
+	} else if (face != it->own && shaping_script(rune) != 0) {
+		it->other = face;
 	}
 	return face;
 }
@@ -136,17 +162,6 @@ static void report_missing(const Itemizer *it, Str cluster, uint32_t rune)
 	diag_error(setter->diags, span, hint,
 		   "no font has the character \"%.*s\" (U+%04X) [glyph-missing]", STR_ARG(cluster),
 		   (unsigned)rune);
-}
-
-/* The script that counts for shaping; kana and Han shape alike. */
-static uint32_t shaping_script(uint32_t rune)
-{
-	if (rune < 0x80)
-		return char_is_alpha((char)rune) ? UNICODE_LATIN : 0;
-	uint32_t script = unicode_script(rune);
-	if (script == UNICODE_HIRAGANA || script == UNICODE_KATAKANA)
-		return UNICODE_HAN;
-	return script == UNICODE_COMMON || script == UNICODE_INHERITED ? 0 : script;
 }
 
 static uint8_t level_at(const Setting *s, size_t at)
@@ -261,7 +276,7 @@ static void itemize_run(Itemizer *it)
 	Setting *s = it->s;
 	const ParaRun *run = &s->para->runs[it->run];
 	it->own = fonts_face(s->setter->fonts, &run->style->font, s->setter->diags);
-	it->last = it->han = NULL;
+	it->last = it->han = it->other = NULL;
 	for (size_t at = run->start; at < run->end;)
 		at = add_cluster(it, at, run->end);
 }

@@ -43,6 +43,18 @@ uint32_t unicode_script(uint32_t rune)
 	return name == NULL ? UNICODE_COMMON : UNICODE_SCRIPT(name[0], name[1], name[2], name[3]);
 }
 
+uint32_t unicode_script_used(uint32_t rune)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UScriptCode scripts[64]; /* no character has half as many */
+	uint32_t script = unicode_script(rune);
+	if (script != UNICODE_COMMON && script != UNICODE_INHERITED)
+		return script;
+	int32_t count = uscript_getScriptExtensions((UChar32)rune, scripts, 64, &error);
+	const char *name = U_SUCCESS(error) && count > 0 ? uscript_getShortName(scripts[0]) : NULL;
+	return name == NULL ? script : UNICODE_SCRIPT(name[0], name[1], name[2], name[3]);
+}
+
 bool unicode_is_ignorable(uint32_t rune)
 {
 	return u_hasBinaryProperty((UChar32)rune, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);

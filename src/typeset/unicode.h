@@ -31,6 +31,8 @@ enum {
 
 /* The script of a character (UAX #24). */
 uint32_t unicode_script(uint32_t rune);
+/* Of a character that several scripts share, one that uses it (Script_Extensions). */
+uint32_t unicode_script_used(uint32_t rune);
 /* Whether nothing is drawn for it when a face lacks it (Default_Ignorable_Code_Point). */
 bool unicode_is_ignorable(uint32_t rune);
 /* Zs: a space of any width. */
