@@ -250,7 +250,6 @@ static void merge_publications(const ResumeMaker *maker, DocNode *section,
 			paper = ARENA_NEW(site->arena, Paper);
 		doc_detach(node);
 		*paper = (Paper){node, p->year_number, found ? paper->index : index++};
-		node->as.entry.id = S(""); /* the publications page has it */
 		if (!found)
 			VEC_PUSH(site->arena, &more, paper);
 	}

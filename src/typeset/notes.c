@@ -25,6 +25,9 @@ static void note_set(Galley place, const DocNode *note, const Labels *labels)
 			str_concat(layouter->arena, S("note-"), number);
 	galley_indent(&body, labels->w + place.text.size * 9 / 20);
 	flow_anchor(place.flow, note_name(layouter->arena, note));
+	if (note->as.note.label.len > 0) /* its name on the page */
+		flow_anchor(place.flow,
+			    str_concat(layouter->arena, S("fn:"), note->as.note.label));
 	flow_anchor(place.flow, block_id(note));
 	size_t first = place.flow->rows.len;
 	flow_cost(place.flow, PAGE_LINE);

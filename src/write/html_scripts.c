@@ -172,7 +172,9 @@ static void gather(Indexer *x, const DocNode *node)
 		start_part(x, doc_plain_text(arena, node), node->as.heading.id);
 		return;
 	}
-	if (node->kind == DOC_ENTRY && node->as.entry.id.len > 0 && node->first != NULL)
+	/* papers of the CV page are found on the page of publications */
+	if (node->kind == DOC_ENTRY && node->as.entry.id.len > 0 && node->first != NULL &&
+	    x->page != x->options->site->cv_page)
 		start_part(x, doc_plain_text(arena, node->first), node->as.entry.id);
 	if (node->kind == DOC_TEXT)
 		buf_add(&x->text, node->as.text);
