@@ -12,11 +12,14 @@ bool url_is_remote(Str url)
 	size_t n = 0;
 	while (n < url.len && (char_is_alnum(url.ptr[n]) || strchr("+-.", url.ptr[n]) != NULL))
 		n++;
-	/* a scheme's first character is a letter, and a port's a digit */
 	if (n < 2 || n >= url.len || url.ptr[n] != ':' || !char_is_alpha(url.ptr[0]))
 		return false;
-	return n + 1 >= url.len || !char_is_digit(url.ptr[n + 1]) ||
-	       str_starts_nocase(url, S("tel:")) || str_starts_nocase(url, S("sms:"));
+	size_t end = n + 1;
+	while (end < url.len && char_is_digit(url.ptr[end]))
+		end++;
+	/* "localhost:4000/x" is a host with a port */
+	bool port = end > n + 1 && (end == url.len || url.ptr[end] == '/');
+	return !port || str_starts_nocase(url, S("tel:")) || str_starts_nocase(url, S("sms:"));
 }
 
 Str url_encode(Arena *arena, Str text, const char *plain)

@@ -46,23 +46,26 @@ static const Publication *seen_before(Map *map, Str name, const Publication *p)
 	return first;
 }
 
-/* A preprint and the paper that came of it differ in year or address; a copy does not. */
+/* A preprint and the paper that came of it differ in year or venue; a copy does not. */
 static void check_twice(BibCheck *check, Map *seen, const Publication *p)
 {
 	Arena *arena = check->site->arena;
-	Str doi = str_lower(arena, publication_link(arena, p, "doi"));
+	const char *what = "DOI";
+	Str doi = str_lower(arena, publication_link(arena, p, "doi")),
+	    title = bare_title(arena, p->title);
 	const Publication *first = doi.len > 0 ? seen_before(seen, doi, p) : NULL;
-	Str title = bare_title(arena, p->title);
-	if (first == NULL && title.len > 0) {
+	if (title.len > 0) {
 		Str name = str_format(arena, "%.*s %.*s %.*s", STR_ARG(title), STR_ARG(p->year),
 				      STR_ARG(bare_title(arena, p->venue)));
-		first = seen_before(seen, name, p);
+		const Publication *same = seen_before(seen, name, p);
+		what = first == NULL ? "title, year and venue" : what;
+		first = first == NULL ? same : first;
 	}
 	if (first == NULL || str_eq(first->entry->key, p->entry->key))
 		return;
-	diag_warning(check->diags, p->entry->key_span, S("keep one of them"),
-		     "the entries %.*s and %.*s are the same publication [bib-twice]",
-		     STR_ARG(first->entry->key), STR_ARG(p->entry->key));
+	diag_warning(check->diags, p->entry->key_span, S("keep one of them, or mend the other"),
+		     "the entries %.*s and %.*s have the same %s [bib-twice]",
+		     STR_ARG(first->entry->key), STR_ARG(p->entry->key), what);
 }
 
 static const BibField *field_of(const BibEntry *entry, const char *name)

@@ -279,13 +279,12 @@ static void check_links_of(Parity *parity, const Doc *cv, const Paper *paper)
 			  silent);
 }
 
-/* The part of a page that a reader would name: the innermost section, or the block. */
+/* The innermost section around a block; the root for what stands before all of them. */
 static const DocNode *part_of(const DocNode *node)
 {
-	const DocNode *part = node;
-	while (part->parent != NULL && part->kind != DOC_SECTION)
-		part = part->parent;
-	return part->kind == DOC_SECTION ? part : node;
+	while (node->parent != NULL && node->kind != DOC_SECTION)
+		node = node->parent;
+	return node;
 }
 
 /* Why a block is not on paper; *header: because the header says it. */
@@ -303,15 +302,51 @@ static const char *why_away(const Parity *parity, const Page *page, const DocNod
 	return why;
 }
 
-static void tell_omission(Parity *parity, const DocNode *part, const char *why)
+/* Blocks of one part of a page that are not on paper. */
+typedef struct {
+	const DocNode *part, *first;
+	size_t count;
+	const char *why;
+} Omission;
+
+static void tell_omission(Parity *parity, const Omission *omission)
 {
-	bool section = part->kind == DOC_SECTION && part->first != NULL;
-	const DocNode *named = section ? part->first : part;
-	diag_note(parity->diags, named->span,
+	if (omission->count == 0)
+		return;
+	const DocNode *part = omission->part, *first = omission->first;
+	bool whole = part->kind == DOC_SECTION && first == part->first;
+	Str more = whole || omission->count == 1
+			   ? S("")
+			   : str_format(parity->arena, " and %zu more block%s", omission->count - 1,
+					omission->count == 2 ? "" : "s");
+	diag_note(parity->diags, first->span,
 		  S("`recto explain` names what is where, and how to say otherwise"),
-		  "%s\"%.*s\" is on the page only%s%s [not-printed]",
-		  section ? "some or all of the section " : "",
-		  STR_ARG(opening(parity->arena, named)), why[0] != '\0' ? ": " : "", why);
+		  "%s\"%.*s\"%.*s %s on the page only%s%s [not-printed]",
+		  whole ? "the section " : "", STR_ARG(opening(parity->arena, first)),
+		  STR_ARG(more), more.len > 0 ? "are" : "is", omission->why[0] != '\0' ? ": " : "",
+		  omission->why);
+}
+
+/* Whether each word of a block is on paper: what the header says in its own way. */
+static bool has_all_words(const Parity *parity, const DocNode *node)
+{
+	Str rest = doc_plain_text(parity->arena, node), word;
+	while (str_next_word(&rest, &word)) {
+		Buf letters = buf_in(parity->arena);
+		add_letters(&letters, word);
+		if (letters.len > 0 && !str_contains(parity->paper, buf_str(&letters)))
+			return false;
+	}
+	return true;
+}
+
+/* Blocks that the program made, without a place in a source, are no words of the author. */
+static bool is_omitted(const Parity *parity, const Block *block)
+{
+	Span span = block->node->span;
+	return span.source != 0 && !str_contains(parity->paper, block->letters) &&
+	       !map_has(&parity->printed, key_of(parity->arena, span)) &&
+	       !has_all_words(parity, block->node);
 }
 
 static void check_page(Parity *parity, const Page *page)
@@ -319,19 +354,22 @@ static void check_page(Parity *parity, const Page *page)
 	if (page == NULL || page->doc == NULL)
 		return;
 	Blocks blocks = blocks_of(parity->arena, page->doc->root, DOC_CV_ONLY);
-	const DocNode *told = NULL;
+	Omission omission = {0};
 	for (size_t i = 0; i < blocks.len; i++) {
 		const DocNode *node = blocks.ptr[i].node, *part = part_of(node);
 		bool header;
-		if (str_contains(parity->paper, blocks.ptr[i].letters) ||
-		    map_has(&parity->printed, key_of(parity->arena, node->span)))
+		if (!is_omitted(parity, &blocks.ptr[i]))
 			continue;
 		const char *why = why_away(parity, page, node, &header);
-		if (header || part == told)
+		if (header)
 			continue;
-		told = part;
-		tell_omission(parity, part, why);
+		if (part != omission.part) {
+			tell_omission(parity, &omission);
+			omission = (Omission){.part = part, .first = node, .why = why};
+		}
+		omission.count++;
 	}
+	tell_omission(parity, &omission);
 }
 
 void parity_check(const Site *site, const Doc *cv, const Paper *paper, Diags *diags)

@@ -90,7 +90,8 @@ static void test_url(Arena *arena)
 {
 	CHECK(url_is_remote(S("HTTPS://x")) && url_is_remote(S("//x")) &&
 	      url_is_remote(S("tel:123")));
-	CHECK(!url_is_remote(S("a/b:c")) && !url_is_remote(S("localhost:8080")));
+	CHECK(!url_is_remote(S("a/b:c")) && !url_is_remote(S("localhost:8080/x")));
+	CHECK(url_is_remote(S("mailto:3ada@example.org")));
 	CHECK(!url_is_remote(S("C:\\x")) && !url_is_remote(S("")));
 	CHECK_STR(url_encode(arena, S("a b/\xC3\xA9"), "/"), S("a%20b/%C3%A9"));
 	CHECK_STR(url_decode(arena, S("a%20b%2f%C3%a9%")), S("a b/\xC3\xA9%"));
