@@ -18,8 +18,9 @@ RECTO, ROOT = os.path.abspath(sys.argv[1]), sys.argv[2]
 GOLDEN = os.path.join(ROOT, 'tests/golden')
 # What needs a broken machine, a broken font, another command than check, or a fault of this program.
 OTHERWISE = {'output-unwritable', 'output-outside', 'pdf-failed', 'pdf-page', 'font-licence', 'font-unusable',
-             'anchor-not-printed', 'parity-link', 'parity-order', 'parity-text', 'file-unreadable', 'handout-value',
-             'import-exists', 'import-form', 'import-nothing', 'output-overwrites', 'picture-widths'}
+             'anchor-not-printed', 'parity-link', 'parity-order', 'parity-text', 'file-unreadable', 'picture-widths',
+             'output-overwrites'}
+OTHER_COMMANDS = ('handout-', 'import-')
 FAILED = []
 
 
@@ -136,7 +137,7 @@ def main():
         with open(path, encoding='utf-8') as file:
             seen |= set(re.findall(r'\[([a-z]+(?:-[a-z]+)*)\]$', file.read(), re.M))
     for kind in sorted(ids_of_sources() - seen - OTHERWISE):
-        expect(False, f'no golden case has a finding of the kind {kind}: add it to one of tests/golden/check-*')
+        expect(kind.startswith(OTHER_COMMANDS), f'no golden case has a finding of the kind {kind}: add it to one of tests/golden/check-*')
     print('\n'.join(FAILED[:40]))
     print(f'{len(inputs)} inputs, {len(seen)} kinds, {len(FAILED)} failed')
     sys.exit(1 if FAILED else 0)
