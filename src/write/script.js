@@ -272,16 +272,22 @@
 	/* --- publications: those that hold all words, and headings with something below them --- */
 	for (const field of find(".filters .find")) {
 		const input = field.querySelector("input"), count = field.querySelector("output");
-		const papers = find(".publication").map((paper) => ({ paper, text: fold(paper.textContent) }));
-		const groups = find("section:has(> .bibliography)");
+		const nodes = find(".content :is(h1,h2,h3,h4,h5,h6).bibliography, .content .publication");
+		const level = (node) => node.matches(".publication") ? 9 : Number(node.tagName[1]);
+		const texts = new Map(nodes.map((node) => [node, fold(node.textContent)]));
+		const papers = nodes.filter((node) => level(node) === 9);
 		input.addEventListener("input", () => {
 			const asked = fold(input.value).split(/\s+/).filter(Boolean);
-			const hit = ({ text }) => asked.every((word) => text.includes(word));
-			for (const one of papers)
-				one.paper.classList.toggle("missed", !hit(one));
-			for (const group of groups)
-				group.classList.toggle("missed", !group.querySelector(".publication:not(.missed)"));
-			count.value = asked.length ? String(papers.filter(hit).length) : "";
+			for (const paper of papers)
+				paper.classList.toggle("missed", !asked.every((word) => texts.get(paper).includes(word)));
+			nodes.forEach((node, i) => {
+				if (level(node) === 9)
+					return;
+				const end = nodes.findIndex((next, k) => k > i && level(next) <= level(node));
+				const below = nodes.slice(i, end < 0 ? nodes.length : end);
+				node.classList.toggle("missed", !below.some((one) => level(one) === 9 && !one.matches(".missed")));
+			});
+			count.value = asked.length ? String(papers.filter((paper) => !paper.matches(".missed")).length) : "";
 		});
 		input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 		field.hidden = false;
