@@ -30,10 +30,47 @@ static ImposeOptions impose_options(const Pipeline *p, const HandoutSettings *se
 	return options;
 }
 
+/* Eight cards on a sheet, each with its bleed. */
+static void make_cards(Pipeline *p, const HandoutSettings *settings)
+{
+	HandoutWords words = handout_words(p->site);
+	p->cv = site_cv_doc(p->site, &p->diags);
+	LayoutOptions layout = pipeline_layout_options(p);
+	Len bleed = settings->has_bleed ? settings->bleed : len_from_pt(3 * 72 / 25.4);
+	handout_card(p->arena, p->fonts, &layout, &words, bleed, &p->diags, &p->paper);
+	ImposeOptions options = impose_options(p, settings);
+	impose_repeat(p->arena, &p->paper, &options, 2, 4);
+}
+
+/* On A3 when no other sheet is asked for. */
+static bool make_poster(Pipeline *p, const HandoutSettings *settings)
+{
+	bool asked = settings->sheet_width > 0;
+	Len w = asked ? settings->sheet_width : len_from_pt(297 * 72 / 25.4),
+	    h = asked ? settings->sheet_height : len_from_pt(420 * 72 / 25.4);
+	HandoutWords words = handout_words(p->site);
+	p->cv = site_cv_doc(p->site, &p->diags);
+	LayoutOptions layout = pipeline_layout_options(p);
+	PosterParts parts = handout_poster_parts(p->site, p->cv);
+	if (!handout_poster(p->arena, p->fonts, &layout, &words, &parts, w, h, settings->bleed,
+			    &p->diags, &p->paper))
+		return false;
+	ImposeOptions options = impose_options(p, settings);
+	impose_trim(p->arena, &p->paper, &options);
+	return true;
+}
+
 /* Sets the CV and places its pages. */
 static bool make_pages(Run *run, const HandoutSettings *settings)
 {
 	Pipeline *p = run->pipeline;
+	size_t errors = p->diags.errors;
+	if (run->options->layout == LAYOUT_POSTER)
+		return make_poster(p, settings);
+	if (run->options->layout == LAYOUT_CARD) {
+		make_cards(p, settings);
+		return p->diags.errors == errors;
+	}
 	if (run->options->layout == LAYOUT_A5) {
 		handout_theme_a5(&p->theme);
 		p->budget = (Budget){0};
@@ -45,6 +82,8 @@ static bool make_pages(Run *run, const HandoutSettings *settings)
 	case LAYOUT_2UP: impose_grid(p->arena, &p->paper, &options, 2); break;
 	case LAYOUT_4UP: impose_grid(p->arena, &p->paper, &options, 4); break;
 	case LAYOUT_BOOKLET: impose_booklet(p->arena, &p->paper, &options); break;
+	case LAYOUT_CARD:
+	case LAYOUT_POSTER:
 	case LAYOUT_A5: impose_trim(p->arena, &p->paper, &options); break;
 	}
 	return true;
@@ -68,6 +107,7 @@ int command_handout(Run *run)
 	if (!pipeline_read(p) || !handout_read(p->arena, p->site->config, &p->diags, &settings))
 		return command_fail(run);
 	p->grey = settings.gray;
+	p->pdf = (PdfSettings){.level = p->pdf.level}; /* no files go with paper */
 	if (handout_home(p->site).len == 0)
 		diag_note(&p->diags, SPAN_NONE,
 			  S("set url in _config.yml, or --set url=https://..."),

@@ -15,7 +15,7 @@ static const Command commands[] = {
 	 STR_INIT("write the CV PDF alone; -o - writes it to standard output"),
 	 STR_INIT("recto cv about.md -o cv.pdf")},
 	{COMMAND_HANDOUT, STR_INIT("handout"), STR_INIT("[SITE] --layout=FORM"),
-	 STR_INIT("write the CV for a printer: several pages a sheet, a booklet, A5"),
+	 STR_INIT("write the CV for a printer: a booklet, a card, a poster"),
 	 STR_INIT("recto handout ~/homepage --layout=booklet --creep=0.1mm")},
 	{COMMAND_EXPLAIN, STR_INIT("explain"), STR_INIT("[SITE]"),
 	 STR_INIT("print how each part of SITE was understood, and where it is shown"),
@@ -102,7 +102,7 @@ static const Option option_table[] = {
 	VALUE("output", 'o', FOR_IMPORT, output, "DIR", "folder to write the site to"),
 	VALUE("output", 'o', FOR_HANDOUT, output, "FILE",
 	      "file to write, - for standard output (default: cv-FORM.pdf)"),
-	VALUE("layout", 0, FOR_HANDOUT, layout_name, "FORM", "2up, 4up, booklet or a5"),
+	VALUE("layout", 0, FOR_HANDOUT, layout_name, "FORM", "2up, 4up, booklet, a5, card or poster"),
 	SET("sheet", FOR_HANDOUT, "recto.handout.sheet", "SIZE",
 	    "paper to print on: a3, a4, a5 or letter (default: as large as the layout needs)"),
 	SET("duplex", FOR_HANDOUT, "recto.handout.duplex", "EDGE",
@@ -358,8 +358,8 @@ static bool check_findings(Options *out, Buf *error)
 
 static bool check_layout(Options *out, Buf *error)
 {
-	static const Str layouts[] = {STR_INIT("2up"), STR_INIT("4up"), STR_INIT("booklet"),
-				      STR_INIT("a5")};
+	static const Str layouts[] = {STR_INIT("2up"), STR_INIT("4up"),	 STR_INIT("booklet"),
+				      STR_INIT("a5"),  STR_INIT("card"), STR_INIT("poster")};
 	enum { LAYOUT_COUNT = sizeof layouts / sizeof *layouts };
 	for (size_t i = 0; i < LAYOUT_COUNT; i++)
 		if (str_eq(out->layout_name, layouts[i])) {
@@ -369,7 +369,7 @@ static bool check_layout(Options *out, Buf *error)
 	buf_add_format(error,
 		       out->layout_name.len == 0 ? "handout needs --layout=FORM: %s%.*s"
 						 : "--layout is %s, not %.*s",
-		       "2up, 4up, booklet or a5", STR_ARG(out->layout_name));
+		       "2up, 4up, booklet, a5, card or poster", STR_ARG(out->layout_name));
 	Str near = str_nearest(out->layout_name, layouts, LAYOUT_COUNT);
 	if (near.len > 0)
 		buf_add_format(error, "; did you mean %.*s?", STR_ARG(near));

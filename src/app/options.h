@@ -28,7 +28,7 @@ typedef enum {
 	FORMAT_VCARD
 } ExportFormat;
 
-typedef enum { LAYOUT_2UP, LAYOUT_4UP, LAYOUT_BOOKLET, LAYOUT_A5 } HandoutLayout;
+typedef enum { LAYOUT_2UP, LAYOUT_4UP, LAYOUT_BOOKLET, LAYOUT_A5, LAYOUT_CARD, LAYOUT_POSTER } HandoutLayout;
 
 /* Forms of what `recto check` found. */
 typedef enum { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_SARIF, FINDINGS_GITHUB } FindingsForm;

@@ -170,15 +170,10 @@ bool pipeline_read(Pipeline *p)
 	return open_fonts(p) && check_families(p) && ok && p->diags.errors == 0;
 }
 
-bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
+LayoutOptions pipeline_layout_options(const Pipeline *p)
 {
 	const Site *site = p->site;
-	if (p->pdf.resume && site->variant == NULL)
-		p->resume = attach_resume(p->arena, p->site, &p->diags);
-	p->cv = site_cv_doc(p->site, &p->diags);
-	if (p->options.for_print)
-		handout_print_links(site, p->cv);
-	LayoutOptions options = {
+	return (LayoutOptions){
 		.theme = &p->theme,
 		.profile = site->profile,
 		.title = site->profile->name.len > 0 ? site->profile->name : site->title,
@@ -188,9 +183,20 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 		.keywords = value_string(value_get(site->config, S("keywords"))),
 		.updated = value_string(value_get(site->config, S("last_updated"))),
 		.sources = &p->sources,
-		.watch = watch,
-		.watch_context = context,
 	};
+}
+
+bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
+{
+	const Site *site = p->site;
+	if (p->pdf.resume && site->variant == NULL)
+		p->resume = attach_resume(p->arena, p->site, &p->diags);
+	p->cv = site_cv_doc(p->site, &p->diags);
+	if (p->options.for_print)
+		handout_print_links(site, p->cv);
+	LayoutOptions options = pipeline_layout_options(p);
+	options.watch = watch;
+	options.watch_context = context;
 	return budget_layout(p->arena, p->fonts, p->cv, &options, &p->budget, &p->diags, &p->paper);
 }
 

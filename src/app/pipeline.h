@@ -64,6 +64,8 @@ void pipeline_free(Pipeline *pipeline);
 /* Reads the site, renders its pages to Docs, loads theme and fonts. False if there were errors. */
 bool pipeline_read(Pipeline *pipeline);
 
+/* How the CV is set, once p->cv is there. */
+LayoutOptions pipeline_layout_options(const Pipeline *pipeline);
 /* Sets the CV; `watch` (may be NULL) sees the items of each paragraph. */
 bool pipeline_typeset(Pipeline *pipeline, ItemsWatch *watch, void *context);
 

@@ -27,6 +27,30 @@ typedef struct {
 /* Reads the keys. False if an error was added; *out is usable all the same. */
 bool handout_read(Arena *arena, const Value *config, Diags *diags, HandoutSettings *out);
 
+/* What stands on a card or at the head of a poster; any of them may be empty. */
+typedef struct {
+	Str name, native_name, headline, employer;
+	const Str *contacts; /* as printed, the most wanted first */
+	size_t contact_count;
+	Str code, code_alt; /* QR code as a picture, what it says */
+	Str address;	    /* where it leads, as printed */
+	Str photo;	    /* file */
+} HandoutWords;
+
+/* What stands below the head of a poster. */
+typedef struct {
+	Doc *texts;			/* the left column: as many as fit, from the first */
+	size_t text_count, text_needed; /* needed: the first of them, what is about research */
+	DocNode **papers;		/* the right one: DOC_ENTRY, detached; as many as fit */
+	size_t paper_count;
+	Str papers_title;
+} PosterParts;
+
+/* The words of a site's person. */
+HandoutWords handout_words(const Site *site);
+/* Takes the papers and texts of a poster out of the CV's Doc. */
+PosterParts handout_poster_parts(const Site *site, Doc *cv);
+
 /* The address of the home page; empty when the site does not know where it will be. */
 Str handout_home(const Site *site);
 /* An address as paper prints it: "doi:10.1000/x", "arXiv:2101.00001", else domain and path. */

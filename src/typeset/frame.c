@@ -75,3 +75,20 @@ void frame_add(Arena *arena, Frame *frame, FrameItem item)
 	}
 	frame->items[frame->count++] = item;
 }
+
+void frame_move(Arena *arena, FrameItem *item, Len dx, Len dy)
+{
+	item->x += dx;
+	item->y += dy;
+	if (item->kind != FRAME_PATH)
+		return;
+	PathStep *steps = ARENA_ARRAY(arena, PathStep, item->as.path.count);
+	for (size_t i = 0; i < item->as.path.count; i++) {
+		steps[i] = item->as.path.steps[i];
+		for (int k = 0; k < 3; k++) {
+			steps[i].x[k] += dx;
+			steps[i].y[k] += dy;
+		}
+	}
+	item->as.path.steps = steps;
+}

@@ -165,5 +165,7 @@ static inline GlyphShift frame_shift(const FrameItem *text, size_t glyph)
 const char *tag_kind_name(TagKind kind);
 /* Appends a copy of the item to the frame. */
 void frame_add(Arena *arena, Frame *frame, FrameItem item);
+/* Moves an item; the steps of a path are copied, as items may share them. */
+void frame_move(Arena *arena, FrameItem *item, Len dx, Len dy);
 
 #endif

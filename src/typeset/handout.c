@@ -33,3 +33,20 @@ void handout_theme_a5(Theme *t)
 	t->photo_size = len_scale(t->photo_size, 0.8);
 	t->thumbnail_width = len_scale(t->thumbnail_width, 0.68);
 }
+
+Theme handout_theme_scaled(const Theme *theme, double factor)
+{
+	Theme t = *theme;
+	Len *lengths[] = {&t.body_size,	 &t.name_size,	    &t.headline_size, &t.contact_size,
+			  &t.small_size, &t.note_size,	    &t.paragraph_gap, &t.item_gap,
+			  &t.entry_gap,	 &t.list_indent,    &t.rule_width,    &t.date_gap,
+			  &t.photo_size, &t.thumbnail_width};
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+		*lengths[i] = len_scale(*lengths[i], factor);
+	for (int i = 0; i < 6; i++) {
+		t.heading_size[i] = len_scale(t.heading_size[i], factor);
+		t.heading_before[i] = len_scale(t.heading_before[i], factor);
+		t.heading_after[i] = len_scale(t.heading_after[i], factor);
+	}
+	return t;
+}

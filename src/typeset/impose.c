@@ -234,24 +234,6 @@ void impose_repeat(Arena *arena, Paper *paper, const ImposeOptions *o, int colum
 
 /* --- larger pages --- */
 
-/* Steps are copied: items may share them. */
-static void shift_item(Arena *arena, FrameItem *item, Len by)
-{
-	item->x += by;
-	item->y += by;
-	if (item->kind != FRAME_PATH)
-		return;
-	PathStep *steps = ARENA_ARRAY(arena, PathStep, item->as.path.count);
-	for (size_t i = 0; i < item->as.path.count; i++) {
-		steps[i] = item->as.path.steps[i];
-		for (int k = 0; k < 3; k++) {
-			steps[i].x[k] += by;
-			steps[i].y[k] += by;
-		}
-	}
-	item->as.path.steps = steps;
-}
-
 void impose_trim(Arena *arena, Paper *paper, const ImposeOptions *o)
 {
 	Len margin = margin_of(o);
@@ -259,7 +241,7 @@ void impose_trim(Arena *arena, Paper *paper, const ImposeOptions *o)
 		Frame *frame = &paper->frames[i];
 		Len by = margin - frame->trim;
 		for (size_t k = 0; k < frame->count; k++)
-			shift_item(arena, &frame->items[k], by);
+			frame_move(arena, &frame->items[k], by, by);
 		frame->w += 2 * by;
 		frame->h += 2 * by;
 		frame->trim = margin;

@@ -232,7 +232,7 @@ def try_links(folder):
     with open(source, 'w') as file:
         file.write(LINKS)
     for layout in 'a5', '2up':
-        path = handout(source, folder, layout, '--set', 'url=https://ada.example.org')
+        path = handout(source, folder, layout, *HOME)
         text = ' '.join(run('pdftotext', '-raw', path, '-').decode().replace('\u2002', ' ').replace('\u00a0', ' ').split())
         want = '1 code.example.org/ada/engine 2 doi:10.1000/xyz 3 arXiv:2101.00001v2 4 ada@example.org'
         check(want in text, f'{layout}: the addresses are not at the end: {text}')
@@ -257,12 +257,85 @@ def try_a5(folder):
     check(b'<pdfaid:part>2' in run('pdfinfo', '-meta', path), 'a5 is not PDF/A')
 
 
+PERSON = """---
+title: home
+author: {name: Ada Example, email: ada@example.org}
+---
+
+I count waves.
+
+# Research
+
+Waves, and how to count them.
+
+# Publications
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">JW 2024</div>
+<img src='wave.svg' alt='a wave'></div></div><div class='paper-box-text' markdown="1">
+
+**On Waves**
+
+Ada Example
+
+[**Paper**](https://doi.org/10.1000/waves)
+
+</div></div>
+"""
+WAVE = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><path d="M0 50C60 0 140 100 200 50"/></svg>'
+HOME = '--set', 'url=https://ada.example.org'
+
+
+def person(folder):
+    with open(os.path.join(folder, 'wave.svg'), 'w') as file:
+        file.write(WAVE)
+    path = os.path.join(folder, 'person.md')
+    with open(path, 'w') as file:
+        file.write(PERSON)
+    return path
+
+
+def try_cards(folder):
+    mm = 72 / 25.4
+    path = handout(person(folder), folder, 'card', *HOME)
+    text = run('pdftotext', '-raw', path, '-').decode()
+    check(text.count('Ada Example') == 8, f'not eight cards: {text}')
+    read_code('a sheet of cards', path, ['https://ada.example.org/'] * 8)
+    # cards of 85 x 55 mm with 3 mm of bleed each, in the middle of A4: marks only outside of them
+    left, top = (210 - 2 * 85 - 6) / 2 * mm, (297 - 4 * 55 - 18) / 2 * mm
+    width, height = (2 * 85 + 6) * mm, (4 * 55 + 18) * mm
+    for side, box in {'left': (0, top - 9, left - 9.5, height + 18), 'top': (left - 9, 0, width + 18, top - 9.5),
+                      'right': (left + width + 9.5, top - 9, left - 9.5, height + 18),
+                      'bottom': (left - 9, top + height + 9.5, width + 18, top - 9.5)}.items():
+        check(ink(picture(path, 1, 72, box)) > 3, f'card: no marks at the {side}')
+    between = picture(path, 1, 72, (left + 85 * mm - 8 * mm, top + 2, 6 * mm, height - 4))
+    middle = ink(picture(path, 1, 72, (left + 40 * mm, top + 57 * mm, 40 * mm, 2 * mm)))
+    check(middle < 1, 'card: a mark between cards')
+    check(ink(between) > 0, 'card: cut off')
+
+
+def try_poster(folder):
+    path = handout(person(folder), folder, 'poster', *HOME)
+    count, media, trim, text = info(path)
+    check(count == 1 and abs(media[2] - 297 * 72 / 25.4) < 0.1, 'a poster is one page of A3')
+    check('Tagged:          yes' in text, 'a poster is not tagged')
+    words = ' '.join(run('pdftotext', '-raw', path, '-').decode().split())
+    check(words.find('I count') < words.find('On Waves'), f'the poster is not in the order of reading: {words}')
+    for part in 'Ada Example', 'I count waves.', 'how to count them', 'On Waves', 'doi:10.1000/waves':
+        check(part in words, f'the poster lacks "{part}": {words}')
+    read_code('the poster', path, ['https://ada.example.org/'])
+    path = handout(person(folder), folder, 'poster', '--crop-marks', '--bleed=3mm', *HOME)
+    count, media, trim, _ = info(path)
+    check(abs(trim[2] - trim[0] - 297 * 72 / 25.4) < 0.1, 'the trim of a poster is not A3')
+    bleed = picture(path, 1, 72, (trim[0] - 5, trim[1] + 20, 3, 20))
+    check(ink(bleed) > 10, 'the colour of a poster ends at the trim')
+
+
 def main():
     if any(shutil.which(tool) is None for tool in ('pdftotext', 'pdftoppm', 'pdfinfo', 'qpdf')):
         print('skipped: no poppler or no qpdf')
         sys.exit(77)
     with tempfile.TemporaryDirectory() as folder:
-        for part in try_booklets, try_backs, try_grids, try_marks, try_creep, try_grey, try_a5, try_links:
+        for part in try_booklets, try_backs, try_grids, try_marks, try_creep, try_grey, try_a5, try_links, try_cards, try_poster:
             part(folder)
     for text in failures:
         print(text)
