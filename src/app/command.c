@@ -47,8 +47,7 @@ static size_t font_folders(Arena *arena, Str **folders)
 	return list.len;
 }
 
-/* SITE/_site, or _site beside a single file. */
-static Str output_folder(Arena *arena, const Options *options)
+Str command_output_folder(Arena *arena, const Options *options)
 {
 	if (options->output.len > 0)
 		return options->output;
@@ -323,13 +322,16 @@ int command_run(const Options *options, ArenaOom *oom)
 {
 	if (options->command == COMMAND_THEMES)
 		return run_themes(options, oom);
+	if (options->inputs.len > 1)
+		return command_many(options, oom);
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	Str *fonts;
 	PipelineOptions pipeline_options = {
 		.input = options->input,
-		.output = options->command == COMMAND_BUILD ? output_folder(run.arena, options)
-							    : S(""),
+		.output = options->command == COMMAND_BUILD
+				  ? command_output_folder(run.arena, options)
+				  : S(""),
 		.sets = options->sets.ptr,
 		.set_count = options->sets.len,
 		.font_count = font_folders(run.arena, &fonts),

@@ -39,6 +39,11 @@ int command_explain(Run *run);
 int command_check(Run *run);
 int command_import(Run *run);
 int command_export(Run *run);
+/* SITE/_site, or _site beside a single file; what -o names. */
+Str command_output_folder(Arena *arena, const Options *options);
+
+/* command_many.c: recto build of several sites; the worst exit status of all. */
+int command_many(const Options *options, ArenaOom *oom);
 /* command_handout.c */
 int command_handout(Run *run);
 

@@ -8,7 +8,7 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
-	{COMMAND_BUILD, STR_INIT("build"), STR_INIT("[SITE] [-o OUT]"),
+	{COMMAND_BUILD, STR_INIT("build"), STR_INIT("[SITE...] [-o OUT]"),
 	 STR_INIT("write the homepage and the CV PDF of SITE (a folder or one Markdown file)"),
 	 STR_INIT("recto build ~/homepage -o public --set recto.paper=letter")},
 	{COMMAND_CV, STR_INIT("cv"), STR_INIT("[SITE] [-o FILE.pdf]"),
@@ -137,6 +137,8 @@ static const Option option_table[] = {
 	     "keep HTML comments on the page"),
 	FLAG("safe", 0, FOR_BUILD | FOR_DUMP, safe,
 	     "keep scripts, event handlers and javascript: links off the page"),
+	VALUE("jobs", 0, FOR_BUILD, jobs, "N",
+	      "of several SITEs, build N at a time (default: one a processor); -o OUT: OUT/SITE"),
 	VALUE("depfile", 0, FOR_BUILD | FOR_CV, depfile, "FILE",
 	      "write there what the home page or the PDF was made of, as a rule for make"),
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV | FOR_HANDOUT, no_cache,
@@ -399,6 +401,22 @@ static bool set_pages(Arena *arena, Options *out, Buf *error)
 	return true;
 }
 
+static bool check_jobs(Options *out, Buf *error)
+{
+	int64_t count = 0;
+	if (out->inputs.len > 1 && out->depfile.len > 0) {
+		buf_add(error, S("--depfile is for one SITE at a time"));
+		return false;
+	}
+	if (out->jobs.len > 0 && (!str_to_int(out->jobs, &count) || count < 1 || count > 1024)) {
+		buf_add_format(error, "--jobs is a number from 1 to 1024, not %.*s",
+			       STR_ARG(out->jobs));
+		return false;
+	}
+	out->job_count = (size_t)count;
+	return true;
+}
+
 static bool check(Options *out, Buf *error)
 {
 	if (out->help || out->version)
@@ -415,6 +433,8 @@ static bool check(Options *out, Buf *error)
 				       STR_ARG(out->sets.ptr[i]));
 			return false;
 		}
+	if (out->command == COMMAND_BUILD)
+		return check_jobs(out, error);
 	if (out->command == COMMAND_DUMP)
 		return check_stage(out, error);
 	if (out->command == COMMAND_HANDOUT)
@@ -442,7 +462,7 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf 
 			ok = parse_short(arena, word, &words, out, error);
 		else if (out->command == COMMAND_NONE)
 			ok = parse_command(word, out, error);
-		else if (has_input) {
+		else if (has_input && out->command != COMMAND_BUILD) {
 			buf_add_format(error, "one SITE at a time: %.*s is too many",
 				       STR_ARG(word));
 			ok = false;
@@ -450,8 +470,9 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Buf 
 			buf_add(error, S("the name of SITE is empty"));
 			ok = false;
 		} else {
-			out->input = word;
+			out->input = has_input ? out->input : word;
 			has_input = true;
+			VEC_PUSH(arena, &out->inputs, word);
 		}
 		if (!ok)
 			return false;

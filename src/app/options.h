@@ -38,11 +38,14 @@ typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } S
 typedef struct {
 	CommandId command;
 	bool help, version;
-	Str input;     /* SITE or FILE; "." when not given */
-	Str output;    /* -o; empty when not given */
-	VEC(Str) sets; /* --set, "KEY=VALUE" */
-	Str pages;     /* --pages, put to `sets` as recto.pages */
-	Str depfile;   /* --depfile; empty when not given */
+	Str input;	  /* SITE or FILE; "." when not given */
+	VEC(Str) inputs;  /* build: all that were given; `input` is the first */
+	Str jobs;	  /* --jobs; empty when not given */
+	size_t job_count; /* 0: as many as there are processors */
+	Str output;	  /* -o; empty when not given */
+	VEC(Str) sets;	  /* --set, "KEY=VALUE" */
+	Str pages;	  /* --pages, put to `sets` as recto.pages */
+	Str depfile;	  /* --depfile; empty when not given */
 	Str stage_name;
 	Stage stage;
 	Str format_name;
