@@ -236,6 +236,15 @@ static void add_icon(const HtmlPage *page)
 		buf_add_cstr(page->out, "<link rel=\"icon\" href=\"data:,\">\n");
 }
 
+static void add_sheet(Buf *out, Str url, const char *attributes)
+{
+	buf_add_format(out, "<link rel=\"stylesheet\"%s", attributes);
+	html_add_url_attr(out, "href", url);
+	buf_add_char(out, '>');
+}
+
+/* The sheet of the fonts: read as one for print, so that the page is shown before it has come, and
+ * made one for all by script_early.js. */
 static void add_fonts(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -250,11 +259,15 @@ static void add_fonts(const HtmlPage *page)
 									o->fonts_first)));
 		buf_add_cstr(out, ">\n");
 	}
-	buf_add_cstr(out, "<link rel=\"stylesheet\"");
-	html_add_url_attr(
-		out, "href",
-		html_relative_url(page, html_site_url(out->arena, page->site, o->fonts_sheet)));
-	buf_add_cstr(out, ">\n");
+	Str sheet = html_relative_url(page, html_site_url(out->arena, page->site, o->fonts_sheet));
+	bool late = html_has_scripts(page->site);
+	add_sheet(out, sheet, late ? " id=\"recto-fonts\" media=\"print\"" : "");
+	if (late) {
+		buf_add_cstr(out, "<noscript>");
+		add_sheet(out, sheet, "");
+		buf_add_cstr(out, "</noscript>");
+	}
+	buf_add_char(out, '\n');
 }
 
 void html_add_head(const HtmlPage *page)

@@ -76,7 +76,7 @@ void html_add_scripts(const HtmlPage *page)
 	if (!html_has_scripts(page->site))
 		return;
 	buf_add_cstr(out, "<script>");
-	buf_add(out, str_trim((Str){(const char *)embed_script_early, embed_script_early_size}));
+	html_add_compact(out, (Str){(const char *)embed_script_early, embed_script_early_size});
 	buf_add_cstr(out, "</script>\n<script defer");
 	Str path =
 		html_relative_url(page, html_site_url(out->arena, page->site, S(HTML_SCRIPT_PATH)));

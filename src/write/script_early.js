@@ -5,4 +5,22 @@
 		if (scheme && !root.classList.contains("light"))
 			root.dataset.scheme = scheme;
 	} catch (error) {}
+	/* The first view does not wait for the sheet of the fonts; later ones have it at hand, and do. */
+	var late = document.getElementById("recto-fonts");
+	if (!late)
+		return;
+	var seen = false;
+	try {
+		seen = localStorage.getItem("recto-fonts") === late.href;
+		localStorage.setItem("recto-fonts", late.href);
+	} catch (error) {}
+	if (seen) {
+		var link = document.createElement("link");
+		link.rel = "stylesheet";
+		link.blocking = "render";
+		link.href = late.href;
+		late.replaceWith(link);
+	} else {
+		late.addEventListener("load", function () { late.media = "all"; });
+	}
 })(document.documentElement);

@@ -198,6 +198,35 @@ async function test_no_script(browser, at) {
 	check('recto.scripts: false leaves no script', !/<script(?! type="application)/.test(fs.readFileSync(at.plain_file, 'utf8')));
 }
 
+/* Whether the page gets its own faces within a few seconds. */
+const has_fonts = (page) => page.waitForFunction(() => [...document.fonts].some((face) => face.status === 'loaded'), null,
+	{ timeout: 5000 }).then(() => true, () => false);
+
+async function test_fonts(browser, at) {
+	const page = await tools.open(browser, at.origin, wide);
+	await page.route('**/fonts.css', (route) => setTimeout(() => route.continue(), 1500));
+	const waited = async () => {
+		await page.waitForFunction(() => performance.getEntriesByName('first-paint').length > 0);
+		return page.evaluate(() => performance.getEntriesByName('first-paint')[0].startTime >
+			Math.max(...performance.getEntriesByType('resource').filter((one) => one.name.endsWith('fonts.css'))
+				.map((one) => one.responseEnd)));
+	};
+	await page.goto(at.sample);
+	check('fonts: there on the first view', await has_fonts(page));
+	check('fonts: which did not wait for them', !await waited());
+	await page.goto(at.sample + 'publications/');
+	check('fonts: there on the next', await has_fonts(page));
+	check('fonts: which does not show others before', await waited());
+	await page.context().close();
+	const bare = await tools.open(browser, at.origin, { ...wide, javaScriptEnabled: false });
+	let loaded = false;
+	bare.on('response', (response) => { loaded = loaded || response.url().endsWith('.woff2'); });
+	await bare.goto(at.sample);
+	await bare.waitForLoadState('networkidle');
+	check('fonts: there without script', loaded);
+	await bare.context().close();
+}
+
 async function test_print(browser, at) {
 	const page = await tools.open(browser, at.origin, wide);
 	await page.goto(at.sample);
@@ -227,6 +256,7 @@ async function main([program, sample]) {
 			await test_phone(browser, at, true);
 			await test_phone(browser, at, false);
 			await test_no_script(browser, at);
+			await test_fonts(browser, at);
 			await test_print(browser, at);
 		} finally {
 			await browser.close();

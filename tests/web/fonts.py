@@ -99,7 +99,7 @@ def check(recto, site, out, weigh):
     fonts = {name for name, points in rules if points & text and (mono or 'mono' not in name)}
     size = len(gzip.compress(home, 9, mtime=0)) + sum(os.path.getsize(f'{out}/assets/fonts/{n}') for n in fonts)
     linked = re.findall(r'<(?:link rel="stylesheet"|script)[^>]*?(?:href|src)="([^":]+)"', home.decode())
-    size += sum(len(gzip.compress(read(os.path.join(out, path.split('?')[0])), 9, mtime=0)) for path in linked)
+    size += sum(len(gzip.compress(read(os.path.join(out, path.split('?')[0])), 9, mtime=0)) for path in set(linked))
     print(f'the home page weighs {size} bytes, {len(fonts)} fonts among them')
     if not any(is_cjk(rune) for rune in text) or not fonts:
         failures.append('the home page shows no CJK name: nothing is measured')

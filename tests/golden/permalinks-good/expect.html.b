@@ -2,7 +2,7 @@
 <html lang="en" class="folio fixed">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'sha256-wz+MiDDYThnB3Qt+5TyBfz1nP5pjP8FpNfQLxaPcW/Q='; style-src 'self' 'OURS'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'sha256-pQh5mU3Ipg2StvZCSo9WSQ6LV1h2VRmEwm3shRcWvvk='; style-src 'self' 'OURS'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>b | Ada Nowak</title>
 <meta name="author" content="Ada Nowak">
@@ -14,7 +14,7 @@
 <meta name="twitter:card" content="summary">
 <link rel="icon" href="data:,">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="assets/fonts/linlibertineo-HASH.woff2">
-<link rel="stylesheet" href="assets/fonts/fonts.css">
+<link rel="stylesheet" id="recto-fonts" media="print" href="assets/fonts/fonts.css"><noscript><link rel="stylesheet" href="assets/fonts/fonts.css"></noscript>
 <style></style>
 <script></script>
 <script defer src="assets/recto.js?HASH" data-copy="Copy" data-copied="Copied" data-close="Close" data-enlarge="Enlarge the picture" data-search="Search" data-hint="Search this site" data-none="Nothing found" data-index="/assets/search.json"></script>
