@@ -313,11 +313,33 @@ static void set_link(Site *site, DocNode *node, Str url, Str address, Str rest)
 	node->as.link.print_url = site_print_url(site, str_concat(site->arena, address, rest));
 }
 
+/* Feed, sitemap and robots.txt: the first needs something dated, both an address of the site. */
+static bool is_for_machines(const Site *site, Str address)
+{
+	Str feed = str_trim(site_setting(site, S("feed.path")));
+	while (str_starts(feed, S("/")))
+		feed = str_from_offset(feed, 1);
+	Str path = str_from_offset(address, 1);
+	if (str_eq(path, S("robots.txt")))
+		return true;
+	if (site->url.len == 0 || site->single)
+		return false;
+	if (!str_eq(path, feed.len > 0 ? feed : S("feed.xml")))
+		return str_eq(path, S("sitemap.xml"));
+	for (size_t i = 0; i < site->page_count; i++)
+		if (site->pages[i]->date.len > 0)
+			return true;
+	for (size_t i = 0; i < site->document_count; i++)
+		if (site->documents[i]->date.len > 0)
+			return true;
+	return false;
+}
+
 /* What recto writes besides pages and assets. */
 static bool is_product(const Site *site, Str address)
 {
 	Str cv = str_concat(site->arena, S("/"), site->cv_output);
-	return str_eq(url_decode(site->arena, address), cv) ||
+	return str_eq(url_decode(site->arena, address), cv) || is_for_machines(site, address) ||
 	       map_has(&site->parts->asset_index, str_from_offset(address, 1)) ||
 	       str_eq(site_output_path(site->arena, address), S("index.html"));
 }
