@@ -62,7 +62,10 @@ static void write_parts(PdfJob *job)
 static void save(PdfJob *job, Buf *out)
 {
 	unsigned long code;
-	if (!pdf_doc_save(job->doc, out, &code))
+	if (pdf_doc_is_too_large(job->doc))
+		diag_error(job->diags, SPAN_NONE, S("use smaller pictures, or attach less"),
+			   "the PDF would have more than 2 GiB [pdf-limit]");
+	else if (!pdf_doc_save(job->doc, out, &code))
 		diag_error(job->diags, SPAN_NONE, (Str){0},
 			   "libharu cannot write the PDF (error 0x%04lX) [pdf-failed]", code);
 }

@@ -15,6 +15,8 @@
 
 /* Pictures take the time; for the rest, which is small, 12 saves 3 %. */
 enum { PICTURE_LEVEL = 6, DEFLATE_LEVEL = 12, OBJECTS_A_STREAM = 200, PAGES_A_NODE = 64 };
+/* 2 GiB, less what the other objects may take. */
+enum { FILE_LIMIT = INT32_MAX - (256 << 20) };
 
 struct PdfDoc {
 	Arena *arena, *scratch; /* scratch: what is packed, until libharu has it */
@@ -22,6 +24,7 @@ struct PdfDoc {
 	struct libdeflate_compressor *deflate, *picture_deflate;
 	Buf *catalog, *info;
 	bool old;
+	size_t bytes; /* of all streams */
 	VEC(HPDF_Page) pages;
 };
 
@@ -143,9 +146,15 @@ PdfRef pdf_doc_stream(PdfDoc *doc, Str entries, Str bytes)
 	PdfRef ref = add_dict(doc, &body);
 	buf_add(&body->text, entries);
 	buf_add_format(&body->text, "/Length %zu", bytes.len);
-	body->bytes = str_dup(doc->arena, bytes);
+	doc->bytes = bytes.len < FILE_LIMIT - doc->bytes ? doc->bytes + bytes.len : FILE_LIMIT;
+	body->bytes = pdf_doc_is_too_large(doc) ? (Str){0} : str_dup(doc->arena, bytes);
 	body->stream = true;
 	return ref;
+}
+
+bool pdf_doc_is_too_large(const PdfDoc *doc)
+{
+	return doc->bytes >= FILE_LIMIT;
 }
 
 static Str deflate_with(struct libdeflate_compressor *deflate, Arena *arena, Str bytes)

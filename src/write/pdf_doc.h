@@ -58,6 +58,9 @@ void pdf_doc_page_labels(PdfDoc *doc);
 Buf *pdf_doc_catalog(PdfDoc *doc);
 Buf *pdf_doc_info(PdfDoc *doc);
 
+/* Whether the file would have more than 2 GiB, which libharu cannot count; then it lacks streams and
+ * must not be saved. */
+bool pdf_doc_is_too_large(const PdfDoc *doc);
 /* Appends the file to `out`. False with libharu's error code when it met one on the way. */
 bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code);
 

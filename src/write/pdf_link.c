@@ -7,6 +7,8 @@
 
 /* A string of PDF/A has at most 32,767 bytes (ISO 19005-2, 6.1.13). */
 enum { URL_LIMIT = 32000 };
+/* An array of libharu has at most so many items. */
+enum { LINKS_LIMIT = 32767 };
 
 /* --- destinations --- */
 
@@ -142,10 +144,16 @@ void pdf_link_write(PdfJob *job)
 	Arena *scratch = arena_new_like(job->arena);
 	for (size_t page = 0; page < job->paper->frame_count; page++) {
 		const Frame *frame = &job->paper->frames[page];
+		size_t links = 0;
 		for (size_t i = 0; i < frame->count; i++) {
-			if (frame->items[i].kind == FRAME_LINK)
+			if (frame->items[i].kind == FRAME_LINK && links++ < LINKS_LIMIT)
 				write_link(job, page, &frame->items[i], scratch);
 		}
+		if (links > LINKS_LIMIT)
+			diag_warning(job->diags, SPAN_NONE, S("set it in larger type"),
+				     "page %zu has %zu links, of which the PDF has the first %d "
+				     "[pdf-limit]",
+				     page + 1, links, LINKS_LIMIT);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);

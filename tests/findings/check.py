@@ -17,7 +17,7 @@ import tempfile
 RECTO, ROOT = os.path.abspath(sys.argv[1]), sys.argv[2]
 GOLDEN = os.path.join(ROOT, 'tests/golden')
 # What needs a broken machine, a broken font, another command than check, or a fault of this program.
-OTHERWISE = {'output-unwritable', 'output-outside', 'pdf-failed', 'pdf-page', 'font-licence', 'font-unusable',
+OTHERWISE = {'output-unwritable', 'output-outside', 'pdf-failed', 'pdf-limit', 'pdf-page', 'font-licence', 'font-unusable',
              'anchor-not-printed', 'parity-link', 'parity-order', 'parity-text', 'file-unreadable', 'picture-widths',
              'output-overwrites'}
 OTHER_COMMANDS = ('handout-', 'import-')

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "pdf_read.h"
 #include "pdf_sample.h"
+#include "write/pdf_doc.h"
 
 /* --- checks --- */
 
@@ -193,6 +194,36 @@ static void test_limits(Arena *arena)
 	CHECK(count_dicts(&file, "(a32999)[") == 1);
 }
 
+/* More links on a page than libharu can list: the rest is told. */
+static void test_links(Arena *arena)
+{
+	Diags diags = diags_in(arena);
+	Buf out = buf_in(arena);
+	Frame frame = {.w = 100 * LEN_PT, .h = 100 * LEN_PT};
+	Paper paper = {.frames = &frame, .frame_count = 1};
+	PdfOptions options = {.date = -1};
+	paper.root = tag_new(arena, &paper, NULL, TAG_DOCUMENT);
+	for (size_t i = 0; i < MANY; i++) {
+		FrameItem link = {.kind = FRAME_LINK, .w = LEN_PT, .h = LEN_PT};
+		link.as.link.url = S("https://example.org/");
+		frame_add(arena, &frame, link);
+	}
+	CHECK(pdf_write(arena, &paper, &options, &diags, &out) && diags.warnings == 1);
+	File file = read_file(arena, buf_str(&out));
+	CHECK(file.ok && count_dicts(&file, "/Subtype/Link") == 32767);
+}
+
+/* Streams of more than 2 GiB: none is copied, and the caller is told. */
+static void test_too_large(Arena *arena)
+{
+	PdfDoc *doc = pdf_doc_new(arena, false);
+	CHECK(pdf_doc_stream(doc, S(""), S("abc")) != 0 && !pdf_doc_is_too_large(doc));
+	CHECK(pdf_doc_stream(doc, S(""), (Str){"abc", (size_t)3 << 30}) != 0);
+	CHECK(pdf_doc_is_too_large(doc));
+	CHECK(pdf_doc_stream(doc, S(""), (Str){"abc", SIZE_MAX}) != 0 && pdf_doc_is_too_large(doc));
+	pdf_doc_free(doc);
+}
+
 int main(int argc, char **argv)
 {
 	Arena *arena = arena_new(NULL);
@@ -208,6 +239,8 @@ int main(int argc, char **argv)
 	test_sample(arena);
 	test_faults(arena);
 	test_limits(arena);
+	test_links(arena);
+	test_too_large(arena);
 	arena_free(arena);
 	return check_report();
 }
