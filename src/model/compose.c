@@ -38,6 +38,7 @@ static DocNode *add_section(Site *site, const Page *on, const char *word, const 
 		*heading = doc_new(arena, DOC_HEADING, span);
 	DocNode *text = doc_new_text(arena, title, span);
 	heading->as.heading.level = 2;
+	heading->as.heading.added = true;
 	heading->as.heading.id = site_slug(arena, english, false);
 	const Page *page = site_find_page(site, str_from(url));
 	if (page != NULL) {

@@ -330,12 +330,50 @@ static void add_pages(Site *site, Doc *doc, const Resume *resume, Diags *diags)
 		doc_adopt(doc->root, site_resume_blocks(site, home, resume, diags));
 }
 
+/* The first text of a heading; NULL when it does not begin with text. */
+static DocNode *opening_text(DocNode *heading)
+{
+	DocNode *node = heading->first;
+	while (node != NULL && node->kind != DOC_TEXT)
+		node = node->first;
+	return node != NULL && node->as.text.len > 0 ? node : NULL;
+}
+
+static bool is_small_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/*
+ * Heads that al-folio's layouts add ("news") are in lower case, as its pages have them. On paper
+ * they begin with a capital, unless the author's own heads do not either.
+ */
+static void capitalise_added(Site *site, DocNode *root)
+{
+	DocNode *text;
+	for (DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		bool own = node->kind == DOC_HEADING && !node->as.heading.added;
+		if (own && (text = opening_text(node)) != NULL &&
+		    is_small_letter(text->as.text.ptr[0]))
+			return;
+	}
+	for (DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		if (node->kind != DOC_HEADING || !node->as.heading.added ||
+		    (text = opening_text(node)) == NULL || !is_small_letter(text->as.text.ptr[0]))
+			continue;
+		char first = (char)(text->as.text.ptr[0] - 'a' + 'A');
+		text->as.text = str_concat(site->arena, (Str){&first, 1},
+					   str_from_offset(text->as.text, 1));
+	}
+}
+
 Doc *site_cv_doc(Site *site, Diags *diags)
 {
 	const Resume *resume = site_resume(site, site->home, diags);
 	Doc *doc = new_doc(site);
 	add_pages(site, doc, resume, diags);
 	drop_web_only(doc->root);
+	capitalise_added(site, doc->root);
 	if (resume == NULL && site_composes_cv(site))
 		site_arrange_cv(site, doc->root, diags);
 	if (site->variant != NULL)

@@ -104,6 +104,7 @@ struct DocNode {
 			int level; /* 1 to 6 */
 			Str id;
 			bool no_toc;
+			bool added; /* by a layout, not by the author */
 		} heading;
 		struct {
 			bool ordered, tight;

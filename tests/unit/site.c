@@ -331,8 +331,18 @@ static void test_news(void)
 	CHECK(f.site->home->doc->root->last->kind == DOC_NOTES);
 	Doc *cv = site_cv_doc(f.site, &f.diags);
 	CHECK_STR(str_trim(doc_plain_text(f.arena, cv->root)),
-		  S("Hello. news May 06, 2024 A prize. May 06, 2023 A talk"));
+		  S("Hello. News May 06, 2024 A prize. May 06, 2023 A talk"));
 	folder_free(&f);
+
+	/* beside heads of the author's in lower case they stay in lower case */
+	Folder g = FOLDER({"about.md", "---\nlayout: about\npermalink: /\nannouncements: true\n"
+				       "---\n## my work\n"},
+			  {"_news/a.md", "---\ndate: 2024-05-06\ninline: true\n---\nA prize."});
+	CHECK(folder_read(&g) != NULL);
+	cv = site_cv_doc(g.site, &g.diags);
+	CHECK_STR(str_trim(doc_plain_text(g.arena, cv->root)),
+		  S("my work news May 06, 2024 A prize."));
+	folder_free(&g);
 }
 
 /* Notes of the page of the CV are numbered after those of the home page. */
