@@ -287,6 +287,19 @@ static void add_body(const ResumeMaker *maker, DocNode *node, const ResumeEntry 
 	add_links(maker, node, entry, url);
 }
 
+void resume_add_link(const ResumeMaker *maker, DocNode *line, Str url, Span span)
+{
+	DocNode *link = new_node(maker, DOC_LINK, span);
+	link->as.link.url = url;
+	resume_add_text(maker, link, word_of(maker, WORD_LINK), span);
+	doc_append(line, link);
+}
+
+void resume_add_rest(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url)
+{
+	add_body(maker, node, entry, url);
+}
+
 static void set_attrs(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry)
 {
 	Arena *arena = maker->site->arena;

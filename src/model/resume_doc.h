@@ -30,6 +30,16 @@ void resume_add_summary(const ResumeMaker *maker, DocNode *parent);
 /* A publication of the data as an entry. */
 DocNode *resume_publication_doc(const ResumeMaker *maker, const ResumeEntry *entry);
 
+/* A link in the page's word for it. */
+void resume_add_link(const ResumeMaker *maker, DocNode *line, Str url, Span span);
+/* Body and links of an entry behind what is there already: its summary, highlights, `url`. */
+void resume_add_rest(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url);
+
+/* --- resume_design.c --- */
+
+/* The words of `settings.bold_keywords` below `parent` in bold, but for headings and dates. */
+void resume_embolden(const ResumeMaker *maker, DocNode *parent);
+
 /* --- resume_text.c: strings of the data as inlines and blocks --- */
 
 /* Appends a value: a string's inline Markdown (or HTML), lists with commas, maps as "Key: value".

@@ -161,6 +161,7 @@ typedef struct {
 	DocNode *node;
 	int year;
 	size_t index;
+	const ResumeEntry *entry; /* of the data, or NULL */
 } Paper;
 
 typedef VEC(Paper) Papers;
@@ -211,6 +212,38 @@ static const Publication *find_publication(Site *site, Str key, Diags *diags)
 	return NULL;
 }
 
+static bool has_link(const DocNode *top, Str url)
+{
+	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
+		if (node->kind == DOC_LINK && str_eq(node->as.link.url, url))
+			return true;
+	return false;
+}
+
+/* What the data says of a paper beyond its bibliography entry: summary, highlights, address. */
+static void add_own(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry)
+{
+	static const ResumeField said[] = {FIELD_TITLE, FIELD_AUTHORS, FIELD_ORGANISATION,
+					   FIELD_DOI,	FIELD_TYPE,    FIELD_DATE};
+	ResumeEntry rest = *entry;
+	Arena *arena = maker->site->arena;
+	Str url = resume_url(arena, entry->fields[FIELD_URL]);
+	Str doi = resume_doi_url(arena, value_str(arena, entry->fields[FIELD_DOI]));
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		rest.fields[said[i]] = value_nil();
+	if (has_link(node, url) || str_eq(url, doi))
+		url = S("");
+	DocNode *links = NULL;
+	for (DocNode *child = node->first; child != NULL; child = child->next)
+		links = str_eq(child->style, S("links")) ? child : links;
+	if (url.len > 0 && links != NULL) {
+		resume_add_text(maker, links, S(" · "), rest.span);
+		resume_add_link(maker, links, url, rest.span);
+		url = S("");
+	}
+	resume_add_rest(maker, node, &rest, url);
+}
+
 /* The entries of the bibliography take the place of the data's where both have one; the others are
  * added; newest first. */
 static void merge_publications(const ResumeMaker *maker, DocNode *section,
@@ -228,7 +261,7 @@ static void merge_publications(const ResumeMaker *maker, DocNode *section,
 		if (entry->form != RESUME_ENTRY || !resume_has(entry, FIELD_TITLE))
 			return; /* free text: nothing to join */
 		Paper *paper = ARENA_NEW(site->arena, Paper);
-		*paper = (Paper){NULL, entry->dates.start.year, index++};
+		*paper = (Paper){NULL, entry->dates.start.year, index++, entry};
 		Str key =
 			title_key(site->arena, value_str(site->arena, entry->fields[FIELD_TITLE]));
 		if (!map_has(&known, key))
@@ -249,7 +282,9 @@ static void merge_publications(const ResumeMaker *maker, DocNode *section,
 		if (!found)
 			paper = ARENA_NEW(site->arena, Paper);
 		doc_detach(node);
-		*paper = (Paper){node, p->year_number, found ? paper->index : index++};
+		if (found && paper->entry != NULL)
+			add_own(maker, node, paper->entry);
+		*paper = (Paper){node, p->year_number, found ? paper->index : index++, NULL};
 		if (!found)
 			VEC_PUSH(site->arena, &more, paper);
 	}
@@ -403,6 +438,7 @@ DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, 
 				  STR_ARG(resume->sections.ptr[i].key));
 	if (!papers)
 		add_bibliography(&maker, block);
+	resume_embolden(&maker, block);
 	site_resolve(site, page, block, diags);
 	return block;
 }

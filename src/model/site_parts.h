@@ -229,6 +229,10 @@ DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, 
 /* The one source of a site that is a data file, or NULL. */
 bool site_is_resume_file(Str path);
 
+/* --- resume_design.c --- */
+/* Lays the design of the CV data below the configuration, which goes before it. */
+void site_use_design(Site *site, Diags *diags);
+
 /* --- bibliography.c --- */
 /* The bibliography of a name; "": the main one. Missing files are warned of. */
 Library *site_library(Site *site, Str name, Span from, Diags *diags);

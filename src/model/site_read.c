@@ -379,6 +379,8 @@ bool site_read_pages(Site *site, Diags *diags)
 	for_each(site, site->pages, site->page_count, finish_page, diags);
 	if (first)
 		profile_from_page(site, diags);
+	if (first)
+		site_use_design(site, diags);
 	for_each(site, site->pages, site->page_count, site_compose, diags);
 	for_each(site, site->pages, site->page_count, site_compose_cv_page, diags);
 	for_each(site, site->pages, site->page_count, check_page, diags);
