@@ -186,23 +186,33 @@ static bool write_depfile(Run *run, Str target)
 	return false;
 }
 
+/* All of them, before anything is written. */
+static bool make_variants(Run *run, PipelineVariant **out)
+{
+	Pipeline *p = run->pipeline;
+	bool ok = true;
+	*out = ARENA_ARRAY(run->arena, PipelineVariant, p->site->variant_count);
+	for (size_t i = 0; ok && i < p->site->variant_count; i++)
+		ok = pipeline_make_variant(p, &p->site->variants[i], &(*out)[i]);
+	return ok;
+}
+
 static int run_build(Run *run)
 {
 	Pipeline *p = run->pipeline;
+	PipelineVariant *variants = NULL;
 	Buf pdf = buf_in(run->arena);
 	Tally tally = {.run = run};
 	progress(run, "reading");
 	bool made = pipeline_read(p);
 	double before = seconds_since(run->start);
-	made = made && make_pdf(run, &pdf);
+	made = made && make_pdf(run, &pdf) && make_variants(run, &variants);
 	run->told = run->pdf = seconds_since(run->start) - before;
 	if (!made)
 		return command_fail(run);
 	bool ok = pipeline_write_site(p, p->options.output, buf_str(&pdf), on_product, &tally);
 	for (size_t i = 0; ok && i < p->site->variant_count; i++)
-		ok = pipeline_write_variant(p, &p->site->variants[i], p->options.output, on_product,
-					    &tally) ||
-		     p->diags.errors > 0;
+		ok = pipeline_write_variant(p, &variants[i], p->options.output, on_product, &tally);
 	ok = ok &&
 	     write_depfile(run, path_join(run->arena, p->options.output, p->site->home->output));
 	if (tally.assets > 0 && !run->options->quiet)
@@ -246,18 +256,40 @@ bool command_write_pdf(Run *run, Str target, Str pdf, size_t pages)
 	return result != FILE_FAILED;
 }
 
+/* What `--variant` names, or NULL after an error. */
+static const CvVariant *find_variant(Run *run)
+{
+	const Site *site = run->pipeline->site;
+	Str *names = ARENA_ARRAY(run->arena, Str, site->variant_count + 1);
+	for (size_t i = 0; i < site->variant_count; i++) {
+		names[i] = site->variants[i].name;
+		if (str_eq(names[i], run->options->variant))
+			return &site->variants[i];
+	}
+	Str near = str_nearest(run->options->variant, names, site->variant_count);
+	Str hint = near.len > 0 ? str_format(run->arena, "did you mean %.*s?", STR_ARG(near))
+				: S("name one of recto.cv.variants");
+	diag_error(&run->pipeline->diags, SPAN_NONE, hint,
+		   "the CV has no variant \"%.*s\" [cv-variant]", STR_ARG(run->options->variant));
+	return NULL;
+}
+
 static int run_cv(Run *run)
 {
 	Pipeline *p = run->pipeline;
 	Buf pdf = buf_in(run->arena);
 	progress(run, "reading");
-	if (!pipeline_read(p) || !make_pdf(run, &pdf))
+	bool ok = pipeline_read(p), other = run->options->variant.len > 0;
+	const CvVariant *variant = ok && other ? find_variant(run) : NULL;
+	if (other)
+		ok = variant != NULL && pipeline_use_variant(p, variant);
+	if (!ok || !make_pdf(run, &pdf))
 		return command_fail(run);
 	Str target = run->options->output;
 	if (target.len == 0)
-		target = path_name(p->site->cv_output);
-	bool ok = command_write_pdf(run, target, buf_str(&pdf), p->paper.frame_count) &&
-		  write_depfile(run, target);
+		target = path_name(variant != NULL ? variant->output : p->site->cv_output);
+	ok = command_write_pdf(run, target, buf_str(&pdf), p->paper.frame_count) &&
+	     write_depfile(run, target);
 	(void)fflush(stdout);
 	command_print_diags(run);
 	return command_status(run, ok);
@@ -368,10 +400,9 @@ void command_write_version(Buf *out)
 {
 	Arena *a = out->arena;
 	const Str libraries[] = {
-		pdf_version(a),	    markdown_version(a), yaml_version(a),
-		json_version(a),    face_version(a),	 bitmap_version(a),
-		unicode_version(a), picture_versions(a), woff2_version(a),
-		qr_version(a),
+		pdf_version(a),	  markdown_version(a), yaml_version(a),	   json_version(a),
+		face_version(a),  bitmap_version(a),   unicode_version(a), picture_versions(a),
+		woff2_version(a), qr_version(a),
 	};
 	buf_add(out, S("recto " RECTO_VERSION "\n"));
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)

@@ -130,6 +130,7 @@ static const Option option_table[] = {
 	     "override a key of _config.yml, by dots: recto.paper=letter"),
 	VALUE("pages", 0, FOR_BUILD | FOR_CV | FOR_CHECK | FOR_DUMP, pages, "N",
 	      "fit the CV into N pages, as recto.pages does"),
+	VALUE("variant", 0, FOR_CV, variant, "NAME", "write that variant, of recto.cv.variants"),
 	FLAG("strict", 0, FOR_ALL, strict, "exit with 1 when there are warnings"),
 	FLAG("no-repair", 0, FOR_SITE, no_repair,
 	     "leave text that was saved in a wrong encoding as it is"),

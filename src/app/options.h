@@ -44,6 +44,7 @@ typedef struct {
 	size_t job_count; /* 0: as many as there are processors */
 	Str output;	  /* -o; empty when not given */
 	VEC(Str) sets;	  /* --set, "KEY=VALUE" */
+	Str variant;	  /* --variant: of the CV, by its name */
 	Str pages;	  /* --pages, put to `sets` as recto.pages */
 	Str depfile;	  /* --depfile; empty when not given */
 	Str stage_name;

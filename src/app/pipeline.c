@@ -491,23 +491,39 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	return ok;
 }
 
-bool pipeline_write_variant(Pipeline *p, const CvVariant *variant, Str output, PipelineWatch *watch,
-			    void *context)
+bool pipeline_use_variant(Pipeline *p, const CvVariant *variant)
+{
+	site_use_variant(p->site, variant);
+	return theme_load(p->arena, p->site->config, &p->diags, &p->theme) &&
+	       budget_read(p->site->config, &p->diags, &p->budget);
+}
+
+bool pipeline_make_variant(Pipeline *p, const CvVariant *variant, PipelineVariant *out)
+{
+	const Pipeline kept = *p;
+	const Value *config = p->site->config;
+	Buf pdf = buf_in(p->arena);
+	bool ok = pipeline_use_variant(p, variant) && pipeline_typeset(p, NULL, NULL) &&
+		  pipeline_write_pdf(p, &pdf);
+	*out = (PipelineVariant){variant, buf_str(&pdf), p->paper.frame_count};
+	p->theme = kept.theme;
+	p->budget = kept.budget;
+	p->paper = kept.paper;
+	p->cv = kept.cv;
+	p->site->config = config;
+	p->site->variant = NULL;
+	return ok;
+}
+
+bool pipeline_write_variant(Pipeline *p, const PipelineVariant *made, Str output,
+			    PipelineWatch *watch, void *context)
 {
 	Outlet out = {.pipeline = p,
 		      .scratch = arena_new_like(p->arena),
 		      .output = output,
 		      .watch = watch,
 		      .context = context};
-	const Value *config = p->site->config;
-	Buf pdf = buf_in(p->arena);
-	site_use_variant(p->site, variant);
-	bool ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) &&
-		  budget_read(p->site->config, &p->diags, &p->budget) &&
-		  pipeline_typeset(p, NULL, NULL) && pipeline_write_pdf(p, &pdf) &&
-		  put(&out, variant->output, buf_str(&pdf), p->paper.frame_count);
-	p->site->config = config;
-	p->site->variant = NULL;
+	bool ok = put(&out, made->variant->output, made->pdf, made->pages);
 	arena_free(out.scratch);
 	return ok;
 }

@@ -77,8 +77,18 @@ bool pipeline_write_pdf(Pipeline *pipeline, Buf *out);
 bool pipeline_write_site(Pipeline *pipeline, Str output, Str pdf, PipelineWatch *watch,
 			 void *context);
 
-/* Sets and writes a variant of the CV, the last thing a pipeline does with the site but others. */
-bool pipeline_write_variant(Pipeline *pipeline, const CvVariant *variant, Str output,
+/* A variant of the CV as bytes, in the pipeline's arena. */
+typedef struct {
+	const CvVariant *variant;
+	Str pdf;
+	size_t pages;
+} PipelineVariant;
+
+/* From here on the CV is a variant; false with an error when its settings are wrong. */
+bool pipeline_use_variant(Pipeline *pipeline, const CvVariant *variant);
+/* Sets a variant beside the CV: the pipeline is afterwards as it was before. */
+bool pipeline_make_variant(Pipeline *pipeline, const CvVariant *variant, PipelineVariant *out);
+bool pipeline_write_variant(Pipeline *pipeline, const PipelineVariant *made, Str output,
 			    PipelineWatch *watch, void *context);
 
 #endif

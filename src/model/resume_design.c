@@ -191,13 +191,15 @@ static Value *read_design(Arena *arena, const Value *design, Diags *diags)
 			value_set_path(arena, own, str_from(keys[i].to), value);
 		else
 			diag_note(diags, said->span, S("set it below recto.theme"),
-				  "design.%s is nothing that recto's themes have", keys[i].from);
+				  "design.%s is nothing that recto's themes have [design-unused]",
+				  keys[i].from);
 	}
 	list_unknown(arena, design, S(""), &unknown);
 	if (unknown.len > 0)
-		diag_note(diags, design->span, S("`recto themes` prints what can be set"),
-			  "of the CV data's design these have no meaning here: %.*s",
-			  STR_ARG(buf_str(&unknown)));
+		diag_note(
+			diags, design->span, S("`recto themes` prints what can be set"),
+			"of the CV data's design these have no meaning here: %.*s [design-unused]",
+			STR_ARG(buf_str(&unknown)));
 	return own;
 }
 
