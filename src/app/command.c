@@ -234,19 +234,19 @@ static bool is_input(Run *run, Str target)
 	       file_real_path(run->arena, run->options->input, &input) && str_eq(input, output);
 }
 
-bool command_write_pdf(Run *run, Str target, Str pdf, size_t pages)
+bool command_write_file(Run *run, Str target, Str bytes, size_t pages)
 {
 	Diags *diags = &run->pipeline->diags;
 	if (str_eq(target, S("-")))
-		return command_write_stdout(pdf);
+		return command_write_stdout(bytes);
 	if (is_input(run, target)) {
 		diag_error(diags, SPAN_NONE, S("name another file with -o"),
-			   "the PDF would be written over the source %.*s [output-overwrites]",
+			   "the output would be written over the source %.*s [output-overwrites]",
 			   STR_ARG(target));
 		return true; /* a fault of who asks, not of the system */
 	}
-	Product product = {.path = target, .size = pdf.len, .pages = pages};
-	FileWrite result = file_write(run->arena, target, pdf);
+	Product product = {.path = target, .size = bytes.len, .pages = pages};
+	FileWrite result = file_write(run->arena, target, bytes);
 	product.changed = result == FILE_WRITTEN;
 	if (result == FILE_FAILED)
 		diag_error(diags, SPAN_NONE, S(""), "cannot write %.*s: %s [output-unwritable]",
@@ -288,7 +288,7 @@ static int run_cv(Run *run)
 	Str target = run->options->output;
 	if (target.len == 0)
 		target = path_name(variant != NULL ? variant->output : p->site->cv_output);
-	ok = command_write_pdf(run, target, buf_str(&pdf), p->paper.frame_count) &&
+	ok = command_write_file(run, target, buf_str(&pdf), p->paper.frame_count) &&
 	     write_depfile(run, target);
 	(void)fflush(stdout);
 	command_print_diags(run);

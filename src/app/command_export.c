@@ -1,12 +1,8 @@
 /* recto export: the CV of a site as data for other programs. */
 #include "app/command_parts.h"
-#include "base/file.h"
 #include "front/yaml.h"
 #include "model/resume_export.h"
 #include "write/export.h"
-
-#include <errno.h>
-#include <string.h>
 
 static void write_format(Run *run, Resume *resume, Buf *out)
 {
@@ -36,21 +32,7 @@ int command_export(Run *run)
 		return command_fail(run);
 	write_format(run, site_whole_resume(p->site, &p->diags), &out);
 	Str target = run->options->output;
-	bool ok = true;
-	if (target.len == 0 || str_eq(target, S("-"))) {
-		ok = command_write_stdout(buf_str(&out));
-	} else {
-		Product product = {.path = target, .size = out.len};
-		FileWrite result = file_write(run->arena, target, buf_str(&out));
-		product.changed = result == FILE_WRITTEN;
-		ok = result != FILE_FAILED;
-		if (!ok)
-			diag_error(&p->diags, SPAN_NONE, S(""),
-				   "cannot write %.*s: %s [output-unwritable]", STR_ARG(target),
-				   strerror(errno));
-		else if (!run->options->quiet)
-			command_print_product(run, &product);
-	}
+	bool ok = command_write_file(run, target.len > 0 ? target : S("-"), buf_str(&out), 0);
 	command_print_diags(run);
 	return command_status(run, ok);
 }

@@ -116,8 +116,8 @@ int command_handout(Run *run)
 		return command_fail(run);
 	size_t pages = p->paper.sheet_count > 0 ? p->paper.sheet_count : p->paper.frame_count;
 	Str target = run->options->output;
-	bool ok = command_write_pdf(run, target.len > 0 ? target : default_target(run),
-				    buf_str(&pdf), pages);
+	bool ok = command_write_file(run, target.len > 0 ? target : default_target(run),
+				     buf_str(&pdf), pages);
 	command_print_diags(run);
 	return command_status(run, ok);
 }

@@ -30,9 +30,10 @@ void command_print_product(Run *run, const Product *product);
 int command_fail(Run *run);
 /* False when not all of it could be written. */
 bool command_write_stdout(Str bytes);
-/* A PDF to a file, told of, or to standard output ("-"). False when it could not be written; that
- * it would lie over the source is an error too, among the messages. */
-bool command_write_pdf(Run *run, Str target, Str pdf, size_t pages);
+/* BYTES to a file, told of, or to standard output ("-"); PAGES is 0 where there are none. False when
+ * they could not be written; that they would lie over the source is an error too, among the
+ * messages. */
+bool command_write_file(Run *run, Str target, Str bytes, size_t pages);
 
 /* command_explain.c, command_check.c, command_import.c, command_export.c: each a command, to its exit status. */
 int command_explain(Run *run);

@@ -34,6 +34,24 @@ SvgElement *svg_find(SvgBuild *build, Str reference)
 	return NULL;
 }
 
+SvgFamily svg_family(SvgBuild *build, SvgElement *element, bool (*belongs)(const SvgElement *))
+{
+	SvgFamily family = {.count = 0};
+	while (element != NULL && belongs(element) && family.count < SVG_TEMPLATES) {
+		family.chain[family.count++] = element;
+		element = svg_find(build, svg_attr(element, S("href")));
+	}
+	return family;
+}
+
+Str svg_family_attr(const SvgFamily *family, Str name)
+{
+	Str value = S("");
+	for (size_t i = 0; i < family->count && value.len == 0; i++)
+		value = svg_attr(family->chain[i], name);
+	return value;
+}
+
 SvgNode *svg_node_new(SvgBuild *build, SvgNode *parent, SvgKind kind)
 {
 	SvgNode *node = ARENA_NEW(build->arena, SvgNode);

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* Gradients that take over from each other; times one repeats. */
-enum { TEMPLATES = 16, REPEATS = 40 };
+/* Times a gradient repeats. */
+enum { REPEATS = 40 };
 
 static SvgPaint colour_paint(const SvgStyle *style, const SvgPaintSaid *said, double opacity)
 {
@@ -23,35 +23,11 @@ static bool is_gradient(const SvgElement *element)
 	       str_eq(element->name, S("radialGradient"));
 }
 
-/* A gradient and those it takes over from, by href. */
-typedef struct {
-	const SvgElement *chain[TEMPLATES];
-	size_t count;
-} Family;
-
-static Family family_of(SvgBuild *build, const SvgElement *element)
-{
-	Family family = {.count = 0};
-	while (element != NULL && is_gradient(element) && family.count < TEMPLATES) {
-		family.chain[family.count++] = element;
-		element = svg_find(build, svg_attr(element, S("href")));
-	}
-	return family;
-}
-
-static Str said_by(const Family *family, Str name)
-{
-	Str value = S("");
-	for (size_t i = 0; i < family->count && value.len == 0; i++)
-		value = svg_attr(family->chain[i], name);
-	return value;
-}
-
 /* --- stops --- */
 
 typedef VEC(SvgStop) Stops;
 
-static Stops read_stops(SvgBuild *build, const SvgPlace *place, const Family *family)
+static Stops read_stops(SvgBuild *build, const SvgPlace *place, const SvgFamily *family)
 {
 	Stops stops = {0};
 	for (size_t i = 0; i < family->count && stops.len == 0; i++) {
@@ -126,14 +102,14 @@ static void repeat(Arena *arena, SvgGradient *g, Stops *stops, bool mirror, SvgB
 /* --- geometry --- */
 
 typedef struct {
-	const Family *family;
+	const SvgFamily *family;
 	bool box_units;
 	const SvgPlace *place;
 } Coordinates;
 
 static double coordinate(const Coordinates *c, Str name, double whole, double otherwise)
 {
-	Str value = said_by(c->family, name);
+	Str value = svg_family_attr(c->family, name);
 	double em = c->place->style.font_size;
 	return svg_length(value, em, c->box_units ? 1 : whole,
 			  otherwise * (c->box_units ? 1 : whole));
@@ -154,7 +130,8 @@ static void read_radial(const Coordinates *c, SvgGradient *g)
 	g->x2 = coordinate(c, S("cx"), c->place->width, 0.5);
 	g->y2 = coordinate(c, S("cy"), c->place->height, 0.5);
 	g->r2 = coordinate(c, S("r"), diagonal, 0.5);
-	bool fx = said_by(c->family, S("fx")).len > 0, fy = said_by(c->family, S("fy")).len > 0;
+	bool fx = svg_family_attr(c->family, S("fx")).len > 0,
+	     fy = svg_family_attr(c->family, S("fy")).len > 0;
 	g->x1 = fx ? coordinate(c, S("fx"), c->place->width, 0) : g->x2;
 	g->y1 = fy ? coordinate(c, S("fy"), c->place->height, 0) : g->y2;
 	g->r1 = fmin(coordinate(c, S("fr"), diagonal, 0), g->r2);
@@ -188,21 +165,22 @@ static SvgBox box_seen(SvgBox box, SvgMatrix m)
 	return svg_outline_box(&outline, m);
 }
 
-static SvgPaint gradient_paint(SvgBuild *build, const SvgPlace *place, const SvgElement *element,
+static SvgPaint gradient_paint(SvgBuild *build, const SvgPlace *place, SvgElement *element,
 			       double opacity, SvgBox box)
 {
-	Family family = family_of(build, element);
+	SvgFamily family = svg_family(build, element, is_gradient);
 	Stops stops = read_stops(build, place, &family);
 	if (stops.len == 0)
 		return (SvgPaint){0};
 	SvgGradient *g = ARENA_NEW(build->arena, SvgGradient);
 	Coordinates c = {&family,
-			 !str_eq(said_by(&family, S("gradientUnits")), S("userSpaceOnUse")), place};
+			 !str_eq(svg_family_attr(&family, S("gradientUnits")), S("userSpaceOnUse")),
+			 place};
 	if (str_eq(element->name, S("radialGradient")))
 		read_radial(&c, g);
 	else
 		read_linear(&c, g);
-	SvgMatrix local = svg_transform(said_by(&family, S("gradientTransform"))), back;
+	SvgMatrix local = svg_transform(svg_family_attr(&family, S("gradientTransform"))), back;
 	double w = box.right - box.left, h = box.bottom - box.top;
 	if (c.box_units && (w <= 0 || h <= 0))
 		return (SvgPaint){0};
@@ -210,7 +188,7 @@ static SvgPaint gradient_paint(SvgBuild *build, const SvgPlace *place, const Svg
 		local = svg_matrix_multiply((SvgMatrix){w, 0, 0, h, box.left, box.top}, local);
 	if (stops.len == 1 || is_degenerate(g) || !svg_matrix_invert(local, &back))
 		return one_colour(&stops.ptr[stops.len - 1], opacity);
-	Str spread = said_by(&family, S("spreadMethod"));
+	Str spread = svg_family_attr(&family, S("spreadMethod"));
 	bool mirror = str_eq(spread, S("reflect"));
 	if (mirror || str_eq(spread, S("repeat")))
 		repeat(build->arena, g, &stops, mirror, box_seen(box, back));

@@ -147,6 +147,20 @@ typedef struct {
 double svg_diagonal(const SvgPlace *place);
 /* The element that "#id" or "url(#id)" names, or NULL. */
 SvgElement *svg_find(SvgBuild *build, Str reference);
+
+enum { SVG_TEMPLATES = 16 };
+
+/* A gradient or pattern and those it takes over from, by href; at most SVG_TEMPLATES. */
+typedef struct {
+	SvgElement *chain[SVG_TEMPLATES];
+	size_t count;
+} SvgFamily;
+
+/* ELEMENT and what it refers to, as long as BELONGS says that the next is of its kind. */
+SvgFamily svg_family(SvgBuild *build, SvgElement *element, bool (*belongs)(const SvgElement *));
+
+/* The attribute NAME of the first in FAMILY that has it, else "". */
+Str svg_family_attr(const SvgFamily *family, Str name);
 SvgNode *svg_node_new(SvgBuild *build, SvgNode *parent, SvgKind kind);
 /* The style of an element under `parent`. Counts the work; past the bound it sets the reason. */
 SvgStyle svg_look(SvgBuild *build, const SvgElement *element, const SvgStyle *parent, double whole);

@@ -1,35 +1,16 @@
 /* Patterns (SVG 1.1, 13.3): a tile that is drawn once and repeated. */
 #include "front/svg_parts.h"
 
-/* Patterns that take over from each other; tiles across what is painted, past which nobody sees
- * them. */
-enum { TEMPLATES = 16, TILES = 1000 };
+/* Tiles across what is painted, past which nobody sees them. */
+enum { TILES = 1000 };
 
-typedef struct {
-	SvgElement *chain[TEMPLATES];
-	size_t count;
-} Family;
-
-static Family family_of(SvgBuild *build, SvgElement *element)
+static bool is_pattern(const SvgElement *element)
 {
-	Family family = {.count = 0};
-	while (element != NULL && str_eq(element->name, S("pattern")) && family.count < TEMPLATES) {
-		family.chain[family.count++] = element;
-		element = svg_find(build, svg_attr(element, S("href")));
-	}
-	return family;
-}
-
-static Str said_by(const Family *family, Str name)
-{
-	Str value = S("");
-	for (size_t i = 0; i < family->count && value.len == 0; i++)
-		value = svg_attr(family->chain[i], name);
-	return value;
+	return str_eq(element->name, S("pattern"));
 }
 
 /* The first that has something to draw. */
-static SvgElement *drawn_of(const Family *family)
+static SvgElement *drawn_of(const SvgFamily *family)
 {
 	for (size_t i = 0; i < family->count; i++)
 		for (SvgElement *e = family->chain[i]->first; e != NULL; e = e->next)
@@ -38,15 +19,15 @@ static SvgElement *drawn_of(const Family *family)
 	return NULL;
 }
 
-static void read_tile(const Family *family, const SvgPlace *place, SvgBox box, SvgPattern *out)
+static void read_tile(const SvgFamily *family, const SvgPlace *place, SvgBox box, SvgPattern *out)
 {
 	double em = place->style.font_size, w = box.right - box.left, h = box.bottom - box.top;
-	bool of_box = !str_eq(said_by(family, S("patternUnits")), S("userSpaceOnUse"));
+	bool of_box = !str_eq(svg_family_attr(family, S("patternUnits")), S("userSpaceOnUse"));
 	double across = of_box ? 1 : place->width, down = of_box ? 1 : place->height;
-	out->x = svg_length(said_by(family, S("x")), em, across, 0);
-	out->y = svg_length(said_by(family, S("y")), em, down, 0);
-	out->width = svg_length(said_by(family, S("width")), em, across, 0);
-	out->height = svg_length(said_by(family, S("height")), em, down, 0);
+	out->x = svg_length(svg_family_attr(family, S("x")), em, across, 0);
+	out->y = svg_length(svg_family_attr(family, S("y")), em, down, 0);
+	out->width = svg_length(svg_family_attr(family, S("width")), em, across, 0);
+	out->height = svg_length(svg_family_attr(family, S("height")), em, down, 0);
 	if (!of_box)
 		return;
 	out->x = box.left + out->x * w;
@@ -56,13 +37,13 @@ static void read_tile(const Family *family, const SvgPlace *place, SvgBox box, S
 }
 
 /* From what the pattern's elements are written in to the tile's space. */
-static SvgMatrix content_matrix(const Family *family, SvgBox box, const SvgPattern *tile)
+static SvgMatrix content_matrix(const SvgFamily *family, SvgBox box, const SvgPattern *tile)
 {
 	double view[4];
-	if (svg_view_box(said_by(family, S("viewBox")), view))
-		return svg_view_matrix(view, said_by(family, S("preserveAspectRatio")), tile->x,
-				       tile->y, tile->width, tile->height);
-	if (!str_eq(said_by(family, S("patternContentUnits")), S("objectBoundingBox")))
+	if (svg_view_box(svg_family_attr(family, S("viewBox")), view))
+		return svg_view_matrix(view, svg_family_attr(family, S("preserveAspectRatio")),
+				       tile->x, tile->y, tile->width, tile->height);
+	if (!str_eq(svg_family_attr(family, S("patternContentUnits")), S("objectBoundingBox")))
 		return SVG_IDENTITY;
 	return (SvgMatrix){box.right - box.left, 0, 0, box.bottom - box.top, box.left, box.top};
 }
@@ -87,15 +68,15 @@ static SvgNode *draw_tile(SvgBuild *build, const SvgPlace *place, SvgElement *dr
 bool svg_pattern(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgBox box,
 		 SvgPaint *out)
 {
-	Family family = family_of(build, element);
+	SvgFamily family = svg_family(build, element, is_pattern);
 	SvgElement *drawn = drawn_of(&family);
 	SvgPattern *tile = ARENA_NEW(build->arena, SvgPattern);
 	SvgMatrix back;
 	if (drawn == NULL || drawn->busy || build->reason != NULL)
 		return false;
 	read_tile(&family, place, box, tile);
-	tile->matrix = svg_matrix_multiply(place->matrix,
-					   svg_transform(said_by(&family, S("patternTransform"))));
+	tile->matrix = svg_matrix_multiply(
+		place->matrix, svg_transform(svg_family_attr(&family, S("patternTransform"))));
 	if (!(tile->width > 0) || !(tile->height > 0) || !svg_matrix_invert(tile->matrix, &back))
 		return false;
 	/* dust: a reader would work on it for ever */
