@@ -57,12 +57,21 @@ typedef struct {
 	 * JPEG and WebP then decode to no fewer than these, which is quicker.
 	 */
 	uint32_t least_width, least_height;
+	/*
+	 * Asked for: rows in the colours of the file's profile where that can be told later, by
+	 * picture_to_srgb: a reader that makes fewer pixels of them has fewer to convert.
+	 */
+	bool own_colours;
 	/* Received before the first row. */
 	uint32_t stored_width, stored_height;
 	int channels;
 } PictureRows;
 bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureRows *rows,
 		    PictureRow *take, void *context, const char **reason);
+
+/* Pixels of `file`, decoded with own_colours, to sRGB in place: `count` of `channels` bytes each. */
+void picture_to_srgb(Arena *scratch, Str file, const PictureInfo *info, uint8_t *pixels,
+		     size_t count, int channels);
 
 /* Whether the file has an ICC profile by which its colours are not those of sRGB. */
 bool picture_has_profile(Arena *scratch, Str file, const PictureInfo *info);

@@ -223,12 +223,18 @@ static void convert(PictureColour *colour, const uint8_t *in, uint8_t *out, size
 		}
 }
 
+/* A decoder may give other channels than the file has, for which its profile is not. CMYK is
+ * converted already. */
+static bool is_for(const PictureColour *colour, int channels)
+{
+	return !colour->cmyk && colour->grey == (channels <= 2);
+}
+
 bool picture_colour_row(void *context, uint32_t y, const uint8_t *row)
 {
 	PictureColour *colour = context;
 	int channels = colour->rows->channels;
-	/* a decoder may give other channels than the file has: then the profile is not for them */
-	if (colour->cmyk || colour->grey != (channels <= 2))
+	if (!is_for(colour, channels))
 		return colour->take(colour->taker, y, row);
 	size_t width = colour->rows->stored_width;
 	if (colour->row == NULL)
@@ -243,6 +249,15 @@ void picture_colour_pass(PictureColour *colour, const PictureRows *rows, Picture
 	colour->rows = rows;
 	colour->take = take;
 	colour->taker = context;
+}
+
+void picture_to_srgb(Arena *scratch, Str file, const PictureInfo *info, uint8_t *pixels,
+		     size_t count, int channels)
+{
+	PictureColour *colour = picture_colour_open(scratch, file, info);
+	if (colour != NULL && is_for(colour, channels))
+		convert(colour, pixels, pixels, count, channels);
+	picture_colour_close(colour);
 }
 
 bool picture_has_profile(Arena *scratch, Str file, const PictureInfo *info)

@@ -27,10 +27,12 @@ bool picture_decode(Arena *scratch, Str bytes, const PictureInfo *info, PictureR
 	rows->stored_height = turned ? info->width : info->height;
 	PictureColour *colour = picture_colour_open(scratch, bytes, info);
 	if (colour != NULL) {
-		picture_colour_pass(colour, rows, take, context);
-		job.take = picture_colour_row;
-		job.context = colour;
 		job.colour = colour;
+		if (!rows->own_colours) {
+			picture_colour_pass(colour, rows, take, context);
+			job.take = picture_colour_row;
+			job.context = colour;
+		}
 	}
 	bool ok = decode(&job);
 	picture_colour_close(colour);

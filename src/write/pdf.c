@@ -77,7 +77,7 @@ bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diag
 		return false;
 	PdfJob job = {.paper = paper, .options = options, .diags = diags};
 	job.arena = arena_new_like(arena);
-	job.doc = pdf_doc_new(job.arena, options->level == PDF_A_1B);
+	job.doc = pdf_doc_new(job.arena, options->level == PDF_A_1B, paper->frame_count);
 	if (job.doc == NULL) {
 		diag_error(diags, SPAN_NONE, (Str){0},
 			   "not enough memory for the PDF [pdf-failed]");

@@ -13,8 +13,10 @@
 #include <libdeflate.h>
 #include <string.h>
 
-/* Pictures take the time; for the rest, which is small, 12 saves 3 %. */
-enum { PICTURE_LEVEL = 6, DEFLATE_LEVEL = 12, OBJECTS_A_STREAM = 200, PAGES_A_NODE = 64 };
+/* How hard to deflate: pictures and long documents, which take the time, and what is small, of at
+ * most SHORT pages: there 12 saves 3 %. */
+enum { LEVEL = 6, SHORT_LEVEL = 12, SHORT = 20 };
+enum { OBJECTS_A_STREAM = 200, PAGES_A_NODE = 64 };
 /* 2 GiB, less what the other objects may take. */
 enum { FILE_LIMIT = INT32_MAX - (256 << 20) };
 
@@ -68,15 +70,15 @@ static Body *attach_body(PdfDoc *doc, HPDF_Dict dict)
 	return body;
 }
 
-PdfDoc *pdf_doc_new(Arena *arena, bool old)
+PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages)
 {
 	PdfDoc *doc = ARENA_NEW(arena, PdfDoc);
 	doc->arena = arena;
 	doc->old = old;
 	doc->scratch = arena_new_like(arena);
 	doc->haru = HPDF_New(NULL, NULL);
-	doc->deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-	doc->picture_deflate = libdeflate_alloc_compressor(PICTURE_LEVEL);
+	doc->deflate = libdeflate_alloc_compressor(pages <= SHORT ? SHORT_LEVEL : LEVEL);
+	doc->picture_deflate = libdeflate_alloc_compressor(LEVEL);
 	if (doc->haru == NULL || doc->deflate == NULL || doc->picture_deflate == NULL) {
 		pdf_doc_free(doc);
 		return NULL;

@@ -20,8 +20,9 @@ typedef struct PdfDoc PdfDoc;
 typedef uint32_t PdfRef;
 
 /* An empty document. `old`: of PDF 1.4, without object streams; nothing in it may be transparent.
- * NULL when memory runs out in libharu. */
-PdfDoc *pdf_doc_new(Arena *arena, bool old);
+ * `pages`, about how many there will be: the last per cent of size is sought in short documents
+ * only, since it takes longer than all else. NULL when memory runs out in libharu. */
+PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages);
 bool pdf_doc_is_old(const PdfDoc *doc);
 void pdf_doc_free(PdfDoc *doc);
 /* "2.3.0" */

@@ -83,8 +83,11 @@ static bool make_pixels(Maker *m, PdfPicture *out, const char **reason)
 {
 	m->rows.least_width = m->width;
 	m->rows.least_height = m->height;
+	m->rows.own_colours = true;
 	if (!picture_decode(m->arena, m->file, m->info, &m->rows, take_row, m, reason))
 		return false;
+	picture_to_srgb(m->arena, m->file, m->info, m->scale.pixels,
+			(size_t)m->scale.width * m->scale.height, m->scale.channels);
 	PdfPixels pixels = {m->scale.width, m->scale.height, m->scale.channels, m->scale.pixels},
 		  alpha;
 	pdf_pixels_split(m->arena, &pixels, &alpha, pdf_doc_is_old(m->doc));

@@ -198,10 +198,14 @@ static bool make_copies(Work *w, Str file, Str *bytes)
 	if (w->count == 0)
 		return true;
 	stored_size(w, w->count - 1, &w->rows.least_width, &w->rows.least_height);
+	w->rows.own_colours = true;
 	if (!picture_decode(w->arena, file, w->info, &w->rows, take_row, w, &reason))
 		return false;
 	bool lossless = is_drawing(w->info, file);
 	for (size_t i = 0; i < w->count; i++) {
+		PictureScale *s = &w->scales[i];
+		picture_to_srgb(w->arena, file, w->info, s->pixels, (size_t)s->width * s->height,
+				s->channels);
 		bytes[i] = encode(w, i, lossless);
 		if (bytes[i].len >= file.len)
 			bytes[i] = S("");

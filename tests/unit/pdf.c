@@ -216,7 +216,7 @@ static void test_links(Arena *arena)
 /* Streams of more than 2 GiB: none is copied, and the caller is told. */
 static void test_too_large(Arena *arena)
 {
-	PdfDoc *doc = pdf_doc_new(arena, false);
+	PdfDoc *doc = pdf_doc_new(arena, false, 1);
 	CHECK(pdf_doc_stream(doc, S(""), S("abc")) != 0 && !pdf_doc_is_too_large(doc));
 	CHECK(pdf_doc_stream(doc, S(""), (Str){"abc", (size_t)3 << 30}) != 0);
 	CHECK(pdf_doc_is_too_large(doc));
