@@ -292,7 +292,8 @@ static void merge_publications(const ResumeMaker *maker, DocNode *section,
 		VEC_PUSH(site->arena, &papers, *(Paper *)known.entries[i].value);
 	for (size_t i = 0; i < more.len; i++)
 		VEC_PUSH(site->arena, &papers, *more.ptr[i]);
-	qsort(papers.ptr, papers.len, sizeof *papers.ptr, compare_papers);
+	if (papers.len > 0)
+		qsort(papers.ptr, papers.len, sizeof *papers.ptr, compare_papers);
 	DocNode *heading = section->first;
 	section->first = section->last = NULL;
 	if (heading != NULL && heading->kind == DOC_HEADING) {
