@@ -354,7 +354,7 @@ int command_run(const Options *options, ArenaOom *oom)
 {
 	if (options->command == COMMAND_THEMES)
 		return run_themes(options, oom);
-	if (options->inputs.len > 1)
+	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
 		return command_many(options, oom);
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);

@@ -111,6 +111,6 @@ int command_check(Run *run)
 	bool written = command_write_stdout(buf_str(&out));
 	if (!written || command_status(run, true) == EXIT_SYSTEM)
 		return EXIT_SYSTEM;
-	bool strict = o->strict || str_eq(o->fail_on, S("warning"));
+	bool strict = o->strict || o->fail_on == FAIL_ON_WARNING;
 	return findings.errors > 0 || (strict && findings.warnings > 0) ? EXIT_CONTENT : EXIT_CLEAN;
 }

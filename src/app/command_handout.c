@@ -1,5 +1,6 @@
 /* recto handout: the CV for a printer. */
 #include "app/command_parts.h"
+#include "app/option_table.h"
 #include "base/file.h"
 #include "model/handout.h"
 #include "typeset/handout.h"
@@ -95,8 +96,8 @@ static Str default_target(const Run *run)
 	Str name = path_name(run->pipeline->site->cv_output);
 	if (str_ends_nocase(name, S(".pdf")))
 		name = str_slice(name, 0, name.len - 4);
-	return str_format(run->arena, "%.*s-%.*s.pdf", STR_ARG(name),
-			  STR_ARG(run->options->layout_name));
+	Str form = option_word(COMMAND_HANDOUT, S("layout"), run->options->layout);
+	return str_format(run->arena, "%.*s-%.*s.pdf", STR_ARG(name), STR_ARG(form));
 }
 
 int command_handout(Run *run)

@@ -1,5 +1,6 @@
 /* main: the program. Only this folder prints, exits, and reads the environment and the clock. */
 #include "app/command.h"
+#include "app/option_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +17,21 @@ static void print(FILE *file, Buf *buf)
 	(void)fwrite(s.ptr, 1, s.len, file);
 }
 
+/* Where to read on: the help of the command, once it is known. */
+static void print_help_hint(CommandId id)
+{
+	const Command *command = command_find(id);
+	Str name = command != NULL ? command->name : S("");
+	fprintf(stderr, "try: recto %.*s%s--help\n", STR_ARG(name), name.len > 0 ? " " : "");
+}
+
 static int run(Arena *arena, int argc, char **argv)
 {
 	Options options;
 	Buf text = buf_in(arena), error = buf_in(arena);
 	if (!options_parse(arena, argc, argv, &options, &error)) {
-		fprintf(stderr, "recto: %.*s\ntry: recto --help\n", STR_ARG(buf_str(&error)));
+		fprintf(stderr, "recto: %.*s\n", STR_ARG(buf_str(&error)));
+		print_help_hint(options.command);
 		return EXIT_USAGE;
 	}
 	if (options.help || options.version) {

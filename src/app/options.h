@@ -1,5 +1,5 @@
 /*
- * options: the command line. One table of commands and one of options drive parsing and --help.
+ * options: the command line. The tables behind it are in option_table.h.
  */
 #ifndef RECTO_APP_OPTIONS_H
 #define RECTO_APP_OPTIONS_H
@@ -28,33 +28,42 @@ typedef enum {
 	FORMAT_VCARD
 } ExportFormat;
 
-typedef enum { LAYOUT_2UP, LAYOUT_4UP, LAYOUT_BOOKLET, LAYOUT_A5, LAYOUT_CARD, LAYOUT_POSTER } HandoutLayout;
+/* Levels from which `recto check` fails. */
+typedef enum { FAIL_ON_ERROR, FAIL_ON_WARNING } FailOn;
+
+typedef enum {
+	LAYOUT_2UP,
+	LAYOUT_4UP,
+	LAYOUT_BOOKLET,
+	LAYOUT_A5,
+	LAYOUT_CARD,
+	LAYOUT_POSTER
+} HandoutLayout;
 
 /* Forms of what `recto check` found. */
 typedef enum { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_SARIF, FINDINGS_GITHUB } FindingsForm;
 
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 
+typedef VEC(Str) StrList;
+
 typedef struct {
 	CommandId command;
 	bool help, version;
 	Str input;	  /* SITE or FILE; "." when not given */
-	VEC(Str) inputs;  /* build: all that were given; `input` is the first */
+	StrList inputs;	  /* all that were given; `input` is the first */
 	Str jobs;	  /* --jobs; empty when not given */
 	size_t job_count; /* 0: as many as there are processors */
 	Str output;	  /* -o; empty when not given */
-	VEC(Str) sets;	  /* --set, "KEY=VALUE" */
+	StrList sets;	  /* --set, "KEY=VALUE" */
 	Str variant;	  /* --variant: of the CV, by its name */
 	Str pages;	  /* --pages, put to `sets` as recto.pages */
 	Str depfile;	  /* --depfile; empty when not given */
-	Str stage_name;
 	Stage stage;
-	Str format_name;
 	ExportFormat format;
-	Str layout_name;
 	HandoutLayout layout;
 	FindingsForm findings;
-	Str fail_on;  /* "error", "warning"; empty: error */
+	FailOn fail_on;
 	Str baseline; /* empty: none */
 	bool write_baseline;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
