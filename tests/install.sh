@@ -1,36 +1,60 @@
 #!/bin/sh
-# install.sh BUILD   installs BUILD into a folder of its own; the program runs there, and a C program finds librecto by
-#                    pkg-config and makes a PDF with it
+# install.sh BUILD   installs BUILD into a folder of its own: the program runs there, the library shows its API and
+#                    nothing else, and README's C program finds it by pkg-config and makes the PDF that the program
+#                    makes. Then the Debian packages: the same files, twice the same bytes.
 set -eu
 build=$(cd "$1" && pwd)
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+fail() {
+	echo "install.sh: $*" >&2
+	exit 1
+}
+
+# use AT SYSROOT   the program and the library that lie below AT
+use() {
+	"$1/bin/recto" --version | head -n 1
+	[ -f "$1/share/recto/fonts.yaml" ] || fail "no table of fonts"
+	pc=$(dirname "$(find "$1" -name recto.pc)")
+	lib=$(dirname "$pc")
+	others=$(nm -D --defined-only "$lib/librecto.so" | sed 's/.* //' | grep -v '^recto_' || true)
+	[ -z "$others" ] || fail "librecto shows what is no API:" $others
+	sed -n '/^```c$/,/^```$/{/^```/!p}' "$root/README.md" >"$work/use.c"
+	flags=$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs recto)
+	cc -std=c11 -Wall -Wextra -Werror -o "$work/use" "$work/use.c" $flags
+	LD_LIBRARY_PATH=$lib "$work/use" "$root/content" >"$work/library.pdf"
+	env -u SOURCE_DATE_EPOCH "$1/bin/recto" cv -q --no-cache "$root/content" -o "$work/program.pdf"
+	cmp "$work/library.pdf" "$work/program.pdf"
+}
+
 DESTDIR=$work/root cmake --install "$build" >"$work/log"
 prefix=$(sed -n 's/^CMAKE_INSTALL_PREFIX:[A-Z]*=//p' "$build/CMakeCache.txt")
-at=$work/root$prefix
-"$at/bin/recto" --version | head -n 1
-[ -f "$at/share/recto/fonts.yaml" ]
-cat >"$work/use.c" <<'C'
-#include <recto.h>
-#include <stdio.h>
+use "$work/root$prefix"
 
-int main(int argc, char **argv)
-{
-	RectoOptions options = {.date = -1, .no_cache = 1};
-	Recto *recto = recto_open(argv[argc - 1], NULL, &options);
-	for (size_t i = 0; i < recto_diagnostic_count(recto); i++) {
-		RectoDiagnostic d = recto_diagnostic(recto, i);
-		fprintf(stderr, "%s:%u:%u: %s\n", d.file ? d.file : "-", d.line, d.column, d.message);
-	}
-	size_t size, pages;
-	const void *pdf = recto_pdf(recto, &size, &pages);
-	printf("recto %s: %zu pages, a PDF: %d\n", recto_version(), pages, pdf != NULL && size > 1000);
-	recto_close(recto);
-	return pdf == NULL;
-}
-C
-pc=$(dirname "$(find "$at" -name recto.pc)")
-flags=$(PKG_CONFIG_PATH=$pc PKG_CONFIG_SYSROOT_DIR=$work/root pkg-config --cflags --libs recto)
-cc -std=c11 -Wall -Wextra -Werror -o "$work/use" "$work/use.c" $flags
-LD_LIBRARY_PATH=$(dirname "$pc") "$work/use" "$root/content"
+if ! command -v dpkg-shlibdeps >/dev/null || ! command -v file >/dev/null; then
+	echo "no packages made: dpkg-dev or file is missing (.ci/packages.txt, pack)"
+	exit 0
+fi
+for time in once again; do
+	(cd "$work" && env -u SOURCE_DATE_EPOCH cpack --config "$build/CPackConfig.cmake" -B "$work/$time") \
+		>"$work/log" 2>&1 || fail "$(cat "$work/log")"
+done
+for package in recto librecto0 librecto-dev; do
+	cmp "$work/once/${package}_"*.deb "$work/again/${package}_"*.deb
+	dpkg-deb -x "$work/once/${package}_"*.deb "$work/deb"
+	for file in copyright changelog.gz; do
+		[ -s "$work/deb/usr/share/doc/$package/$file" ] || fail "$package has no $file"
+	done
+done
+use "$work/deb/usr"
+of() { dpkg-deb -f "$work/once/$1_"*.deb "$2"; }
+for library in libhpdf libicu libharfbuzz-subset; do
+	of recto Depends | grep -q "$library" || fail "recto does not depend on $library"
+done
+for font in $(sed -n 's/^run  *//p' "$root/.ci/packages.txt"); do
+	of recto Recommends | grep -qw -- "$font" || fail "recto does not recommend $font"
+done
+[ "$(of librecto-dev Depends)" = "librecto0 (= $(of librecto0 Version))" ] || fail "librecto-dev needs another librecto0"
+! grep -rqF "$root" "$work/deb" || fail "a path of the build is in: $(grep -rlF "$root" "$work/deb")"

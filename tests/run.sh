@@ -3,7 +3,7 @@
 #          clang, sanitizers and fuzz targets, and runs all tests; ends in ctest's summary
 set -eu
 cd "$(dirname "$0")/.."
-sh .ci/setup.sh build run test
+sh .ci/setup.sh build run test pack
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for preset in sanitize clang gcc; do
