@@ -148,6 +148,7 @@ static void add_plain_text(Buf *out, const Ast *node)
 	case AST_TERM:
 	case AST_DEFINITION:
 	case AST_TOC:
+	case AST_NOTES:
 	case AST_ELEMENT:
 	case AST_EMPH:
 	case AST_STRONG:
@@ -187,6 +188,7 @@ const char *ast_kind_name(AstKind kind)
 	case AST_NOTE: return "note";
 	case AST_MATH_BLOCK: return "math-block";
 	case AST_TOC: return "toc";
+	case AST_NOTES: return "notes";
 	case AST_ELEMENT: return "element";
 	case AST_COMMENT: return "comment";
 	case AST_VERBATIM: return "verbatim";

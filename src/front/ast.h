@@ -31,6 +31,7 @@ typedef enum {
 	AST_NOTE,	/* footnote text; .note; children of AST_DOCUMENT only, at its end */
 	AST_MATH_BLOCK, /* .text: TeX */
 	AST_TOC,	/* {:toc}; .list.ordered */
+	AST_NOTES,	/* {:footnotes}: where the page shows its notes; at most one */
 	/* blocks and inlines */
 	AST_ELEMENT,	/* a raw HTML element; .element */
 	AST_COMMENT,	/* an HTML comment; .text */

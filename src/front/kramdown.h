@@ -95,6 +95,7 @@ typedef struct {
 	Map lists;		/* {:name: ...}: AttrList */
 	Map abbreviations;	/* Abbreviation */
 	Map notes;		/* NoteDefinition */
+	bool notes_placed;	/* {:footnotes} has been seen */
 	int depth, html_depth;
 	size_t nothing; /* a part that stands for nothing */
 	bool too_deep, html_too_deep;

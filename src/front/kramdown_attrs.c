@@ -32,13 +32,12 @@ static bool has_name(const AttrList *list, Str name)
 	return false;
 }
 
-static void make_toc(Ast *list)
+/* A list whose items only hold the place of what stands there: a table of contents, the notes. */
+static void make_place(Ast *list, AstKind kind)
 {
-	bool ordered = list->as.list.ordered;
 	while (list->first != NULL)
 		ast_detach(list->first);
-	list->kind = AST_TOC;
-	list->as.list.ordered = ordered;
+	list->kind = kind;
 }
 
 static void apply(Kramdown *k, const AttrUse *use)
@@ -47,10 +46,11 @@ static void apply(Kramdown *k, const AttrUse *use)
 	set_named(k, node, use->list, 0);
 	set_all(k, node, use->list);
 	if (node->kind == AST_LIST && has_name(use->list, S("toc")))
-		make_toc(node);
-	/* a list that only says where the notes go, which here is the end of the page */
-	if (node->kind == AST_LIST && has_name(use->list, S("footnotes")) && node->parent != NULL)
-		ast_detach(node);
+		make_place(node, AST_TOC);
+	if (node->kind == AST_LIST && has_name(use->list, S("footnotes")) && !k->notes_placed) {
+		make_place(node, AST_NOTES);
+		k->notes_placed = true;
+	}
 	if (node->kind == AST_HEADING && attrs_has_class(&node->attrs, S("no_toc")))
 		node->as.heading.no_toc = true;
 }

@@ -2,7 +2,7 @@
  * Lists of publications as {% bibliography %} and the configuration ask: which entries, in what
  * order and groups (the options and settings of jekyll-scholar), and in what form.
  */
-#include "model/doc_clone.h"
+#include "model/doc.h"
 #include "model/site_parts.h"
 
 #include <stdlib.h>

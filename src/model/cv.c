@@ -231,16 +231,13 @@ static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page
 	copy_parts(site, root, page->doc->root);
 	notes_renumber(before != NULL ? before->next : root->first, root, notes_last(notes));
 	/* notes come last, those of all pages together */
-	for (DocNode *child = root->first, *next; child != NULL; child = next) {
-		next = child->next;
-		if (child->kind != DOC_NOTES)
-			continue;
-		doc_detach(child);
-		for (DocNode *note = child->first, *behind; note != NULL; note = behind) {
-			behind = note->next;
-			doc_append(notes, note);
-		}
-	}
+	DocNode *own = root->first;
+	while (own != NULL && own->kind != DOC_NOTES)
+		own = doc_next(own, root);
+	if (own == NULL)
+		return;
+	doc_detach(own);
+	doc_adopt(notes, own);
 }
 
 /* Whether it stands among what the CV's page shows of the home page. */

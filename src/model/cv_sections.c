@@ -1,7 +1,7 @@
 /* Order and titles of the CV's sections: `recto.cv.sections`. */
 #include "model/site_parts.h"
 
-#include "model/doc_clone.h"
+#include "model/doc.h"
 
 static Str heading_of(Arena *arena, const DocNode *section)
 {

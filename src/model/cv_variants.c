@@ -1,6 +1,6 @@
 /* Other CVs of the same site: `recto.cv.variants`, by tags, years, sections, pages, theme. */
 #include "base/file.h"
-#include "model/doc_clone.h"
+#include "model/doc.h"
 #include "model/site_parts.h"
 
 static const Str known[] = {STR_INIT("sections"), STR_INIT("since"), STR_INIT("tags"),

@@ -37,6 +37,22 @@ void doc_adopt(DocNode *to, DocNode *from)
 	from->first = from->last = NULL;
 }
 
+void doc_detach(DocNode *child)
+{
+	DocNode *parent = child->parent, *before = NULL;
+	if (parent == NULL)
+		return;
+	for (DocNode *node = parent->first; node != child; node = node->next)
+		before = node;
+	if (before == NULL)
+		parent->first = child->next;
+	else
+		before->next = child->next;
+	if (parent->last == child)
+		parent->last = before;
+	child->parent = child->next = NULL;
+}
+
 static DocNode *first_below(const DocNode *node)
 {
 	if (node->kind == DOC_ENTRY && node->as.entry.aside != NULL)

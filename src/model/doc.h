@@ -42,7 +42,7 @@ typedef enum {
 	DOC_CODE_BLOCK, /* .code; children: the same as inlines when the text has markup within, for the page */
 	DOC_RULE,
 	DOC_MATH_BLOCK, /* .math */
-	DOC_NOTES,	/* all footnotes, last in the root; children: DOC_NOTE */
+	DOC_NOTES,	/* all footnotes, where {:footnotes} says or last in the root; children: DOC_NOTE */
 	DOC_NOTE,	/* .note; children: blocks */
 	DOC_BLOCK,	/* any other block element (div, details, section, ...) */
 	DOC_TOC,	/* .list.ordered: a table of contents made from the headings */
@@ -171,6 +171,8 @@ typedef struct {
 DocNode *doc_new(Arena *arena, DocKind kind, Span span);
 DocNode *doc_new_text(Arena *arena, Str text, Span span);
 void doc_append(DocNode *parent, DocNode *child);
+/* Takes `child` out of its parent. */
+void doc_detach(DocNode *child);
 /* Moves all children of `from` behind those of `to`. */
 void doc_adopt(DocNode *to, DocNode *from);
 /* Next node in reading order below `top`, NULL at the end; entry asides come before the entry's children. */

@@ -202,12 +202,15 @@ void doc_make_sections(DocMaker *maker, DocNode *parent)
 
 static void make_notes(DocMaker *maker, Doc *doc, const Ast *ast)
 {
+	DocNode *place = maker->notes;
 	maker->closed++;
 	for (; ast != NULL; ast = ast->next) {
 		if (ast->kind != AST_NOTE)
 			continue;
 		if (doc->notes == NULL)
-			doc->notes = doc_new(maker->arena, DOC_NOTES, ast->span);
+			doc->notes = place != NULL
+					     ? place
+					     : doc_new(maker->arena, DOC_NOTES, ast->span);
 		DocNode *note = doc_make(maker, DOC_NOTE, ast);
 		note->as.note.label = ast->as.note.label;
 		note->as.note.number = ast->as.note.number;
@@ -216,7 +219,9 @@ static void make_notes(DocMaker *maker, Doc *doc, const Ast *ast)
 		doc_append(doc->notes, note);
 	}
 	maker->closed--;
-	if (doc->notes != NULL)
+	if (doc->notes == NULL && place != NULL)
+		doc_detach(place);
+	else if (doc->notes != NULL && place == NULL)
 		doc_append(doc->root, doc->notes);
 }
 

@@ -133,7 +133,11 @@ void doc_make_block(DocMaker *maker, DocNode *parent, const Ast *ast)
 	case AST_MATH_BLOCK: doc_append(parent, make_math(maker, ast)); return;
 	case AST_TOC: doc_append(parent, make_toc(maker, ast)); return;
 	case AST_ELEMENT: doc_make_block_element(maker, parent, ast); return;
-	case AST_NOTE: return; /* at the end of the document */
+	case AST_NOTES:
+		maker->notes = doc_new(maker->arena, DOC_NOTES, ast->span);
+		doc_append(parent, maker->notes);
+		return;
+	case AST_NOTE: return; /* when all else is there */
 	case AST_EMPH: make_block_of_inline(maker, parent, ast, S("em")); return;
 	case AST_STRONG: make_block_of_inline(maker, parent, ast, S("strong")); return;
 	case AST_STRIKE: make_block_of_inline(maker, parent, ast, S("del")); return;

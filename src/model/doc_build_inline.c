@@ -354,6 +354,7 @@ static void add_inline(DocMaker *maker, DocNode *parent, const Ast *ast)
 	case AST_TERM:
 	case AST_DEFINITION: add_flattened(maker, parent, ast); return;
 	case AST_NOTE:
+	case AST_NOTES:
 	case AST_TOC:
 	case AST_RULE: return;
 	}

@@ -57,19 +57,3 @@ void doc_clone_children(Arena *arena, DocNode *to, const DocNode *from)
 	for (const DocNode *child = from->first; child != NULL; child = child->next)
 		doc_append(to, doc_clone(arena, child));
 }
-
-void doc_detach(DocNode *child)
-{
-	DocNode *parent = child->parent, *before = NULL;
-	if (parent == NULL)
-		return;
-	for (DocNode *node = parent->first; node != child; node = node->next)
-		before = node;
-	if (before == NULL)
-		parent->first = child->next;
-	else
-		before->next = child->next;
-	if (parent->last == child)
-		parent->last = before;
-	child->parent = child->next = NULL;
-}

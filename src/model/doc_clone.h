@@ -12,7 +12,5 @@
 DocNode *doc_clone(Arena *arena, const DocNode *node);
 /* Appends copies of all children of `from` to `to`. */
 void doc_clone_children(Arena *arena, DocNode *to, const DocNode *from);
-/* Takes `child` out of its parent. */
-void doc_detach(DocNode *child);
 
 #endif

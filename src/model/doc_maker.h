@@ -14,6 +14,7 @@ typedef struct {
 	Arena *arena;
 	const DocOptions *options;
 	Diags *diags;
+	DocNode *notes; /* empty, where {:footnotes} says, or NULL */
 	int code;   /* depth of elements whose text is code */
 	int closed; /* depth of what headings open no sections in: items, cells, quotes, entries */
 } DocMaker;

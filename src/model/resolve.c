@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/url.h"
 #include "front/picture.h"
-#include "model/doc_clone.h"
+#include "model/doc.h"
 #include "model/site_parts.h"
 
 Str site_page_url(const Site *site, Str url)

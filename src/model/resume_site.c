@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "front/json.h"
 #include "front/yaml.h"
-#include "model/doc_clone.h"
+#include "model/doc.h"
 #include "model/resume_doc.h"
 #include "model/resume_profile.h"
 

@@ -103,6 +103,7 @@ static void add_properties(Buf *out, const Ast *ast)
 	case AST_PARAGRAPH: dump_flag(out, "bare", ast->as.paragraph.bare); break;
 	case AST_DOCUMENT:
 	case AST_QUOTE:
+	case AST_NOTES:
 	case AST_RULE:
 	case AST_DEFINITIONS:
 	case AST_TERM:

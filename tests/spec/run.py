@@ -17,7 +17,7 @@ LEAST = {
     'commonmark': 650,
     'gfm': 671,
     'gfm-ext': 27,
-    'kramdown-academic': 161,
+    'kramdown-academic': 162,
     'liquid-jekyll': 661,
     'html5lib': 1754,
     'linebreak': 7632,
