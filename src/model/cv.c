@@ -236,8 +236,11 @@ static void add_page(Site *site, DocNode *root, DocNode *notes, const Page *page
 		own = doc_next(own, root);
 	if (own == NULL)
 		return;
+	DocNode *around = own->parent;
 	doc_detach(own);
 	doc_adopt(notes, own);
+	if (around->kind == DOC_SECTION && around->first == around->last) /* a heading for them */
+		doc_detach(around);
 }
 
 /* Whether it stands among what the CV's page shows of the home page. */
