@@ -352,6 +352,8 @@ static int run_themes(const Options *options, ArenaOom *oom)
 
 int command_run(const Options *options, ArenaOom *oom)
 {
+	if (options->command == COMMAND_NEW)
+		return command_new(options, oom);
 	if (options->command == COMMAND_THEMES)
 		return run_themes(options, oom);
 	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
@@ -388,6 +390,7 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_CHECK: status = command_check(&run); break;
 	case COMMAND_IMPORT: status = command_import(&run); break;
 	case COMMAND_EXPORT: status = command_export(&run); break;
+	case COMMAND_NEW:
 	case COMMAND_THEMES:
 	case COMMAND_NONE: break;
 	}

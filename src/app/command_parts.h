@@ -45,6 +45,8 @@ Str command_output_folder(Arena *arena, const Options *options);
 
 /* command_many.c: recto build of several sites; the worst exit status of all. */
 int command_many(const Options *options, ArenaOom *oom);
+/* command_new.c */
+int command_new(const Options *options, ArenaOom *oom);
 /* command_handout.c */
 int command_handout(Run *run);
 

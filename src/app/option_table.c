@@ -16,6 +16,9 @@ static const Command commands[] = {
 	{COMMAND_CHECK, 1, STR_INIT("check"), STR_INIT("[SITE]"),
 	 STR_INIT("print everything that is wrong with SITE, and how to mend it"),
 	 STR_INIT("recto check ~/homepage --format=github --fail-on=warning")},
+	{COMMAND_NEW, 1, STR_INIT("new"), STR_INIT("DIR"),
+	 STR_INIT("write a site to begin with; asks for names and languages on a terminal"),
+	 STR_INIT("recto new homepage --name='Wanshu Lin' --native-name=林望舒 --lang=en,zh")},
 	{COMMAND_IMPORT, 1, STR_INIT("import"), STR_INIT("FILE -o DIR"),
 	 STR_INIT("write a site from RenderCV, JSON Resume, BibTeX, ORCID or LinkedIn data"),
 	 STR_INIT("recto import resume.json -o homepage")},
@@ -41,6 +44,7 @@ enum {
 	FOR_IMPORT = 1 << COMMAND_IMPORT,
 	FOR_EXPORT = 1 << COMMAND_EXPORT,
 	FOR_HANDOUT = 1 << COMMAND_HANDOUT,
+	FOR_NEW = 1 << COMMAND_NEW,
 	FOR_SITE =
 		FOR_BUILD | FOR_CV | FOR_DUMP | FOR_EXPLAIN | FOR_CHECK | FOR_EXPORT | FOR_HANDOUT,
 	FOR_ALL = FOR_SITE | FOR_IMPORT,
@@ -72,6 +76,15 @@ enum {
 /* clang-format on */
 
 static const Option options[] = {
+	CHOICE("form", FOR_NEW, form, "FORM", "al-folio acad-homepage",
+	       "whose content it has the form of: %s"),
+	VALUE("name", 0, FOR_NEW, name, "NAME",
+	      "the person; has to be given where there is no terminal"),
+	VALUE("native-name", 0, FOR_NEW, native_name, "NAME", "the name in its own script: 林望舒"),
+	VALUE("lang", 0, FOR_NEW, languages, "TAG,...",
+	      "languages of the pages, the site's own first (default: en)"),
+	VALUE("email", 0, FOR_NEW, email, "ADDRESS", "e-mail address"),
+	VALUE("institution", 0, FOR_NEW, institution, "NAME", "where the person works"),
 	VALUE("output", 'o', FOR_BUILD, output, "DIR", "folder to write to (default: SITE/_site)"),
 	VALUE("output", 'o', FOR_CV, output, "FILE",
 	      "file to write, - for standard output (default: cv.pdf, or the name the site links)"),
@@ -119,9 +132,9 @@ static const Option options[] = {
 	      "write there what the home page or the PDF was made of, as a rule for make"),
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV | FOR_HANDOUT, no_cache,
 	     "make all anew, and keep nothing in SITE/.recto-cache"),
-	FLAG("quiet", 'q', FOR_ALL, quiet, "print errors only"),
+	FLAG("quiet", 'q', FOR_ALL | FOR_NEW, quiet, "print errors only"),
 	FLAG("verbose", 'v', FOR_BUILD, verbose, "print every file that is copied too"),
-	FLAG("help", 'h', FOR_ALL | FOR_THEMES | FOR_NONE, help, "print this"),
+	FLAG("help", 'h', FOR_ALL | FOR_NEW | FOR_THEMES | FOR_NONE, help, "print this"),
 	FLAG("version", 0, FOR_NONE, version, "print the version, and those of the libraries"),
 };
 

@@ -249,6 +249,14 @@ static bool check_import(const Options *out, Buf *error)
 	return false;
 }
 
+static bool check_new(const Options *out, Buf *error)
+{
+	if (out->inputs.len > 0)
+		return true;
+	buf_add(error, S("new needs a DIR to write the site to"));
+	return false;
+}
+
 static bool set_pages(Arena *arena, Options *out, Buf *error)
 {
 	int64_t count;
@@ -301,6 +309,7 @@ static bool check(Parser *p)
 	case COMMAND_BUILD: return check_jobs(out, p->error);
 	case COMMAND_IMPORT: return check_import(out, p->error);
 	case COMMAND_CHECK: return check_baseline(out, p->error);
+	case COMMAND_NEW: return check_new(out, p->error);
 	case COMMAND_CV:
 	case COMMAND_EXPLAIN:
 	case COMMAND_EXPORT:

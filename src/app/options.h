@@ -17,7 +17,8 @@ typedef enum {
 	COMMAND_EXPORT,
 	COMMAND_DUMP,
 	COMMAND_THEMES,
-	COMMAND_HANDOUT
+	COMMAND_HANDOUT,
+	COMMAND_NEW
 } CommandId;
 
 typedef enum {
@@ -27,6 +28,9 @@ typedef enum {
 	FORMAT_JSONLD,
 	FORMAT_VCARD
 } ExportFormat;
+
+/* Whose content a new site has the form of. */
+typedef enum { NEW_FOLIO, NEW_ACAD } NewForm;
 
 /* Levels from which `recto check` fails. */
 typedef enum { FAIL_ON_ERROR, FAIL_ON_WARNING } FailOn;
@@ -64,6 +68,9 @@ typedef struct {
 	HandoutLayout layout;
 	FindingsForm findings;
 	FailOn fail_on;
+	NewForm form;
+	/* of a new site's person; empty when not given */
+	Str name, native_name, languages, email, institution;
 	Str baseline; /* empty: none */
 	bool write_baseline;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
