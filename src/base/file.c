@@ -197,8 +197,8 @@ static int open_beside(Arena *scratch, Str path, char **name)
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
 	int fd = -1;
 	for (int i = 0; i < 100 && fd < 0; i++) { /* one that stands was left by a run that died */
-		Str suffix = str_format(scratch, ".%ld-%d.tmp", (long)getpid(), i);
-		*name = str_to_cstr(scratch, str_concat(scratch, path, suffix));
+		Str short_name = str_format(scratch, ".recto-%ld-%d.tmp", (long)getpid(), i);
+		*name = str_to_cstr(scratch, path_join(scratch, path_folder(path), short_name));
 		fd = open(*name, flags, 0666);
 		if (fd < 0 && errno == ENOENT) {
 			if (!file_make_folder(scratch, path_folder(path)))

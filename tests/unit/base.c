@@ -9,7 +9,9 @@
 #include "base/vec.h"
 #include "check.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -178,6 +180,23 @@ static void test_diags(Arena *arena)
 	CHECK(diags.len == 2 && diags.warnings == 1 && diags.errors == 1);
 }
 
+/* A name as long as the system allows leaves no room for a longer one beside it. */
+static void test_file_name(Arena *arena)
+{
+	char folder[] = "/tmp/recto-base-XXXXXX";
+	CHECK(mkdtemp(folder) != NULL);
+	Buf name = buf_in(arena);
+	buf_add_repeat(&name, 'a', 255);
+	Str path = path_join(arena, str_from(folder), buf_str(&name));
+	CHECK(file_write(arena, path, S("once")) == FILE_WRITTEN);
+	CHECK(file_write(arena, path, S("twice")) == FILE_WRITTEN);
+	CHECK(file_write(arena, path, S("twice")) == FILE_UNCHANGED);
+	FileEntry *entries;
+	size_t count;
+	CHECK(file_list(arena, str_from(folder), &entries, &count) && count == 1);
+	CHECK(remove(str_to_cstr(arena, path)) == 0 && rmdir(folder) == 0);
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -192,6 +211,7 @@ int main(void)
 	test_utf8();
 	test_len();
 	test_paths(arena);
+	test_file_name(arena);
 	test_diags(arena);
 	arena_free(arena);
 	return check_report();
