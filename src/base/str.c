@@ -9,11 +9,6 @@ Str str_from(const char *cstr)
 	return cstr == NULL ? (Str){0} : (Str){cstr, strlen(cstr)};
 }
 
-bool str_eq(Str a, Str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool str_eq_nocase(Str a, Str b)
 {
 	return a.len == b.len && str_starts_nocase(a, b);
@@ -95,20 +90,6 @@ bool str_contains_nocase(Str s, Str needle)
 		if (str_starts_nocase(str_from_offset(s, i), needle))
 			return true;
 	return false;
-}
-
-Str str_slice(Str s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from > to)
-		from = to;
-	return s.ptr == NULL ? s : (Str){s.ptr + from, to - from};
-}
-
-Str str_from_offset(Str s, size_t from)
-{
-	return str_slice(s, from, s.len);
 }
 
 Str str_trim_start(Str s)

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
 	const char *ptr;
@@ -33,7 +34,10 @@ typedef struct {
 /* A Str of a NUL-terminated string; NULL gives the empty Str. */
 Str str_from(const char *cstr);
 
-bool str_eq(Str a, Str b);
+static inline bool str_eq(Str a, Str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 bool str_eq_nocase(Str a, Str b);
 /* Order by bytes, shorter first: negative, zero, positive. */
 int str_compare(Str a, Str b);
@@ -50,9 +54,19 @@ bool str_contains(Str s, Str needle);
 bool str_contains_nocase(Str s, Str needle);
 
 /* The bytes [from, to), both clipped to the string. */
-Str str_slice(Str s, size_t from, size_t to);
+static inline Str str_slice(Str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from > to)
+		from = to;
+	return s.ptr == NULL ? s : (Str){s.ptr + from, to - from};
+}
 /* From `from` to the end. */
-Str str_from_offset(Str s, size_t from);
+static inline Str str_from_offset(Str s, size_t from)
+{
+	return str_slice(s, from, s.len);
+}
 /* Without ASCII white space at both ends, at the start, at the end. */
 Str str_trim(Str s);
 Str str_trim_start(Str s);

@@ -32,7 +32,7 @@ static size_t decode(Str s, size_t at, uint32_t *rune)
 	return n;
 }
 
-uint32_t utf8_next(Str s, size_t *at)
+uint32_t utf8_next_long(Str s, size_t *at)
 {
 	uint32_t rune = REPLACEMENT;
 	size_t n = decode(s, *at, &rune);

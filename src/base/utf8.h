@@ -9,8 +9,17 @@
 
 #include "base/str.h"
 
+/* utf8_next for what is not ASCII. */
+uint32_t utf8_next_long(Str s, size_t *at);
 /* The code point at *at, moving *at behind it; *at must be below s.len. */
-uint32_t utf8_next(Str s, size_t *at);
+static inline uint32_t utf8_next(Str s, size_t *at)
+{
+	unsigned char byte = (unsigned char)s.ptr[*at];
+	if (byte >= 0x80)
+		return utf8_next_long(s, at);
+	++*at;
+	return byte;
+}
 /* The code point that ends at *at, moving *at to its start; *at must be above 0. */
 uint32_t utf8_prev(Str s, size_t *at);
 /* Writes `rune` to out[4]; returns the number of bytes. Surrogates and values past U+10FFFF become U+FFFD. */
