@@ -123,6 +123,15 @@ static int ot_metric(hb_font_t *font, hb_ot_metrics_tag_t tag, int otherwise)
 	return hb_ot_metrics_get_position(font, tag, &value) && value != 0 ? value : otherwise;
 }
 
+static void load_ascii(Face *face)
+{
+	for (uint32_t rune = 0; rune < FACE_ASCII; rune++) {
+		hb_codepoint_t glyph;
+		if (hb_font_get_nominal_glyph(face->font, rune, &glyph))
+			face->ascii[rune] = (uint16_t)glyph; /* faces have at most 65,535 */
+	}
+}
+
 /* The height of a letter, where OS/2 does not say. */
 static int letter_height(const Face *face, uint32_t rune, int otherwise)
 {
@@ -218,6 +227,7 @@ Face *face_open(Arena *arena, Str path, unsigned index, const char **reason)
 		       .path = str_dup(arena, path),
 		       .index = index};
 	face->metrics.kind = kind;
+	load_ascii(face);
 	load_metrics(arena, face);
 	*reason = NULL;
 	return face;
@@ -258,6 +268,8 @@ Str face_bytes(const Face *face)
 uint32_t face_glyph(const Face *face, uint32_t rune, uint32_t selector)
 {
 	hb_codepoint_t glyph = 0;
+	if (selector == 0 && rune < FACE_ASCII)
+		return face->ascii[rune];
 	bool found = selector != 0 ? hb_font_get_variation_glyph(face->font, rune, selector, &glyph)
 				   : hb_font_get_nominal_glyph(face->font, rune, &glyph);
 	return found ? glyph : 0;

@@ -8,12 +8,15 @@
 
 #include <hb.h>
 
+enum { FACE_ASCII = 0x80 };
+
 struct Face {
 	hb_blob_t *blob; /* the mapped file */
 	hb_face_t *hb;
 	hb_font_t *font;     /* scaled to font units */
 	hb_buffer_t *buffer; /* reused by face_shape */
 	FaceMetrics metrics;
+	uint16_t ascii[FACE_ASCII]; /* glyphs, which are asked for all the time */
 	Str path;
 	unsigned index;
 };

@@ -230,6 +230,43 @@ static bool is_plain(const Itemizer *it, uint32_t rune, size_t start, size_t end
 	return rune == ' ' || face_glyph(it->own, rune, 0) != 0;
 }
 
+/* Whether the character at `at` is ASCII that the run's own face has, and a cluster by itself. */
+static bool is_simple(const Itemizer *it, size_t at)
+{
+	const Setting *s = it->s;
+	unsigned char byte = (unsigned char)s->para->text.ptr[at];
+	return byte < 0x80 && byte != '\n' && (byte == ' ' || face_glyph(it->own, byte, 0) != 0) &&
+	       (s->graphemes == NULL || s->graphemes[at + 1] != 0);
+}
+
+/*
+ * What most text is made of: ASCII in the run's own face, taken at once; as far as the first
+ * letter, or from there. Returns where it ends.
+ */
+static size_t add_simple(Itemizer *it, size_t at, size_t limit)
+{
+	Setting *s = it->s;
+	const char *text = s->para->text.ptr;
+	size_t end = at;
+	bool letters = false;
+	for (; end < limit && is_simple(it, end); end++) {
+		bool letter = char_is_alpha(text[end]);
+		if (letter && !letters && end > at)
+			break;
+		letters |= letter;
+	}
+	if (end > at) {
+		add_segment(it, (Segment){.start = (uint32_t)at,
+					  .end = (uint32_t)end,
+					  .run = it->run,
+					  .level = level_at(s, at),
+					  .face = it->own,
+					  .script = letters ? UNICODE_LATIN : 0});
+		it->after_cjk = false;
+	}
+	return end;
+}
+
 static size_t add_cluster(Itemizer *it, size_t at, size_t limit)
 {
 	Setting *s = it->s;
@@ -262,12 +299,18 @@ static size_t add_cluster(Itemizer *it, size_t at, size_t limit)
 	return end;
 }
 
+/* Whether some cluster of the text has several characters. */
 static bool has_clusters(Str text)
 {
-	/* below U+0300 every character is a cluster but for \r\n, which sources do not have */
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0xCC)
+	/* below U+0300 none has, but for \r\n, which sources do not have; nor has any with dashes,
+	 * quotation marks and the like, U+2010 to U+203F */
+	for (size_t i = 0; i < text.len; i++) {
+		bool mark = i + 2 < text.len && text.ptr[i] == '\xE2' &&
+			    text.ptr[i + 1] == '\x80' && (unsigned char)text.ptr[i + 2] >= 0x90;
+		if ((unsigned char)text.ptr[i] >= 0xCC && !mark)
 			return true;
+		i += mark ? 2 : 0;
+	}
 	return false;
 }
 
@@ -277,8 +320,11 @@ static void itemize_run(Itemizer *it)
 	const ParaRun *run = &s->para->runs[it->run];
 	it->own = fonts_face(s->setter->fonts, &run->style->font, s->setter->diags);
 	it->last = it->han = it->other = NULL;
-	for (size_t at = run->start; at < run->end;)
-		at = add_cluster(it, at, run->end);
+	bool simple = it->own != NULL && s->levels == NULL;
+	for (size_t at = run->start; at < run->end;) {
+		size_t end = simple && !it->after_cjk ? add_simple(it, at, run->end) : at;
+		at = end > at ? end : add_cluster(it, at, run->end);
+	}
 }
 
 /* An English title on a page from right to left runs its own way; "2020-2023" does not. */

@@ -48,8 +48,8 @@ static void push_item(Maker *m, Item item)
 {
 	ItemList *items = &m->s->items;
 	if (items->len == items->cap) {
-		/* text has an item for every second or third glyph */
-		size_t cap = items->cap == 0 ? m->s->glyphs.len / 2 + 64 : items->cap * 2;
+		/* text has an item for every third glyph, or fewer */
+		size_t cap = items->cap == 0 ? m->s->glyphs.len / 3 + 32 : items->cap * 2;
 		items->items = arena_grow(m->s->arena, items->items, items->cap * sizeof item,
 					  cap * sizeof item);
 		items->cap = cap;

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { WORD_KEPT = 64, CACHE_WORDS = 1 << 16, FIRST_SLOTS = 1024 };
+enum { WORD_KEPT = 256, CACHE_WORDS = 1 << 16, FIRST_SLOTS = 1024 };
 
 /* All that shaping depends on but the bytes; numbered so that words compare fast. */
 typedef struct {

@@ -117,6 +117,11 @@ const char *pdf_doc_library(void)
 
 static PdfRef add_dict(PdfDoc *doc, Body **body)
 {
+	/* libharu makes its table longer by as many entries each time, and copies it byte by byte:
+	 * let it double */
+	HPDF_List entries = doc->haru->xref->entries;
+	if (entries->items_per_block < entries->block_siz)
+		entries->items_per_block = entries->block_siz;
 	HPDF_Dict dict = HPDF_Dict_New(doc->haru->mmgr);
 	if (dict == NULL || HPDF_Xref_Add(doc->haru->xref, dict) != HPDF_OK) {
 		*body = ARENA_NEW(doc->arena, Body); /* the error sticks; let the caller go on */

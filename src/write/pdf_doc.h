@@ -73,8 +73,16 @@ void pdf_put_ref(Buf *buf, PdfRef ref);
 void pdf_put_len(Buf *buf, Len len);
 /* A name with its slash; odd bytes as #XX. */
 void pdf_put_name(Buf *buf, Str name);
+/* One of ( ) \ and the carriage return between the brackets of a string. */
+void pdf_put_escaped(Buf *buf, char byte);
 /* A byte between the brackets of a string. */
-void pdf_put_byte(Buf *buf, char byte);
+static inline void pdf_put_byte(Buf *buf, char byte)
+{
+	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+		pdf_put_escaped(buf, byte);
+	else
+		buf_add_char(buf, byte);
+}
 /* A byte string in brackets. */
 void pdf_put_bytes(Buf *buf, Str bytes);
 /* A text string: plain when ASCII, else UTF-16BE in hex. Cut at 16,000 units (ISO 19005-2, 6.1.13).

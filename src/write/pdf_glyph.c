@@ -90,25 +90,32 @@ static bool ends_text(const FrameItem *item, PdfCluster cluster)
 	       str_trim(cluster.text).len > 0;
 }
 
-Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, size_t glyph)
+/* Of several glyphs each has a character, counted from 0; the last has the rest. */
+static Str part_of_cluster(PdfCluster cluster, size_t index, bool last)
 {
-	bool rtl = item->as.text.rtl;
-	size_t last = cluster.end - 1 - cluster.first, at = 0, from = 0;
-	size_t index = rtl ? cluster.end - 1 - glyph : glyph - cluster.first;
+	size_t at = 0, from = 0;
 	for (size_t i = 0; i <= index && at < cluster.text.len; i++) {
 		from = at;
 		utf8_next(cluster.text, &at);
 		if (i < index)
 			from = at;
 	}
-	Str share = str_slice(cluster.text, from, index == last ? cluster.text.len : at);
+	return str_slice(cluster.text, from, last ? cluster.text.len : at);
+}
+
+Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, size_t glyph)
+{
+	bool rtl = item->as.text.rtl;
+	size_t last = cluster.end - 1 - cluster.first;
+	size_t index = rtl ? cluster.end - 1 - glyph : glyph - cluster.first;
+	Str share = last == 0 ? cluster.text : part_of_cluster(cluster, index, index == last);
 	share = rtl && share.len > 3 ? turned(arena, share) : reading_of(share);
-	if (index != last || share.len == 0 || !ends_text(item, cluster))
+	bool hyphen = item->as.text.soft_hyphen && cluster.end + 1 == item->as.text.glyph_count;
+	if ((!hyphen && !cluster.apart) || index != last || share.len == 0 ||
+	    !ends_text(item, cluster))
 		return share;
-	if (item->as.text.soft_hyphen && cluster.end + 1 == item->as.text.glyph_count)
+	if (hyphen)
 		return str_concat(arena, share, S("\xC2\xAD"));
-	if (!cluster.apart)
-		return share;
 	bool turns = rtl && unicode_has_rtl(item->as.text.text);
 	return turns ? str_concat(arena, S(" "), share) : str_concat(arena, share, S(" "));
 }
@@ -180,6 +187,12 @@ static PdfFont *font_for(PdfJob *job, const FrameItem *item)
 	return font;
 }
 
+/* str_eq for texts that are a letter or two: without a call. */
+static bool same_text(Str a, Str b)
+{
+	return a.len == b.len && (a.len == 1 ? *a.ptr == *b.ptr : str_eq(a, b));
+}
+
 const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id, Str text)
 {
 	if (id == 0 || id >= font->metrics->glyph_count || font->slots[id] == 0)
@@ -187,9 +200,15 @@ const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id, Str text)
 	const PdfGlyph *first = &font->glyphs.ptr[font->slots[id] - 1];
 	const PdfGlyph *end = font->glyphs.ptr + font->glyphs.len;
 	for (const PdfGlyph *glyph = first; glyph < end && glyph->id == id; glyph++)
-		if (str_eq(glyph->text, text))
+		if (same_text(glyph->text, text))
 			return glyph;
 	return first;
+}
+
+static void note_common(PdfFont *font, Str text, size_t place)
+{
+	if (text.len == 1)
+		font->common[(unsigned char)*text.ptr & 0x7F] = (uint32_t)place;
 }
 
 /* Adds the glyph with this text unless it is there; `next` chains the texts of one glyph. */
@@ -198,13 +217,16 @@ static void add_glyph(PdfJob *job, PdfFont *font, uint32_t id, Str text)
 	uint32_t *link = &font->slots[id];
 	while (*link != 0) {
 		PdfGlyph *glyph = &font->glyphs.ptr[*link - 1];
-		if (str_eq(glyph->text, text))
+		if (same_text(glyph->text, text)) {
+			note_common(font, text, *link);
 			return;
+		}
 		link = &glyph->next;
 	}
 	uint32_t place = (uint32_t)font->glyphs.len + 1;
 	*link = place; /* before the push, which may move the glyph that holds it */
 	VEC_PUSH(job->arena, &font->glyphs, (PdfGlyph){.id = id, .text = text, .order = place});
+	note_common(font, text, place);
 }
 
 static void collect_cluster(PdfJob *job, PdfFont *font, const FrameItem *item, PdfCluster cluster)
@@ -232,8 +254,12 @@ static void collect_frame(PdfJob *job, size_t page)
 		font->largest =
 			item->as.text.size > font->largest ? item->as.text.size : font->largest;
 		PdfCluster cluster = {.apart = job->apart[page][i]};
-		while (pdf_cluster_next(item, &cluster))
-			collect_cluster(job, font, item, cluster);
+		do {
+			while (pdf_cluster_common(font, item, &cluster) != NULL)
+				continue;
+			if (pdf_cluster_next(item, &cluster))
+				collect_cluster(job, font, item, cluster);
+		} while (cluster.end < item->as.text.glyph_count);
 	}
 }
 
@@ -250,8 +276,10 @@ static void sort_glyphs(PdfFont *font)
 {
 	if (font->glyphs.len > 1)
 		qsort(font->glyphs.ptr, font->glyphs.len, sizeof *font->glyphs.ptr, compare_glyphs);
-	for (size_t i = font->glyphs.len; i > 0; i--)
+	for (size_t i = font->glyphs.len; i > 0; i--) {
 		font->slots[font->glyphs.ptr[i - 1].id] = (uint32_t)i;
+		note_common(font, font->glyphs.ptr[i - 1].text, i);
+	}
 }
 
 bool pdf_glyph_collect(PdfJob *job)

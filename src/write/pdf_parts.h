@@ -31,6 +31,7 @@ typedef struct {
 	const FaceMetrics *metrics;
 	uint32_t *slots;      /* glyph index -> place of its first text in `glyphs` + 1 */
 	VEC(PdfGlyph) glyphs; /* by glyph index */
+	uint32_t common[128]; /* ASCII character -> place of a glyph that says it + 1 */
 	Len largest;	      /* size it is used in */
 	bool varied;	      /* some glyph has several texts */
 	size_t number;	      /* of its first resource "F" + number; there may be more */
@@ -124,6 +125,25 @@ bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster);
 /* What glyph number `glyph` of the item says: of the characters of its cluster each glyph has one
  * in logical order, the last has the rest. May be empty. */
 Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, size_t glyph);
+
+/*
+ * Most glyphs are a cluster by themselves that says an ASCII character, known already: the glyph
+ * that follows the cluster, which then takes it; NULL: go on with pdf_cluster_next.
+ */
+static inline const PdfGlyph *pdf_cluster_common(const PdfFont *font, const FrameItem *item,
+						 PdfCluster *cluster)
+{
+	const Glyph *at = &item->as.text.glyphs[cluster->end];
+	if (cluster->end + 1 >= item->as.text.glyph_count || at[1].start != at[0].start + 1 ||
+	    cluster->apart || item->as.text.soft_hyphen || item->as.text.rtl)
+		return NULL;
+	unsigned char byte = (unsigned char)item->as.text.text.ptr[at->start];
+	uint32_t place = byte < 128 ? font->common[byte] : 0;
+	if (place == 0 || font->glyphs.ptr[place - 1].id != at->id)
+		return NULL;
+	cluster->end++;
+	return &font->glyphs.ptr[place - 1];
+}
 
 /* Finds the glyphs of all text items and their texts. False after an error. */
 bool pdf_glyph_collect(PdfJob *job);

@@ -43,14 +43,10 @@ void pdf_put_name(Buf *buf, Str name)
 	}
 }
 
-void pdf_put_byte(Buf *buf, char byte)
+void pdf_put_escaped(Buf *buf, char byte)
 {
-	if (byte == '(' || byte == ')' || byte == '\\')
-		buf_add_char(buf, '\\');
-	if (byte == '\r') /* read back as a line feed if written plain */
-		buf_add_cstr(buf, "\\r");
-	else
-		buf_add_char(buf, byte);
+	buf_add_char(buf, '\\');
+	buf_add_char(buf, byte == '\r' ? 'r' : byte); /* plain, it is read back as a line feed */
 }
 
 void pdf_put_bytes(Buf *buf, Str bytes)

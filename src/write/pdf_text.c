@@ -98,9 +98,10 @@ static int64_t round_div(int64_t a, int64_t b)
 static void move_pen(TextRun *run, int64_t x)
 {
 	int64_t wanted = (x - run->origin) * 1000 * WHOLE;
-	int64_t back = round_div(run->reader * run->across - wanted, run->across);
-	if (back == 0)
-		return;
+	int64_t off = run->reader * run->across - wanted, half = run->across / 2;
+	if (off > half - run->across && off < run->across - half)
+		return; /* the common case, without a division */
+	int64_t back = round_div(off, run->across);
 	open_string(run);
 	buf_add_char(run->out, ')');
 	buf_add_int(run->out, back);
@@ -108,16 +109,16 @@ static void move_pen(TextRun *run, int64_t x)
 	run->reader -= back;
 }
 
-static void put_glyph(TextRun *run, size_t i, Str text)
+/* Glyph `i` of the item; `glyph` is NULL for one that no face has. */
+static void put_glyph(TextRun *run, size_t i, const PdfGlyph *glyph)
 {
-	const Glyph *placed = &run->item->as.text.glyphs[i];
-	GlyphShift shift = frame_shift(run->item, i);
-	const PdfGlyph *glyph = pdf_font_glyph(run->font, placed->id, text);
+	const FrameItem *item = run->item;
 	if (glyph != NULL) {
+		GlyphShift shift = frame_shift(item, i);
 		bool bitmap = run->font->metrics->kind == FACE_BITMAP;
 		set_font(run, glyph->resource);
 		set_rise(run, shift.dy);
-		set_expansion(run, run->item->as.text.expansion);
+		set_expansion(run, item->as.text.expansion);
 		move_pen(run, run->wanted + shift.dx);
 		open_string(run);
 		if (!bitmap)
@@ -126,7 +127,15 @@ static void put_glyph(TextRun *run, size_t i, Str text)
 		run->in_string++;
 		run->reader += glyph->width;
 	}
-	run->wanted += placed->advance;
+	run->wanted += item->as.text.glyphs[i].advance;
+}
+
+/* As many glyphs behind the cluster as need no thought, in the text object that is open. */
+static void put_common(TextRun *run, PdfCluster *cluster)
+{
+	const PdfGlyph *glyph;
+	while (run->in_text && (glyph = pdf_cluster_common(run->font, run->item, cluster)) != NULL)
+		put_glyph(run, cluster->end - 1, glyph);
 }
 
 /*
@@ -135,6 +144,8 @@ static void put_glyph(TextRun *run, size_t i, Str text)
  */
 static bool speaks_for_itself(Arena *arena, const FrameItem *item, PdfCluster cluster)
 {
+	if (cluster.end == cluster.first + 1)
+		return cluster.text.len > 0;
 	for (size_t i = cluster.first; i < cluster.end; i++)
 		if (pdf_cluster_share(arena, item, cluster, i).len == 0)
 			return false;
@@ -180,8 +191,11 @@ static void put_cluster(TextRun *run, PdfCluster cluster)
 	}
 	if (!run->in_text)
 		begin_text(run);
-	for (size_t i = cluster.first; i < cluster.end; i++)
-		put_glyph(run, i, pdf_cluster_share(arena, run->item, cluster, i));
+	for (size_t i = cluster.first; i < cluster.end; i++) {
+		Str text = pdf_cluster_share(arena, run->item, cluster, i);
+		uint32_t id = run->item->as.text.glyphs[i].id;
+		put_glyph(run, i, pdf_font_glyph(run->font, id, text));
+	}
 	if (!plain) {
 		end_text(run);
 		pdf_marks_close(run->marks);
@@ -200,7 +214,9 @@ void pdf_text_put(PdfMarks *marks, PdfTextState *state, const Frame *frame, size
 	if (run.font == NULL || run.size <= 0)
 		return;
 	PdfCluster cluster = {.apart = marks->job->apart[marks->page][index]};
-	while (pdf_cluster_next(item, &cluster))
+	while (pdf_cluster_next(item, &cluster)) {
 		put_cluster(&run, cluster);
+		put_common(&run, &cluster);
+	}
 	end_text(&run);
 }
