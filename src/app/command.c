@@ -3,6 +3,7 @@
 #include "app/command_parts.h"
 #include "app/depfile.h"
 #include "app/report.h"
+#include "app/serve_http.h"
 #include "base/file.h"
 #include "front/json.h"
 #include "front/markdown.h"
@@ -197,22 +198,35 @@ static bool make_variants(Run *run, PipelineVariant **out)
 	return ok;
 }
 
+bool command_make_site(Run *run, SiteMade *out)
+{
+	out->pdf = buf_in(run->arena);
+	progress(run, "reading");
+	bool made = pipeline_read(run->pipeline);
+	double before = seconds_since(run->start);
+	made = made && make_pdf(run, &out->pdf) && make_variants(run, &out->variants);
+	run->told = run->pdf = seconds_since(run->start) - before;
+	return made;
+}
+
+bool command_write_site(Run *run, SiteMade *made, PipelineWatch *watch, void *context)
+{
+	Pipeline *p = run->pipeline;
+	Str output = p->options.output;
+	bool ok = pipeline_write_site(p, output, buf_str(&made->pdf), watch, context);
+	for (size_t i = 0; ok && i < p->site->variant_count; i++)
+		ok = pipeline_write_variant(p, &made->variants[i], output, watch, context);
+	return ok;
+}
+
 static int run_build(Run *run)
 {
 	Pipeline *p = run->pipeline;
-	PipelineVariant *variants = NULL;
-	Buf pdf = buf_in(run->arena);
+	SiteMade made = {0};
 	Tally tally = {.run = run};
-	progress(run, "reading");
-	bool made = pipeline_read(p);
-	double before = seconds_since(run->start);
-	made = made && make_pdf(run, &pdf) && make_variants(run, &variants);
-	run->told = run->pdf = seconds_since(run->start) - before;
-	if (!made)
+	if (!command_make_site(run, &made))
 		return command_fail(run);
-	bool ok = pipeline_write_site(p, p->options.output, buf_str(&pdf), on_product, &tally);
-	for (size_t i = 0; ok && i < p->site->variant_count; i++)
-		ok = pipeline_write_variant(p, &variants[i], p->options.output, on_product, &tally);
+	bool ok = command_write_site(run, &made, on_product, &tally);
 	ok = ok &&
 	     write_depfile(run, path_join(run->arena, p->options.output, p->site->home->output));
 	if (tally.assets > 0 && !run->options->quiet)
@@ -350,22 +364,15 @@ static int run_themes(const Options *options, ArenaOom *oom)
 	return !known ? EXIT_USAGE : written ? EXIT_CLEAN : EXIT_SYSTEM;
 }
 
-int command_run(const Options *options, ArenaOom *oom)
+Run command_run_new(const Options *options, ArenaOom *oom)
 {
-	if (options->command == COMMAND_NEW)
-		return command_new(options, oom);
-	if (options->command == COMMAND_THEMES)
-		return run_themes(options, oom);
-	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
-		return command_many(options, oom);
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	bool site = options->command == COMMAND_BUILD || options->command == COMMAND_SERVE;
 	Str *fonts;
 	PipelineOptions pipeline_options = {
 		.input = options->input,
-		.output = options->command == COMMAND_BUILD
-				  ? command_output_folder(run.arena, options)
-				  : S(""),
+		.output = site ? command_output_folder(run.arena, options) : S(""),
 		.sets = options->sets.ptr,
 		.set_count = options->sets.len,
 		.font_count = font_folders(run.arena, &fonts),
@@ -374,12 +381,32 @@ int command_run(const Options *options, ArenaOom *oom)
 		.keep_comments = options->keep_comments,
 		.safe = options->safe,
 		.no_cache = options->no_cache || options->command == COMMAND_CHECK,
-		.incremental = options->command == COMMAND_BUILD && !options->no_cache,
+		.incremental = site && !options->no_cache,
 		.for_print = options->command == COMMAND_HANDOUT,
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
 	pipeline_options.fonts = fonts;
 	run.pipeline = pipeline_new(&pipeline_options, oom);
+	return run;
+}
+
+void command_run_free(Run *run)
+{
+	pipeline_free(run->pipeline);
+	arena_free(run->arena);
+}
+
+int command_run(const Options *options, ArenaOom *oom)
+{
+	if (options->command == COMMAND_THEMES)
+		return run_themes(options, oom);
+	if (options->command == COMMAND_NEW)
+		return command_new(options, oom);
+	if (options->command == COMMAND_SERVE)
+		return command_serve(options, oom);
+	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
+		return command_many(options, oom);
+	Run run = command_run_new(options, oom);
 	int status = EXIT_USAGE;
 	switch (options->command) {
 	case COMMAND_BUILD: status = run_build(&run); break;
@@ -391,11 +418,11 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_IMPORT: status = command_import(&run); break;
 	case COMMAND_EXPORT: status = command_export(&run); break;
 	case COMMAND_NEW:
+	case COMMAND_SERVE:
 	case COMMAND_THEMES:
 	case COMMAND_NONE: break;
 	}
-	pipeline_free(run.pipeline);
-	arena_free(run.arena);
+	command_run_free(&run);
 	return status;
 }
 
@@ -403,9 +430,9 @@ void command_write_version(Buf *out)
 {
 	Arena *a = out->arena;
 	const Str libraries[] = {
-		pdf_version(a),	  markdown_version(a), yaml_version(a),	   json_version(a),
-		face_version(a),  bitmap_version(a),   unicode_version(a), picture_versions(a),
-		woff2_version(a), qr_version(a),
+		pdf_version(a),	  markdown_version(a), yaml_version(a),	      json_version(a),
+		face_version(a),  bitmap_version(a),   unicode_version(a),    picture_versions(a),
+		woff2_version(a), qr_version(a),       serve_http_version(a),
 	};
 	buf_add(out, S("recto " RECTO_VERSION "\n"));
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)

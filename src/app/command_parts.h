@@ -20,6 +20,20 @@ typedef struct {
 	bool progress; /* a progress line stands on the terminal */
 } Run;
 
+/* A run of one site, begun now. Free with command_run_free. */
+Run command_run_new(const Options *options, ArenaOom *oom);
+void command_run_free(Run *run);
+
+/* What is made of a site before anything is written. */
+typedef struct {
+	Buf pdf;
+	PipelineVariant *variants; /* one for each of the site's */
+} SiteMade;
+/* Reads the site and sets its CVs. False when its content is faulty. */
+bool command_make_site(Run *run, SiteMade *out);
+/* Writes all of it; `watch` sees each file. False when some file could not be written. */
+bool command_write_site(Run *run, SiteMade *made, PipelineWatch *watch, void *context);
+
 /* All messages, on standard error. */
 void command_print_diags(Run *run);
 /* The exit status of a run whose writing went well or not. */
@@ -49,5 +63,7 @@ int command_many(const Options *options, ArenaOom *oom);
 int command_new(const Options *options, ArenaOom *oom);
 /* command_handout.c */
 int command_handout(Run *run);
+/* command_serve.c: builds and serves until it is told to end. */
+int command_serve(const Options *options, ArenaOom *oom);
 
 #endif

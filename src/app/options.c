@@ -287,6 +287,19 @@ static bool check_jobs(Options *out, Buf *error)
 	return true;
 }
 
+/* Jekyll's port, where none is given. */
+static bool check_port(Options *out, Buf *error)
+{
+	int64_t port = 4000;
+	if (out->port.len > 0 && (!str_to_int(out->port, &port) || port < 0 || port > 65535)) {
+		buf_add_format(error, "--port is a number from 0 to 65535, not %.*s",
+			       STR_ARG(out->port));
+		return false;
+	}
+	out->port_number = (uint16_t)port;
+	return true;
+}
+
 /* "a command is needed: build, cv or check". */
 static bool fail_no_command(Buf *error)
 {
@@ -310,6 +323,7 @@ static bool check(Parser *p)
 	case COMMAND_IMPORT: return check_import(out, p->error);
 	case COMMAND_CHECK: return check_baseline(out, p->error);
 	case COMMAND_NEW: return check_new(out, p->error);
+	case COMMAND_SERVE: return check_port(out, p->error);
 	case COMMAND_CV:
 	case COMMAND_EXPLAIN:
 	case COMMAND_EXPORT:

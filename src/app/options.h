@@ -18,7 +18,8 @@ typedef enum {
 	COMMAND_DUMP,
 	COMMAND_THEMES,
 	COMMAND_HANDOUT,
-	COMMAND_NEW
+	COMMAND_NEW,
+	COMMAND_SERVE
 } CommandId;
 
 typedef enum {
@@ -63,6 +64,9 @@ typedef struct {
 	Str variant;	  /* --variant: of the CV, by its name */
 	Str pages;	  /* --pages, put to `sets` as recto.pages */
 	Str depfile;	  /* --depfile; empty when not given */
+	Str port;	  /* --port; empty when not given */
+	uint16_t port_number;
+	bool open; /* --open */
 	Stage stage;
 	ExportFormat format;
 	HandoutLayout layout;

@@ -1,0 +1,186 @@
+#include "app/serve_state.h"
+
+#include "base/url.h"
+#include "front/json.h"
+
+#include <stdlib.h>
+
+/* Bytes of a line that are shown around the place, and messages that are told at most. */
+enum { EXCERPT = 160, BEFORE = 60, MESSAGES = 50 };
+
+static void set_string(Arena *arena, Value *map, const char *key, Str text)
+{
+	value_set(arena, map, str_from(key), value_new_string(arena, text, SPAN_NONE));
+}
+
+static void set_int(Arena *arena, Value *map, const char *key, size_t number)
+{
+	value_set(arena, map, str_from(key), value_new_int(arena, (int64_t)number, SPAN_NONE));
+}
+
+static void set_bool(Arena *arena, Value *map, const char *key, bool value)
+{
+	value_set(arena, map, str_from(key), value_new_bool(arena, value, SPAN_NONE));
+}
+
+static Value *set_new(Arena *arena, Value *map, const char *key, ValueKind kind)
+{
+	Value *made = value_new(arena, kind, SPAN_NONE);
+	value_set(arena, map, str_from(key), made);
+	return made;
+}
+
+static Value *push_new(Arena *arena, Value *list)
+{
+	Value *made = value_new(arena, VALUE_MAP, SPAN_NONE);
+	value_push(arena, list, made);
+	return made;
+}
+
+/* --- messages --- */
+
+/* An offset in a line, moved back to where a character begins. */
+static size_t rune_start(Str line, size_t at)
+{
+	while (at > 0 && at < line.len && ((unsigned char)line.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+static void add_excerpt(Arena *a, Value *one, const Source *source, Span span)
+{
+	Place place = source_place(source, span.start);
+	Str line = place.line_text;
+	/* the place's offset in its line, from the line's offset in the source */
+	size_t at = span.start - (size_t)(line.ptr - source->text.ptr);
+	at = at < line.len ? at : line.len;
+	size_t end = at + (span.end - span.start);
+	end = end < line.len ? end : line.len;
+	size_t from = rune_start(line, at > BEFORE ? at - BEFORE : 0);
+	size_t to = rune_start(line, from + EXCERPT < line.len ? from + EXCERPT : line.len);
+	end = end < to ? end : to;
+	set_string(a, one, "before",
+		   str_concat(a, from > 0 ? S("…") : S(""), str_slice(line, from, at)));
+	set_string(a, one, "marked", str_slice(line, at, end));
+	set_string(a, one, "after",
+		   str_concat(a, str_slice(line, end, to), to < line.len ? S("…") : S("")));
+}
+
+static void add_message(Arena *a, Value *list, const Sources *sources, const Diag *diag)
+{
+	Value *one = push_new(a, list);
+	const Source *source = source_get(sources, diag->span.source);
+	set_string(a, one, "level", diag->level == DIAG_ERROR ? S("error") : S("warning"));
+	set_string(a, one, "id", diag->id);
+	set_string(a, one, "text", diag->message);
+	if (diag->hint.len > 0)
+		set_string(a, one, "hint", diag->hint);
+	if (source == NULL)
+		return;
+	Place place = source_place(source, diag->span.start);
+	set_string(a, one, "file", source->path);
+	set_int(a, one, "line", place.line);
+	set_int(a, one, "column", place.column);
+	if (place.line_text.len > 0)
+		add_excerpt(a, one, source, diag->span);
+}
+
+/* Errors first; notes are for the terminal. */
+static void add_messages(Arena *a, Value *root, const Pipeline *p)
+{
+	const Diags *diags = &p->diags;
+	Value *list = set_new(a, root, "messages", VALUE_LIST);
+	size_t told = 0;
+	for (int level = DIAG_ERROR; level >= DIAG_WARNING; level--)
+		for (size_t i = 0; i < diags->len && told < MESSAGES; i++)
+			if ((int)diags->items[i].level == level) {
+				add_message(a, list, &p->sources, &diags->items[i]);
+				told++;
+			}
+	set_int(a, root, "errors", diags->errors);
+	set_int(a, root, "warnings", diags->warnings);
+}
+
+/* --- what there is to be seen --- */
+
+/* An address of a file, as a browser writes it. */
+static Str url_of(Arena *a, const Site *site, Str path)
+{
+	return str_concat3(a, site->baseurl, S("/"), url_encode(a, path, "-._~/!$&'()*+,;=:@"));
+}
+
+static void add_pdf(Arena *a, Value *list, const Site *site, Str title, Str path, size_t pages)
+{
+	Value *one = push_new(a, list);
+	set_string(a, one, "title", title);
+	set_string(a, one, "url", url_of(a, site, path));
+	set_int(a, one, "pages", pages);
+}
+
+/* On which page of the CV each of its anchors stands. */
+static void add_places(Arena *a, Value *root, const Paper *paper)
+{
+	Value *places = set_new(a, root, "places", VALUE_MAP);
+	for (size_t i = 0; i < paper->frame_count; i++) {
+		const Frame *frame = &paper->frames[i];
+		for (size_t k = 0; k < frame->count; k++) {
+			const FrameItem *item = &frame->items[k];
+			if (item->kind == FRAME_ANCHOR &&
+			    value_get(places, item->as.anchor.name)->kind == VALUE_NIL)
+				value_set(a, places, item->as.anchor.name,
+					  value_new_int(a, (int64_t)i + 1, SPAN_NONE));
+		}
+	}
+}
+
+static void add_site(Arena *a, Value *root, const Pipeline *p, const ServeState *state)
+{
+	const Site *site = p->site;
+	set_string(a, root, "site", site->title);
+	set_string(a, root, "base", site->baseurl);
+	set_string(a, root, "home", str_concat(a, site->baseurl, S("/")));
+	Value *pdfs = set_new(a, root, "pdfs", VALUE_LIST);
+	add_pdf(a, pdfs, site, S("CV"), site->cv_output, p->paper.frame_count);
+	for (size_t i = 0; i < site->variant_count; i++)
+		add_pdf(a, pdfs, site, site->variants[i].title, site->variants[i].output,
+			state->variants[i].pages);
+	add_places(a, root, &p->paper);
+	Value *changed = set_new(a, root, "changed", VALUE_LIST);
+	for (size_t i = 0; i < state->changed_count; i++)
+		value_push(a, changed, value_new_string(a, state->changed[i], SPAN_NONE));
+}
+
+static Value *new_state(Arena *a, const ServeState *state)
+{
+	Value *root = value_new(a, VALUE_MAP, SPAN_NONE);
+	set_string(a, root, "build", state->build);
+	set_string(a, root, "previous", state->previous);
+	set_bool(a, root, "ok", state->ok);
+	set_int(a, root, "ms", state->milliseconds);
+	return root;
+}
+
+Str serve_state_write(Arena *arena, const Pipeline *pipeline, const ServeState *state)
+{
+	Buf out = buf_in(arena);
+	Value *root = new_state(arena, state);
+	if (state->ok)
+		add_site(arena, root, pipeline, state);
+	add_messages(arena, root, pipeline);
+	json_write(&out, root);
+	return buf_str(&out);
+}
+
+Str serve_state_fallen(Arena *arena, Str build, Str text)
+{
+	Buf out = buf_in(arena);
+	Value *root = new_state(arena, &(ServeState){.build = build});
+	Value *one = push_new(arena, set_new(arena, root, "messages", VALUE_LIST));
+	set_string(arena, one, "level", S("error"));
+	set_string(arena, one, "id", S("build-fell"));
+	set_string(arena, one, "text", text);
+	set_int(arena, root, "errors", 1);
+	set_int(arena, root, "warnings", 0);
+	json_write(&out, root);
+	return buf_str(&out);
+}
