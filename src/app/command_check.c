@@ -69,6 +69,7 @@ static void write_findings(Buf *out, Run *run, const Findings *findings)
 	case FINDINGS_JSON: findings_write_json(out, findings); return;
 	case FINDINGS_SARIF: findings_write_sarif(out, findings, S(RECTO_VERSION)); return;
 	case FINDINGS_GITHUB: findings_write_github(out, findings); return;
+	case FINDINGS_GITLAB: findings_write_gitlab(out, findings); return;
 	}
 }
 

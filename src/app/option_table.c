@@ -114,7 +114,7 @@ static const Option options[] = {
 	VALUE("output", 'o', FOR_EXPORT, output, "FILE",
 	      "file to write (default: standard output)"),
 	CHOICE("format", FOR_EXPORT, format, "F", "jsonresume rendercv bibtex jsonld vcard", "%s"),
-	CHOICE("format", FOR_CHECK, findings, "F", "text json sarif github", "%s"),
+	CHOICE("format", FOR_CHECK, findings, "F", "text json sarif github gitlab", "%s"),
 	CHOICE("fail-on", FOR_CHECK, fail_on, "LEVEL", "error warning",
 	       "exit with 1 from this level on: %s"),
 	VALUE("baseline", 0, FOR_CHECK, baseline, "FILE",

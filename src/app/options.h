@@ -46,7 +46,13 @@ typedef enum {
 } HandoutLayout;
 
 /* Forms of what `recto check` found. */
-typedef enum { FINDINGS_TEXT, FINDINGS_JSON, FINDINGS_SARIF, FINDINGS_GITHUB } FindingsForm;
+typedef enum {
+	FINDINGS_TEXT,
+	FINDINGS_JSON,
+	FINDINGS_SARIF,
+	FINDINGS_GITHUB,
+	FINDINGS_GITLAB
+} FindingsForm;
 
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 

@@ -206,6 +206,13 @@ void findings_write_json(Buf *out, const Findings *findings)
 	buf_add_char(out, '\n');
 }
 
+/* The same finding has the same one while text around it changes. */
+static Str fingerprint_of(Arena *arena, const Findings *findings, const Diag *diag)
+{
+	uint64_t hash = str_hash(line_of(arena, findings, diag));
+	return str_format(arena, "%016llx", (unsigned long long)hash);
+}
+
 /* A URI reference of a path (RFC 3986). */
 static Str uri_of(Arena *arena, Str path)
 {
@@ -249,8 +256,7 @@ static void add_result(Arena *a, Value *results, Value *rules, const Findings *f
 	if (range_of(findings, diag, &range))
 		add_location(a, result, &range);
 	Value *prints = set_new(a, result, "partialFingerprints", VALUE_MAP);
-	uint64_t hash = str_hash(line_of(a, findings, diag));
-	set_string(a, prints, "recto/v1", str_format(a, "%016llx", (unsigned long long)hash));
+	set_string(a, prints, "recto/v1", fingerprint_of(a, findings, diag));
 	if (finding->accepted)
 		set_string(a, push_new(a, set_new(a, result, "suppressions", VALUE_LIST)), "kind",
 			   S("external"));
@@ -313,4 +319,51 @@ void findings_write_github(Buf *out, const Findings *findings)
 		add_escaped(out, message_of(out->arena, diag), false);
 		buf_add_char(out, '\n');
 	}
+}
+
+static const char *gitlab_severity(DiagLevel level)
+{
+	switch (level) {
+	case DIAG_NOTE: return "info";
+	case DIAG_WARNING: return "minor";
+	case DIAG_ERROR: return "major";
+	}
+	return "";
+}
+
+/* Fingerprints are unique in a report: the second of two that are alike has its number behind. */
+static Str unique_fingerprint(Arena *a, Map *seen, const Findings *findings, const Diag *diag)
+{
+	Str print = fingerprint_of(a, findings, diag);
+	size_t *count = map_get(seen, print);
+	if (count == NULL) {
+		count = ARENA_NEW(a, size_t);
+		(void)map_set(seen, print, count);
+	}
+	return ++*count == 1 ? print : str_format(a, "%.*s-%zu", STR_ARG(print), *count);
+}
+
+void findings_write_gitlab(Buf *out, const Findings *findings)
+{
+	Arena *a = out->arena;
+	Map seen = map_in(a);
+	Value *root = value_new(a, VALUE_LIST, SPAN_NONE);
+	for (size_t i = 0; i < findings->count; i++) {
+		const Diag *diag = findings->items[i].diag;
+		Range range = {.path = findings->root.len > 0 ? findings->root : S("."),
+			       .start.line = 1};
+		if (findings->items[i].accepted)
+			continue;
+		(void)range_of(findings, diag, &range);
+		Value *issue = push_new(a, root);
+		set_string(a, issue, "description", message_of(a, diag));
+		set_string(a, issue, "check_name", diag->id);
+		set_string(a, issue, "fingerprint", unique_fingerprint(a, &seen, findings, diag));
+		set_string(a, issue, "severity", str_from(gitlab_severity(diag->level)));
+		Value *location = set_new(a, issue, "location", VALUE_MAP);
+		set_string(a, location, "path", range.path);
+		set_int(a, set_new(a, location, "lines", VALUE_MAP), "begin", range.start.line);
+	}
+	json_write(out, root);
+	buf_add_char(out, '\n');
 }

@@ -39,5 +39,8 @@ void findings_write_json(Buf *out, const Findings *findings);
 void findings_write_sarif(Buf *out, const Findings *findings, Str version);
 /* GitHub's workflow commands: annotations of a pull request, a line each. */
 void findings_write_github(Buf *out, const Findings *findings);
+/* GitLab's report of code quality: a list of issues. What has no place is said of the site's
+ * folder. */
+void findings_write_gitlab(Buf *out, const Findings *findings);
 
 #endif

@@ -4,7 +4,7 @@
 Runs `recto check` over the inputs of the golden cases. Each id that a message in src/ has must be found in one of
 them, or be named in a transcript there; so a new kind of message comes with a golden case. Then, for each input:
 the JSON's places lie in their files; SARIF has what its schema (2.1.0) requires of the parts that are used, and the
-same findings; annotations for GitHub, read by the rules of actions/toolkit, too; a baseline of it accepts all of it.
+same findings; annotations for GitHub, read by the rules of actions/toolkit, and the report for GitLab too; a baseline of it accepts all of it.
 """
 import glob
 import json
@@ -105,6 +105,17 @@ def read_github(path):
     return findings
 
 
+def read_gitlab(path):
+    """GitLab's code quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format"""
+    issues = json.loads(run(path, '--format=gitlab'))
+    prints = [one['fingerprint'] for one in issues]
+    expect(len(prints) == len(set(prints)), f'{path}: fingerprints stand twice')
+    severity = {'info': 'note', 'minor': 'warning', 'major': 'error'}
+    for one in issues:
+        expect(one['location']['path'] and one['location']['lines']['begin'] >= 1, f'{path}: {one}')
+    return [(one['check_name'], severity[one['severity']], one['description']) for one in issues]
+
+
 def check_forms(path):
     found = read_json(path)
     plain = [(one['id'], one['level'], one['message'] + ('\nhint: ' + one['hint'] if 'hint' in one else ''))
@@ -112,6 +123,7 @@ def check_forms(path):
     sarif, github = read_sarif(path), read_github(path)
     expect([(one['id'], one['level'], one['text']) for one in sarif] == plain, f'{path}: SARIF says something else')
     expect([(one['id'], one['level'], one['text']) for one in github] == plain, f'{path}: GitHub reads something else')
+    expect(read_gitlab(path) == plain, f'{path}: GitLab reads something else')
     expect([one.get('place') for one in sarif] == [(one['line'], one['column']) if 'file' in one else None for one in found],
            f'{path}: SARIF has other places')
     expect([one.get('file') for one in github] == [one.get('file') for one in found], f'{path}: GitHub has other files')

