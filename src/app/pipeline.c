@@ -4,6 +4,7 @@
  */
 #include "app/pipeline.h"
 
+#include "app/built_bases.h"
 #include "app/kept.h"
 #include "app/pages.h"
 #include "base/file.h"
@@ -428,9 +429,10 @@ static bool put_for_machines(Outlet *out, const HtmlOptions *options)
 static WebFonts *open_web_fonts(Pipeline *p)
 {
 	Str wish = value_string(value_path(p->site->config, S("recto.web.fonts")));
+	const WebBases bases = {built_bases, built_bases_count};
 	if (str_eq(wish, S("system")))
 		return NULL;
-	return webfonts_new(p->arena, p->fonts, &p->theme, cache_folder(p));
+	return webfonts_new(p->arena, p->fonts, &p->theme, bases, cache_folder(p));
 }
 
 static bool put_fonts(Outlet *out)

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Another way to make subsets is another version. */
-enum { CACHE_VERSION = 2, SLICE = 96, FILE_MAX = 16 * 1024 * 1024 };
+enum { CACHE_VERSION = 3, SLICE = 96, FILE_MAX = 16 * 1024 * 1024 };
 
 /* What the sheets of ours and most authors' ask of a face. */
 #define FEATURES S("kern,liga,calt,ccmp,locl,mark,mkmk")
@@ -47,6 +47,7 @@ struct WebFonts {
 	Fonts *fonts;
 	const Theme *theme;
 	Str cache, first;
+	WebBases bases;
 	VEC(Language) languages;
 	VEC(Cut) cuts;
 	VEC(WebFile) files;
@@ -56,30 +57,51 @@ struct WebFonts {
 
 /* --- subsets --- */
 
-static Str cache_path(const WebFonts *web, const Face *face, const Runes *runes, Str features)
+/* What a subset is made of, as one number. */
+static uint64_t subset_key(const WebFonts *web, const Face *face, const Runes *runes, Str features)
 {
-	Arena *arena = web->arena;
 	Str bytes = face_bytes(face), name = face_metrics(face)->post_name;
 	/* the head of a font file holds the checksums of all its tables */
 	uint64_t hash = hash_bytes(str_slice(bytes, 0, 4096), CACHE_VERSION);
 	hash = hash_bytes((Str){(const char *)runes->ptr, runes->len * sizeof *runes->ptr}, hash);
 	hash = hash_bytes(features, hash ^ face_index(face) ^ bytes.len << 8);
-	hash = hash_bytes(str_concat(arena, name, woff2_version(arena)), hash);
-	return path_join(arena, web->cache,
-			 str_format(arena, "%08x%08x.woff2", (unsigned)(hash >> 32),
-				    (unsigned)(hash & 0xFFFFFFFF)));
+	return hash_bytes(str_concat(web->arena, name, woff2_version(web->arena)), hash);
 }
 
-/* The bytes of a subset, from the cache when it has them. */
-static bool make_subset(WebFonts *web, Face *face, const Runes *runes, Str features, Str *out)
+/* Where the cache has it; empty: there is no cache. */
+static Str cache_path(const WebFonts *web, uint64_t key)
+{
+	if (web->cache.len == 0)
+		return S("");
+	return path_join(web->arena, web->cache,
+			 str_format(web->arena, "%08x%08x.woff2", (unsigned)(key >> 32),
+				    (unsigned)(key & 0xFFFFFFFF)));
+}
+
+static bool find_made(const WebFonts *web, uint64_t key, Str *out)
+{
+	for (size_t i = 0; i < web->bases.count; i++)
+		if (web->bases.items[i].key == key) {
+			*out = web->bases.items[i].bytes;
+			return true;
+		}
+	return false;
+}
+
+/* The bytes of a subset, from the program or the cache when they have them. */
+static bool make_subset(WebFonts *web, Face *face, const Runes *runes, Str features,
+			Woff2Effort effort, Str *out)
 {
 	Arena *arena = web->arena;
-	Str path = web->cache.len > 0 ? cache_path(web, face, runes, features) : S(""), sfnt;
+	uint64_t key = subset_key(web, face, runes, features);
+	Str path = cache_path(web, key), sfnt;
+	if (find_made(web, key, out))
+		return true;
 	if (path.len > 0 && file_read(arena, path, FILE_MAX, out) && str_starts(*out, S("wOF2")))
 		return true;
 	Buf bytes = buf_in(arena);
 	if (!face_subset_web(face, arena, runes->ptr, runes->len, features, &sfnt) ||
-	    !woff2_write(&bytes, sfnt))
+	    !woff2_write(&bytes, sfnt, effort))
 		return false;
 	*out = buf_str(&bytes);
 	if (path.len > 0)
@@ -143,15 +165,19 @@ static int compare_runes(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static Str features_of(const WebFonts *web, const Cut *cut)
+{
+	return cut->cjk ? S("") : web->theme->oldstyle_figures ? FEATURES_OLD : FEATURES;
+}
+
 /* A file of these characters; its path, or "" when there are none or they cannot be cut. */
-static Str put_file(WebFonts *web, const Cut *cut, Runes *runes)
+static Str put_file(WebFonts *web, const Cut *cut, Runes *runes, Woff2Effort effort)
 {
 	Str bytes;
 	if (runes->len == 0 || !face_metrics(cut->face)->embeddable)
 		return S("");
 	qsort(runes->ptr, runes->len, sizeof *runes->ptr, compare_runes);
-	Str features = cut->cjk ? S("") : web->theme->oldstyle_figures ? FEATURES_OLD : FEATURES;
-	if (!make_subset(web, cut->face, runes, features, &bytes))
+	if (!make_subset(web, cut->face, runes, features_of(web, cut), effort, &bytes))
 		return S("");
 	Str path = file_path(web->arena, cut, bytes);
 	VEC_PUSH(web->arena, &web->files, ((WebFile){path, bytes}));
@@ -232,7 +258,7 @@ static Cut *own_cut(WebFonts *web, Role role)
 	return &web->cuts.ptr[web->cuts.len - 1];
 }
 
-static Str put_base(WebFonts *web, const Cut *cut)
+static Runes base_runes(const WebFonts *web, const Cut *cut)
 {
 	Runes runes = {0};
 	for (uint32_t rune = ' '; rune < 0x7F; rune++)
@@ -240,15 +266,50 @@ static Str put_base(WebFonts *web, const Cut *cut)
 	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
 		if (face_glyph(cut->face, punctuation[i], 0) != 0)
 			VEC_PUSH(web->arena, &runes, punctuation[i]);
-	return put_file(web, cut, &runes);
+	return runes;
 }
 
-WebFonts *webfonts_new(Arena *arena, Fonts *fonts, const Theme *theme, Str cache)
+/* Every reader loads it, so it is worth the time to make it small. */
+static Str put_base(WebFonts *web, const Cut *cut)
+{
+	Runes runes = base_runes(web, cut);
+	return put_file(web, cut, &runes, WOFF2_SMALL);
+}
+
+static WebFonts *open_fonts(Arena *arena, Fonts *fonts, const Theme *theme)
 {
 	WebFonts *web = ARENA_NEW(arena, WebFonts);
-	*web = (WebFonts){.arena = arena, .fonts = fonts, .theme = theme, .cache = cache};
+	*web = (WebFonts){.arena = arena, .fonts = fonts, .theme = theme};
 	web->unused = diags_in(arena); /* a face that is missing was told of by the layout */
 	web->sheet = buf_in(arena);
+	return web;
+}
+
+size_t webfonts_bases(Arena *arena, Fonts *fonts, const Theme *theme, WebBase **out)
+{
+	WebFonts *web = open_fonts(arena, fonts, theme);
+	VEC(WebBase) bases = {0};
+	for (int kind = 0; kind < WEB_KIND_COUNT; kind++)
+		(void)own_cut(web, role_of(web, (WebKind)kind));
+	(void)own_cut(web, (Role){theme->heading_family, true, false});
+	for (size_t i = 0; i < web->cuts.len; i++) {
+		const Cut *cut = &web->cuts.ptr[i];
+		Runes runes = base_runes(web, cut);
+		WebBase base = {subset_key(web, cut->face, &runes, features_of(web, cut)), S("")};
+		if (face_metrics(cut->face)->embeddable &&
+		    make_subset(web, cut->face, &runes, features_of(web, cut), WOFF2_SMALL,
+				&base.bytes))
+			VEC_PUSH(arena, &bases, base);
+	}
+	*out = bases.ptr;
+	return bases.len;
+}
+
+WebFonts *webfonts_new(Arena *arena, Fonts *fonts, const Theme *theme, WebBases bases, Str cache)
+{
+	WebFonts *web = open_fonts(arena, fonts, theme);
+	web->bases = bases;
+	web->cache = cache;
 	const Cut *cut = own_cut(web, role_of(web, WEB_REGULAR));
 	web->first = cut != NULL ? put_base(web, cut) : S("");
 	return web;
@@ -393,7 +454,7 @@ static void put_cut(WebFonts *web, Cut *cut)
 				break;
 			VEC_PUSH(web->arena, &runes, used->ptr[i].rune);
 		}
-		(void)put_file(web, cut, &runes);
+		(void)put_file(web, cut, &runes, WOFF2_QUICK);
 	}
 }
 

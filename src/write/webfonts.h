@@ -21,11 +21,25 @@ typedef struct {
 	Str path, bytes; /* below the output folder */
 } WebFile;
 
+/* A base by all that it is made of: the face's file, the characters, the libraries. */
+typedef struct {
+	uint64_t key;
+	Str bytes; /* WOFF2 */
+} WebBase;
+typedef struct {
+	const WebBase *items;
+	size_t count;
+} WebBases;
+
 typedef struct WebFonts WebFonts;
 
-/* Makes the bases. `cache`: a folder for finished subsets, may be deleted at any time; empty: none.
+/*
+ * Makes the bases, but for those among `bases`. `cache`: a folder for finished subsets, may be
+ * deleted at any time; empty: none.
  */
-WebFonts *webfonts_new(Arena *arena, Fonts *fonts, const Theme *theme, Str cache);
+WebFonts *webfonts_new(Arena *arena, Fonts *fonts, const Theme *theme, WebBases bases, Str cache);
+/* The bases of a theme, for webfonts_new; how many. */
+size_t webfonts_bases(Arena *arena, Fonts *fonts, const Theme *theme, WebBase **out);
 /* The file that the first view of every page needs; empty when there is none. */
 Str webfonts_first(const WebFonts *web);
 /* What a page in `lang` shows (web_text_read). */

@@ -10,8 +10,10 @@
 
 #include "base/buf.h"
 
+typedef enum { WOFF2_QUICK, WOFF2_SMALL } Woff2Effort;
+
 /* `sfnt` as WOFF2, appended to `out`. False, with nothing written, when it is no sfnt. */
-bool woff2_write(Buf *out, Str sfnt);
+bool woff2_write(Buf *out, Str sfnt, Woff2Effort effort);
 
 /* The version of libbrotli, for `recto --version`. */
 Str woff2_version(Arena *arena);
