@@ -65,12 +65,13 @@ static size_t round_up(size_t size)
 	return (size + a - 1) / a * a;
 }
 
-/* Zeroes the `room` bytes at `at`, unless they are, and opens the first `size` of them. */
-static void *hand_out(void *at, size_t size, size_t room, bool zero)
+/* Opens the first `size` of the `room` bytes at `at`; those from `set` on are made zero, unless
+ * they are. */
+static void *hand_out(void *at, size_t size, size_t room, size_t set, bool zero)
 {
 	ASAN_UNPOISON_MEMORY_REGION(at, room);
-	if (!zero)
-		memset(at, 0, room);
+	if (!zero && set < room)
+		memset((char *)at + set, 0, room - set);
 	ASAN_POISON_MEMORY_REGION((char *)at + size, room - size);
 	return at;
 }
@@ -182,7 +183,7 @@ void arena_reset(Arena *arena)
 	ASAN_POISON_MEMORY_REGION(arena->current->data, arena->current->size);
 }
 
-static void *alloc_large(Arena *arena, size_t size, size_t room)
+static void *alloc_large(Arena *arena, size_t size, size_t room, size_t set)
 {
 	Chunk *chunk = chunk_new(arena, room);
 	chunk->used = room;
@@ -190,16 +191,17 @@ static void *alloc_large(Arena *arena, size_t size, size_t room)
 	if (chunk->prev != NULL)
 		chunk->prev->next = chunk;
 	arena->large = chunk;
-	return hand_out(chunk->data, size, room, false);
+	return hand_out(chunk->data, size, room, set, false);
 }
 
-void *arena_alloc(Arena *arena, size_t size)
+/* A block whose bytes from `set` on are zero. */
+static void *take(Arena *arena, size_t size, size_t set)
 {
 	if (size > PTRDIFF_MAX)
 		out_of_memory(arena);
 	size_t room = round_up(size + (size == 0));
 	if (room >= ARENA_LARGE)
-		return alloc_large(arena, size, room);
+		return alloc_large(arena, size, room, set);
 	Chunk *chunk = arena->current;
 	if (chunk == NULL || chunk->size - chunk->used < room + ARENA_ZONE) {
 		if (chunk != NULL) {
@@ -210,7 +212,12 @@ void *arena_alloc(Arena *arena, size_t size)
 	}
 	char *block = (char *)chunk->data + chunk->used;
 	chunk->used += room + ARENA_ZONE;
-	return hand_out(block, size, room, chunk->zero);
+	return hand_out(block, size, room, set, chunk->zero);
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+	return take(arena, size, 0);
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
@@ -231,7 +238,7 @@ static Chunk *large_chunk_of(const Arena *arena, const void *ptr, size_t size)
 	return NULL;
 }
 
-static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_size)
+static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_size, size_t set)
 {
 	size_t old_room = chunk->size, new_room = round_up(new_size);
 	ASAN_UNPOISON_MEMORY_REGION((char *)chunk->data + old_size, old_room - old_size);
@@ -245,7 +252,8 @@ static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_
 		moved->next->prev = moved;
 	else
 		arena->large = moved;
-	hand_out((char *)moved->data + old_room, new_size - old_room, new_room - old_room, false);
+	hand_out((char *)moved->data + old_room, new_size - old_room, new_room - old_room, set,
+		 false);
 	return moved->data;
 }
 
@@ -259,12 +267,13 @@ static bool can_stretch(const Arena *arena, const void *ptr, size_t old_room, si
 	       chunk->size - chunk->used >= more;
 }
 
-void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size)
+/* As arena_grow; `set`: how many of the added bytes may be anything. */
+static void *grow(Arena *arena, void *ptr, size_t old_size, size_t new_size, size_t set)
 {
 	if (new_size > PTRDIFF_MAX / 2)
 		out_of_memory(arena);
 	if (ptr == NULL)
-		return arena_alloc(arena, new_size);
+		return take(arena, new_size, set);
 	size_t old_room = round_up(old_size + (old_size == 0));
 	size_t new_room = round_up(new_size);
 	if (new_room <= old_room) {
@@ -274,16 +283,26 @@ void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size)
 	}
 	if (can_stretch(arena, ptr, old_room, new_room - old_room)) {
 		ASAN_UNPOISON_MEMORY_REGION(ptr, old_room);
-		hand_out((char *)ptr + old_room, new_size - old_room, new_room - old_room,
+		hand_out((char *)ptr + old_room, new_size - old_room, new_room - old_room, set,
 			 arena->current->zero);
 		arena->current->used += new_room - old_room;
 		return ptr;
 	}
 	Chunk *large = large_chunk_of(arena, ptr, old_room);
 	if (large != NULL)
-		return grow_large(arena, large, old_size, new_size);
-	void *copy = arena_alloc(arena, new_size);
+		return grow_large(arena, large, old_size, new_size, set);
+	void *copy = take(arena, new_size, set > 0 ? new_size : old_size);
 	memcpy(copy, ptr, old_size);
 	ASAN_POISON_MEMORY_REGION(ptr, old_room);
 	return copy;
+}
+
+void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size)
+{
+	return grow(arena, ptr, old_size, new_size, 0);
+}
+
+void *arena_grow_bytes(Arena *arena, void *ptr, size_t old_size, size_t new_size)
+{
+	return grow(arena, ptr, old_size, new_size, SIZE_MAX);
 }

@@ -40,6 +40,9 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size);
  */
 void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size);
 
+/* The same for bytes that are written before they are read: the added ones may be anything. */
+void *arena_grow_bytes(Arena *arena, void *ptr, size_t old_size, size_t new_size);
+
 /* One zeroed object of type T. */
 #define ARENA_NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 

@@ -8,33 +8,13 @@
 /* From here on a buffer grows by a quarter: twice the size would be felt. */
 enum { LARGE = 1 << 20 };
 
-char *buf_reserve(Buf *buf, size_t count)
+char *buf_grow(Buf *buf, size_t count)
 {
-	if (buf->cap - buf->len <= count) { /* one more for the NUL */
-		size_t need = buf->len + count + 1;
-		size_t cap = need + (need < LARGE ? need + 48 : need / 4);
-		buf->ptr = arena_grow(buf->arena, buf->ptr, buf->cap, cap);
-		buf->cap = cap;
-	}
+	size_t need = buf->len + count + 1; /* one more for the NUL */
+	size_t cap = need + (need < LARGE ? need + 48 : need / 4);
+	buf->ptr = arena_grow_bytes(buf->arena, buf->ptr, buf->cap, cap);
+	buf->cap = cap;
 	return buf->ptr + buf->len;
-}
-
-void buf_add_bytes(Buf *buf, const void *bytes, size_t count)
-{
-	if (count == 0)
-		return;
-	memcpy(buf_reserve(buf, count), bytes, count);
-	buf->len += count;
-}
-
-void buf_add(Buf *buf, Str s)
-{
-	buf_add_bytes(buf, s.ptr, s.len);
-}
-
-void buf_add_cstr(Buf *buf, const char *cstr)
-{
-	buf_add_bytes(buf, cstr, strlen(cstr));
 }
 
 void buf_add_rune(Buf *buf, uint32_t rune)

@@ -9,6 +9,8 @@
 
 #include "base/str.h"
 
+#include <string.h>
+
 typedef struct {
 	Arena *arena;
 	char *ptr;
@@ -21,9 +23,28 @@ static inline Buf buf_in(Arena *arena)
 	return (Buf){.arena = arena};
 }
 
-void buf_add(Buf *buf, Str s);
-void buf_add_bytes(Buf *buf, const void *bytes, size_t count);
-void buf_add_cstr(Buf *buf, const char *cstr);
+/* Makes room for `count` more bytes, of which there are too few. */
+char *buf_grow(Buf *buf, size_t count);
+/* Makes room for `count` more bytes and returns where they go; add to len what was written. */
+static inline char *buf_reserve(Buf *buf, size_t count)
+{
+	return buf->cap - buf->len > count ? buf->ptr + buf->len : buf_grow(buf, count);
+}
+static inline void buf_add_bytes(Buf *buf, const void *bytes, size_t count)
+{
+	if (count == 0)
+		return;
+	memcpy(buf_reserve(buf, count), bytes, count);
+	buf->len += count;
+}
+static inline void buf_add(Buf *buf, Str s)
+{
+	buf_add_bytes(buf, s.ptr, s.len);
+}
+static inline void buf_add_cstr(Buf *buf, const char *cstr)
+{
+	buf_add_bytes(buf, cstr, strlen(cstr));
+}
 /* One code point as UTF-8. */
 void buf_add_rune(Buf *buf, uint32_t rune);
 void buf_add_repeat(Buf *buf, char c, size_t count);
@@ -32,12 +53,9 @@ void buf_add_int(Buf *buf, int64_t value);
  * writes 1.25. */
 void buf_add_fixed(Buf *buf, int64_t value, int decimals);
 void buf_add_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Makes room for `count` more bytes and returns where they go; add to len what was written. */
-char *buf_reserve(Buf *buf, size_t count);
 static inline void buf_add_char(Buf *buf, char c)
 {
-	char *at = buf->cap - buf->len > 1 ? buf->ptr + buf->len : buf_reserve(buf, 1);
-	*at = c;
+	*buf_reserve(buf, 1) = c;
 	buf->len++;
 }
 /* The bytes so far; a NUL stands behind them. Valid until the buffer grows. */

@@ -21,12 +21,6 @@ int str_compare(Str a, Str b)
 	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-bool str_starts(Str s, Str prefix)
-{
-	return s.len >= prefix.len &&
-	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
-}
-
 bool str_starts_nocase(Str s, Str prefix)
 {
 	if (s.len < prefix.len)
@@ -63,14 +57,6 @@ size_t str_find(Str s, Str needle, size_t from)
 	return STR_NONE;
 }
 
-size_t str_find_char(Str s, char c, size_t from)
-{
-	if (from >= s.len)
-		return STR_NONE;
-	const char *hit = memchr(s.ptr + from, c, s.len - from);
-	return hit == NULL ? STR_NONE : (size_t)(hit - s.ptr);
-}
-
 size_t str_rfind_char(Str s, char c)
 {
 	for (size_t i = s.len; i > 0; i--)
@@ -94,9 +80,10 @@ bool str_contains_nocase(Str s, Str needle)
 
 Str str_trim_start(Str s)
 {
-	while (s.len > 0 && char_is_space(s.ptr[0]))
-		s = (Str){s.ptr + 1, s.len - 1};
-	return s;
+	size_t n = 0;
+	while (n < s.len && char_is_space(s.ptr[n]))
+		n++;
+	return n > 0 ? (Str){s.ptr + n, s.len - n} : s;
 }
 
 Str str_trim_end(Str s)
@@ -109,11 +96,6 @@ Str str_trim_end(Str s)
 Str str_trim(Str s)
 {
 	return str_trim_end(str_trim_start(s));
-}
-
-bool str_is_blank(Str s)
-{
-	return str_trim_start(s).len == 0;
 }
 
 bool str_split(Str *rest, char separator, Str *part)

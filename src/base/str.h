@@ -31,6 +31,35 @@ typedef struct {
 /* Arguments for a printf conversion "%.*s". */
 #define STR_ARG(s) ((int)(s).len), ((s).ptr != NULL ? (s).ptr : "")
 
+static inline bool char_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool char_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool char_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool char_is_alnum(char c)
+{
+	return char_is_digit(c) || char_is_alpha(c);
+}
+/* The value of a hexadecimal digit, -1 for all else. */
+static inline int char_hex_value(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
+}
+static inline char char_lower(char c)
+{
+	return (c >= 'A' && c <= 'Z') ? (char)(c + ('a' - 'A')) : c;
+}
+
 /* A Str of a NUL-terminated string; NULL gives the empty Str. */
 Str str_from(const char *cstr);
 
@@ -41,13 +70,21 @@ static inline bool str_eq(Str a, Str b)
 bool str_eq_nocase(Str a, Str b);
 /* Order by bytes, shorter first: negative, zero, positive. */
 int str_compare(Str a, Str b);
-bool str_starts(Str s, Str prefix);
+static inline bool str_starts(Str s, Str prefix)
+{
+	return s.len >= prefix.len &&
+	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
 bool str_starts_nocase(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 bool str_ends_nocase(Str s, Str suffix);
 /* Offset of the first `needle` at or after `from`, or STR_NONE. */
 size_t str_find(Str s, Str needle, size_t from);
-size_t str_find_char(Str s, char c, size_t from);
+static inline size_t str_find_char(Str s, char c, size_t from)
+{
+	const char *hit = from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
+	return hit == NULL ? STR_NONE : (size_t)(hit - s.ptr);
+}
 /* Offset of the last `c`, or STR_NONE. */
 size_t str_rfind_char(Str s, char c);
 bool str_contains(Str s, Str needle);
@@ -72,7 +109,13 @@ Str str_trim(Str s);
 Str str_trim_start(Str s);
 Str str_trim_end(Str s);
 /* Whether it is empty or all ASCII white space. */
-bool str_is_blank(Str s);
+static inline bool str_is_blank(Str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!char_is_space(s.ptr[i]))
+			return false;
+	return true;
+}
 
 /*
  * Takes the part of *rest before the first `separator` and moves *rest behind it; the last part leaves
@@ -114,34 +157,5 @@ Str str_format_args(Arena *arena, const char *format, va_list args) __attribute_
 size_t str_distance(Str a, Str b);
 /* The candidate nearest to `s` within a third of its length (at least 1), or an empty Str. */
 Str str_nearest(Str s, const Str *candidates, size_t count);
-
-static inline bool char_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-static inline bool char_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-static inline bool char_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-static inline bool char_is_alnum(char c)
-{
-	return char_is_digit(c) || char_is_alpha(c);
-}
-/* The value of a hexadecimal digit, -1 for all else. */
-static inline int char_hex_value(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-static inline char char_lower(char c)
-{
-	return (c >= 'A' && c <= 'Z') ? (char)(c + ('a' - 'A')) : c;
-}
 
 #endif

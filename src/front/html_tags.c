@@ -1,5 +1,14 @@
 #include "front/html_tags.h"
 
+/* Lengths and first letters tell most names apart. */
+static bool is_one_of(Str tag, const Str *tags, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (tag.len == tags[i].len && tag.ptr[0] == tags[i].ptr[0] && str_eq(tag, tags[i]))
+			return true;
+	return false;
+}
+
 bool html_is_block_tag(Str tag)
 {
 	static const Str tags[] = {
@@ -20,10 +29,7 @@ bool html_is_block_tag(Str tag)
 		STR_INIT("tfoot"),	STR_INIT("th"),		STR_INIT("thead"),
 		STR_INIT("tr"),		STR_INIT("ul"),
 	};
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eq(tag, tags[i]))
-			return true;
-	return false;
+	return is_one_of(tag, tags, sizeof tags / sizeof *tags);
 }
 
 bool html_is_void_tag(Str tag)
@@ -34,8 +40,5 @@ bool html_is_void_tag(Str tag)
 		STR_INIT("link"),  STR_INIT("meta"), STR_INIT("param"), STR_INIT("source"),
 		STR_INIT("track"), STR_INIT("wbr"),
 	};
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eq(tag, tags[i]))
-			return true;
-	return false;
+	return is_one_of(tag, tags, sizeof tags / sizeof *tags);
 }

@@ -255,6 +255,9 @@ enum {
 	MARK_PLAIN = 4,	   /* the character behind it is not typography */
 	MARK_INERT = 5,	   /* keeps cmark from reading a line as a block */
 };
+enum { PART_MARK_MAX = 32 };
+/* Writes what stands for the part of that number; how many bytes. */
+size_t kramdown_part_mark(size_t number, char out[PART_MARK_MAX]);
 
 /* Appends a leaf to the stream for cmark, as a paragraph, kramdown's own syntax as parts. */
 void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf, Arena *scratch);

@@ -164,11 +164,12 @@ static void write_inert(TextBuilder *out, Span span, bool behind)
 }
 
 /* A start has punctuation before it, an end has it behind: so cmark takes each for what it is. */
-static void write_aside(Kramdown *k, TextBuilder *out, Span span, bool behind)
+static void write_aside(const Kramdown *k, TextBuilder *out, Span span, bool behind)
 {
-	Str aside = str_format(k->arena, "{%c%zu%c}", MARK_PART, k->nothing, MARK_PART_END);
+	char mark[PART_MARK_MAX];
+	size_t length = kramdown_part_mark(k->nothing, mark);
 	uint32_t at = behind ? span.end : span.start;
-	text_add_generated(out, aside, (Span){span.source, at, at});
+	text_add_generated(out, (Str){mark, length}, (Span){span.source, at, at});
 }
 
 static void write_mark(Kramdown *k, TextBuilder *out, const EmphasisMark *mark, Span span)

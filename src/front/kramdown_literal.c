@@ -125,8 +125,10 @@ bool reader_read_autolink(SpanReader *r)
 {
 	Str rest = str_slice(reader_rest(r, r->at), 0, 2000);
 	size_t close = str_find_char(rest, '>', 1), from = r->at + 1;
+	if (close == STR_NONE)
+		return false;
 	Str scheme = S("mailto:"), inside = str_slice(rest, 1, close);
-	if (close == STR_NONE || str_find_char(inside, '<', 0) != STR_NONE ||
+	if (str_find_char(inside, '<', 0) != STR_NONE ||
 	    str_find_char(inside, '\n', 0) != STR_NONE)
 		return false;
 	bool mail = is_mail_address(inside);

@@ -16,6 +16,22 @@ static size_t read_mark(const Kramdown *k, Str text, size_t at, size_t *number)
 	return end + 2 - at;
 }
 
+size_t kramdown_part_mark(size_t number, char out[PART_MARK_MAX])
+{
+	char digits[PART_MARK_MAX];
+	size_t count = 0, length = 0;
+	do
+		digits[count++] = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	out[length++] = '{';
+	out[length++] = MARK_PART;
+	while (count > 0)
+		out[length++] = digits[--count];
+	out[length++] = MARK_PART_END;
+	out[length++] = '}';
+	return length;
+}
+
 static bool has_marks(Str text)
 {
 	for (size_t i = 0; i < text.len; i++)

@@ -164,6 +164,9 @@ static const struct {
 static bool read_symbol(SmartReader *r)
 {
 	Str rest = str_from_offset(r->text, r->at);
+	/* each starts with a character twice, or with " >" */
+	if (rest.len < 2 || rest.ptr[1] != (rest.ptr[0] == ' ' ? '>' : rest.ptr[0]))
+		return false;
 	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
 		if (!str_starts(rest, symbols[i].from))
 			continue;
@@ -176,10 +179,13 @@ static bool read_symbol(SmartReader *r)
 	return false;
 }
 
+/* Where a quote or a symbol may start. */
 static bool is_interesting(char c)
 {
-	return is_quote(c) || c == '-' || c == '.' || c == '<' || c == '>' || c == ' ' ||
-	       c == MARK_PLAIN;
+	static const bool starts[256] = {
+		['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true,
+		['<'] = true, ['>'] = true,  [' '] = true, [MARK_PLAIN] = true};
+	return starts[(unsigned char)c];
 }
 
 /* The characters of one text node; `before` is forgotten behind whatever was replaced. */
@@ -199,9 +205,11 @@ static Str smarten_text(SmartReader *r, char before)
 		} else if (is_interesting(c) && read_symbol(r)) {
 			before = '\0';
 		} else {
-			buf_add_char(&r->out, c);
-			before = c;
-			r->at++;
+			size_t from = r->at++;
+			while (r->at < r->text.len && !is_interesting(r->text.ptr[r->at]))
+				r->at++;
+			buf_add(&r->out, str_slice(r->text, from, r->at));
+			before = r->text.ptr[r->at - 1];
 		}
 	}
 	return buf_str(&r->out);

@@ -45,9 +45,10 @@ void reader_part(SpanReader *r, Part part, size_t to)
 	Kramdown *k = r->k;
 	part.source = str_slice(r->text.text, r->at, to);
 	part.span = reader_span(r, r->at, to);
-	Str mark = str_format(k->arena, "{%c%zu%c}", MARK_PART, k->parts.len, MARK_PART_END);
+	char mark[PART_MARK_MAX];
+	size_t length = kramdown_part_mark(k->parts.len, mark);
 	VEC_PUSH(k->arena, &k->parts, part);
-	text_add_generated(r->out, mark, part.span);
+	text_add_generated(r->out, (Str){mark, length}, part.span);
 	r->at = to;
 }
 
@@ -372,10 +373,18 @@ static void read_char(SpanReader *r)
 	reader_copy(r, r->at + 1);
 }
 
+/* The characters that read_char has more for than a copy. */
 static bool is_special(char c)
 {
-	static const Str special = STR_INIT("\\`<{$[]*_&~\n\x02\x03\x04\x05");
-	return str_find_char(special, c, 0) != STR_NONE;
+	static const bool special[256] = {
+		['\\'] = true,	     ['`'] = true,	     ['<'] = true,
+		['{'] = true,	     ['$'] = true,	     ['['] = true,
+		[']'] = true,	     ['*'] = true,	     ['_'] = true,
+		['&'] = true,	     ['~'] = true,	     ['\n'] = true,
+		[MARK_PART] = true,  [MARK_PART_END] = true, [MARK_PLAIN] = true,
+		[MARK_INERT] = true,
+	};
+	return special[(unsigned char)c];
 }
 
 /* Reads the leaf's text up to `to`. */

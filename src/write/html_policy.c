@@ -56,6 +56,8 @@ static Str origin_of(Arena *arena, Str url)
 
 static void allow_url(Policy *policy, Words *words, Str url)
 {
+	if (url.len == 0)
+		return;
 	Str origin = origin_of(policy->arena, url);
 	if (origin.len > 0)
 		allow(policy, words, origin);
@@ -129,6 +131,7 @@ static void read_script(Policy *policy, Str code)
 /* A tag as it is read: its name and those attributes that matter. */
 typedef struct {
 	Str name, src, href, rel, type, srcset, poster, data, action;
+	bool any; /* one of these attributes */
 } Tag;
 
 static void note_attribute(Policy *policy, Tag *tag, Str name, Str value)
@@ -144,8 +147,10 @@ static void note_attribute(Policy *policy, Tag *tag, Str name, Str value)
 		{S("formaction"), &tag->action},
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (name.len == known[i].name.len && str_eq_nocase(name, known[i].name))
+		if (name.len == known[i].name.len && str_eq_nocase(name, known[i].name)) {
 			*known[i].field = value;
+			tag->any = true;
+		}
 	if (str_eq_nocase(name, S("style"))) {
 		policy->style_attributes = true;
 		read_sheet_urls(policy, value);
@@ -218,6 +223,9 @@ static void read_link(Policy *policy, const Tag *tag)
 static void note_tag(Policy *policy, const Tag *tag)
 {
 	Str name = tag->name;
+	bool object = str_eq_nocase(name, S("object")) || str_eq_nocase(name, S("embed"));
+	if (!tag->any && !object)
+		return;
 	if (str_eq_nocase(name, S("script"))) {
 		Str origin = is_code(tag->type) ? origin_of(policy->arena, tag->src) : S("");
 		allow_url(policy, &policy->scripts, origin);
@@ -226,7 +234,7 @@ static void note_tag(Policy *policy, const Tag *tag)
 		read_link(policy, tag);
 	} else if (str_eq_nocase(name, S("iframe")) || str_eq_nocase(name, S("frame"))) {
 		allow_url(policy, &policy->frames, tag->src);
-	} else if (str_eq_nocase(name, S("object")) || str_eq_nocase(name, S("embed"))) {
+	} else if (object) {
 		allow(policy, &policy->objects, S("'self'"));
 		allow_url(policy, &policy->objects, tag->data);
 		allow_url(policy, &policy->objects, tag->src);

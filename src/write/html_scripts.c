@@ -101,7 +101,9 @@ typedef struct {
 
 static void add_json(Buf *out, const char *key, Str text)
 {
-	buf_add_format(out, "\"%s\":\"", key);
+	buf_add_char(out, '"');
+	buf_add_cstr(out, key);
+	buf_add_cstr(out, "\":\"");
 	size_t done = 0;
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
@@ -204,18 +206,20 @@ void html_index_page(Buf *out, const HtmlOptions *options, const Page *page)
 bool html_write_index(Buf *out, const HtmlOptions *options)
 {
 	const Site *site = options->site;
-	Buf parts = buf_in(out->arena);
+	size_t start = out->len;
 	if (!html_has_search(site))
 		return false;
 	for (size_t i = 0; i < site->page_count; i++) {
 		const Page *page = site->pages[i];
 		if (page->kept || page->kept_index.len > 0)
-			buf_add(&parts, page->kept_index);
+			buf_add(out, page->kept_index);
 		else
-			html_index_page(&parts, options, page);
+			html_index_page(out, options, page);
 	}
-	buf_add_char(out, '[');
-	buf_add(out, str_from_offset(buf_str(&parts), 1)); /* without the first comma */
+	if (out->len > start)
+		out->ptr[start] = '['; /* for the first comma */
+	else
+		buf_add_char(out, '[');
 	buf_add_cstr(out, "\n]\n");
 	return true;
 }

@@ -161,9 +161,10 @@ size_t web_text_read(Arena *arena, Str html, WebRune **out)
 		size_t end = tag == STR_NONE ? html.len : tag;
 		read_text(&reader, str_slice(html, at, end));
 		at = tag == STR_NONE ? html.len : read_tag(&reader, html, tag + 1);
-		if (reader.depth[TAG_SKIPPED] > 0) /* what stands in a script is no markup */
-			while (at < html.len && !str_starts(str_from_offset(html, at), S("</")))
-				at++;
+		if (reader.depth[TAG_SKIPPED] > 0) { /* what stands in a script is no markup */
+			size_t close = str_find(html, S("</"), at);
+			at = close == STR_NONE ? html.len : close;
+		}
 	}
 	WebRunes *runes = &reader.runes;
 	size_t kept = 0;

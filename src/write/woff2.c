@@ -5,7 +5,7 @@
 
 /* Quality 10 gives within a hundredth of the bytes of 11 in two thirds of its time; 9 gives some
  * six per cent more in a thirtieth. */
-enum { QUALITY_SMALL = 10, QUALITY_QUICK = 9, WINDOW = 22, TABLES_MAX = 64, HEADER = 48 };
+enum { QUALITY_SMALL = 10, QUALITY_QUICK = 9, TABLES_MAX = 64, HEADER = 48 };
 
 typedef struct {
 	char tag[4];
@@ -115,6 +115,16 @@ static Str join_tables(Arena *arena, Str sfnt, const Table *tables, size_t count
 	return buf_str(&bytes);
 }
 
+/* The smallest window (its logarithm) that reaches over all bytes: in a larger one libbrotli takes
+ * tables of many megabytes. */
+static int window_for(size_t size)
+{
+	int window = BROTLI_MIN_WINDOW_BITS;
+	while (window < BROTLI_MAX_WINDOW_BITS && ((size_t)1 << window) - 16 < size)
+		window++;
+	return window;
+}
+
 bool woff2_write(Buf *out, Str sfnt, Woff2Effort effort)
 {
 	Table tables[TABLES_MAX + 1];
@@ -127,8 +137,9 @@ bool woff2_write(Buf *out, Str sfnt, Woff2Effort effort)
 	size_t size = BrotliEncoderMaxCompressedSize(bytes.len);
 	int quality = effort == WOFF2_SMALL ? QUALITY_SMALL : QUALITY_QUICK;
 	uint8_t *packed = ARENA_ARRAY(out->arena, uint8_t, size);
-	if (size == 0 || !BrotliEncoderCompress(quality, WINDOW, BROTLI_MODE_FONT, bytes.len,
-						(const uint8_t *)bytes.ptr, &size, packed))
+	if (size == 0 ||
+	    !BrotliEncoderCompress(quality, window_for(bytes.len), BROTLI_MODE_FONT, bytes.len,
+				   (const uint8_t *)bytes.ptr, &size, packed))
 		return false;
 	size_t total = (HEADER + directory.len + size + 3) / 4 * 4, sfnt_size = 12 + 16 * count;
 	for (size_t i = 0; i < count; i++)
