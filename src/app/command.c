@@ -380,7 +380,8 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 		.no_repair = options->no_repair,
 		.keep_comments = options->keep_comments,
 		.safe = options->safe,
-		.no_cache = options->no_cache || options->command == COMMAND_CHECK,
+		.no_cache = options->no_cache || options->command == COMMAND_CHECK ||
+			    options->command == COMMAND_DIFF,
 		.incremental = site && !options->no_cache,
 		.for_print = options->command == COMMAND_HANDOUT,
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
@@ -404,6 +405,8 @@ int command_run(const Options *options, ArenaOom *oom)
 		return command_new(options, oom);
 	if (options->command == COMMAND_SERVE)
 		return command_serve(options, oom);
+	if (options->command == COMMAND_DIFF)
+		return command_diff(options, oom);
 	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
 		return command_many(options, oom);
 	Run run = command_run_new(options, oom);
@@ -420,6 +423,7 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_NEW:
 	case COMMAND_SERVE:
 	case COMMAND_THEMES:
+	case COMMAND_DIFF:
 	case COMMAND_NONE: break;
 	}
 	command_run_free(&run);

@@ -61,6 +61,8 @@ Str command_output_folder(Arena *arena, const Options *options);
 int command_many(const Options *options, ArenaOom *oom);
 /* command_new.c */
 int command_new(const Options *options, ArenaOom *oom);
+/* command_diff.c */
+int command_diff(const Options *options, ArenaOom *oom);
 /* command_handout.c */
 int command_handout(Run *run);
 /* command_serve.c: builds and serves until it is told to end. */

@@ -329,7 +329,8 @@ static bool check(Parser *p)
 	case COMMAND_EXPORT:
 	case COMMAND_DUMP:
 	case COMMAND_THEMES:
-	case COMMAND_HANDOUT: return true;
+	case COMMAND_HANDOUT:
+	case COMMAND_DIFF: return true;
 	}
 	return true;
 }

@@ -19,7 +19,8 @@ typedef enum {
 	COMMAND_THEMES,
 	COMMAND_HANDOUT,
 	COMMAND_NEW,
-	COMMAND_SERVE
+	COMMAND_SERVE,
+	COMMAND_DIFF
 } CommandId;
 
 typedef enum {
@@ -54,6 +55,9 @@ typedef enum {
 	FINDINGS_GITLAB
 } FindingsForm;
 
+/* Forms of what `recto diff` found. */
+typedef enum { CHANGES_TEXT, CHANGES_MARKDOWN, CHANGES_JSON } ChangesForm;
+
 typedef enum { STAGE_SOURCE, STAGE_AST, STAGE_DOC, STAGE_ITEMS, STAGE_FRAMES } Stage;
 
 typedef VEC(Str) StrList;
@@ -77,6 +81,9 @@ typedef struct {
 	ExportFormat format;
 	HandoutLayout layout;
 	FindingsForm findings;
+	ChangesForm changes;
+	Str site; /* --site: where revisions are of; empty when not given */
+	bool exit_code;
 	FailOn fail_on;
 	NewForm form;
 	/* of a new site's person; empty when not given */

@@ -1,0 +1,212 @@
+/* What changed, for programs: all texts in full. */
+#include "front/json.h"
+#include "write/changes.h"
+
+/* --- values --- */
+
+static void set_string(Arena *a, Value *map, const char *key, Str text)
+{
+	value_set(a, map, str_from(key), value_new_string(a, text, SPAN_NONE));
+}
+
+/* Left out when it is empty. */
+static void set_text(Arena *a, Value *map, const char *key, Str text)
+{
+	if (text.len > 0)
+		set_string(a, map, key, text);
+}
+
+static void set_int(Arena *a, Value *map, const char *key, size_t number)
+{
+	value_set(a, map, str_from(key), value_new_int(a, (int64_t)number, SPAN_NONE));
+}
+
+static void set_true(Arena *a, Value *map, const char *key, bool set)
+{
+	if (set)
+		value_set(a, map, str_from(key), value_new_bool(a, true, SPAN_NONE));
+}
+
+static Value *set_new(Arena *a, Value *map, const char *key, ValueKind kind)
+{
+	Value *made = value_new(a, kind, SPAN_NONE);
+	value_set(a, map, str_from(key), made);
+	return made;
+}
+
+static Value *push_map(Arena *a, Value *list)
+{
+	Value *made = value_new(a, VALUE_MAP, SPAN_NONE);
+	value_push(a, list, made);
+	return made;
+}
+
+static const char *kind_name(DiffKind kind)
+{
+	switch (kind) {
+	case DIFF_ADDED: return "added";
+	case DIFF_REMOVED: return "removed";
+	case DIFF_ALTERED: return "altered";
+	case DIFF_MOVED: return "moved";
+	case DIFF_RENAMED: return "renamed";
+	case DIFF_REORDERED: return "reordered";
+	}
+	return "";
+}
+
+/* --- parts --- */
+
+/* [["same", "in "], ["out", "May"], ["in", "June"]] */
+static void add_pieces(Arena *a, Value *map, const DiffPieces *pieces)
+{
+	static const char *const ops[] = {
+		[DIFF_SAME] = "same", [DIFF_OUT] = "out", [DIFF_IN] = "in"};
+	if (pieces->len == 0)
+		return;
+	Value *list = set_new(a, map, "words", VALUE_LIST);
+	for (size_t i = 0; i < pieces->len; i++) {
+		Value *pair = value_new(a, VALUE_LIST, SPAN_NONE);
+		value_push(a, list, pair);
+		value_push(a, pair,
+			   value_new_string(a, str_from(ops[pieces->ptr[i].op]), SPAN_NONE));
+		value_push(a, pair, value_new_string(a, pieces->ptr[i].text, SPAN_NONE));
+	}
+}
+
+static void add_pairs(Arena *a, Value *map, const char *key, const DiffPairs *pairs)
+{
+	if (pairs->len == 0)
+		return;
+	Value *list = set_new(a, map, key, VALUE_LIST);
+	for (size_t i = 0; i < pairs->len; i++) {
+		Value *one = push_map(a, list);
+		set_text(a, one, "old", pairs->ptr[i].old);
+		set_text(a, one, "new", pairs->ptr[i].new);
+	}
+}
+
+static void add_fields(Arena *a, Value *map, const char *key, const DiffFields *fields)
+{
+	Value *list = set_new(a, map, key, VALUE_LIST);
+	for (size_t i = 0; i < fields->len; i++) {
+		const DiffField *field = &fields->ptr[i];
+		Value *one = push_map(a, list);
+		set_string(a, one, "name", field->name);
+		set_text(a, one, "old", field->old);
+		set_text(a, one, "new", field->new);
+		add_pieces(a, one, &field->pieces);
+	}
+}
+
+static void add_papers(Arena *a, Value *root, const SiteDiff *diff)
+{
+	Value *list = set_new(a, root, "publications", VALUE_LIST);
+	for (size_t i = 0; i < diff->papers.len; i++) {
+		const DiffPaper *paper = &diff->papers.ptr[i];
+		Value *one = push_map(a, list);
+		set_string(a, one, "change", str_from(kind_name(paper->kind)));
+		set_string(a, one, "key", paper->key);
+		if (paper->kind == DIFF_RENAMED)
+			set_string(a, one, "old_key", paper->old_key);
+		set_text(a, one, "title", paper->title);
+		set_text(a, one, "appeared", paper->summary);
+		if (paper->fields.len > 0)
+			add_fields(a, one, "fields", &paper->fields);
+	}
+}
+
+static void add_change(Arena *a, Value *list, const DiffChange *change)
+{
+	Value *one = push_map(a, list);
+	set_string(a, one, "change", str_from(kind_name(change->kind)));
+	set_string(a, one, "what", str_from(change->what));
+	set_text(a, one, "name", change->name);
+	set_text(a, one, "id", change->key);
+	set_text(a, one, "section", change->place);
+	if (!str_eq(change->place, change->old_place))
+		set_string(a, one, "old_section", change->old_place);
+	set_true(a, one, "moved", change->moved || change->kind == DIFF_MOVED);
+	set_text(a, one, "behind", change->behind);
+	if (change->count > 0)
+		set_int(a, one, "count", change->count);
+	set_text(a, one, "old", change->old);
+	set_text(a, one, "new", change->new);
+	add_pieces(a, one, &change->pieces);
+	add_pairs(a, one, "links", &change->links);
+	add_pairs(a, one, "pictures", &change->pictures);
+	set_true(a, one, "look", change->look);
+}
+
+static void add_changes(Arena *a, Value *map, const DiffDocument *document)
+{
+	Value *list = set_new(a, map, "changes", VALUE_LIST);
+	for (size_t i = 0; i < document->changes.len; i++)
+		add_change(a, list, &document->changes.ptr[i]);
+	if (document->told > 0)
+		set_int(a, map, "as_told_before", document->told);
+}
+
+static void add_words(Arena *a, Value *map, const DiffDocument *document)
+{
+	set_int(a, map, "old_words", document->old_words);
+	set_int(a, map, "new_words", document->new_words);
+}
+
+static void add_pages(Arena *a, Value *root, const SiteDiff *diff)
+{
+	Value *list = set_new(a, root, "pages", VALUE_LIST);
+	for (size_t i = 0; i < diff->pages.len; i++) {
+		const DiffDocument *page = &diff->pages.ptr[i];
+		Value *one = push_map(a, list);
+		set_string(a, one, "change", str_from(kind_name(page->kind)));
+		set_string(a, one, "url", page->url);
+		if (page->kind == DIFF_RENAMED)
+			set_string(a, one, "old_url", page->old_url);
+		set_text(a, one, "title", page->title);
+		add_words(a, one, page);
+		if (page->kind == DIFF_ADDED || page->kind == DIFF_REMOVED)
+			continue;
+		if (page->fields.len > 0)
+			add_fields(a, one, "fields", &page->fields);
+		add_changes(a, one, page);
+	}
+}
+
+static void add_files(Arena *a, Value *root, const SiteDiff *diff)
+{
+	Value *list = set_new(a, root, "files", VALUE_LIST);
+	for (size_t i = 0; i < diff->files.len; i++) {
+		Value *one = push_map(a, list);
+		set_string(a, one, "change", str_from(kind_name(diff->files.ptr[i].kind)));
+		set_string(a, one, "path", diff->files.ptr[i].path);
+	}
+}
+
+static void add_side(Arena *a, Value *root, const char *key, const ChangesSide *side)
+{
+	Value *map = set_new(a, root, key, VALUE_MAP);
+	set_string(a, map, "name", side->name);
+	if (side->pages > 0)
+		set_int(a, map, "pdf_pages", side->pages);
+}
+
+void changes_write_json(Buf *out, const Changes *changes)
+{
+	Arena *a = out->arena;
+	const SiteDiff *diff = changes->diff;
+	Value *root = value_new(a, VALUE_MAP, SPAN_NONE);
+	set_int(a, root, "count", changes_count(diff));
+	add_side(a, root, "old", &changes->old);
+	add_side(a, root, "new", &changes->new);
+	add_fields(a, root, "profile", &diff->profile);
+	add_papers(a, root, diff);
+	Value *cv = set_new(a, root, "cv", VALUE_MAP);
+	add_words(a, cv, &diff->cv);
+	add_changes(a, cv, &diff->cv);
+	add_pages(a, root, diff);
+	add_fields(a, root, "navigation", &diff->navigation);
+	add_fields(a, root, "settings", &diff->settings);
+	add_files(a, root, diff);
+	json_write(out, root);
+	buf_add_char(out, '\n');
+}
