@@ -10,6 +10,7 @@
 #   RECTO_PAGES       fit the CV into that many pages
 #   RECTO_PAGES_MAX   fail when it has more
 #   RECTO_STRICT      true: fail on warnings
+#   RECTO_ONLINE      true: follow links to other sites
 #   RECTO_BASELINE    a file of findings that are accepted
 #   RECTO_FORMAT      how findings are told: github, text
 #   RECTO_QUALITY     a file for findings in GitLab's form
@@ -42,6 +43,7 @@ END
 
 check() {
 	[ "${RECTO_STRICT:-}" != true ] || set -- "$@" --fail-on=warning
+	[ "${RECTO_ONLINE:-}" != true ] || set -- "$@" --online
 	[ -z "${RECTO_BASELINE:-}" ] || set -- "$@" --baseline="$RECTO_BASELINE"
 	[ -z "${RECTO_QUALITY:-}" ] || recto check "$site" "$@" --format=gitlab >"$RECTO_QUALITY"
 	recto check "$site" "$@" --format="${RECTO_FORMAT:-text}" >"$work/found"

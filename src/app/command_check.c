@@ -1,5 +1,6 @@
 /* recto check: everything that is wrong with a site, for people and for machines. */
 #include "app/command_parts.h"
+#include "app/online.h"
 #include "app/report.h"
 #include "base/file.h"
 #include "model/check.h"
@@ -22,6 +23,8 @@ static void look(Run *run)
 	bool ok = pipeline_read(p);
 	if (p->site != NULL)
 		check_site(p->site, &p->theme, &p->diags);
+	if (p->site != NULL && run->options->online)
+		online_check(run->arena, p->site, &p->diags);
 	if (p->site == NULL || p->fonts == NULL)
 		return;
 	bool set = pipeline_typeset(p, NULL, NULL);

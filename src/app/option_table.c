@@ -125,6 +125,8 @@ static const Option options[] = {
 	FLAG("exit-code", 0, FOR_DIFF, exit_code, "exit with 1 when something changed"),
 	CHOICE("fail-on", FOR_CHECK, fail_on, "LEVEL", "error warning",
 	       "exit with 1 from this level on: %s"),
+	FLAG("online", 0, FOR_CHECK, online,
+	     "follow links to other sites too, in two minutes at most"),
 	VALUE("baseline", 0, FOR_CHECK, baseline, "FILE",
 	      "findings that are accepted: they are counted, not told"),
 	FLAG("write-baseline", 0, FOR_CHECK, write_baseline,

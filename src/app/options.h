@@ -89,7 +89,7 @@ typedef struct {
 	/* of a new site's person; empty when not given */
 	Str name, native_name, languages, email, institution;
 	Str baseline; /* empty: none */
-	bool write_baseline;
+	bool write_baseline, online;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
 } Options;
 
