@@ -1,7 +1,8 @@
 #!/bin/sh
-# install.sh BUILD   installs BUILD into a folder of its own: the program runs there, the library shows its API and
-#                    nothing else, and README's C program finds it by pkg-config and makes the PDF that the program
-#                    makes. Then the Debian packages: the same files, twice the same bytes.
+# install.sh BUILD   installs BUILD into a folder of its own: the program runs there, its manual and completion are
+#                    its own, the library shows its API and nothing else, and README's C program finds it by
+#                    pkg-config and makes the PDF that the program makes. Then the Debian packages: the same files,
+#                    twice the same bytes.
 set -eu
 build=$(cd "$1" && pwd)
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,6 +18,10 @@ fail() {
 use() {
 	"$1/bin/recto" --version | head -n 1
 	[ -f "$1/share/recto/fonts.yaml" ] || fail "no table of fonts"
+	"$1/bin/recto" man | cmp - "$1/share/man/man1/recto.1"
+	"$1/bin/recto" completion bash | cmp - "$1/share/bash-completion/completions/recto"
+	"$1/bin/recto" completion zsh | cmp - "$1/share/zsh/site-functions/_recto"
+	"$1/bin/recto" completion fish | cmp - "$1/share/fish/vendor_completions.d/recto.fish"
 	pc=$(dirname "$(find "$1" -name recto.pc)")
 	lib=$(dirname "$pc")
 	others=$(nm -D --defined-only "$lib/librecto.so" | sed 's/.* //' | grep -v '^recto_' || true)

@@ -342,28 +342,6 @@ static int run_dump(Run *run)
 	return command_status(run, ok);
 }
 
-/* Built-in themes: the one that is named, or all. */
-static int run_themes(const Options *options, ArenaOom *oom)
-{
-	Arena *arena = arena_new(oom);
-	Buf out = buf_in(arena);
-	const Str *names;
-	size_t count = theme_names(&names);
-	bool all = str_eq(options->input, S(".")), known = true;
-	for (size_t i = 0; all && i < count; i++) {
-		buf_add(&out, i > 0 ? S("\n") : S(""));
-		known = theme_write(&out, names[i]) && known;
-	}
-	if (!all)
-		known = theme_write(&out, options->input);
-	if (!known)
-		fprintf(stderr, "recto: there is no theme \"%.*s\"; try: recto themes\n",
-			STR_ARG(options->input));
-	bool written = command_write_stdout(buf_str(&out));
-	arena_free(arena);
-	return !known ? EXIT_USAGE : written ? EXIT_CLEAN : EXIT_SYSTEM;
-}
-
 Run command_run_new(const Options *options, ArenaOom *oom)
 {
 	Run run = {.options = options, .arena = arena_new(oom)};
@@ -399,16 +377,17 @@ void command_run_free(Run *run)
 
 int command_run(const Options *options, ArenaOom *oom)
 {
-	if (options->command == COMMAND_THEMES)
-		return run_themes(options, oom);
+	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
+		return command_many(options, oom);
 	if (options->command == COMMAND_NEW)
 		return command_new(options, oom);
 	if (options->command == COMMAND_SERVE)
 		return command_serve(options, oom);
 	if (options->command == COMMAND_DIFF)
 		return command_diff(options, oom);
-	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
-		return command_many(options, oom);
+	if (options->command == COMMAND_THEMES || options->command == COMMAND_COMPLETION ||
+	    options->command == COMMAND_MAN)
+		return command_tools(options, oom);
 	Run run = command_run_new(options, oom);
 	int status = EXIT_USAGE;
 	switch (options->command) {
@@ -422,6 +401,8 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_EXPORT: status = command_export(&run); break;
 	case COMMAND_NEW:
 	case COMMAND_SERVE:
+	case COMMAND_COMPLETION:
+	case COMMAND_MAN:
 	case COMMAND_THEMES:
 	case COMMAND_DIFF:
 	case COMMAND_NONE: break;

@@ -63,6 +63,8 @@ int command_many(const Options *options, ArenaOom *oom);
 int command_new(const Options *options, ArenaOom *oom);
 /* command_diff.c */
 int command_diff(const Options *options, ArenaOom *oom);
+/* command_tools.c: what needs no site */
+int command_tools(const Options *options, ArenaOom *oom);
 /* command_handout.c */
 int command_handout(Run *run);
 /* command_serve.c: builds and serves until it is told to end. */

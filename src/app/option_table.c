@@ -37,6 +37,11 @@ static const Command commands[] = {
 	{COMMAND_THEMES, 1, STR_INIT("themes"), STR_INIT("[NAME]"),
 	 STR_INIT("print the built-in themes: their tokens, values, and what these may be"),
 	 STR_INIT("recto themes modern")},
+	{COMMAND_COMPLETION, 1, STR_INIT("completion"), STR_INIT("bash|zsh|fish"),
+	 STR_INIT("print what a shell needs to complete command lines of recto"),
+	 STR_INIT("eval \"$(recto completion bash)\"")},
+	{COMMAND_MAN, 0, STR_INIT("man"), STR_INIT(""), STR_INIT("print the manual, as mdoc"),
+	 STR_INIT("recto man -o recto.1 && man ./recto.1")},
 };
 
 /* Which commands take an option: a bit for each CommandId. */
@@ -44,7 +49,6 @@ enum {
 	FOR_BUILD = 1 << COMMAND_BUILD,
 	FOR_CV = 1 << COMMAND_CV,
 	FOR_DUMP = 1 << COMMAND_DUMP,
-	FOR_THEMES = 1 << COMMAND_THEMES,
 	FOR_EXPLAIN = 1 << COMMAND_EXPLAIN,
 	FOR_CHECK = 1 << COMMAND_CHECK,
 	FOR_IMPORT = 1 << COMMAND_IMPORT,
@@ -57,6 +61,7 @@ enum {
 		   FOR_HANDOUT | FOR_SERVE,
 	FOR_ALL = FOR_SITE | FOR_IMPORT,
 	FOR_NONE = 1 << COMMAND_NONE, /* recto itself */
+	FOR_EVERY = -1,
 };
 
 /* clang-format off */
@@ -115,8 +120,8 @@ static const Option options[] = {
 	SET("creep", FOR_HANDOUT, "recto.handout.creep", "LENGTH", "",
 	    "booklet: thickness of a folded sheet, to move inner pages by: 0.1mm"),
 	TRUE_SET("gray", FOR_HANDOUT, "recto.handout.gray", "without colours"),
-	VALUE("output", 'o', FOR_EXPORT, output, "FILE",
-	      "file to write (default: standard output)"),
+	VALUE("output", 'o', 1 << COMMAND_COMPLETION | 1 << COMMAND_MAN | FOR_EXPORT, output,
+	      "FILE", "file to write (default: standard output)"),
 	CHOICE("format", FOR_EXPORT, format, "F", "jsonresume rendercv bibtex jsonld vcard", "%s"),
 	CHOICE("format", FOR_CHECK, findings, "F", "text json sarif github gitlab", "%s"),
 	CHOICE("format", FOR_DIFF, changes, "F", "text markdown json", "%s"),
@@ -152,7 +157,7 @@ static const Option options[] = {
 	     "make all anew, and keep nothing in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL | FOR_NEW | FOR_DIFF, quiet, "print errors only"),
 	FLAG("verbose", 'v', FOR_BUILD, verbose, "print every file that is copied too"),
-	FLAG("help", 'h', FOR_ALL | FOR_NEW | FOR_DIFF | FOR_THEMES | FOR_NONE, help, "print this"),
+	FLAG("help", 'h', FOR_EVERY, help, "print this"),
 	FLAG("version", 0, FOR_NONE, version, "print the version, and those of the libraries"),
 };
 

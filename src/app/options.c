@@ -257,6 +257,18 @@ static bool check_new(const Options *out, Buf *error)
 	return false;
 }
 
+static bool check_shell(Options *out, Buf *error)
+{
+	static const Str shells[] = {STR_INIT("bash"), STR_INIT("zsh"), STR_INIT("fish")};
+	for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+		if (str_eq(out->input, shells[i])) {
+			out->shell = (Shell)i;
+			return true;
+		}
+	buf_add(error, S("completion needs the name of a shell: bash, zsh or fish"));
+	return false;
+}
+
 static bool set_pages(Arena *arena, Options *out, Buf *error)
 {
 	int64_t count;
@@ -324,6 +336,8 @@ static bool check(Parser *p)
 	case COMMAND_CHECK: return check_baseline(out, p->error);
 	case COMMAND_NEW: return check_new(out, p->error);
 	case COMMAND_SERVE: return check_port(out, p->error);
+	case COMMAND_COMPLETION: return check_shell(out, p->error);
+	case COMMAND_MAN:
 	case COMMAND_CV:
 	case COMMAND_EXPLAIN:
 	case COMMAND_EXPORT:

@@ -20,7 +20,9 @@ typedef enum {
 	COMMAND_HANDOUT,
 	COMMAND_NEW,
 	COMMAND_SERVE,
-	COMMAND_DIFF
+	COMMAND_DIFF,
+	COMMAND_COMPLETION,
+	COMMAND_MAN
 } CommandId;
 
 typedef enum {
@@ -33,6 +35,9 @@ typedef enum {
 
 /* Whose content a new site has the form of. */
 typedef enum { NEW_FOLIO, NEW_ACAD } NewForm;
+
+/* Shells that `recto completion` knows. */
+typedef enum { SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
 
 /* Levels from which `recto check` fails. */
 typedef enum { FAIL_ON_ERROR, FAIL_ON_WARNING } FailOn;
@@ -85,6 +90,7 @@ typedef struct {
 	Str site; /* --site: where revisions are of; empty when not given */
 	bool exit_code;
 	FailOn fail_on;
+	Shell shell;
 	NewForm form;
 	/* of a new site's person; empty when not given */
 	Str name, native_name, languages, email, institution;
