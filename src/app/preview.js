@@ -13,12 +13,12 @@
 
 	/* --- the place on the page --- */
 
-	/* The element with an id that the reader is at, and how far below its top. */
+	/* The last element with an id that begins in the upper part of the window, and where it does. */
 	function readPlace() {
 		let best = null;
 		for (const element of document.querySelectorAll('body [id]')) {
 			const box = element.getBoundingClientRect();
-			if (box.width > 0 && box.top <= 1 && getComputedStyle(element).position !== 'fixed')
+			if (box.width > 0 && box.top <= Math.min(140, innerHeight / 4))
 				best = { id: element.id, below: box.top };
 		}
 		return { ...best, x: scrollX, y: scrollY };
@@ -63,11 +63,15 @@
 		addEventListener('load', () => {
 			if (!moved)
 				goTo(place);
-			history.scrollRestoration = 'auto';
 		}, { once: true });
+		/* the browser would scroll to its own idea of the place as soon as it may */
+		addEventListener('pagehide', () => { history.scrollRestoration = reloads ? 'manual' : 'auto'; });
 	}
 
+	let reloads = false;
+
 	function reload() {
+		reloads = true;
 		savePlace();
 		history.scrollRestoration = 'manual';
 		location.reload();
@@ -260,18 +264,21 @@
 				return;
 			source = new EventSource('/_recto/events');
 			source.onmessage = (event) => {
-				clearTimeout(ended);
+				stay();
 				hear(JSON.parse(event.data));
 			};
-			source.onerror = () => {
-				clearTimeout(ended);
-				ended = setTimeout(tellEnd, 1500);
+			source.onerror = () => { /* again and again, until the server is there again */
+				ended = ended || setTimeout(tellEnd, 1500);
 				if (source.readyState === EventSource.CLOSED)
 					setTimeout(() => { close(); open(); }, 1000);
 			};
 		};
-		const close = () => {
+		const stay = () => {
 			clearTimeout(ended);
+			ended = 0;
+		};
+		const close = () => {
+			stay();
 			if (source)
 				source.close();
 			source = null;

@@ -1,6 +1,7 @@
 #include "app/serve_state.h"
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "front/json.h"
 
 #include <stdlib.h>
@@ -56,6 +57,8 @@ static void add_excerpt(Arena *a, Value *one, const Source *source, Span span)
 	at = at < line.len ? at : line.len;
 	size_t end = at + (span.end - span.start);
 	end = end < line.len ? end : line.len;
+	if (end == at && at < line.len) /* a place without length: the character there */
+		(void)utf8_next(line, &end);
 	size_t from = rune_start(line, at > BEFORE ? at - BEFORE : 0);
 	size_t to = rune_start(line, from + EXCERPT < line.len ? from + EXCERPT : line.len);
 	end = end < to ? end : to;

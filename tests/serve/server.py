@@ -93,27 +93,35 @@ class Server:
 
 
 class Events:
-    """The stream of events: `next()` is the next state, as a dict."""
+    """The stream of events, taken up again when it breaks off, as browsers do: `next()` is the next state, as a dict."""
 
     def __init__(self, server):
-        self.socket = socket.create_connection(('127.0.0.1', server.port), timeout=60)
-        self.socket.sendall(f'GET /_recto/events HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n'.encode())
+        self.port, self.socket, self.closed = server.port, None, False
         self.states = queue.Queue()
         threading.Thread(target=self.run, daemon=True).start()
 
-    def run(self):
-        reply = http.client.HTTPResponse(self.socket)
-        try:
+    def listen(self):
+        with socket.create_connection(('127.0.0.1', self.port), timeout=60) as self.socket:
+            self.socket.sendall(f'GET /_recto/events HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n'.encode())
+            reply = http.client.HTTPResponse(self.socket)
             reply.begin()
             while line := reply.readline():
                 if line.startswith(b'data: '):
                     self.states.put(json.loads(line[6:]))
-        except (OSError, ValueError, http.client.HTTPException):
-            pass
+
+    def run(self):
+        while not self.closed:
+            try:
+                self.listen()
+            except ConnectionRefusedError:
+                break
+            except (OSError, ValueError, http.client.HTTPException):
+                pass
+            time.sleep(0.05)
         self.states.put(None)
 
     def next(self, seconds=PATIENCE):
-        """None when the stream has ended, 'nothing' when there was no state in time."""
+        """None when the server has ended, 'nothing' when there was no state in time."""
         try:
             return self.states.get(timeout=seconds)
         except queue.Empty:
@@ -132,4 +140,6 @@ class Events:
         return 'nothing'
 
     def close(self):
-        self.socket.close()
+        self.closed = True
+        if self.socket is not None:
+            self.socket.close()
