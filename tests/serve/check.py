@@ -109,9 +109,8 @@ def test_changes(program, site):
         in_page = lambda word: word.encode() in s.get('/')[2]
 
         def sees(what, change, word, path='index.html'):
-            state = events.after(change, lambda one: one['ok'] and path in one['changed'])
-            check(f'{what} is seen', isinstance(state, dict))
-            check(f'{what} is on the page', in_page(word))
+            state = events.after(change, lambda one: one['ok'] and path in one['changed'] and in_page(word))
+            check(f'{what} is seen, and on the page', isinstance(state, dict))
 
         sees('a save in place', lambda: add_line(s, '\nWord one.\n', *about), 'Word one.')
 
