@@ -18,7 +18,8 @@ fail() {
 use() {
 	"$1/bin/recto" --version | head -n 1
 	[ -f "$1/share/recto/fonts.yaml" ] || fail "no table of fonts"
-	"$1/bin/recto" man | cmp - "$1/share/man/man1/recto.1"
+	gunzip -c "$1/share/man/man1/recto.1.gz" >"$work/recto.1"
+	"$1/bin/recto" man | cmp - "$work/recto.1"
 	"$1/bin/recto" completion bash | cmp - "$1/share/bash-completion/completions/recto"
 	"$1/bin/recto" completion zsh | cmp - "$1/share/zsh/site-functions/_recto"
 	"$1/bin/recto" completion fish | cmp - "$1/share/fish/vendor_completions.d/recto.fish"
