@@ -17,6 +17,7 @@ typedef struct {
 	ItemKind kind;
 	bool flagged;	 /* penalty: a hyphen */
 	Len width;	 /* box, glue: natural; penalty: added when the line breaks here */
+	Len next;	 /* penalty: added to the line that begins here */
 	Len stretch, shrink; /* of a box: by letters a little wider or narrower */
 	int fill;	 /* glue: above 0 its stretch has no end */
 	int cost;	 /* penalty: -ITEM_INFINITE forces, ITEM_INFINITE forbids */

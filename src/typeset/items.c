@@ -212,48 +212,57 @@ static Len hyphen_width(const Segment *segment)
 	return shape_advance(segment, face_glyph(segment->face, '-', 0));
 }
 
-/* A place for a hyphen, which comes after `head` of a divided ligature. */
-static void add_hyphen(Maker *m, const Segment *segment, Len head, uint32_t at, uint32_t ref)
+/* A place for a hyphen, which makes the line so much wider. */
+static void add_hyphen(Maker *m, const Segment *segment, Len width, uint32_t at, uint32_t ref)
 {
-	Item item = {.kind = ITEM_PENALTY, .cost = COST_HYPHEN, .flagged = true, .from = at};
-	Len hyphen = hyphen_width(segment);
-	item.width = head + hyphen;
-	item.to = at;
+	Item item = {.kind = ITEM_PENALTY, .cost = COST_HYPHEN, .flagged = true, .width = width};
+	item.from = item.to = at;
 	item.ref = ref;
 	if (segment_protrudes(m, segment))
-		item.protrude_right =
-			hang_of(hyphen, font_protrusion_right(segment->protrusion, '-'));
+		item.protrude_right = hang_of(hyphen_width(segment),
+					      font_protrusion_right(segment->protrusion, '-'));
 	add_item(m, item);
 }
 
-/*
- * A word with its hyphens: each is a penalty as wide as the hyphen and what a ligature that it
- * divides leaves on the line. False when it has none.
- */
+/* The word of the box that is being made, and marks where it may be divided. */
+static bool find_hyphens(const Maker *m, uint32_t to, Str *word, uint8_t marks[])
+{
+	const Setting *s = m->s;
+	const Segment *segment = m->box_segment;
+	const TextStyle *style = segment_style(s, segment);
+	*word = str_slice(s->para->text, m->box_from, to);
+	if (word->len <= HYPHENS_WORD && words_soft_hyphens(*word, marks))
+		return true;
+	if (m->leave == ITEMS_WHOLE || !s->shape->hyphenate || style->no_hyphen || style->code)
+		return false;
+	*word = words_divisible(s, m->box_from, to);
+	return word->len >= 5 && word->len <= HYPHENS_WORD &&
+	       hyphens_find(s->setter->hyphens, segment->lang, *word, marks);
+}
+
+/* A word with its hyphens: each is a penalty. False when it has none. */
 static bool add_divided_box(Maker *m, uint32_t end_glyph, uint32_t to)
 {
 	Setting *s = m->s;
 	const Segment *segment = m->box_segment;
-	const TextStyle *style = segment_style(s, segment);
 	uint8_t marks[HYPHENS_WORD];
 	uint32_t first = m->box_glyph, from = m->box_from;
-	if (style->no_hyphen || style->code || segment->level % 2 == 1)
+	Str word;
+	if (segment->level % 2 == 1 || !find_hyphens(m, to, &word, marks))
 		return false;
-	Str word = words_divisible(s, from, to);
-	uint32_t start = word.ptr == NULL ? 0 : (uint32_t)(word.ptr - s->para->text.ptr);
-	if (word.len < 5 || word.len > HYPHENS_WORD || start + word.len > segment->end ||
-	    !hyphens_find(s->setter->hyphens, segment->lang, word, marks))
+	uint32_t start = (uint32_t)(word.ptr - s->para->text.ptr);
+	if (start + word.len > segment->end)
 		return false;
-	Len hyphen = hyphen_width(segment);
 	for (uint32_t i = 1; i < word.len; i++) {
 		if (marks[i] == 0)
 			continue;
 		uint32_t g = glyph_at(s, first, end_glyph, start + i);
-		Len head = shape_head(s, segment, g, start + i);
 		if (g == first) /* a second hyphen in a ligature */
 			continue;
-		add_box(m, first, g, from, s->glyphs.ptr[g].cluster, head + hyphen);
-		add_hyphen(m, segment, head, start + i, g);
+		Len width = divide_width(s, segment, first, g, start + i);
+		add_box(m, first, g, from, s->glyphs.ptr[g].cluster, width);
+		add_hyphen(m, segment, width, start + i, g);
+		last_item(m)->next = divide_next_width(s, segment, g, end_glyph, start + i);
 		first = g;
 		from = s->glyphs.ptr[g].cluster;
 	}
@@ -266,8 +275,7 @@ static void end_box(Maker *m, uint32_t end_glyph, uint32_t to)
 	if (!m->in_box)
 		return;
 	m->in_box = false;
-	if (m->leave == ITEMS_WHOLE || !m->s->shape->hyphenate ||
-	    !add_divided_box(m, end_glyph, to))
+	if (!add_divided_box(m, end_glyph, to))
 		add_box(m, m->box_glyph, end_glyph, m->box_from, to, 0);
 }
 
@@ -296,6 +304,18 @@ static int mark_cost(uint32_t before, Side side)
 static bool after_soft_hyphen(const Setting *s, uint32_t at)
 {
 	return words_rune_before(s, at) == 0xAD;
+}
+
+/* The hyphen of a soft one, after the box that it has ended. */
+static void add_soft_hyphen(Maker *m, uint32_t at, uint32_t glyph)
+{
+	const Segment *segment = m->last_segment != NULL ? m->last_segment : m->segment;
+	const ItemList *items = &m->s->items;
+	bool after_box =
+		items->len > 0 && last_item(m)->kind == ITEM_BOX && segment->level % 2 == 0;
+	Len width = after_box ? divide_width(m->s, segment, last_item(m)->ref, glyph, at)
+			      : hyphen_width(segment);
+	add_hyphen(m, segment, width, at, glyph);
 }
 
 static bool is_quote(uint32_t rune)
@@ -331,7 +351,7 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 		glue.ref = glyph;
 		add_item(m, glue);
 	} else if (after_soft_hyphen(s, at)) {
-		add_hyphen(m, m->segment, 0, at, glyph);
+		add_soft_hyphen(m, at, glyph);
 	} else {
 		uint32_t before = words_rune_before(s, at);
 		int cost = allowed ? mark_cost(before, m->side) : COST_CODE;

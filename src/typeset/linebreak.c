@@ -132,10 +132,23 @@ static size_t skip_discarded(const Breaker *b, size_t at, Sums *sums)
 	return i;
 }
 
+/* Badness of a line that need not be full: of one that ends a paragraph of several with hardly a
+ * word on it. */
+static int last_badness(const Breaker *b, const Node *node, int64_t wanted)
+{
+	int64_t width = linebreak_width(b->widths, node->line);
+	int64_t missing = width - (width - wanted) * b->params->last_part;
+	bool first = node->previous == NULL || is_forced(&b->items[node->item]);
+	if (b->params->last_part == 0 || first || missing <= 0)
+		return 0;
+	int64_t badness = missing >= width ? LINEBREAK_SHORT : LINEBREAK_SHORT * missing / width;
+	return badness > b->params->tolerance ? b->params->tolerance : (int)badness;
+}
+
 static Fitting fit_stretched(const Breaker *b, const Node *node, int64_t wanted)
 {
 	if (b->sums.stretch[1] > node->before.stretch[1])
-		return (Fitting){.fit = FIT_DECENT};
+		return (Fitting){.fit = FIT_DECENT, .badness = last_badness(b, node, wanted)};
 	int64_t stretch = b->sums.stretch[0] - node->before.stretch[0];
 	stretch += b->params->emergency_stretch;
 	int badness = linebreak_badness(wanted, stretch);
@@ -204,6 +217,8 @@ static Node *new_node(Breaker *b, size_t at, const Ways *ways, int fit)
 	node->flagged = item->kind == ITEM_PENALTY && item->flagged;
 	node->before = b->sums;
 	node->start = (uint32_t)skip_discarded(b, at, &node->before);
+	if (item->kind == ITEM_PENALTY)
+		node->before.width -= item->next;
 	node->hang = linebreak_hang_left(b->items, b->count, node->start);
 	return node;
 }

@@ -25,12 +25,13 @@ typedef struct {
 	int line_penalty, double_hyphen_demerits, final_hyphen_demerits, adj_demerits;
 	int looseness; /* as many lines more (below 0: fewer) than look best, or as near as can be
 			*/
+	int last_part; /* a last line is bad below one such part of the width; 0: never */
 	Len emergency_stretch; /* every line is taken to stretch by so much more: ragged text has it
 				  too */
 	bool final;	       /* where nothing fits, lines are overfull rather than none */
 } LinebreakParams;
 
-/* TeX's: tolerance 200, line penalty 10, demerits 10000, 5000, 10000. */
+/* TeX's: tolerance 200, line penalty 10, demerits 10000, 5000, 10000; any last line will do. */
 LinebreakParams linebreak_params(void);
 
 typedef struct {
@@ -43,6 +44,9 @@ typedef struct {
  * may be `count`: behind the last break nothing is left. */
 Len linebreak_hang_left(const Item *items, size_t count, size_t start);
 Len linebreak_hang_right(const Item *items, size_t at);
+
+/* The badness of a last line with nothing on it, when `last_part` asks for more. */
+enum { LINEBREAK_SHORT = 60 };
 
 enum { BADNESS_INFINITE = 10000 };
 

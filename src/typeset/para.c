@@ -5,6 +5,9 @@
 /* Ragged lines may end this many ems short without being bad. */
 enum { RAGGED_EMS = 3, EMERGENCY_EMS = 3 };
 
+/* The last line of a paragraph shall have a fifth of the width. */
+enum { LAST_PART = 5 };
+
 /* Badness allowed before hyphens are tried, with them, and when nothing else helps. */
 enum { PRETOLERANCE = 100, TOLERANCE = 400 };
 
@@ -98,6 +101,7 @@ static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak *
 	bool whole = s->shape->hyphenate && s->shape->looseness == 0;
 	size_t count = 0;
 	params.looseness = s->shape->looseness;
+	params.last_part = LAST_PART;
 	for (size_t i = whole ? 0 : 1; count == 0 && i < sizeof passes / sizeof *passes; i++) {
 		params.tolerance = passes[i].tolerance;
 		params.emergency_stretch =
@@ -143,7 +147,7 @@ Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *
 	size_t count = break_lines(&s, &widths, &breaks);
 	if (setter->watch != NULL)
 		setter->watch(setter->watch_context, para, &s.items);
-	shape_divided(&s, breaks, count);
+	divide_glyphs(&s, breaks, count);
 	Lines lines = lines_place(&s, arena, &widths, breaks, count);
 	if (!shape->trial)
 		report_fullness(setter, &lines);

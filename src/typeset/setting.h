@@ -105,10 +105,21 @@ void shape_piece(Setting *s, const Segment *segment, Str text, size_t start, siz
 /* One glyph's advance at the segment's size. */
 Len shape_advance(const Segment *segment, uint32_t glyph);
 
-/* What a ligature leaves before byte `at` when it is divided there, 0 when it begins there. */
-Len shape_head(Setting *s, const Segment *segment, uint32_t glyph, uint32_t at);
-/* Replaces the ligatures that the hyphens at these breaks divide by their halves. */
-void shape_divided(Setting *s, const Linebreak *breaks, size_t count);
+/* The width of a short text in the style of the segment, kept for the next time. */
+Len shape_width(Setting *s, const Segment *segment, Str text);
+
+/*
+ * divide.c. How much wider than the glyphs [low, glyph) a line is that ends with a hyphen at byte
+ * `at`, before glyph `glyph` or inside it: by the hyphen, by what is left of a ligature, by other
+ * kerning. `low` is where the box begins, in the same segment.
+ */
+Len divide_width(Setting *s, const Segment *segment, uint32_t low, uint32_t glyph, uint32_t at);
+/* How much wider (below 0: narrower) the line after it is than the glyphs [glyph, limit) of the box,
+ * where a ligature is divided. */
+Len divide_next_width(Setting *s, const Segment *segment, uint32_t glyph, uint32_t limit,
+		      uint32_t at);
+/* Sets what stands before and after the hyphens at these breaks as the ends of lines it now is. */
+void divide_glyphs(Setting *s, const Linebreak *breaks, size_t count);
 
 /* What may be done to words: nothing, hyphens by the patterns of their language, cuts anywhere. */
 typedef enum { ITEMS_WHOLE, ITEMS_DIVIDED, ITEMS_CUT } ItemsLeave;

@@ -256,104 +256,18 @@ void shape_segments(Setting *s)
 	}
 }
 
-Len shape_head(Setting *s, const Segment *segment, uint32_t glyph, uint32_t at)
+Len shape_width(Setting *s, const Segment *segment, Str text)
 {
-	uint32_t start = s->glyphs.ptr[glyph].cluster;
-	FaceGlyph *glyphs;
-	size_t count;
+	FaceShaping shaping = segment_shaping(s, segment);
+	uint32_t style = find_style(s->setter->shapes, segment->face, &shaping);
+	const ShapeWord *word = look_up_word(s->setter->shapes, style, text);
+	FaceGlyph *glyphs = word->glyphs;
+	size_t count = word->glyph_count;
+	bool kept = word->text.ptr != NULL;
+	if (!kept) /* the cache is full */
+		shape_piece(s, segment, text, 0, text.len, &glyphs, &count);
 	Len width = 0;
-	if (at <= start)
-		return 0;
-	Str head = str_slice(s->para->text, start, at);
-	shape_piece(s, segment, head, 0, head.len, &glyphs, &count);
 	for (size_t i = 0; i < count; i++)
-		width += glyphs[i].advance;
+		width += kept ? scale_glyph(segment, glyphs[i], 0).advance : glyphs[i].advance;
 	return width;
-}
-
-static Len add_half(Setting *s, const Segment *segment, FaceGlyphs *out, uint32_t start,
-		    uint32_t end)
-{
-	Str half = str_slice(s->para->text, start, end);
-	FaceGlyph *glyphs;
-	size_t count;
-	Len width = 0;
-	shape_piece(s, segment, half, 0, half.len, &glyphs, &count);
-	for (size_t i = 0; i < count; i++) {
-		glyphs[i].cluster += start;
-		width += glyphs[i].advance;
-		VEC_PUSH(s->arena, out, glyphs[i]);
-	}
-	return width;
-}
-
-/* Copies glyphs up to `end`, and what refers to them moves along. */
-typedef struct {
-	Setting *s;
-	FaceGlyphs out;
-	uint32_t glyph;
-	size_t segment, item;
-} Rewriter;
-
-static void copy_glyphs(Rewriter *r, uint32_t end)
-{
-	Setting *s = r->s;
-	uint32_t shift = (uint32_t)r->out.len - r->glyph;
-	/* wraps for glyphs that became fewer, and back */
-	for (; r->segment < s->segments.len && s->segments.ptr[r->segment].first_glyph <= end;
-	     r->segment++)
-		s->segments.ptr[r->segment].first_glyph += shift;
-	for (; r->glyph < end; r->glyph++)
-		VEC_PUSH(s->arena, &r->out, s->glyphs.ptr[r->glyph]);
-}
-
-static void move_items(Rewriter *r, size_t end, uint32_t shift)
-{
-	for (; r->item < end; r->item++)
-		r->s->items.items[r->item].ref += shift;
-}
-
-/* Divides the ligature that the penalty `at` stands in. */
-static void divide(Rewriter *r, size_t at)
-{
-	Setting *s = r->s;
-	Item *penalty = &s->items.items[at];
-	uint32_t glyph = penalty->ref, start = s->glyphs.ptr[glyph].cluster;
-	copy_glyphs(r, glyph);
-	const Segment *segment = &s->segments.ptr[r->segment - 1];
-	/* the segment's own numbers are new, those of the next are old: read the end of the text
-	 * first */
-	uint32_t next = glyph + 1 < s->glyphs.len ? s->glyphs.ptr[glyph + 1].cluster : segment->end;
-	next = next > segment->end ? segment->end : next;
-	Len whole = s->glyphs.ptr[glyph].advance;
-	move_items(r, at, (uint32_t)r->out.len - glyph);
-	Len head = add_half(s, segment, &r->out, start, penalty->from);
-	s->items.items[at - 1].width += head;
-	penalty->width -= head;
-	penalty->ref = (uint32_t)r->out.len;
-	r->item = at + 1;
-	s->items.items[at + 1].ref = penalty->ref;
-	s->items.items[at + 1].width += add_half(s, segment, &r->out, penalty->from, next) - whole;
-	r->item = at + 2;
-	r->glyph = glyph + 1;
-}
-
-static bool divides_ligature(const Setting *s, const Item *item)
-{
-	return item->kind == ITEM_PENALTY && item->flagged && item->ref < s->glyphs.len &&
-	       s->glyphs.ptr[item->ref].cluster < item->from;
-}
-
-void shape_divided(Setting *s, const Linebreak *breaks, size_t count)
-{
-	Rewriter r = {.s = s};
-	for (size_t i = 0; i < count; i++)
-		if (divides_ligature(s, &s->items.items[breaks[i].item]))
-			divide(&r, breaks[i].item);
-	if (r.glyph == 0)
-		return;
-	uint32_t shift = (uint32_t)r.out.len - r.glyph;
-	copy_glyphs(&r, (uint32_t)s->glyphs.len);
-	move_items(&r, s->items.len, shift);
-	s->glyphs = r.out;
 }

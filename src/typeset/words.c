@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 bool words_is_blank(uint32_t rune)
 {
 	return rune == ' ' || rune == '\t' || rune == 0xA0;
@@ -50,4 +52,17 @@ Str words_divisible(const Setting *s, uint32_t from, uint32_t to)
 			return (Str){0};
 	}
 	return capitals > 1 ? (Str){0} : longest;
+}
+
+bool words_soft_hyphens(Str word, uint8_t marks[])
+{
+	bool found = false;
+	memset(marks, 0, word.len);
+	for (size_t i = 0; i + 2 < word.len; i++) {
+		if (word.ptr[i] != '\xC2' || word.ptr[i + 1] != '\xAD')
+			continue;
+		marks[i + 2] = 1;
+		found = true;
+	}
+	return found;
 }

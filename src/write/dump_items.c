@@ -40,6 +40,7 @@ static void add_penalty(Buf *out, const Item *item)
 	else
 		buf_add_int(out, item->cost);
 	add_length(out, "w", item->width);
+	add_length(out, "next", item->next);
 	if (item->flagged)
 		buf_add(out, S(" flagged"));
 }

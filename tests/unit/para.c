@@ -165,11 +165,11 @@ static void test_widths(Env *env)
 static void test_hyphens(Env *env)
 {
 	Lines lines = set_text(env, "a waffles are here", shape_of(30, PARA_JUSTIFY));
-	check_lines(env, &lines, "a waf-/fles /are /here");
+	check_lines(env, &lines, "a waf-/fles are /here");
 	CHECK(lines.lines[0].hyphenated && !lines.lines[1].hyphenated);
 	const FrameItem *head = &lines.lines[0].items[0], *tail = &lines.lines[1].items[0];
 	CHECK(head->as.text.glyph_count == 6 && head->as.text.glyphs[5].start == 5);
-	CHECK(tail->as.text.glyph_count == 4 && tail->as.text.glyphs[0].start == 0);
+	CHECK(tail->as.text.glyph_count == 8 && tail->as.text.glyphs[0].start == 0);
 	lines = set_text(env, "a difficult one", shape_of(30, PARA_JUSTIFY));
 	check_lines(env, &lines, "a dif-/ficult /one");
 	env->style.no_hyphen = true;
@@ -180,6 +180,40 @@ static void test_hyphens(Env *env)
 	check_lines(env, &lines, "super-/kalifragil");
 	lines = set_text(env, "super\xC2\xADkalifragil", shape_of(200, PARA_LEFT));
 	check_lines(env, &lines, "superkalifragil");
+}
+
+static Len natural_width(Env *env, const char *text)
+{
+	Len natural, smallest;
+	para_measure(env->setter, para_of(env, str_from(text)), &natural, &smallest);
+	return natural;
+}
+
+/* Both sides of a break are set as if each had been written so: kerned with the hyphen, not with
+ * the letter that is on the next line; ligatures of what is left. */
+static void test_hyphen_kerning(Env *env)
+{
+	static const struct {
+		const char *word, *head, *tail;
+	} words[] = {
+		{"waffles", "waf-", "fles"},		  {"offset", "off-", "set"},
+		{"soft\xC2\xADly", "soft-", "ly"},	  {"everything", "every-", "thing"},
+		{"Ya\xC2\xADya", "Ya-", "ya"},		  {"over\xC2\xADtax", "over-", "tax"},
+		{"Ty\xC2\xADTo", "Ty-", "To"},		  {"LT\xC2\xADVA", "LT-", "VA"},
+		{"eff\xC2\xADicient", "eff-", "icient"}, {"af\xC2\xAD\x66ine", "af-", "fine"},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		Len head = natural_width(env, words[i].head), tail = natural_width(env, words[i].tail);
+		ParaShape shape = shape_of(0, PARA_LEFT);
+		shape.width = head > tail ? head : tail;
+		shape.hyphenate = true;
+		Lines lines = set_text(env, words[i].word, shape);
+		Buf want = buf_in(env->arena);
+		buf_add_format(&want, "%s/%s", words[i].head, words[i].tail);
+		check_lines(env, &lines, buf_str(&want).ptr);
+		CHECK(lines.lines[0].w == head && lines.lines[1].w == tail);
+		CHECK(lines.lines[0].items[0].w == sum_advances(&lines.lines[0].items[0]));
+	}
 }
 
 static void test_long_words(Env *env)
@@ -360,6 +394,7 @@ int main(void)
 	open_env(&env);
 	test_widths(&env);
 	test_hyphens(&env);
+	test_hyphen_kerning(&env);
 	test_long_words(&env);
 	test_shapes(&env);
 	test_forced(&env);
