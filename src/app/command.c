@@ -357,6 +357,7 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 		.date = source_date(),
 		.no_repair = options->no_repair,
 		.keep_comments = options->keep_comments,
+		.keep_ast = options->stage == STAGE_AST,
 		.safe = options->safe,
 		.no_cache = options->no_cache || options->command == COMMAND_CHECK ||
 			    options->command == COMMAND_DIFF,

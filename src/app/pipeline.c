@@ -155,6 +155,7 @@ bool pipeline_read(Pipeline *p)
 	p->site_options.output = p->options.output;
 	p->site_options.paper_only = p->options.paper_only;
 	p->site_options.no_repair = p->options.no_repair;
+	p->site_options.keep_ast = p->options.keep_ast;
 	p->site_options.keep_comments = p->options.keep_comments;
 	p->site_options.safe = p->options.safe;
 	p->site_options.now = p->options.date > 0 ? p->options.date : 0;
@@ -462,7 +463,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	Str *names;
 	size_t name_count = html_icon_names(site, p->arena, &names);
 	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
-	Str style = html_style(p->arena, &p->theme);
+	Str style = html_style(p->arena, &p->theme), early = html_early_script(p->arena);
 	const WebPictures *pictures =
 		web_pictures_make(p->arena, site, cache_folder(p), processors(), &p->diags);
 	HtmlOptions options = {
@@ -471,6 +472,8 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.icons = &icons,
 		.style = style,
 		.style_digest = html_style_digest(p->arena, style),
+		.early = early,
+		.early_digest = html_early_digest(p->arena, early),
 		.pictures = pictures,
 		.fonts_sheet = out.fonts != NULL ? WEBFONTS_SHEET : S(""),
 		.fonts_first = out.fonts != NULL ? webfonts_first(out.fonts) : S(""),

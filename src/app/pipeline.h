@@ -23,6 +23,7 @@ typedef struct {
 	size_t font_count;
 	int64_t date; /* SOURCE_DATE_EPOCH; negative: none */
 	bool no_repair, keep_comments, no_cache, safe;
+	bool keep_ast; /* for dumps of it */
 	bool incremental; /* pages that did not change since the last build are left as they are */
 	bool for_print;	 /* the CV's links are printed as addresses */
 	bool paper_only; /* pipeline_write_site will not be called */

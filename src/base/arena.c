@@ -183,6 +183,23 @@ void arena_reset(Arena *arena)
 	ASAN_POISON_MEMORY_REGION(arena->current->data, arena->current->size);
 }
 
+static bool chunks_hold(const Chunk *chunk, uintptr_t at)
+{
+	for (; chunk != NULL; chunk = chunk->prev)
+		if (at - (uintptr_t)chunk->data < chunk->used)
+			return true;
+	return false;
+}
+
+bool arena_holds(const Arena *arena, const void *ptr)
+{
+	uintptr_t at = (uintptr_t)ptr;
+	/* the bump chunk in use has no chain of its own */
+	const Chunk *now = arena->current;
+	return (now != NULL && at - (uintptr_t)now->data < now->used) ||
+	       chunks_hold(arena->full, at) || chunks_hold(arena->large, at);
+}
+
 static void *alloc_large(Arena *arena, size_t size, size_t room, size_t set)
 {
 	Chunk *chunk = chunk_new(arena, room);

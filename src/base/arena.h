@@ -8,6 +8,7 @@
 #ifndef RECTO_BASE_ARENA_H
 #define RECTO_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct Arena Arena;
@@ -42,6 +43,9 @@ void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size);
 
 /* The same for bytes that are written before they are read: the added ones may be anything. */
 void *arena_grow_bytes(Arena *arena, void *ptr, size_t old_size, size_t new_size);
+
+/* Whether `ptr` points into a block of the arena. */
+bool arena_holds(const Arena *arena, const void *ptr);
 
 /* One zeroed object of type T. */
 #define ARENA_NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))

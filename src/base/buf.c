@@ -28,6 +28,16 @@ void buf_add_repeat(Buf *buf, char c, size_t count)
 	buf->len += count;
 }
 
+void buf_insert(Buf *buf, size_t at, Str s)
+{
+	if (s.len == 0)
+		return;
+	(void)buf_reserve(buf, s.len);
+	memmove(buf->ptr + at + s.len, buf->ptr + at, buf->len - at);
+	memcpy(buf->ptr + at, s.ptr, s.len);
+	buf->len += s.len;
+}
+
 void buf_add_int(Buf *buf, int64_t value)
 {
 	buf_add_fixed(buf, value, 0);

@@ -52,6 +52,8 @@ void buf_add_int(Buf *buf, int64_t value);
 /* `value` / 10^decimals as a decimal fraction without trailing zeros: buf_add_fixed(b, 1250, 3)
  * writes 1.25. */
 void buf_add_fixed(Buf *buf, int64_t value, int decimals);
+/* Puts `s` before what stands at `at`. */
+void buf_insert(Buf *buf, size_t at, Str s);
 void buf_add_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static inline void buf_add_char(Buf *buf, char c)
 {

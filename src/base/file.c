@@ -249,6 +249,14 @@ FileWrite file_copy(Arena *scratch, Str from, Str to)
 	return result;
 }
 
+/* Most systems say with the name what it is. */
+static FileEntry make_entry(Arena *arena, Str folder, Str name, unsigned char type)
+{
+	if (type == DT_REG || type == DT_DIR)
+		return (FileEntry){name, type == DT_REG ? FILE_REGULAR : FILE_FOLDER, false};
+	return (FileEntry){name, file_kind(path_join(arena, folder, name)), true};
+}
+
 static int compare_entries(const void *a, const void *b)
 {
 	return str_compare(((const FileEntry *)a)->name, ((const FileEntry *)b)->name);
@@ -270,8 +278,7 @@ bool file_list(Arena *arena, Str path, FileEntry **entries, size_t *count)
 		if (str_eq(entry, S(".")) || str_eq(entry, S("..")))
 			continue;
 		entry = str_dup(arena, entry);
-		VEC_PUSH(arena, &list,
-			 (FileEntry){entry, file_kind(path_join(arena, path, entry))});
+		VEC_PUSH(arena, &list, make_entry(arena, path, entry, e->d_type));
 	}
 	closedir(dir);
 	if (list.len > 0)

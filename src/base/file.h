@@ -44,7 +44,8 @@ bool file_make_folder(Arena *scratch, Str path);
 
 typedef struct {
 	Str name; /* without folder */
-	FileKind kind;
+	FileKind kind; /* of what a link leads to */
+	bool link;     /* it is one, or may be */
 } FileEntry;
 /* The entries of a folder without "." and "..", sorted by bytes of their names. */
 bool file_list(Arena *arena, Str path, FileEntry **entries, size_t *count);

@@ -13,9 +13,10 @@ static Str entity_of(char c, bool quoted)
 
 static void escape(Buf *out, Str text, bool quoted)
 {
+	static const bool special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
 	size_t start = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if ((unsigned char)text.ptr[i] > '>')
+		if (!special[(unsigned char)text.ptr[i]])
 			continue;
 		Str entity = entity_of(text.ptr[i], quoted);
 		if (entity.len == 0)

@@ -222,12 +222,18 @@ Str str_fold_space(Arena *arena, Str s)
 {
 	char *out = arena_alloc(arena, s.len + 1);
 	size_t len = 0;
-	for (Str rest = s, word; str_next_word(&rest, &word);) {
-		if (len > 0)
+	bool gap = false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (char_is_space(s.ptr[i])) {
+			gap = len > 0;
+			continue;
+		}
+		if (gap)
 			out[len++] = ' ';
-		memcpy(out + len, word.ptr, word.len);
-		len += word.len;
+		out[len++] = s.ptr[i];
+		gap = false;
 	}
+	out[len] = '\0';
 	return (Str){out, len};
 }
 

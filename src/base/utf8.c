@@ -69,10 +69,22 @@ size_t utf8_encode(uint32_t rune, char *out)
 	return n;
 }
 
+size_t utf8_skip_ascii(Str s, size_t at)
+{
+	for (uint64_t eight; at + sizeof eight <= s.len; at += sizeof eight) {
+		memcpy(&eight, s.ptr + at, sizeof eight);
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (at < s.len && (s.ptr[at] & 0x80) == 0)
+		at++;
+	return at;
+}
+
 size_t utf8_find_invalid(Str s)
 {
 	uint32_t rune;
-	for (size_t at = 0, n; at < s.len; at += n)
+	for (size_t at = 0, n; (at = utf8_skip_ascii(s, at)) < s.len; at += n)
 		if ((n = decode(s, at, &rune)) == 0)
 			return at;
 	return STR_NONE;

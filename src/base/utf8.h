@@ -24,6 +24,8 @@ static inline uint32_t utf8_next(Str s, size_t *at)
 uint32_t utf8_prev(Str s, size_t *at);
 /* Writes `rune` to out[4]; returns the number of bytes. Surrogates and values past U+10FFFF become U+FFFD. */
 size_t utf8_encode(uint32_t rune, char *out);
+/* Offset of the first byte at or after `at` that is not ASCII; the length when there is none. */
+size_t utf8_skip_ascii(Str s, size_t at);
 /* Offset of the first byte that is not valid UTF-8 (overlong, surrogate, cut), or STR_NONE. */
 size_t utf8_find_invalid(Str s);
 /* Number of code points. */

@@ -3,16 +3,6 @@
 #include "front/html_fold.h"
 #include "front/html_tags.h"
 
-Str reader_rest(const SpanReader *r, size_t at)
-{
-	return str_from_offset(r->text.text, at);
-}
-
-char reader_char(const SpanReader *r, size_t at)
-{
-	return at < r->text.text.len ? r->text.text.ptr[at] : '\0';
-}
-
 Span reader_span(const SpanReader *r, size_t from, size_t to)
 {
 	return text_span(&r->text, from, to);

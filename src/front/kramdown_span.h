@@ -38,8 +38,14 @@ typedef struct {
 /* --- kramdown_span.c --- */
 
 /* The text from `at` on; the character there, '\0' at the end. */
-Str reader_rest(const SpanReader *r, size_t at);
-char reader_char(const SpanReader *r, size_t at);
+static inline Str reader_rest(const SpanReader *r, size_t at)
+{
+	return str_from_offset(r->text.text, at);
+}
+static inline char reader_char(const SpanReader *r, size_t at)
+{
+	return at < r->text.text.len ? r->text.text.ptr[at] : '\0';
+}
 Span reader_span(const SpanReader *r, size_t from, size_t to);
 /* Copies up to `to` and goes there. */
 void reader_copy(SpanReader *r, size_t to);

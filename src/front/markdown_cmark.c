@@ -21,17 +21,23 @@ typedef struct {
 	Diags *diags;
 } Conversion;
 
+/* The last byte of the line end at or after `at`; `returns`: there are CRs. */
+static size_t line_end(Str s, size_t at, bool returns)
+{
+	size_t feed = str_find_char(s, '\n', at), end = feed == STR_NONE ? s.len : feed;
+	size_t cr = returns ? str_find_char(str_slice(s, 0, end), '\r', at) : STR_NONE;
+	return cr == STR_NONE || cr + 1 == feed ? end : cr;
+}
+
 /* cmark ends lines at LF, CR and CRLF. */
 static void index_lines(Conversion *c)
 {
 	VEC(size_t) lines = {0};
 	Str s = c->text->text;
 	VEC_PUSH(c->arena, &lines, 0);
-	for (size_t i = 0; i < s.len; i++) {
-		bool cr = s.ptr[i] == '\r' && !(i + 1 < s.len && s.ptr[i + 1] == '\n');
-		if (s.ptr[i] == '\n' || cr)
-			VEC_PUSH(c->arena, &lines, i + 1);
-	}
+	bool returns = str_find_char(s, '\r', 0) != STR_NONE;
+	for (size_t i = 0; (i = line_end(s, i, returns)) < s.len; i++)
+		VEC_PUSH(c->arena, &lines, i + 1);
 	c->lines = lines.ptr;
 	c->line_count = lines.len;
 }

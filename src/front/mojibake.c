@@ -214,8 +214,7 @@ typedef VEC(Find) Finds;
 /* The next run of characters beyond ASCII at or after *at; false at the end. */
 static bool next_run(Str text, size_t *at, size_t *end)
 {
-	while (*at < text.len && (text.ptr[*at] & 0x80) == 0)
-		++*at;
+	*at = utf8_skip_ascii(text, *at);
 	*end = *at;
 	while (*end < text.len && (text.ptr[*end] & 0x80) != 0)
 		++*end;

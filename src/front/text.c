@@ -22,10 +22,10 @@ static size_t find_piece(const Text *text, size_t at)
 	return low;
 }
 
-/* The origin of byte `at`. */
-static Span origin_of(const Text *text, size_t at)
+/* The origin of byte `at`, which is in that piece. */
+static Span origin_in(const Text *text, size_t number, size_t at)
 {
-	const TextPiece *piece = &text->pieces[find_piece(text, at)];
+	const TextPiece *piece = &text->pieces[number];
 	Span span = piece->origin;
 	if (piece->copied) {
 		span.start += (uint32_t)(at - piece->at);
@@ -41,11 +41,18 @@ Span text_span(const Text *text, size_t start, size_t end)
 	if (end > text->text.len)
 		end = text->text.len;
 	if (start >= end) {
-		Span span = origin_of(text, start < text->text.len ? start : text->text.len - 1);
+		size_t at = start < text->text.len ? start : text->text.len - 1;
+		Span span = origin_in(text, find_piece(text, at), at);
 		span.end = span.start;
 		return span;
 	}
-	return span_join(origin_of(text, start), origin_of(text, end - 1));
+	size_t first = find_piece(text, start), last = first;
+	/* it mostly ends in the same piece or the next */
+	for (int i = 0; i < 2 && last + 1 < text->count && text->pieces[last + 1].at < end; i++)
+		last++;
+	if (last + 1 < text->count && text->pieces[last + 1].at < end)
+		last = find_piece(text, end - 1);
+	return span_join(origin_in(text, first, start), origin_in(text, last, end - 1));
 }
 
 TextBuilder text_builder(Arena *arena)
@@ -100,8 +107,7 @@ void text_cut(TextBuilder *builder, size_t length)
 	if (length >= builder->out.len)
 		return;
 	builder->out.len = length;
-	while (builder->pieces.len > 0 &&
-	       builder->pieces.ptr[builder->pieces.len - 1].at >= length)
+	while (builder->pieces.len > 0 && builder->pieces.ptr[builder->pieces.len - 1].at >= length)
 		builder->pieces.len--;
 }
 

@@ -424,11 +424,21 @@ void site_compose(Site *site, Page *page, Diags *diags)
 	add_papers(site, page, diags);
 }
 
-DocNode *site_expand_element(void *context, Arena *arena, const Ast *element)
+/* The element with attributes that live as long as the site: lists and citations remember them. */
+static Ast lasting_element(Site *site, const Ast *element)
 {
-	SiteReader *reader = context;
+	Ast copy = *element;
+	copy.attrs = (Attrs){0};
+	for (size_t i = 0; i < element->attrs.len; i++)
+		attrs_set(site->arena, &copy.attrs,
+			  str_dup(site->arena, element->attrs.items[i].name),
+			  str_dup(site->arena, element->attrs.items[i].value));
+	return copy;
+}
+
+static DocNode *expand(SiteReader *reader, const Ast *element)
+{
 	Str tag = element->as.element.tag;
-	(void)arena;
 	if (str_eq(tag, S("recto-bibliography")))
 		return site_bibliography(reader, element);
 	if (str_eq(tag, S("recto-cite")))
@@ -449,4 +459,14 @@ DocNode *site_expand_element(void *context, Arena *arena, const Ast *element)
 		return NULL;
 	return list_members(reader->site, news ? S("news") : S("posts"), reader->page, limit,
 			    element->span);
+}
+
+DocNode *site_expand_element(void *context, Arena *arena, const Ast *element)
+{
+	SiteReader *reader = context;
+	(void)arena;
+	if (!str_starts(element->as.element.tag, S("recto-")))
+		return NULL;
+	Ast lasting = lasting_element(reader->site, element);
+	return expand(reader, &lasting);
 }

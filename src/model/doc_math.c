@@ -18,6 +18,8 @@ static Span problem_span(const DocNode *node, const MathProblem *problem)
 void doc_math_read(Arena *arena, DocNode *node, Diags *diags)
 {
 	MathProblem problem;
+	/* formulas borrow of their TeX */
+	node->as.math.text = str_dup(arena, node->as.math.text);
 	node->as.math.formula = tex_math_parse(arena, node->as.math.text, &problem);
 	if (node->as.math.formula == NULL && diags != NULL)
 		diag_warning(diags, problem_span(node, &problem), problem.hint,

@@ -53,7 +53,7 @@ struct Page {
 	const Publication **papers; /* those in its lists, for linked data */
 	size_t paper_count;
 	Text text;
-	Ast *ast;
+	Ast *ast; /* NULL unless SiteOptions.keep_ast */
 	Doc *doc;
 };
 
@@ -86,6 +86,7 @@ typedef struct {
 	bool no_repair, keep_comments;
 	bool safe; /* `--safe`: nothing on a page runs in a browser */
 	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
+	bool keep_ast;	 /* Page.ast is asked for */
 	bool paper_only; /* no page will be written: site_cv_doc takes the nodes of the pages */
 } SiteOptions;
 

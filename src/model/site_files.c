@@ -181,7 +181,9 @@ static void walk_entry(Walk *walk, Str path, const FileEntry *entry, Collection 
 				    depth + 1);
 		return;
 	}
-	if (is_skipped(walk, path, entry->name, folder) || !is_inside(walk, path, folder))
+	bool plain = entry->kind == FILE_REGULAR && !entry->link; /* where its folder is */
+	if (is_skipped(walk, path, entry->name, folder) ||
+	    (!plain && !is_inside(walk, path, folder)))
 		return;
 	if (folder)
 		walk_folder(walk, path, collection, depth + 1);

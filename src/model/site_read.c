@@ -3,6 +3,7 @@
 #include "front/html_safe.h"
 #include "front/markdown.h"
 #include "model/doc_build.h"
+#include "model/doc_keep.h"
 #include "model/doc_math.h"
 #include "model/site_parts.h"
 
@@ -153,11 +154,11 @@ static const Ast *next_ast(const Ast *node, const Ast *top)
 }
 
 /* Says once how much of a page stands in comments. */
-static void note_comments(const Page *page, Diags *diags)
+static void note_comments(const Ast *ast, Diags *diags)
 {
 	size_t sections = 0;
 	Span first = SPAN_NONE;
-	for (const Ast *node = page->ast; node != NULL; node = next_ast(node, page->ast)) {
+	for (const Ast *node = ast; node != NULL; node = next_ast(node, ast)) {
 		size_t n = node->kind == AST_COMMENT ? count_headings(node->as.text) : 0;
 		if (n > 0 && sections == 0)
 			first = node->span;
@@ -291,7 +292,7 @@ DocNode *site_text_blocks(Site *site, const Value *value, bool markdown, const P
 	return block->first != NULL ? block : NULL;
 }
 
-/* A page up to its Doc, links not yet resolved. */
+/* A page up to its Doc, links not yet resolved. Its tree is large, and nothing is left of it. */
 static void build_page(Site *site, Page *page, Diags *diags)
 {
 	if (page->doc != NULL)
@@ -306,15 +307,23 @@ static void build_page(Site *site, Page *page, Diags *diags)
 	render_liquid(&reader, page);
 	if (site_is_bib_page(page->path))
 		page->text = site_wrap_entries(&reader, page->text);
-	page->ast = page->is_markdown ? markdown_parse(site->arena, &page->text, &markdown, diags)
-				      : markdown_parse_html(site->arena, &page->text, diags);
+	bool lasts = site->options->keep_ast;
+	Arena *trees = lasts ? site->arena : arena_new_like(site->arena);
+	Ast *ast = page->is_markdown ? markdown_parse(trees, &page->text, &markdown, diags)
+				     : markdown_parse_html(trees, &page->text, diags);
 	if (site->options->safe)
-		html_make_safe(site->arena, page->ast, diags);
-	page->doc = doc_build(site->arena, page->ast, &options, diags);
+		html_make_safe(trees, ast, diags);
+	page->doc = doc_build(site->arena, ast, &options, diags);
+	note_comments(ast, diags);
+	if (lasts) {
+		page->ast = ast;
+	} else {
+		doc_keep(site->arena, trees, page->doc->root);
+		arena_free(trees);
+	}
 	site_mark_own_name(&reader, page->doc->root);
 	if (has_mathjax(site, page))
 		doc_math_find(site->arena, page->doc->root, diags);
-	note_comments(page, diags);
 }
 
 static void finish_page(Site *site, Page *page, Diags *diags)

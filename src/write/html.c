@@ -11,6 +11,9 @@
 #include "model/doc_build.h"
 #include "write/html_part.h"
 
+/* What a page mostly needs besides style sheet and text. */
+enum { REST_BYTES = 8192 };
+
 HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page)
 {
 	const Site *site = options->site;
@@ -131,7 +134,10 @@ static void render_content(const HtmlPage *page, Buf *content, Buf *styles)
 		buf_add_char(styles, '\n');
 		at = found + node->as.text.len;
 	}
-	buf_add(content, str_from_offset(buf_str(&whole), at));
+	if (at == 0)
+		*content = whole;
+	else
+		buf_add(content, str_from_offset(buf_str(&whole), at));
 }
 
 static void open_html(const HtmlPage *page)
@@ -296,15 +302,16 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 		render_content(&parts, &content, &styles);
 	parts.content = buf_str(&content);
 	parts.own_styles = buf_str(&styles);
-	Buf rest = buf_in(out->arena);
-	parts.out = &rest;
-	html_add_head(&parts);
-	add_body(&parts);
-	parts.out = out;
+	(void)buf_reserve(out, options->style.len + parts.content.len + REST_BYTES);
 	open_html(&parts);
 	buf_add_cstr(out, "<head>\n<meta charset=\"utf-8\">\n");
-	html_add_policy(&parts, buf_str(&rest));
-	buf_add(out, buf_str(&rest));
+	size_t start = out->len;
+	html_add_head(&parts);
+	add_body(&parts);
+	Buf policy = buf_in(out->arena);
+	parts.out = &policy;
+	html_add_policy(&parts, str_from_offset(buf_str(out), start));
+	buf_insert(out, start, buf_str(&policy));
 }
 
 void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)

@@ -31,6 +31,8 @@ typedef struct {
 	const HtmlIcons *icons;
 	Str style;	  /* html_style's result, made once */
 	Str style_digest; /* html_style_digest of it */
+	Str early;	  /* html_early_script's result, made once */
+	Str early_digest; /* html_early_digest of it */
 	const WebPictures *pictures; /* may be NULL: pages show the originals */
 	Str fonts_sheet; /* style sheet of the web fonts, below the output folder; empty: none */
 	Str fonts_first; /* the font file that every first view needs; empty: none */
@@ -43,6 +45,10 @@ Str html_style(Arena *arena, const Theme *theme);
 Str html_family_name(Str family);
 /* The style sheet's digest as a page's policy names it. */
 Str html_style_digest(Arena *arena, Str style);
+
+/* The script in the head of each page, and its digest as the page's policy names it. */
+Str html_early_script(Arena *arena);
+Str html_early_digest(Arena *arena, Str early);
 
 /* A whole page. */
 void html_write_page(Buf *out, const HtmlOptions *options, const Page *page);

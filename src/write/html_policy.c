@@ -84,6 +84,11 @@ static Str digest(Arena *arena, Str bytes)
 	return buf_str(&out);
 }
 
+Str html_early_digest(Arena *arena, Str early)
+{
+	return digest(arena, early);
+}
+
 /* What a style sheet of the author's own loads. */
 static void read_sheet_urls(Policy *policy, Str sheet)
 {
@@ -121,7 +126,9 @@ static void read_script(Policy *policy, Str code)
 {
 	if (str_is_blank(code))
 		return;
-	allow(policy, &policy->scripts, digest(policy->arena, code));
+	allow(policy, &policy->scripts,
+	      str_eq(code, policy->options->early) ? policy->options->early_digest
+						   : digest(policy->arena, code));
 	if (str_contains(code, S("//")) &&
 	    (str_contains(code, S("://")) || str_contains(code, S("'//")) ||
 	     str_contains(code, S("\"//"))))

@@ -42,6 +42,13 @@ bool html_write_script(Buf *out, const HtmlOptions *options)
 	return true;
 }
 
+Str html_early_script(Arena *arena)
+{
+	Buf out = buf_in(arena);
+	html_add_compact(&out, (Str){(const char *)embed_script_early, embed_script_early_size});
+	return buf_str(&out);
+}
+
 typedef struct {
 	const char *attribute, *word;
 } ScriptWord;
@@ -76,7 +83,7 @@ void html_add_scripts(const HtmlPage *page)
 	if (!html_has_scripts(page->site))
 		return;
 	buf_add_cstr(out, "<script>");
-	html_add_compact(out, (Str){(const char *)embed_script_early, embed_script_early_size});
+	buf_add(out, page->options->early);
 	buf_add_cstr(out, "</script>\n<script defer");
 	Str path =
 		html_relative_url(page, html_site_url(out->arena, page->site, S(HTML_SCRIPT_PATH)));

@@ -98,6 +98,14 @@ static uint32_t reference(Str text, size_t at)
 	return rune < 0x110000 ? rune : ' ';
 }
 
+/* Where the next character beyond ASCII may be told of. */
+static size_t next_told(Str text, size_t at)
+{
+	size_t beyond = utf8_skip_ascii(text, at);
+	size_t reference = str_find_char(str_slice(text, 0, beyond), '&', at);
+	return reference == STR_NONE ? beyond : reference;
+}
+
 static void read_text(Reader *reader, Str text)
 {
 	WebKind kind = kind_now(reader);
@@ -112,9 +120,8 @@ static void read_text(Reader *reader, Str text)
 			add_rune(reader, c, kind);
 			at++;
 			/* more of ASCII says nothing new */
-			while (reader->ascii & 1u << kind && at < text.len &&
-			       (unsigned char)text.ptr[at] < 0x80 && text.ptr[at] != '&')
-				at++;
+			if (reader->ascii & 1u << kind)
+				at = next_told(text, at);
 		} else {
 			add_rune(reader, utf8_next(text, &at), kind);
 		}

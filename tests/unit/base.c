@@ -58,6 +58,26 @@ static void test_arena(Arena *arena)
 	CHECK(numbers.len == 1000 && numbers.ptr[999] == 999);
 }
 
+static void test_arena_bytes(Arena *arena)
+{
+	char *a = arena_grow_bytes(arena, NULL, 0, 10);
+	memset(a, 'x', 10);
+	a = arena_grow_bytes(arena, a, 10, 20000);
+	CHECK(a[0] == 'x' && a[9] == 'x');
+	memset(a, 'y', 20000);
+	a = arena_grow(arena, a, 20000, 90000); /* what this one adds is zero */
+	CHECK(a[0] == 'y' && a[19999] == 'y' && a[20000] == '\0' && a[89999] == '\0');
+	Arena *other = arena_new_like(arena);
+	char *small = arena_alloc(other, 3), *large = arena_alloc(other, 100000), *last = NULL;
+	CHECK(!arena_holds(arena, small) && !arena_holds(other, a) &&
+	      arena_holds(arena, a + 89999));
+	for (int i = 0; i < 100; i++)
+		last = arena_alloc(other, 10000);
+	CHECK(arena_holds(other, small) && arena_holds(other, large + 99999));
+	CHECK(arena_holds(other, last) && !arena_holds(other, "x") && !arena_holds(other, NULL));
+	arena_free(other);
+}
+
 static void test_str(Arena *arena)
 {
 	CHECK(str_find(S("abcabd"), S("abd"), 0) == 3);
@@ -124,6 +144,10 @@ static void test_buf(Arena *arena)
 	buf_add_fixed(&b, 3000, 3);
 	buf_add_rune(&b, 0x20BB7);
 	CHECK_STR(buf_str(&b), S("1.25 -0.005 3\xF0\xA0\xAE\xB7"));
+	Str zeros = str_format(arena, "%0300d", 0);
+	buf_insert(&b, 5, zeros);
+	CHECK(b.len == 317 && str_starts(buf_str(&b), S("1.25 000")));
+	CHECK(str_ends(buf_str(&b), S("0-0.005 3\xF0\xA0\xAE\xB7")));
 }
 
 static void test_map(Arena *arena)
@@ -139,6 +163,10 @@ static void test_map(Arena *arena)
 
 static void test_utf8(void)
 {
+	Str long_one = S("0123456789abcdef\xC3\xA9 0123456\xFF");
+	CHECK(utf8_skip_ascii(long_one, 0) == 16 && utf8_skip_ascii(long_one, 9) == 16);
+	CHECK(utf8_skip_ascii(long_one, 18) == 26 && utf8_find_invalid(long_one) == 26);
+	CHECK(utf8_skip_ascii(S("0123456789"), 3) == 10 && utf8_skip_ascii(S(""), 0) == 0);
 	CHECK(utf8_find_invalid(S("a\xC0\xAF")) == 1);
 	CHECK(utf8_find_invalid(S("\xED\xA0\x80")) == 0);
 	CHECK(utf8_find_invalid(S("\xE5\x88\x98\xF0\x9F\x94\xA5")) == STR_NONE);
@@ -201,6 +229,7 @@ int main(void)
 {
 	Arena *arena = arena_new(NULL);
 	test_arena(arena);
+	test_arena_bytes(arena);
 	test_arena_poison();
 	test_str(arena);
 	test_fold_and_hex(arena);

@@ -202,12 +202,14 @@ static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
 			 .profile = &c->profile,
 			 .cv_output = S("assets/pdf/cv.pdf")};
 	fill_nav(c);
-	Str style = html_style(arena, &c->theme);
+	Str style = html_style(arena, &c->theme), early = html_early_script(arena);
 	c->options = (HtmlOptions){.site = &c->site,
 				   .theme = &c->theme,
 				   .icons = &all,
 				   .style = style,
 				   .style_digest = html_style_digest(arena, style),
+				   .early = early,
+				   .early_digest = html_early_digest(arena, early),
 				   .cv_exists = true};
 }
 

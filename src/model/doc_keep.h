@@ -1,0 +1,15 @@
+/*
+ * doc_keep: a Doc made independent of the tree that it was built from.
+ *
+ * Docs borrow strings and attributes of their Ast. What is to outlive the Ast's arena is copied
+ * here; what lives elsewhere already stays where it is.
+ */
+#ifndef RECTO_MODEL_DOC_KEEP_H
+#define RECTO_MODEL_DOC_KEEP_H
+
+#include "model/doc.h"
+
+/* Copies to `arena` all that nodes from `root` on borrow of `from`. */
+void doc_keep(Arena *arena, const Arena *from, DocNode *root);
+
+#endif
