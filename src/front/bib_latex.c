@@ -39,6 +39,36 @@ static void add_accented(Buf *out, const BibAccent *accent, Str text)
 	buf_add(out, str_from_offset(text, at));
 }
 
+/* --- case --- */
+
+/* Runs of letters: in steps of `step`, capitals first; the small one is `small` further. */
+static const struct {
+	uint32_t first, last, step, small;
+} cases[] = {
+	{'A', 'Z', 1, 0x20},	 {0xC0, 0xD6, 1, 0x20},	  {0xD8, 0xDE, 1, 0x20},
+	{0x100, 0x136, 2, 1},	 {0x139, 0x147, 2, 1},	  {0x14A, 0x176, 2, 1},
+	{0x179, 0x17D, 2, 1},	 {0x391, 0x3A9, 1, 0x20}, {0x400, 0x40F, 1, 0x50},
+	{0x410, 0x42F, 1, 0x20},
+};
+
+uint32_t bib_to_case(uint32_t rune, bool capital)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		uint32_t shift = capital ? cases[i].small : 0;
+		if (rune >= cases[i].first + shift && rune <= cases[i].last + shift &&
+		    (rune - cases[i].first - shift) % cases[i].step == 0)
+			return capital ? rune - shift : rune + cases[i].small;
+	}
+	return rune;
+}
+
+int bib_case_of(uint32_t rune)
+{
+	if (rune == 0xDF || rune == 0xFF) /* ß, ÿ: no capital nearby */
+		return -1;
+	return bib_to_case(rune, true) != rune ? -1 : bib_to_case(rune, false) != rune;
+}
+
 /* --- reading --- */
 
 typedef struct {
@@ -145,14 +175,28 @@ static void keep_command(Reader *reader, size_t start)
 	buf_add(reader->out, str_slice(reader->text, start, reader->at));
 }
 
+/* The argument in capitals or in small letters. */
+static void read_case(Reader *reader, bool capital)
+{
+	Buf argument = buf_in(reader->arena);
+	convert(reader->arena, &argument, take_argument(reader), reader->depth + 1);
+	Str text = buf_str(&argument);
+	for (size_t at = 0; at < text.len;)
+		buf_add_rune(reader->out, bib_to_case(utf8_next(text, &at), capital));
+}
+
 static void read_command(Reader *reader)
 {
 	size_t start = reader->at;
 	Str name = take_command(reader);
 	const BibAccent *accent = bib_find_accent(name);
 	const char *symbol = bib_find_symbol(name);
+	bool lower = str_eq(name, S("lowercase")) || str_eq(name, S("MakeLowercase")),
+	     upper = str_eq(name, S("uppercase")) || str_eq(name, S("MakeUppercase"));
 	if (accent != NULL && reader->depth < MAX_DEPTH) {
 		read_accent(reader, accent);
+	} else if ((lower || upper) && reader->depth < MAX_DEPTH) {
+		read_case(reader, upper);
 	} else if (symbol != NULL) {
 		buf_add_cstr(reader->out, symbol);
 		skip_command_space(reader, name);

@@ -1,5 +1,5 @@
 /*
- * bib_latex: the tables behind bib_latex_to_text; for bib_latex*.c only. All of it is constant.
+ * bib_latex: what bib_latex_to_text is made of; for bib_*.c only. All of it is constant.
  */
 #ifndef RECTO_FRONT_BIB_LATEX_H
 #define RECTO_FRONT_BIB_LATEX_H
@@ -18,5 +18,10 @@ const BibAccent *bib_find_accent(Str command);
 const char *bib_find_symbol(Str command);
 /* Whether the command only changes the look of what follows. */
 bool bib_is_look(Str command);
+
+/* -1 for a small letter, 1 for a capital, 0 for what is neither (digits, signs, Han). */
+int bib_case_of(uint32_t rune);
+/* The letter as a capital or as a small one; others as they are. Latin, Greek, Cyrillic. */
+uint32_t bib_to_case(uint32_t rune, bool capital);
 
 #endif

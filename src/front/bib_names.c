@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "front/bib.h"
+#include "front/bib_latex.h"
 
 #include <string.h>
 
@@ -19,24 +20,6 @@ static size_t command_length(Str s)
 	while (n < s.len && char_is_alpha(s.ptr[n]))
 		n++;
 	return n > 1 || s.len < 2 ? n : 2;
-}
-
-/* -1 small, 1 capital, 0 neither (digits, signs, Han). */
-static int case_of(uint32_t rune)
-{
-	if (rune < 0x80)
-		return rune >= 'a' && rune <= 'z' ? -1 : rune >= 'A' && rune <= 'Z' ? 1 : 0;
-	if (rune >= 0xDF && rune <= 0xFF && rune != 0xF7)
-		return -1;
-	if (rune >= 0xC0 && rune <= 0xDE && rune != 0xD7)
-		return 1;
-	if ((rune >= 0x100 && rune <= 0x137) || (rune >= 0x14A && rune <= 0x177))
-		return rune % 2 != 0 ? -1 : 1;
-	if ((rune >= 0x139 && rune <= 0x148) || (rune >= 0x179 && rune <= 0x17E))
-		return rune % 2 == 0 ? -1 : 1;
-	if ((rune >= 0x3B1 && rune <= 0x3C9) || (rune >= 0x430 && rune <= 0x45F))
-		return -1;
-	return (rune >= 0x391 && rune <= 0x3A9) || (rune >= 0x400 && rune <= 0x42F);
 }
 
 /* Commands that are letters themselves. */
@@ -55,8 +38,7 @@ static int case_of_command(Str name)
 
 /*
  * The case of a word is that of its first letter outside braces; a group that starts with a
- * command,
- * {\"o}, is a letter too.
+ * command, {\"o}, is a letter too.
  */
 static int case_of_word(Str word)
 {
@@ -77,7 +59,7 @@ static int case_of_word(Str word)
 				return found;
 			at += n;
 		} else {
-			int found = case_of(utf8_next(word, &at));
+			int found = bib_case_of(utf8_next(word, &at));
 			if (found != 0 && (depth == 0 || special))
 				return found;
 		}

@@ -2,6 +2,8 @@
 #include "base/file.h"
 #include "model/site_parts.h"
 
+#include <fnmatch.h>
+
 /* --- files --- */
 
 static Str bib_path(Site *site, Str name)
@@ -33,14 +35,66 @@ static void parse_library(Site *site, Library *library, Diags *diags)
 		publication_read(arena, &library->bib.entries[i], &library->items[i]);
 }
 
-static void read_library(Site *site, Library *library, Str path, Span from, Diags *diags)
+/* Adds the entries of another file. */
+static void join_library(Site *site, Library *library, const Library *part)
 {
-	library->source = site_load_source(site, path, from, diags);
+	size_t count = library->count + part->count;
+	BibEntry *entries = ARENA_ARRAY(site->arena, BibEntry, count + 1);
+	Publication *items = ARENA_ARRAY(site->arena, Publication, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		const Library *from = i < library->count ? library : part;
+		size_t at = i < library->count ? i : i - library->count;
+		entries[i] = from->bib.entries[at];
+		items[i] = from->items[at];
+		items[i].entry = &entries[i];
+	}
 	if (library->source == NULL)
+		library->source = part->source;
+	library->bib = (Bib){entries, count};
+	library->items = items;
+	library->count = count;
+}
+
+/* `path` ends with a pattern such as *.bib: all files that fit are one bibliography. */
+static void read_pattern(Site *site, Library *library, Str path, Span from, Diags *diags)
+{
+	FileEntry *files;
+	size_t count;
+	Str folder = path_folder(path), name = path_name(path);
+	if (!file_list(site->arena, site_file(site, folder), &files, &count))
 		return;
-	parse_library(site, library, diags);
+	for (size_t i = 0; i < count; i++) {
+		Str file = path_join(site->arena, folder, files[i].name);
+		if (fnmatch(str_to_cstr(site->arena, name), str_to_cstr(site->arena, files[i].name),
+			    FNM_PERIOD) != 0 ||
+		    !site_has_file(site, file))
+			continue;
+		Library part = {.source = site_load_source(site, file, from, diags)};
+		if (part.source == NULL)
+			continue;
+		parse_library(site, &part, diags);
+		join_library(site, library, &part);
+	}
+}
+
+/* False when there is no such file. */
+static bool read_library(Site *site, Library *library, Str path, Span from, Diags *diags)
+{
+	if (str_find_char(path_name(path), '*', 0) != STR_NONE) {
+		read_pattern(site, library, path, from, diags);
+		if (library->source == NULL)
+			return false;
+	} else if (!site_has_file(site, path)) {
+		return false;
+	} else {
+		library->source = site_load_source(site, path, from, diags);
+		if (library->source == NULL)
+			return true;
+		parse_library(site, library, diags);
+	}
 	if (str_eq(path, bib_path(site, main_name(site))))
 		site->bib = library->bib;
+	return true;
 }
 
 Library *site_add_library(Site *site, Str name, const Source *source, Diags *diags)
@@ -67,9 +121,7 @@ Library *site_library(Site *site, Str name, Span from, Diags *diags)
 	Library *library = ARENA_NEW(site->arena, Library);
 	library->name = path;
 	VEC_PUSH(site->arena, &parts->libraries, library);
-	if (site_has_file(site, path))
-		read_library(site, library, path, from, diags);
-	else
+	if (!read_library(site, library, path, from, diags))
 		diag_warning(diags, from, S(""), "the bibliography %.*s is not there [bib-missing]",
 			     STR_ARG(path));
 	return library;
@@ -101,9 +153,26 @@ static DocNode *read_markup(void *context, Str text, Span span, bool markdown)
 	return site_markup_inlines(reader->site, text_finish(&builder), markdown, reader->diags);
 }
 
+/* al-folio's template is a look that recto has; of others a note says once that they are not run.
+ */
+static void tell_template(SiteReader *reader)
+{
+	Site *site = reader->site;
+	const Value *value = value_path(site->config, S("scholar.bibliography_template"));
+	Str name = str_trim(value_str(site->arena, value));
+	if (name.len == 0 || str_eq(name, S("bib")) || site->parts->template_told)
+		return;
+	site->parts->template_told = true;
+	diag_note(reader->diags, value->span,
+		  S("recto.bibliography.style: apa, ieee, acm or chicago chooses a form"),
+		  "the bibliography's template is not run: entries have recto's own look "
+		  "[bib-template]");
+}
+
 PublicationStyle site_publication_style(SiteReader *reader)
 {
 	Site *site = reader->site;
+	tell_template(reader);
 	PublicationStyle style = {0};
 	style.last_names =
 		read_names(site, S("scholar.last_name"), site->profile->last, &style.last_count);
@@ -114,7 +183,10 @@ PublicationStyle site_publication_style(SiteReader *reader)
 	int64_t limit = value_int(value_get(site->config, S("max_author_limit")), 0);
 	style.author_limit = limit > 0 ? (size_t)limit : 0;
 	style.markup = read_markup;
+	style.links = site_entry_links;
 	style.context = reader;
+	style.months_written = !value_bool(
+		value_path(site->config, S("scholar.bibtex_options.parse_months")), true);
 	style.locales = site->locales;
 	style.lang = reader->page->lang.len > 0 ? reader->page->lang : site->lang;
 	style.hidden = value_get(site->config, S("filtered_bibtex_keywords"));

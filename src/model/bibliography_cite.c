@@ -196,7 +196,7 @@ DocNode *site_reference(SiteReader *reader, const Ast *element)
 	return span;
 }
 
-/* There are no pages of single entries: the link leads to the entry in its list. */
+/* To the entry's page, or, where there is none, to the entry in its list. */
 DocNode *site_details_link(SiteReader *reader, const Ast *element)
 {
 	Site *site = reader->site;
@@ -209,7 +209,8 @@ DocNode *site_details_link(SiteReader *reader, const Ast *element)
 	if (text.len == 0)
 		text = site_setting(site, S("scholar.details_link"));
 	DocNode *link = doc_new(arena, DOC_LINK, element->span);
-	link->as.link.url = str_concat(arena, S("#"), p->entry->key);
+	Str url = site_details_url(site, p->entry->key);
+	link->as.link.url = url.len > 0 ? url : str_concat(arena, S("#"), p->entry->key);
 	doc_append(link, doc_new_text(arena, text.len > 0 ? text : S("Details"), element->span));
 	return link;
 }

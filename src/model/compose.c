@@ -415,6 +415,8 @@ void site_compose(Site *site, Page *page, Diags *diags)
 	Span span = source_span(page->source, page->source->text.len, page->source->text.len);
 	if (page->is_listing)
 		add_archive(site, page, span);
+	if (page->entry != NULL)
+		site_compose_details(site, page, diags);
 	if (str_eq(page->collection, S("posts")))
 		add_neighbours(site, page, span);
 	if (!str_eq(page->layout, S("about")))

@@ -1,4 +1,4 @@
-#include "model/publication.h"
+#include "model/publication_parts.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -32,6 +32,19 @@ static int month_number(Str month)
 		if (month.len >= 3 && str_starts_nocase(month, str_from(month_names[i])))
 			return i + 1;
 	return 0;
+}
+
+Str publication_month(Str text)
+{
+	static const Str names[] = {STR_INIT("jan"), STR_INIT("feb"), STR_INIT("mar"),
+				    STR_INIT("apr"), STR_INIT("may"), STR_INIT("jun"),
+				    STR_INIT("jul"), STR_INIT("aug"), STR_INIT("sep"),
+				    STR_INIT("oct"), STR_INIT("nov"), STR_INIT("dec")};
+	int number = month_number(str_trim(text));
+	bool word = true; /* "March 3" says more than its month */
+	for (size_t i = 0; i < text.len; i++)
+		word = word && (char_is_alnum(text.ptr[i]) || text.ptr[i] == '.');
+	return number > 0 && word ? names[number - 1] : S("");
 }
 
 /* "2024" of "2024", "2024a", "to appear 2024", "2024-03-01". */

@@ -7,6 +7,7 @@
 #ifndef RECTO_MODEL_PUBLICATION_H
 #define RECTO_MODEL_PUBLICATION_H
 
+#include "base/vec.h"
 #include "front/bib.h"
 #include "front/value.h"
 #include "model/doc.h"
@@ -31,6 +32,15 @@ typedef struct {
 	bool selected;
 } Publication;
 
+/* A link of an entry that its own fields do not have. */
+typedef struct {
+	Str field;	/* the field that it stands in for: "pdf"; "" for none */
+	Str label, url;
+	bool page_only; /* not on paper */
+} PublicationLink;
+
+typedef VEC(PublicationLink) PublicationLinks;
+
 /* Whose own name is set off, and what a list knows besides the entries. */
 typedef struct {
 	Str prefix;	     /* of the ids of entries */
@@ -39,7 +49,11 @@ typedef struct {
 	/* HTML, or Markdown, of a field as inlines of a DOC_SPAN; NULL when there is nothing in it.
 	 */
 	DocNode *(*markup)(void *context, Str text, Span span, bool markdown);
+	/* Links besides those of the fields; NULL when there are none. */
+	PublicationLinks (*links)(void *context, const Publication *publication);
 	void *context;
+	bool months_written; /* the shown BibTeX has months as they are in the file */
+	bool whole; /* alone on its page: abstract and BibTeX are not folded away */
 	Str *last_names, *first_names;
 	size_t last_count, first_count;
 	const Value *coauthors; /* _data/coauthors.yml: last name to a list of {firstname, url} */
@@ -61,6 +75,12 @@ void publication_read(Arena *arena, const BibEntry *entry, Publication *out);
  */
 DocNode *publication_entry(Arena *arena, const Publication *publication,
 			   const PublicationStyle *style);
+
+/* The abstract as a paragraph, or NULL; the entry as BibTeX, as a block of code. */
+DocNode *publication_abstract(Arena *arena, const Publication *publication,
+			      const PublicationStyle *style);
+DocNode *publication_bibtex(Arena *arena, const Publication *publication,
+			    const PublicationStyle *style);
 
 /* Whether an entry fits a query of jekyll-scholar: "@*[selected=true]", "@article[year>=2003 &&
  * type!=x]", "!@book". */

@@ -296,32 +296,54 @@ static Str shown_bibtex(Arena *arena, const BibEntry *entry, const PublicationSt
 {
 	Buf out = buf_in(arena);
 	buf_add_format(&out, "@%.*s{%.*s", STR_ARG(entry->type), STR_ARG(entry->key));
-	for (size_t i = 0; i < entry->field_count; i++)
-		if (!is_hidden_field(style, entry->fields[i].name))
-			buf_add_format(&out, ",\n  %.*s = {%.*s}", STR_ARG(entry->fields[i].name),
-				       STR_ARG(entry->fields[i].value));
+	for (size_t i = 0; i < entry->field_count; i++) {
+		const BibField *field = &entry->fields[i];
+		Str month = str_eq(field->name, S("month")) && !style->months_written
+				    ? publication_month(field->value)
+				    : S("");
+		if (is_hidden_field(style, field->name))
+			continue;
+		buf_add_format(&out, ",\n  %.*s = ", STR_ARG(field->name));
+		if (month.len > 0) /* one of BibTeX's own strings */
+			buf_add(&out, month);
+		else
+			buf_add_format(&out, "{%.*s}", STR_ARG(field->value));
+	}
 	buf_add(&out, S("\n}\n"));
 	return buf_str(&out);
+}
+
+DocNode *publication_abstract(Arena *arena, const Publication *p, const PublicationStyle *style)
+{
+	Str abstract = bib_field(p->entry, S("abstract"));
+	Span span = publication_span(p->entry, "abstract");
+	if (abstract.len == 0)
+		return NULL;
+	DocNode *text = doc_new(arena, DOC_PARAGRAPH, span);
+	text->style = S("abstract");
+	publication_add_markup(arena, text, style, abstract, span, false);
+	doc_math_find(arena, text, NULL);
+	return text;
+}
+
+DocNode *publication_bibtex(Arena *arena, const Publication *p, const PublicationStyle *style)
+{
+	DocNode *code = doc_new(arena, DOC_CODE_BLOCK, p->entry->span);
+	code->as.code.text = shown_bibtex(arena, p->entry, style);
+	code->as.code.language = S("bibtex");
+	return code;
 }
 
 /* Abstract and BibTeX: al-folio's buttons Abs and Bib. */
 static void add_folded(Arena *arena, DocNode *buttons, const Publication *p,
 		       const PublicationStyle *style)
 {
-	Str abstract = bib_field(p->entry, S("abstract"));
-	if (abstract.len > 0) {
-		Span span = publication_span(p->entry, "abstract");
-		DocNode *details = add_details(arena, buttons, S("Abs"), span);
-		DocNode *text = publication_add_paragraph(arena, details, "abstract", span);
-		publication_add_markup(arena, text, style, abstract, span, false);
-	}
-	if (str_eq_nocase(bib_field(p->entry, S("bibtex_show")), S("true"))) {
-		DocNode *details = add_details(arena, buttons, S("Bib"), p->entry->span);
-		DocNode *code = doc_new(arena, DOC_CODE_BLOCK, p->entry->span);
-		code->as.code.text = shown_bibtex(arena, p->entry, style);
-		code->as.code.language = S("bibtex");
-		doc_append(details, code);
-	}
+	DocNode *abstract = publication_abstract(arena, p, style);
+	if (abstract != NULL)
+		doc_append(add_details(arena, buttons, S("Abs"), abstract->span), abstract);
+	if (str_eq_nocase(bib_field(p->entry, S("bibtex_show")), S("true")))
+		doc_append(add_details(arena, buttons, S("Bib"), p->entry->span),
+			   publication_bibtex(arena, p, style));
 }
 
 /* The row of buttons: what folds out and what leads away. */
@@ -340,7 +362,8 @@ void publication_add_extras(Arena *arena, DocNode *entry, const Publication *p,
 {
 	DocNode *buttons = buttons_new(arena, p->entry->span);
 	add_notes(arena, entry, p, style);
-	add_folded(arena, buttons, p, style);
+	if (!style->whole)
+		add_folded(arena, buttons, p, style);
 	add_award(arena, entry, buttons, p, style);
 	if (buttons->first != NULL) {
 		publication_add_links(arena, buttons, p, style);

@@ -116,6 +116,15 @@ static Str printed_number(Arena *arena, Str number, const char *before)
 				  : str_concat(arena, str_from(before), number);
 }
 
+/* What stands in for a field that the entry lacks. */
+static Str stand_in(const PublicationLinks *more, const char *field)
+{
+	for (size_t i = 0; i < more->len; i++)
+		if (str_eq(more->ptr[i].field, str_from(field)))
+			return more->ptr[i].url;
+	return S("");
+}
+
 static void add_link(Arena *arena, DocNode *line, Str url, Str label, Span span,
 		     DocAudience audience)
 {
@@ -124,6 +133,33 @@ static void add_link(Arena *arena, DocNode *line, Str url, Str label, Span span,
 	link->audience = audience;
 	publication_add_text(arena, link, label, span);
 	doc_append(line, link);
+}
+
+static void add_gap(Arena *arena, DocNode *line, Span span, bool paper)
+{
+	if (line->first == NULL)
+		return;
+	publication_add_text_for(arena, line, S(" "), span, DOC_WEB_ONLY);
+	if (paper)
+		publication_add_text_for(arena, line, S(" · "), span, DOC_CV_ONLY);
+}
+
+/* Links that no field has: false when there is none. */
+static bool add_more(Arena *arena, DocNode *line, const PublicationLinks *more,
+		     const Publication *p)
+{
+	Span span = p->entry->key_span;
+	bool any = false;
+	for (size_t i = 0; i < more->len; i++) {
+		const PublicationLink *one = &more->ptr[i];
+		if (has_url(line, one->url) || bib_field(p->entry, one->field).len > 0)
+			continue;
+		add_gap(arena, line, span, !one->page_only);
+		add_link(arena, line, one->url, one->label, span,
+			 one->page_only ? DOC_WEB_ONLY : DOC_BOTH);
+		any = true;
+	}
+	return any;
 }
 
 /* Numbers that lead nowhere: paper alone. */
@@ -144,12 +180,17 @@ void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
 {
 	bool doi = link_value(arena, p, "doi").len > 0;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, p->entry->key_span);
+	PublicationLinks more = {0};
 	bool page = false;
+	if (style->links != NULL)
+		more = style->links(style->context, p);
 	line->style = S("links");
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
 		Str value = link_value(arena, p, links[i].field);
 		bool told = style->links_told &&
 			    (i == 0 || (!doi && str_eq(str_from(links[i].field), S("url"))));
+		if (value.len == 0)
+			value = stand_in(&more, links[i].field);
 		if (value.len == 0 || told)
 			continue;
 		Span span = publication_span(p->entry, links[i].field);
@@ -158,10 +199,7 @@ void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
 				   links[i].before, links[i].folder);
 		if (has_url(line, url))
 			continue;
-		if (line->first != NULL) {
-			publication_add_text_for(arena, line, S(" "), span, DOC_WEB_ONLY);
-			publication_add_text_for(arena, line, S(" · "), span, DOC_CV_ONLY);
-		}
+		add_gap(arena, line, span, true);
 		bool both = links[i].number == NULL;
 		add_link(arena, line, url, str_from(links[i].label), span,
 			 both ? DOC_BOTH : DOC_WEB_ONLY);
@@ -170,6 +208,7 @@ void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
 				 span, DOC_CV_ONLY);
 		page = true;
 	}
+	page = add_more(arena, line, &more, p) || page;
 	add_isbn(arena, line, p);
 	if (!page)
 		line->audience = DOC_CV_ONLY;

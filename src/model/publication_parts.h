@@ -10,6 +10,9 @@
 /* Where a field stands in the file; the key's place when there is no such field. */
 Span publication_span(const BibEntry *entry, const char *field);
 
+/* BibTeX's name of a month, "mar", of all that means it; "" for what is no month. */
+Str publication_month(Str text);
+
 /* A word of the style's language, with what it is in English. */
 Str publication_word(const PublicationStyle *style, const char *key, const char *english);
 

@@ -19,6 +19,8 @@ static const Str keys[] = {
 	STR_INIT("cv.pdfa"),
 	STR_INIT("bibliography"),
 	STR_INIT("bibliography.style"),
+	STR_INIT("bibliography.filters"),
+	STR_INIT("bibliography.details"),
 	STR_INIT("bibliography.print_style"),
 	STR_INIT("web"),
 	STR_INIT("web.fonts"),

@@ -46,6 +46,7 @@ struct Page {
 	Str kept_index; /* its part of the index of the search */
 	bool read; /* site_read_pages is done with it */
 	bool told; /* there was something to say about it, or others are made of it: it is not kept */
+	const Publication *entry; /* of a page that shows one entry of the bibliography; else NULL */
 	bool is_listing;		  /* an archive: it has no source of its own */
 	bool show_author;   /* acad-homepage: the sidebar is shown */
 	bool is_markdown;   /* else HTML: Liquid only */

@@ -319,8 +319,7 @@ static Page *new_page(Site *site, Source *source, Str path, const FrontMatter *f
 	page->source = source;
 	page->path = path;
 	page->collection = collection;
-	page->is_markdown =
-		site->single || site_is_markdown(site, path) || site_is_bib_page(path);
+	page->is_markdown = site->single || site_is_markdown(site, path) || site_is_bib_page(path);
 	page->front = merge_defaults(site, path, type, front->values);
 	page->body = front->body;
 	return page;
@@ -450,7 +449,7 @@ static int home_rank(const Site *site, const Page *page)
 	bool about = str_eq(page->layout, S("about")) || str_starts_nocase(stem, S("about")) ||
 		     str_starts_nocase(stem, S("home")) || str_starts_nocase(stem, S("index"));
 	if (str_eq(page->output, S("404.html")) || page->collection.len > 0 || page->is_listing ||
-	    page->list_number > 1)
+	    page->entry != NULL || page->list_number > 1)
 		return 0;
 	return 1 + 2 * about + str_starts(page->lang, lang);
 }
@@ -526,6 +525,7 @@ bool site_settle_pages(Site *site, Diags *diags)
 		sort_pages(&parts->collections.ptr[i].members, compare_members);
 	site_add_archives(site, diags);
 	site_cut_lists(site);
+	site_add_details(site, diags);
 	add_not_found(site, diags);
 	sort_pages(&parts->pages, compare_pages);
 	for (size_t i = 0; i < parts->pages.len; i++)

@@ -19,6 +19,7 @@
 
 typedef VEC(Page *) PageList;
 typedef VEC(Asset) AssetList;
+typedef VEC(Str) SitePaths;
 
 typedef struct {
 	Str name;     /* "news" */
@@ -56,6 +57,10 @@ struct SiteParts {
 	Str quoted;	      /* the options of a {% quote %} that is not closed yet */
 	Map forms;	      /* name of a style to PublicationForm */
 	Map outputs;	      /* output path to Page, old addresses too */
+	Map details;	      /* key of an entry to the Page that shows it alone */
+	SitePaths repository; /* files by key, sorted */
+	bool repository_read;
+	bool template_told; /* that `bibliography_template` is not run */
 	Map layouts;	      /* names seen in front matter, to their first page */
 	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */
@@ -245,6 +250,16 @@ const PublicationForm *site_list_form(SiteReader *reader, Str asked, Span span, 
 
 /* A bibliography that stands in a page, under a name of its own. */
 Library *site_add_library(Site *site, Str name, const Source *source, Diags *diags);
+
+/* --- bibliography_details.c --- */
+/* Makes pages of single entries, where the site wants them; before addresses are settled. */
+void site_add_details(Site *site, Diags *diags);
+/* The address of such a page, with baseurl; "" when there is none. */
+Str site_details_url(const Site *site, Str key);
+/* What the page of an entry shows. */
+void site_compose_details(Site *site, Page *page, Diags *diags);
+/* PublicationStyle.links, of which a SiteReader is the context: files by key, the entry's page. */
+PublicationLinks site_entry_links(void *context, const Publication *item);
 
 /* --- bibliography_inline.c --- */
 /* Whether a page is a bibliography with front matter. */
