@@ -1,6 +1,7 @@
 /*
  * recto import: a site from data of others. RenderCV's YAML and BibTeX are kept as they are, JSON
- * Resume becomes YAML, ORCID's record and LinkedIn's CSV files become JSON Resume first.
+ * Resume becomes YAML, ORCID's record and LinkedIn's CSV files (in a folder, or in the archive that
+ * LinkedIn sends) become JSON Resume first.
  */
 #include "app/command_parts.h"
 #include "base/file.h"
@@ -8,6 +9,7 @@
 #include "front/csv.h"
 #include "front/json.h"
 #include "front/yaml.h"
+#include "front/zip.h"
 #include "model/resume.h"
 #include "model/resume_import.h"
 
@@ -27,8 +29,8 @@ typedef struct {
 static void fail(Import *import, const char *what, Str name)
 {
 	diag_error(&import->run->pipeline->diags, SPAN_NONE,
-		   S("RenderCV (.yaml), JSON Resume or ORCID (.json), BibTeX (.bib), or the folder "
-		     "of LinkedIn's CSV files"),
+		   S("RenderCV (.yaml), JSON Resume or ORCID (.json), BibTeX (.bib), or "
+		     "LinkedIn's archive (.zip) or the folder of its CSV files"),
 		   "%.*s %s [import-form]", STR_ARG(name), what);
 	import->ok = false;
 }
@@ -41,12 +43,9 @@ static Source *load(Import *import, Str path)
 
 /* --- reading --- */
 
-static void read_csv(Import *import, Value *resume, Str folder, Str name)
+static void read_csv(Import *import, Value *resume, const Source *source, Str name)
 {
 	Arena *arena = import->run->pipeline->arena;
-	Source *source = load(import, path_join(arena, folder, name));
-	if (source == NULL)
-		return;
 	if (!import_linkedin(arena, name, csv_parse(arena, source, 1), resume) &&
 	    !import->run->options->quiet)
 		diag_note(&import->run->pipeline->diags, source_span(source, 0, 0), S(""),
@@ -54,19 +53,49 @@ static void read_csv(Import *import, Value *resume, Str folder, Str name)
 			  STR_ARG(name));
 }
 
+/* JSON Resume to be filled by CSV files: the person comes first. */
+static Value *new_resume(Arena *arena)
+{
+	Value *resume = value_new(arena, VALUE_MAP, SPAN_NONE);
+	value_set(arena, resume, S("basics"), value_new(arena, VALUE_MAP, SPAN_NONE));
+	return resume;
+}
+
+static void read_zip(Import *import, Str path)
+{
+	Pipeline *p = import->run->pipeline;
+	ZipFile *files;
+	size_t count;
+	const char *why;
+	Value *resume = new_resume(p->arena);
+	if (!zip_read(p->arena, path, S(".csv"), &files, &count, &why)) {
+		fail(import, why, path);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		Str shown = str_concat3(p->arena, path, S("/"), files[i].name);
+		read_csv(import, resume, source_add(&p->sources, shown, files[i].bytes, &p->diags),
+			 files[i].name);
+	}
+	import->data = resume;
+	if (count == 0)
+		fail(import, "holds no CSV file", path);
+}
+
 static void read_folder(Import *import, Str folder)
 {
 	Pipeline *p = import->run->pipeline;
 	FileEntry *entries;
 	size_t count, sheets = 0;
-	Value *resume = value_new(p->arena, VALUE_MAP, SPAN_NONE);
+	Value *resume = new_resume(p->arena);
 	if (!file_list(p->arena, folder, &entries, &count))
 		count = 0;
-	/* the person comes first */
-	value_set(p->arena, resume, S("basics"), value_new(p->arena, VALUE_MAP, SPAN_NONE));
 	for (size_t i = 0; i < count; i++)
 		if (str_ends_nocase(entries[i].name, S(".csv"))) {
-			read_csv(import, resume, folder, entries[i].name);
+			const Source *source =
+				load(import, path_join(p->arena, folder, entries[i].name));
+			if (source != NULL)
+				read_csv(import, resume, source, entries[i].name);
 			sheets++;
 		}
 	import->data = resume;
@@ -120,6 +149,10 @@ static void read_input(Import *import, Str path)
 	Str ending = path_extension(path);
 	if (file_kind(path) == FILE_FOLDER) {
 		read_folder(import, path);
+		return;
+	}
+	if (str_eq_nocase(ending, S(".zip"))) {
+		read_zip(import, path);
 		return;
 	}
 	Source *source = load(import, path);

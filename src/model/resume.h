@@ -93,6 +93,7 @@ typedef struct {
 	const Value *fields[FIELD_COUNT]; /* nil when missing, never NULL */
 	Str keys[FIELD_COUNT];		  /* the key that each was written under */
 	Value *extra;			  /* other keys, as written: a map, or NULL */
+	const Value *source;		  /* what it was read from, or NULL */
 	DateRange dates;
 	bool dated; /* `dates` is right; else FIELD_DATE is text */
 } ResumeEntry;
@@ -115,7 +116,7 @@ typedef struct {
 		*location; /* a string or a map {address, city, region, postalCode, countryCode} */
 	const Value *profiles; /* a list of {network, username, url} */
 	const Value *custom;   /* RenderCV's custom_connections */
-	Str keys[8];	       /* the keys of name to location as written */
+	const Value *source;   /* the map it was read from, or NULL */
 	Value *extra;	       /* other keys: a map, or NULL */
 	Span span;
 } ResumeBasics;

@@ -3,7 +3,7 @@
 
 static const struct {
 	const char *key;
-	size_t slot; /* in ResumeBasics.keys; the order of its values */
+	size_t slot; /* which value of ResumeBasics, see slot_value */
 } keys[] = {
 	{"name", 0},
 	{"label", 1},
@@ -44,8 +44,6 @@ static void take(ResumeReader *reader, const ValueEntry *entry)
 		if (!value_is_nil(*value)) /* two keys for one thing */
 			break;
 		*value = entry->value;
-		if (keys[i].slot < 8)
-			b->keys[keys[i].slot] = entry->key;
 		return;
 	}
 	bool address = str_eq(entry->key, S("address"));
@@ -57,6 +55,7 @@ static void take(ResumeReader *reader, const ValueEntry *entry)
 void resume_read_basics(ResumeReader *reader, const Value *map, const Str *taken, size_t count)
 {
 	reader->resume->basics.span = map->span;
+	reader->resume->basics.source = map;
 	for (size_t i = 0; map->kind == VALUE_MAP && i < map->as.map.len; i++) {
 		const ValueEntry *entry = &map->as.map.entries[i];
 		bool skip = false;

@@ -262,7 +262,7 @@ static bool is_line(const ResumeEntry *entry)
 ResumeEntry resume_read_entry(ResumeReader *reader, const ResumeSection *section,
 			      const Value *value)
 {
-	ResumeEntry entry = {.span = value->span};
+	ResumeEntry entry = {.span = value->span, .source = value};
 	(void)section;
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		entry.fields[i] = value_nil();

@@ -155,6 +155,8 @@ static const Value *shaped(const Exporter *x, ResumeKind kind, ResumeField field
 /* An entry under its own keys, as it was read. */
 static Value *same_entry(const Exporter *x, const ResumeEntry *entry)
 {
+	if (entry->source != NULL)
+		return (Value *)entry->source;
 	Value *map = value_new(x->arena, VALUE_MAP, entry->span);
 	if (resume_has(entry, FIELD_TEXT) && entry->keys[FIELD_TEXT].len == 0)
 		return (Value *)entry->fields[FIELD_TEXT];
@@ -197,19 +199,25 @@ static Value *export_entry(const Exporter *x, const ResumeEntry *entry, ResumeKi
 
 /* --- the person --- */
 
-static void set_basic(const Exporter *x, Value *map, const char *key, size_t slot,
-		      const Value *value)
+/* Under the key of the form that is written. */
+static void set_basic(const Exporter *x, Value *map, const char *key, const Value *value)
 {
-	const ResumeBasics *b = &x->resume->basics;
-	if (x->same && slot < 8 && b->keys[slot].len > 0)
-		value_set(x->arena, map, b->keys[slot], (Value *)value);
-	else if (!x->same)
-		set_new(x, map, str_from(key), value);
+	set_new(x, map, str_from(key), value);
+}
+
+/* As it was read; what RenderCV has beside the person is no part of it. */
+static void copy_basics(const Exporter *x, Value *map)
+{
+	const Value *source = x->resume->basics.source;
+	for (size_t i = 0; source->kind == VALUE_MAP && i < source->as.map.len; i++)
+		if (x->json || !str_eq(source->as.map.entries[i].key, S("sections")))
+			value_set(x->arena, map, source->as.map.entries[i].key,
+				  source->as.map.entries[i].value);
 }
 
 static const Value *export_location(const Exporter *x, const Value *location)
 {
-	if (x->same || resume_is_empty(location) || (location->kind == VALUE_MAP) == x->json)
+	if (resume_is_empty(location) || (location->kind == VALUE_MAP) == x->json)
 		return location;
 	if (x->json) {
 		Value *map = value_new(x->arena, VALUE_MAP, location->span);
@@ -231,15 +239,19 @@ static const Value *first_of(const Value *value)
 static void add_basics(const Exporter *x, Value *map)
 {
 	const ResumeBasics *b = &x->resume->basics;
-	set_basic(x, map, "name", 0, b->name);
-	set_basic(x, map, x->json ? "label" : "headline", 1, b->label);
-	set_basic(x, map, "email", 2, x->json && !x->same ? first_of(b->email) : b->email);
-	set_basic(x, map, "phone", 3, b->phone);
-	set_basic(x, map, x->json ? "url" : "website", 4, b->url);
-	if (x->json || x->same)
-		set_basic(x, map, "summary", 5, b->summary);
-	set_basic(x, map, x->json ? "image" : "photo", 6, b->image);
-	set_basic(x, map, "location", 7, export_location(x, b->location));
+	if (x->same && b->source != NULL) {
+		copy_basics(x, map);
+		return;
+	}
+	set_basic(x, map, "name", b->name);
+	set_basic(x, map, x->json ? "label" : "headline", b->label);
+	set_basic(x, map, "email", x->json ? first_of(b->email) : b->email);
+	set_basic(x, map, "phone", b->phone);
+	set_basic(x, map, x->json ? "url" : "website", b->url);
+	if (x->json)
+		set_basic(x, map, "summary", b->summary);
+	set_basic(x, map, x->json ? "image" : "photo", b->image);
+	set_basic(x, map, "location", export_location(x, b->location));
 	Str profiles = x->json ? S("profiles") : S("social_networks");
 	if (!value_is_nil(b->profiles))
 		value_set(x->arena, map, profiles, (Value *)b->profiles);
@@ -279,6 +291,20 @@ static void add_sections(const Exporter *x, Value *map)
 	}
 }
 
+/* `map` with the keys of `order` first, in their order. */
+static Value *ordered(Arena *arena, const Value *map, const Value *order)
+{
+	Value *out = value_new(arena, VALUE_MAP, map->span);
+	for (size_t i = 0; order->kind == VALUE_MAP && i < order->as.map.len; i++) {
+		const ValueEntry *entry = value_entry(map, order->as.map.entries[i].key);
+		if (entry != NULL)
+			value_set(arena, out, entry->key, entry->value);
+	}
+	for (size_t i = 0; i < map->as.map.len; i++)
+		value_set(arena, out, map->as.map.entries[i].key, map->as.map.entries[i].value);
+	return out;
+}
+
 Value *resume_to_json(Arena *arena, const Resume *resume)
 {
 	Exporter x = {arena, resume, true, resume->format == RESUME_JSON};
@@ -292,6 +318,8 @@ Value *resume_to_json(Arena *arena, const Resume *resume)
 	add_sections(&x, root);
 	for (size_t i = 0; rest->kind == VALUE_MAP && i < rest->as.map.len; i++)
 		value_set(arena, root, rest->as.map.entries[i].key, rest->as.map.entries[i].value);
+	if (x.same)
+		return ordered(arena, root, resume->root);
 	return root;
 }
 

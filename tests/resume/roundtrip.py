@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 
 def run(*command):
@@ -45,8 +46,11 @@ def same(recto, path):
             after = json.loads(convert(recto, path, folder))
         except ValueError as error:
             return [str(error)]
-    return [f'{key}: {json.dumps(before.get(key))[:200]}\n    now {json.dumps(after.get(key))[:200]}'
-            for key in sorted(set(before) | set(after)) if before.get(key) != after.get(key)]
+    found = [f'{key}: {json.dumps(before.get(key))[:200]}\n    now {json.dumps(after.get(key))[:200]}'
+             for key in sorted(set(before) | set(after)) if json.dumps(before.get(key)) != json.dumps(after.get(key))]
+    if list(before) != list(after):
+        found.append(f'order of keys: {list(before)}\n    now {list(after)}')
+    return found
 
 
 # what an export of each sample must have in it
@@ -77,6 +81,23 @@ def check_samples(recto, samples):
     return problems
 
 
+def check_archive(recto, samples):
+    """LinkedIn's files in the archive that it sends, in a folder or not, are what they are in a folder."""
+    source = os.path.join(samples, 'linkedin')
+    problems = []
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = convert(recto, source, os.path.join(folder, 'plain'))
+        for inside in ('', 'Basic_LinkedInDataExport/'):
+            path = os.path.join(folder, f'export{len(inside)}.zip')
+            with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
+                for name in sorted(os.listdir(source)):
+                    archive.write(os.path.join(source, name), inside + name)
+                archive.writestr(inside + 'Rich Media/photo.jpg', b'no picture')
+            if convert(recto, path, os.path.join(folder, f'site{len(inside)}')) != wanted:
+                problems.append(f'{path}: another export than of the folder')
+    return problems
+
+
 def check_schema(recto, samples, schema):
     """Exports fit the schema of jsonresume.org, where that and a validator are there."""
     try:
@@ -96,6 +117,7 @@ def check_schema(recto, samples, schema):
 def main():
     recto, samples = os.path.abspath(sys.argv[1]), sys.argv[2]
     problems = check_samples(recto, samples)
+    problems += check_archive(recto, samples)
     problems += check_schema(recto, samples, os.path.join(os.path.dirname(__file__), '../../../shared/suites/jsonresume/schema.json'))
     for path in [os.path.join(samples, 'resume.json')] + sys.argv[3:]:
         problems += [f'{os.path.basename(path)}: {one}' for one in same(recto, path)]

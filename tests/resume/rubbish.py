@@ -8,12 +8,14 @@ what is wrong when it is 1.
 """
 import concurrent.futures
 import copy
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 # what stands in a wrong place
 THINGS = ['', 'x', 'present', '-', 0, -1, 1e300, 99999999999999999999, True, None, [], {}, [[]], [None], [{}], {'a': {'b': []}},
@@ -86,8 +88,30 @@ def cases(samples):
         yield 'd.yaml', text
 
 
+def archives(samples):
+    """ZIP archives that are none, broken, encrypted, or larger than they look: (name, bytes, word of the message)."""
+    def pack(name, data):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, 'w', zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, data)
+        return file.getvalue()
+    good = pack('Positions.csv', open(os.path.join(samples, 'linkedin/Positions.csv'), 'rb').read())
+    flipped, encrypted, short = bytearray(good), bytearray(good), good[:60] + good[90:]
+    flipped[60] ^= 0xFF
+    for at in (6, good.index(b'PK\x01\x02') + 8):
+        encrypted[at] |= 1
+    yield 'a.zip', b'', 'no ZIP archive'
+    yield 'a.zip', b'PK\x03\x04' + b'x' * 1000, 'no ZIP archive'
+    yield 'a.zip', good[:len(good) // 2], 'no ZIP archive'
+    yield 'a.zip', bytes(flipped), 'broken'
+    yield 'a.zip', short, ''
+    yield 'a.zip', bytes(encrypted), 'encrypted'
+    yield 'a.zip', pack('Positions.csv', b'x' * (17 << 20)), 'too much'
+    yield 'a.zip', pack('readme.txt', b'x'), 'no CSV file'
+
+
 def run(recto, case, samples):
-    name, text = case
+    name, text, *wanted = case
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, name)
         commands = [['import', path], ['build', path]]
@@ -95,8 +119,8 @@ def run(recto, case, samples):
             shutil.copytree(os.path.join(samples, 'linkedin'), os.path.join(folder, 'linkedin'))
             path = os.path.join(folder, 'linkedin', name)
             commands = [['import', os.path.join(folder, 'linkedin')]]
-        open(path, 'w', encoding='utf-8').write(text)
-        if name.startswith('o.'):
+        open(path, 'wb').write(text if isinstance(text, bytes) else text.encode())
+        if name.startswith('o.') or wanted:
             commands = commands[:1]
         for command in commands:
             more = ['--no-cache', '--set', 'recto.web.fonts=system'] if command[0] == 'build' else []
@@ -105,12 +129,15 @@ def run(recto, case, samples):
             said = done.stderr.decode('utf-8', 'replace')
             if done.returncode not in (0, 1) or done.returncode == 1 and 'error' not in said or 'runtime error' in said:
                 return f'{command[0]} ended with {done.returncode}: {said[-600:]}\n    {name}: {text[:300]}'
+            if wanted and (done.returncode != 1 or wanted[0] not in said):
+                return f'no message with {wanted[0]!r}: {done.returncode}: {said[-300:]}'
     return None
 
 
 def main():
     recto, samples = os.path.abspath(sys.argv[1]), sys.argv[2]
     todo = list(cases(samples)) + list(sheets(os.path.join(samples, 'linkedin')))
+    todo += archives(samples)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         problems = [p for p in pool.map(lambda case: run(recto, case, samples), todo) if p]
     for problem in problems:

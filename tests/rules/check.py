@@ -30,6 +30,7 @@ ADAPTERS = {
     r'lcms2\.h': ['front/picture_colour'],
     r'avif/': ['front/picture_avif'],
     r'webp/': ['front/picture_webp'],
+    r'minizip/': ['front/zip.c'],
     r'expat\.h': ['front/svg_xml'],
     r'hb[.-]': ['typeset/face'],
     r'ft2build|freetype': ['typeset/bitmap'],
