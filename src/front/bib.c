@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "front/bib_parts.h"
 
 typedef struct {
 	Arena *arena;
@@ -432,62 +433,6 @@ static void skip_junk(Parser *parser)
 		parser->at = next_entry(parser->text, parser->at);
 }
 
-/* --- cross-references --- */
-
-static BibEntry *find_entry(Parser *parser, Str key)
-{
-	for (size_t i = 0; i < parser->entries.len; i++)
-		if (str_eq(parser->entries.ptr[i].key, key))
-			return &parser->entries.ptr[i];
-	return NULL;
-}
-
-/* What an entry takes from the book it is in, as BibTeX does: what it does not say itself. */
-static void inherit(Parser *parser, BibEntry *entry, const BibEntry *book)
-{
-	static const Str names[] = {
-		STR_INIT("booktitle"), STR_INIT("editor"),   STR_INIT("publisher"),
-		STR_INIT("address"),   STR_INIT("location"), STR_INIT("organization"),
-		STR_INIT("year"),      STR_INIT("date"),     STR_INIT("month"),
-		STR_INIT("series"),    STR_INIT("volume"),   STR_INIT("number"),
-		STR_INIT("edition"),   STR_INIT("journal"),  STR_INIT("isbn"),
-	};
-	parser->fields.ptr = NULL;
-	parser->fields.len = parser->fields.cap = 0;
-	for (size_t i = 0; i < entry->field_count; i++)
-		VEC_PUSH(parser->arena, &parser->fields, entry->fields[i]);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		for (size_t k = 0; k < book->field_count; k++) {
-			BibField field = book->fields[k];
-			bool title = i == 0 && str_eq(field.name, S("title"));
-			bool taken = (str_eq(field.name, names[i]) || title) &&
-				     bib_field(entry, names[i]).len == 0 &&
-				     (!title || bib_field(book, S("booktitle")).len == 0);
-			field.name = names[i];
-			if (taken)
-				VEC_PUSH(parser->arena, &parser->fields, field);
-		}
-	entry->fields = parser->fields.ptr;
-	entry->field_count = parser->fields.len;
-}
-
-static void follow_references(Parser *parser)
-{
-	for (size_t i = 0; i < parser->entries.len; i++) {
-		BibEntry *entry = &parser->entries.ptr[i];
-		Str key = str_trim(bib_field(entry, S("crossref")));
-		if (key.len == 0)
-			continue;
-		const BibEntry *book = find_entry(parser, key);
-		if (book != NULL && book != entry)
-			inherit(parser, entry, book);
-		else
-			diag_warning(parser->diags, entry->key_span, S(""),
-				     "crossref: there is no other entry \"%.*s\" [bib-crossref]",
-				     STR_ARG(key));
-	}
-}
-
 bool bib_parse(Arena *arena, const Source *source, Diags *diags, Bib *out)
 {
 	Parser parser = {.arena = arena,
@@ -500,7 +445,7 @@ bool bib_parse(Arena *arena, const Source *source, Diags *diags, Bib *out)
 	parser.at = skip_front_matter(parser.text);
 	for (skip_junk(&parser); parser.at < parser.text.len; skip_junk(&parser))
 		take_object(&parser);
-	follow_references(&parser);
+	bib_follow_references(arena, parser.entries.ptr, parser.entries.len, diags);
 	out->entries = parser.entries.ptr;
 	out->count = parser.entries.len;
 	return parser.ok;

@@ -2,12 +2,13 @@
  * Lists of publications as {% bibliography %} and the configuration ask: which entries, in what
  * order and groups (the options and settings of jekyll-scholar), and in what form.
  */
+#include "base/buf.h"
+#include "base/map.h"
+#include "model/bibliography_order.h"
 #include "model/doc.h"
 #include "model/site_parts.h"
 
 #include <stdlib.h>
-
-enum { MAX_LEVELS = 4 }; /* of groups and of orders */
 
 const Value *site_scholar_setting(const SiteReader *reader, Str path)
 {
@@ -24,175 +25,6 @@ Str site_list_option(const SiteReader *reader, const Ast *element, Str name, Str
 	return str_trim(value_str(reader->site->arena, site_scholar_setting(reader, setting)));
 }
 
-/* --- orders --- */
-
-/* One level of "year, month" with its direction. */
-typedef struct {
-	Str key;
-	bool descending;
-} Level;
-
-typedef struct {
-	Level levels[MAX_LEVELS];
-	size_t count;
-} Levels;
-
-typedef struct {
-	const Publication *item;
-	Str group_keys[MAX_LEVELS], group_names[MAX_LEVELS], sort_keys[MAX_LEVELS];
-	const Levels *groups, *sorts;
-	size_t index;
-} Listed;
-
-static Levels read_levels(Str keys, Str orders)
-{
-	Levels levels = {0};
-	Str key, order = S("");
-	while (levels.count < MAX_LEVELS && str_split(&keys, ',', &key)) {
-		key = str_trim(key);
-		Str next;
-		if (str_split(&orders, ',', &next)) /* the last one holds for all that follow */
-			order = str_trim(next);
-		if (key.len > 0 && !str_eq(key, S("none")))
-			levels.levels[levels.count++] = (Level){key, str_starts(order, S("desc"))};
-	}
-	return levels;
-}
-
-/* Who an entry goes by: authors, else editors, else an institution. "Byron, Ada". */
-static Str name_key(Arena *arena, const Publication *p)
-{
-	static const char *const bodies[] = {"institution", "organization", "publisher", "school"};
-	if (p->author_count > 0) {
-		const BibName *name = &p->authors[0];
-		Str last =
-			publication_name(arena, &(BibName){.von = name->von, .last = name->last});
-		return name->first.len > 0 ? str_concat3(arena, last, S(", "), name->first) : last;
-	}
-	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-		Str body = publication_field(arena, p->entry, bodies[i]);
-		if (body.len > 0)
-			return body;
-	}
-	return S("");
-}
-
-/* Months sort by number, years as they are written, all else as text. */
-static Str sort_key(Arena *arena, const Publication *p, Str key)
-{
-	if (str_eq(key, S("year")))
-		return p->year;
-	if (str_eq(key, S("month")))
-		return p->month_number > 0 ? str_format(arena, "%02d", p->month_number) : S("");
-	if (str_eq(key, S("name")))
-		return str_lower(arena, name_key(arena, p));
-	if (str_eq(key, S("type")))
-		return p->entry->type;
-	if (str_eq(key, S("key")))
-		return p->entry->key;
-	if (str_eq(key, S("author")))
-		return p->editors ? S("") : name_key(arena, p);
-	return publication_field(arena, p->entry, str_to_cstr(arena, key));
-}
-
-static int compare_levels(const Str *a, const Str *b, const Levels *levels)
-{
-	for (size_t i = 0; i < levels->count; i++) {
-		int order = str_compare(a[i], b[i]);
-		if (order != 0)
-			return levels->levels[i].descending ? -order : order;
-	}
-	return 0;
-}
-
-static int compare_listed(const void *a, const void *b)
-{
-	const Listed *x = a, *y = b;
-	int order = compare_levels(x->group_keys, y->group_keys, x->groups);
-	if (order == 0)
-		order = compare_levels(x->sort_keys, y->sort_keys, x->sorts);
-	return order != 0 ? order : x->index < y->index ? -1 : x->index > y->index;
-}
-
-/* --- groups --- */
-
-/* Theses of all kinds are one group, but for `scholar.type_aliases`. */
-Str site_type_alias(const Site *site, Str type)
-{
-	const Value *aliases = value_path(site->config, S("scholar.type_aliases"));
-	Str other = value_string(value_get(aliases, type));
-	if (other.len > 0)
-		return other;
-	bool thesis = str_eq(type, S("phdthesis")) || str_eq(type, S("mastersthesis"));
-	return thesis ? S("thesis") : type;
-}
-
-Str site_type_name(const Site *site, Str type)
-{
-	static const char *const names[][2] = {{"article", "Journal Articles"},
-					       {"book", "Books"},
-					       {"incollection", "Book Chapters"},
-					       {"inproceedings", "Conference Articles"},
-					       {"thesis", "Theses"},
-					       {"mastersthesis", "Master's Theses"},
-					       {"phdthesis", "PhD Theses"},
-					       {"manual", "Manuals"},
-					       {"techreport", "Technical Reports"},
-					       {"unpublished", "Unpublished"},
-					       {"misc", "Other"}};
-	Str own = value_string(value_get(value_path(site->config, S("scholar.type_names")), type));
-	if (own.len > 0)
-		return own;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_eq(type, str_from(names[i][0])))
-			return str_from(names[i][1]);
-	return type;
-}
-
-/* Where a type stands in type_order; those that are not in it come last. */
-static Str type_place(Site *site, Str order, Str type)
-{
-	const Value *list = value_path(site->config, S("scholar.type_order"));
-	size_t place = 0;
-	if (order.len == 0)
-		for (; place < value_len(list); place++)
-			if (str_eq(site_type_alias(site, value_string(value_at(list, place))),
-				   type))
-				break;
-	for (Str one; str_split(&order, ',', &one); place++)
-		if (str_eq(site_type_alias(site, str_trim(one)), type))
-			break;
-	return str_format(site->arena, "%03zu %.*s", place, STR_ARG(type));
-}
-
-static Str month_title(Site *site, const Publication *p)
-{
-	static const char *const names[] = {"January",	 "February", "March",	 "April",
-					    "May",	 "June",     "July",	 "August",
-					    "September", "October",  "November", "December"};
-	const Value *own = value_path(site->config, S("scholar.month_names"));
-	if (p->month_number == 0)
-		return p->month;
-	Str name = value_string(value_at(own, (size_t)p->month_number - 1));
-	return name.len > 0 ? name : str_from(names[p->month_number - 1]);
-}
-
-/* Under which key a group is sorted, and what its heading says. */
-static void find_group(Site *site, const Publication *p, Str by, Str type_order, Str *key,
-		       Str *name)
-{
-	if (str_eq(by, S("type"))) {
-		Str type = site_type_alias(site, p->entry->type);
-		*key = type_place(site, type_order, type);
-		*name = site_type_name(site, type);
-	} else {
-		*key = sort_key(site->arena, p, by);
-		*name = str_eq(by, S("month"))	? month_title(site, p)
-			: str_eq(by, S("name")) ? name_key(site->arena, p)
-						: *key;
-	}
-}
-
 /* --- which ones --- */
 
 static bool is_cited(const SiteReader *reader, Str key, size_t *place)
@@ -207,25 +39,25 @@ static bool is_cited(const SiteReader *reader, Str key, size_t *place)
 	return false;
 }
 
-/* remove_duplicates: the same in all fields that are named ("title,year"; none: type, year, title,
- * author). */
-static bool is_double(Arena *arena, const PublicationList *list, const Publication *item,
-		      Str fields)
+/* remove_duplicates: whether an entry like it was seen, one that is the same in all fields that are
+ * named ("title,year"; none: type, year, title, author). */
+static bool is_double(Arena *arena, Map *seen, const Publication *item, Str fields)
 {
+	Buf key = buf_in(arena);
 	if (str_eq(fields, S("true")) || str_eq(fields, S("match")))
 		fields = S("type,year,title,author");
-	for (size_t i = 0; i < list->len; i++) {
-		bool same = true;
-		for (Str rest = fields, field; same && str_split(&rest, ',', &field);)
-			same = str_eq(sort_key(arena, list->ptr[i], str_trim(field)),
-				      sort_key(arena, item, str_trim(field)));
-		if (same)
-			return true;
+	for (Str rest = fields, field; str_split(&rest, ',', &field);) {
+		buf_add(&key, order_key(arena, item, str_trim(field)));
+		buf_add_char(&key, '\0');
 	}
+	if (map_has(seen, buf_str(&key)))
+		return true;
+	map_set(seen, buf_str(&key), (void *)item);
 	return false;
 }
 
-static void add_library(SiteReader *reader, const Ast *element, Str name, Str query,
+/* `seen`: what the list has, for `remove_duplicates`. */
+static void add_library(SiteReader *reader, const Ast *element, Str name, Str query, Map *seen,
 			PublicationList *list)
 {
 	Site *site = reader->site;
@@ -244,7 +76,7 @@ static void add_library(SiteReader *reader, const Ast *element, Str name, Str qu
 		if ((cited.len > 0 || in_order.len > 0) &&
 		    !is_cited(reader, item->entry->key, &place))
 			continue;
-		if (unique.len == 0 || !is_double(site->arena, list, item, unique))
+		if (unique.len == 0 || !is_double(site->arena, seen, item, unique))
 			VEC_PUSH(site->arena, list, item);
 	}
 }
@@ -252,16 +84,17 @@ static void add_library(SiteReader *reader, const Ast *element, Str name, Str qu
 PublicationList site_list_entries(SiteReader *reader, const Ast *element, Str default_query)
 {
 	PublicationList list = {0};
+	Map seen = map_in(reader->site->arena);
 	bool found;
 	Str files = site_list_option(reader, element, S("file"), S("")), file;
 	Str query = attrs_get(&element->attrs, S("query"), &found);
 	if (!found)
 		query = default_query;
 	if (files.len == 0)
-		add_library(reader, element, S(""), query, &list);
+		add_library(reader, element, S(""), query, &seen, &list);
 	for (Str rest = files; str_split(&rest, '|', &file);)
 		if (str_trim(file).len > 0)
-			add_library(reader, element, str_trim(file), query, &list);
+			add_library(reader, element, str_trim(file), query, &seen, &list);
 	return list;
 }
 
@@ -386,7 +219,7 @@ static void add_groups(SiteReader *reader, DocNode *parent, const Ast *element, 
 	Site *site = reader->site;
 	if (count == 0)
 		return;
-	if (level >= MAX_LEVELS || level >= items->groups->count) {
+	if (level >= ORDER_LEVELS || level >= items->groups->count) {
 		const Publication **list = ARENA_ARRAY(site->arena, const Publication *, count);
 		for (size_t i = 0; i < count; i++)
 			list[i] = items[i].item;
@@ -454,7 +287,7 @@ DocNode *site_bibliography(SiteReader *reader, const Ast *element)
 	Arena *arena = site->arena;
 	PublicationList list = site_list_entries(
 		reader, element, site_list_option(reader, element, S("query"), S("scholar.query")));
-	Levels groups = read_levels(
+	OrderLevels groups = order_levels(
 		joined_setting(reader, element, S("group_by"), S("scholar.group_by")),
 		joined_setting(reader, element, S("group_order"), S("scholar.group_order")));
 	Str sort = joined_setting(reader, element, S("sort_by"), S("scholar.sort_by")),
@@ -464,8 +297,9 @@ DocNode *site_bibliography(SiteReader *reader, const Ast *element)
 		reader, attrs_get(&element->attrs, S("style"), NULL), element->span, false);
 	if (sort.len == 0 && groups.count == 0 && form != NULL && form->by_author)
 		sort = S("author, year");
-	Levels sorts = read_levels(in_order ? S("") : sort,
-				   joined_setting(reader, element, S("order"), S("scholar.order")));
+	OrderLevels sorts =
+		order_levels(in_order ? S("") : sort,
+			     joined_setting(reader, element, S("order"), S("scholar.order")));
 	Listed *items = ARENA_ARRAY(arena, Listed, list.len + 1);
 	for (size_t i = 0; i < list.len; i++) {
 		Listed *one = &items[i];
@@ -474,13 +308,13 @@ DocNode *site_bibliography(SiteReader *reader, const Ast *element)
 		if (in_order)
 			(void)is_cited(reader, one->item->entry->key, &one->index);
 		for (size_t k = 0; k < groups.count; k++)
-			find_group(site, one->item, groups.levels[k].key, type_order,
-				   &one->group_keys[k], &one->group_names[k]);
+			order_group(site, one->item, groups.levels[k].key, type_order,
+				    &one->group_keys[k], &one->group_names[k]);
 		for (size_t k = 0; k < sorts.count; k++)
-			one->sort_keys[k] = sort_key(arena, one->item, sorts.levels[k].key);
+			one->sort_keys[k] = order_key(arena, one->item, sorts.levels[k].key);
 	}
 	if (list.len > 1)
-		qsort(items, list.len, sizeof *items, compare_listed);
+		qsort(items, list.len, sizeof *items, order_compare);
 	int64_t offset = 0, limit = INT64_MAX, count = (int64_t)list.len;
 	if (!str_to_int(site_list_option(reader, element, S("offset"), S("")), &offset) ||
 	    offset < 0)

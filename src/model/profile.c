@@ -32,7 +32,7 @@ static Str join_names(Arena *arena, Str first, Str middle, Str last)
 	return name;
 }
 
-/* "Ziming Liu (刘子鸣)": the part in parentheses goes to the native name. */
+/* "Wanshu Lin (林晚舒)": the part in parentheses goes to the native name. */
 static void set_name(Maker *maker, Str name)
 {
 	Profile *p = maker->profile;

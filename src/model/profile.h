@@ -23,7 +23,7 @@ typedef struct {
 typedef enum { PROFILE_RIGHT, PROFILE_LEFT } ProfileSide;
 
 typedef struct {
-	Str name;	/* "Ziming Liu" */
+	Str name;	/* "Wanshu Lin" */
 	Str first, middle, last;
 	Str native_name; /* the name in another script, "刘子鸣", or empty */
 	DocNode *headline; /* inlines (a DOC_SPAN): subtitle, or bio; NULL when there is none */

@@ -232,7 +232,7 @@ static Str name_line(Arena *arena, const DocNode *more_info)
 	return count >= 2 && count <= 4 ? text : S("");
 }
 
-/* "Ziming Liu (刘子鸣)" anywhere in the text: the native name. */
+/* "Wanshu Lin (林晚舒)" anywhere in the text: the native name. */
 static void guess_native_name(Site *site)
 {
 	Profile *p = site->profile;

@@ -24,16 +24,24 @@ ResumeMaker resume_maker(Site *site, const Page *page, const Resume *resume, Dia
 
 /* A section with its heading; NULL when it is empty. Links are not resolved yet. */
 DocNode *resume_section_doc(const ResumeMaker *maker, const ResumeSection *section);
-/* The paragraphs of `basics.summary`, and a line for each key of the person that has no meaning;
- * appended to `parent`. */
-void resume_add_summary(const ResumeMaker *maker, DocNode *parent);
+/* --- resume_doc_entry.c --- */
+/* An entry of any kind but a publication; `compact`: place and dates join the first line. */
+DocNode *resume_entry_doc(const ResumeMaker *maker, const ResumeEntry *entry, bool compact);
 /* A publication of the data as an entry. */
 DocNode *resume_publication_doc(const ResumeMaker *maker, const ResumeEntry *entry);
-
+/* The addresses of an entry below it; `url`: the one that its title does not lead to, or "". */
+void resume_add_links(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url);
+/* A place, or a map of its parts. */
+void resume_add_location(const ResumeMaker *maker, DocNode *line, const Value *location);
 /* A link in the page's word for it. */
 void resume_add_link(const ResumeMaker *maker, DocNode *line, Str url, Span span);
 /* Body and links of an entry behind what is there already: its summary, highlights, `url`. */
 void resume_add_rest(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url);
+
+/* --- resume_doc_person.c --- */
+/* The paragraphs of `basics.summary`, and a line for each key of the person that has no meaning;
+ * appended to `parent`. */
+void resume_add_summary(const ResumeMaker *maker, DocNode *parent);
 
 /* --- resume_design.c --- */
 

@@ -138,7 +138,7 @@ Str site_url_path(Str url, Str *rest);
 
 /* --- nav.c, profile.c --- */
 void site_make_nav(Site *site, Diags *diags);
-/* "Ziming Liu (刘子鸣)" to the name and, in another script, the one in parentheses ("" when there
+/* "Wanshu Lin (林晚舒)" to the name and, in another script, the one in parentheses ("" when there
  * is none). */
 Str profile_split_name(Str text, Str *native);
 void profile_load(Site *site, Diags *diags);
