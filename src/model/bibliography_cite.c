@@ -45,14 +45,18 @@ static DocNode *missing(SiteReader *reader, const Ast *element)
 
 /* --- what a citation says --- */
 
+/* "van den Berg" */
+static Str family_name(Arena *arena, const BibName *name)
+{
+	return publication_bare_name(arena, &(BibName){.von = name->von, .last = name->last});
+}
+
 /* "Einstein & Rosen"; "Einstein et al." from three on. */
 static Str citation_names(Arena *arena, const Publication *p, Str and)
 {
-	Str name = p->author_count > 0 ? p->authors[0].last : p->title;
-	if (p->author_count > 0 && p->authors[0].von.len > 0)
-		name = str_concat3(arena, p->authors[0].von, S(" "), name);
+	Str name = p->author_count > 0 ? family_name(arena, &p->authors[0]) : p->title;
 	if (p->author_count == 2 && !p->authors[1].others)
-		return str_concat3(arena, name, and, p->authors[1].last);
+		return str_concat3(arena, name, and, family_name(arena, &p->authors[1]));
 	return p->author_count >= 2 ? str_concat(arena, name, S(" et al.")) : name;
 }
 

@@ -186,6 +186,7 @@ static void put_authors(Expander *x)
 	if (most > 0 && (int64_t)count > most)
 		shown = (size_t)value_int(value_get(names, S("shown")), most);
 	Span span = publication_span(p->entry, p->editors ? "editor" : "author");
+	bool sorted = str_starts(value_string(value_get(names, S("first"))), S("sorted"));
 	for (size_t i = 0; i < count; i++) {
 		bool last = i + 1 == count, cut = shown < count && i >= shown;
 		if (cut && !last)
@@ -196,7 +197,7 @@ static void put_authors(Expander *x)
 		if (cut)
 			joint = value_string(value_get(names, S("cut")));
 		if (p->authors[i].others)
-			joint = S(" et al.");
+			joint = i > 1 || sorted ? S(", et al.") : S(" et al.");
 		put_text(x, i > 0 ? joint : S(""));
 		flush(x);
 		if (p->authors[i].others || (cut && str_ends(joint, S("."))))
@@ -213,21 +214,40 @@ static void put_authors(Expander *x)
 			 value_string(value_at(value_get(x->form->tree, S("editors")), count > 1)));
 }
 
+/* The editors of the book, and what they are: " (Eds.)". Names that are not sorted need no comma
+ * between two of them. */
 static Str editor_names(Expander *x)
 {
 	const Publication *p = x->p;
-	const Value *names = value_get(x->form->tree, S("names"));
+	const Value *names = value_get(x->form->tree, S("names")),
+		    *roles = value_get(x->form->tree, S("book-editors")),
+		    *pair = value_get(names, S("pair"));
 	Buf out = buf_in(x->arena);
+	if (value_is_nil(pair))
+		pair = value_get(names, S("two"));
 	for (size_t i = 0; i < p->book_editor_count; i++) {
 		bool last = i + 1 == p->book_editor_count;
 		if (i > 0)
-			buf_add(&out, value_string(value_get(names, !last    ? S("between")
-								    : i == 1 ? S("two")
-									     : S("last"))));
+			buf_add(&out, value_string(!last    ? value_get(names, S("between"))
+						   : i == 1 ? pair
+							    : value_get(names, S("last"))));
 		buf_add(&out, form_name(x->arena, &p->book_editors[i],
 					value_string(value_get(names, S("editors")))));
 	}
+	if (p->book_editor_count > 0)
+		buf_add(&out, value_string(value_at(roles, p->book_editor_count > 1)));
 	return buf_str(&out);
+}
+
+/* "2" as "2nd"; words as they are. */
+static Str ordinal(Arena *arena, Str text)
+{
+	static const char *const ends[] = {"th", "st", "nd", "rd"};
+	int64_t n;
+	if (!str_to_int(text, &n) || n <= 0)
+		return text;
+	size_t end = n % 100 >= 11 && n % 100 <= 13 ? 0 : (size_t)(n % 10);
+	return str_format(arena, "%lld%s", (long long)n, ends[end < 4 ? end : 0]);
 }
 
 static Str month_name(const Expander *x)
@@ -269,6 +289,8 @@ static Str field_value(Expander *x, Str name)
 		return p->pages;
 	if (str_eq(name, S("number")))
 		return p->number;
+	if (str_eq(name, S("edition")))
+		return ordinal(x->arena, p->edition);
 	if (str_eq(name, S("doi")) || str_eq(name, S("url")))
 		return publication_link(x->arena, p, str_to_cstr(x->arena, name));
 	const char *field = str_eq(name, S("book")) ? "booktitle" : str_to_cstr(x->arena, name);
