@@ -8,7 +8,10 @@
 #include "app/git.h"
 #include "app/report.h"
 #include "base/file.h"
+#include "base/hash.h"
+#include "typeset/spread.h"
 #include "write/changes.h"
+#include "write/pdf.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -95,6 +98,52 @@ static bool write_changes(const Diff *diff, const Changes *changes)
 	return command_write_stdout(buf_str(&out));
 }
 
+/* --- pictures --- */
+
+/* The fingerprint of a picture file; of an address the one of its text. */
+static uint64_t picture_name(void *context, Str file)
+{
+	Str bytes;
+	(void)context;
+	if (str_starts_nocase(file, S("data:")) || !file_map(file, &bytes))
+		return hash_bytes(file, 1);
+	uint64_t name = hash_bytes(bytes, 0);
+	file_unmap(bytes);
+	return name;
+}
+
+static int fail_pictures(const Diff *diff, Str why)
+{
+	fprintf(stderr, "recto: error: cannot write %.*s: %.*s\n", STR_ARG(diff->options->pictures),
+		STR_ARG(why));
+	return EXIT_SYSTEM;
+}
+
+/* The PDF of changed pages, made in the pipeline of the new side. */
+static int write_pictures(Diff *diff)
+{
+	Pipeline *p = diff->new.run.pipeline;
+	const Paper *old = &diff->old.run.pipeline->paper;
+	Buf pdf = buf_in(p->arena);
+	Paper paper;
+	if (diff->old.pages == 0 || diff->new.pages == 0)
+		return fail_pictures(diff, S("one of the CVs could not be set"));
+	Comparison found = compare_papers(p->arena, old, &p->paper, picture_name, NULL);
+	LayoutOptions layout = pipeline_layout_options(p);
+	SpreadSide left = {old, diff->old.name}, right = {&p->paper, diff->new.name};
+	size_t sheets =
+		spread_make(p->arena, p->fonts, &layout, &p->diags, &found, &left, &right, &paper);
+	PdfOptions options = {.date = p->options.date, .fonts = p->fonts};
+	if (!pdf_write(p->arena, &paper, &options, &p->diags, &pdf))
+		return fail_pictures(diff, S("there is no PDF of it"));
+	if (file_write(diff->arena, diff->options->pictures, buf_str(&pdf)) == FILE_FAILED)
+		return fail_pictures(diff, str_from(strerror(errno)));
+	if (!diff->options->quiet)
+		fprintf(stderr, "%.*s: %zu of %zu pages changed\n",
+			STR_ARG(diff->options->pictures), sheets, found.pairs.len);
+	return EXIT_CLEAN;
+}
+
 static int compare(Diff *diff)
 {
 	read_side(diff, &diff->old);
@@ -105,10 +154,12 @@ static int compare(Diff *diff)
 		return EXIT_CONTENT;
 	DiffSite before = {old->site, old->cv}, after = {new->site, new->cv};
 	SiteDiff found = diff_sites(diff->arena, &before, &after);
-	Changes changes = {.old = {diff->old.name, diff->old.pages},
-			   .new = {diff->new.name, diff->new.pages},
+	Changes changes = {.old = {diff->old.name, diff->old.pages, &old->sources},
+			   .new = {diff->new.name, diff->new.pages, &new->sources},
 			   .diff = &found};
 	if (!write_changes(diff, &changes))
+		return EXIT_SYSTEM;
+	if (diff->options->pictures.len > 0 && write_pictures(diff) != EXIT_CLEAN)
 		return EXIT_SYSTEM;
 	return faulty || (diff->options->exit_code && found.any) ? EXIT_CONTENT : EXIT_CLEAN;
 }

@@ -127,6 +127,8 @@ static const Option options[] = {
 	CHOICE("format", FOR_DIFF, changes, "F", "text markdown json", "%s"),
 	VALUE("site", 0, FOR_DIFF, site, "DIR",
 	      "the site that revisions are of, and NEW when it is not given (default: .)"),
+	VALUE("pictures", 0, FOR_DIFF, pictures, "FILE",
+	      "write there a PDF of the pages that changed, old and new side by side"),
 	FLAG("exit-code", 0, FOR_DIFF, exit_code, "exit with 1 when something changed"),
 	CHOICE("fail-on", FOR_CHECK, fail_on, "LEVEL", "error warning",
 	       "exit with 1 from this level on: %s"),

@@ -88,6 +88,7 @@ typedef struct {
 	FindingsForm findings;
 	ChangesForm changes;
 	Str site; /* --site: where revisions are of; empty when not given */
+	Str pictures; /* --pictures: a PDF of what changed; empty: none */
 	bool exit_code;
 	FailOn fail_on;
 	Shell shell;

@@ -169,6 +169,8 @@ static DiffChange unit_change(const Teller *t, DiffKind kind, const DiffUnit *o,
 		change.new_span = n->node->span;
 		change.place = place_of(t->arena, t->new, n->section);
 	}
+	if (o == NULL)
+		change.old_place = change.place;
 	return change;
 }
 
@@ -176,6 +178,9 @@ static void tell_lonely(Teller *t, const DiffUnit *o, const DiffUnit *n)
 {
 	DiffUnit none = {0};
 	DiffChange change = unit_change(t, n != NULL ? DIFF_ADDED : DIFF_REMOVED, o, n);
+	uint32_t home = o != NULL ? t->old->sections.ptr[o->section].partner : SEQUENCE_NONE;
+	if (home != SEQUENCE_NONE) /* as its section is called now */
+		change.place = place_of(t->arena, t->new, home);
 	change.pictures = compare_pictures(t, o != NULL ? o : &none, n != NULL ? n : &none);
 	VEC_PUSH(t->arena, &t->out, change);
 }

@@ -77,6 +77,15 @@ size_t diff_count_words(Arena *arena, const Doc *doc, DocAudience side);
 
 /* The words of one text beside those of another. Spaces are one space each. */
 DiffPieces diff_words(Arena *arena, Str old, Str new);
+/* Old words [old, old_end) in the place of new words [new, new_end). */
+typedef struct {
+	size_t old, old_end, new, new_end;
+} DiffHunk;
+typedef VEC(DiffHunk) DiffHunks;
+
+/* Where two lists of words differ; a few equal words between two hunks count as a part of them. */
+DiffHunks diff_hunks(Arena *arena, const Str *old, size_t old_count, const Str *new,
+		     size_t new_count);
 /* The next word of a text at *at, which moves behind it: letters and digits, or one sign, or one
  * CJK character, with the marks upon it; false at the end. */
 bool diff_next_word(Str text, size_t *at, Str *word);

@@ -10,6 +10,7 @@
 #include "model/diff_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A word that more new units have is no lead; of the units it leads to so many are weighed; places
  * between two matches with more units than NEAR are not weighed each with each. */
@@ -26,6 +27,11 @@ typedef struct {
 	const DiffTable *table;
 	Indexes *old_units, *new_units; /* by section: those directly in it, in order */
 } Match;
+
+static bool is_same_kind(const DiffUnit *a, const DiffUnit *b)
+{
+	return strcmp(a->what, b->what) == 0;
+}
 
 static void pair_units(Match *m, uint32_t o, uint32_t n)
 {
@@ -218,7 +224,7 @@ static uint32_t first_free_unit(const Match *m, const Indexes *list, const DiffU
 {
 	for (size_t i = 0; list != NULL && i < list->len; i++) {
 		const DiffUnit *n = &m->new->units.ptr[list->ptr[i]];
-		if (n->partner == SEQUENCE_NONE && n->what == o->what &&
+		if (n->partner == SEQUENCE_NONE && is_same_kind(n, o) &&
 		    (!near || in_matched_sections(m, o, n)))
 			return list->ptr[i];
 	}
@@ -277,7 +283,7 @@ static double likeness(const DiffUnit *a, const DiffUnit *b)
 		i += first;
 		k += second;
 	}
-	return all == 0 ? a->what == b->what : 2.0 * (double)shared / (double)all;
+	return all == 0 ? is_same_kind(a, b) : 2.0 * (double)shared / (double)all;
 }
 
 typedef struct {
@@ -306,7 +312,7 @@ static void propose(Match *m, Proposals *out, uint32_t o, uint32_t n, bool same_
 		worth += 0.1;
 	else if (a->word_count < TELLING || b->word_count < TELLING)
 		return;
-	if (a->what != b->what)
+	if (!is_same_kind(a, b))
 		worth -= 0.1;
 	if (a->name.len > 0 && str_eq_nocase(a->name, b->name))
 		worth += 0.3;

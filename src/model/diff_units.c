@@ -26,6 +26,7 @@ typedef struct {
 	DiffUnit *unit;
 	Buf text, look;
 	const DocNode *top;
+	bool words; /* besides those that stand for pictures */
 } Teller;
 
 /* Blocks within an item or an entry that are units of their own. */
@@ -67,6 +68,12 @@ static void add_link(Teller *t, const DocNode *node)
 		VEC_PUSH(t->taker->arena, &t->unit->links, url);
 }
 
+static void add_words(Teller *t, Str text)
+{
+	buf_add(&t->text, text);
+	t->words = t->words || !str_is_blank(text);
+}
+
 static void tell(Teller *t, const DocNode *node);
 
 static void tell_children(Teller *t, const DocNode *node)
@@ -74,6 +81,8 @@ static void tell_children(Teller *t, const DocNode *node)
 	for (const DocNode *child = node->first; child != NULL; child = child->next) {
 		if (doc_is_block(child))
 			add_gap(&t->text);
+		if (child->kind == DOC_CELL && child != node->first)
+			buf_add(&t->text, S("| "));
 		tell(t, child);
 	}
 }
@@ -95,9 +104,9 @@ static void tell(Teller *t, const DocNode *node)
 	switch (node->kind) {
 	case DOC_TEXT:
 	case DOC_MATH:
-	case DOC_MATH_BLOCK: buf_add(&t->text, node->as.text); return;
+	case DOC_MATH_BLOCK: add_words(t, node->as.text); return;
 	case DOC_CODE:
-	case DOC_CODE_BLOCK: buf_add(&t->text, node->as.code.text); return;
+	case DOC_CODE_BLOCK: add_words(t, node->as.code.text); return;
 	case DOC_BREAK: add_gap(&t->text); return;
 	case DOC_IMAGE: tell_image(t, node); return;
 	case DOC_RAW: buf_add(&t->look, node->as.text); return;
@@ -214,13 +223,15 @@ static void add_unit(Taker *t, const DocNode *node, const char *what)
 						 : str_fold_space(t->arena, buf_str(&teller.text));
 	if (unit.text.len == 0 && unit.pictures.len == 0 && node->kind != DOC_RAW)
 		return;
+	if (node->kind == DOC_PARAGRAPH && unit.pictures.len > 0 && !teller.words)
+		unit.what = "picture";
 	if (node->kind == DOC_ENTRY) {
 		unit.key = node->as.entry.id;
 		unit.name = first_line(t, node);
 	}
 	unit.look = hash_bytes(buf_str(&teller.look), 0);
 	Buf identity = buf_in(t->arena);
-	buf_add_format(&identity, "%s\n%.*s\n", what, STR_ARG(unit.text));
+	buf_add_format(&identity, "%s\n%.*s\n", unit.what, STR_ARG(unit.text));
 	if (node->kind == DOC_RAW)
 		buf_add(&identity, node->as.text);
 	unit.number = number_of(t->arena, &t->table->units, buf_str(&identity));

@@ -69,52 +69,37 @@ bool diff_next_word(Str text, size_t *at, Str *word)
 	return true;
 }
 
-/* --- two texts --- */
+/* --- two lists of words --- */
 
-typedef struct {
-	Str *words;
-	uint32_t *numbers;
-	size_t len;
-} Words;
-
-static Words take_words(Arena *arena, Str text, Map *known)
+static Sequence number_words(Arena *arena, const Str *words, size_t count, Map *known)
 {
-	VEC(Str) words = {0};
-	VEC(uint32_t) numbers = {0};
-	Str word;
-	for (size_t at = 0; diff_next_word(text, &at, &word);) {
-		uint32_t *number = map_get(known, word);
+	uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, count);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t *number = map_get(known, words[i]);
 		if (number == NULL) {
 			number = ARENA_NEW(arena, uint32_t);
 			*number = (uint32_t)known->len;
-			(void)map_set(known, word, number);
+			(void)map_set(known, words[i], number);
 		}
-		VEC_PUSH(arena, &words, word);
-		VEC_PUSH(arena, &numbers, *number);
+		numbers[i] = *number;
 	}
-	return (Words){words.ptr, numbers.ptr, words.len};
+	return (Sequence){numbers, count};
 }
 
-/* Old words [old, old_end) in the place of new words [new, new_end). */
-typedef struct {
-	size_t old, old_end, new, new_end;
-} Hunk;
-typedef VEC(Hunk) Hunks;
-
-static Hunks find_hunks(Arena *arena, const Words *old, const Words *new, const uint32_t *match)
+static DiffHunks find_hunks(Arena *arena, size_t old_count, size_t new_count, const uint32_t *match)
 {
-	Hunks hunks = {0};
+	DiffHunks hunks = {0};
 	size_t n = 0;
-	for (size_t o = 0; o < old->len || n < new->len;) {
-		if (o < old->len && match[o] == n) {
+	for (size_t o = 0; o < old_count || n < new_count;) {
+		if (o < old_count && match[o] == n) {
 			o++;
 			n++;
 			continue;
 		}
-		Hunk hunk = {.old = o, .new = n};
-		while (o < old->len && match[o] == SEQUENCE_NONE)
+		DiffHunk hunk = {.old = o, .new = n};
+		while (o < old_count && match[o] == SEQUENCE_NONE)
 			o++;
-		n = o < old->len ? match[o] : new->len;
+		n = o < old_count ? match[o] : new_count;
 		hunk.old_end = o;
 		hunk.new_end = n;
 		VEC_PUSH(arena, &hunks, hunk);
@@ -122,15 +107,82 @@ static Hunks find_hunks(Arena *arena, const Words *old, const Words *new, const 
 	return hunks;
 }
 
-static size_t length(const Words *words, size_t from, size_t to)
+/* Words that only went, or only came: of `words` those from *from to *to. They may be the ones
+ * before or after as well: "a [b a] b" is "a b [a b]". */
+typedef struct {
+	const Str *words;
+	size_t *from, *to;
+	size_t *other; /* where they would stand in the other text, twice */
+	size_t *other_end;
+} Slide;
+
+static void slide_by(Slide *s, bool back)
+{
+	size_t step = back ? SIZE_MAX : 1;
+	*s->from += step;
+	*s->to += step;
+	*s->other += step;
+	*s->other_end += step;
+}
+
+static bool ends_sentence(Str word)
+{
+	static const Str ends[] = {STR_INIT("."),  STR_INIT("!"),  STR_INIT("?"), STR_INIT(";"),
+				   STR_INIT("。"), STR_INIT("！"), STR_INIT("？")};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_eq(word, ends[i]))
+			return true;
+	return false;
+}
+
+/* To where whole sentences came or went, else as late as possible; between the words `least` and
+ * `most`. */
+static void slide(Slide *s, size_t least, size_t most)
+{
+	size_t steps = 0, best = 0;
+	int best_worth = -1;
+	while (*s->from > least && str_eq(s->words[*s->from - 1], s->words[*s->to - 1]))
+		slide_by(s, true);
+	for (;; steps++) {
+		int worth = (*s->from == 0 || ends_sentence(s->words[*s->from - 1])) +
+			    ends_sentence(s->words[*s->to - 1]);
+		if (worth >= best_worth) {
+			best = steps;
+			best_worth = worth;
+		}
+		if (*s->to >= most || !str_eq(s->words[*s->from], s->words[*s->to]))
+			break;
+		slide_by(s, false);
+	}
+	for (; steps > best; steps--)
+		slide_by(s, true);
+}
+
+static void slide_hunks(const Str *old, size_t old_count, const Str *new, size_t new_count,
+			DiffHunks *hunks)
+{
+	for (size_t i = 0; i < hunks->len; i++) {
+		DiffHunk *h = &hunks->ptr[i];
+		bool last = i + 1 == hunks->len;
+		if (h->new == h->new_end) {
+			Slide s = {old, &h->old, &h->old_end, &h->new, &h->new_end};
+			slide(&s, i > 0 ? h[-1].old_end : 0, last ? old_count : h[1].old);
+		} else if (h->old == h->old_end) {
+			Slide s = {new, &h->new, &h->new_end, &h->old, &h->old_end};
+			slide(&s, i > 0 ? h[-1].new_end : 0, last ? new_count : h[1].new);
+		}
+	}
+}
+
+static size_t length(const Str *words, size_t from, size_t to)
 {
 	size_t sum = 0;
 	for (size_t i = from; i < to; i++)
-		sum += words->words[i].len;
+		sum += words[i].len;
 	return sum;
 }
 
-static size_t weight(const Words *old, const Words *new, const Hunk *hunk)
+static size_t weight(const Str *old, const Str *new, const DiffHunk *hunk)
 {
 	size_t a = length(old, hunk->old, hunk->old_end), b = length(new, hunk->new, hunk->new_end);
 	return a > b ? a : b;
@@ -138,13 +190,13 @@ static size_t weight(const Words *old, const Words *new, const Hunk *hunk)
 
 /* What is equal between two hunks, but shorter than either, is an accident ("the", a comma): one
  * hunk reads better. */
-static Hunks join_hunks(Arena *arena, const Words *old, const Words *new, Hunks hunks)
+static DiffHunks join_hunks(Arena *arena, const Str *old, const Str *new, const DiffHunks *hunks)
 {
-	Hunks joined = {0};
-	for (size_t i = 0; i < hunks.len; i++) {
-		Hunk hunk = hunks.ptr[i];
+	DiffHunks joined = {0};
+	for (size_t i = 0; i < hunks->len; i++) {
+		DiffHunk hunk = hunks->ptr[i];
 		while (joined.len > 0) {
-			const Hunk *last = &joined.ptr[joined.len - 1];
+			const DiffHunk *last = &joined.ptr[joined.len - 1];
 			size_t same = length(new, last->new_end, hunk.new);
 			if (same > weight(old, new, last) || same > weight(old, new, &hunk))
 				break;
@@ -157,33 +209,80 @@ static Hunks join_hunks(Arena *arena, const Words *old, const Words *new, Hunks 
 	return joined;
 }
 
+DiffHunks diff_hunks(Arena *arena, const Str *old, size_t old_count, const Str *new,
+		     size_t new_count)
+{
+	Map known = map_in(arena);
+	Sequence a = number_words(arena, old, old_count, &known),
+		 b = number_words(arena, new, new_count, &known);
+	const uint32_t *match = sequence_match(arena, a, b, (uint32_t)known.len);
+	DiffHunks hunks = find_hunks(arena, old_count, new_count, match);
+	slide_hunks(old, old_count, new, new_count, &hunks);
+	return join_hunks(arena, old, new, &hunks);
+}
+
+/* --- two texts --- */
+
+typedef VEC(Str) Words;
+
+/* An address that begins at `at`, which would say little in parts: "ada@example.edu",
+ * "https://..."; empty when there is none. */
+static Str address_at(Str text, size_t at)
+{
+	size_t end = at;
+	bool found = false;
+	while (end < text.len && text.ptr[end] > ' ' && text.ptr[end] < 0x7F)
+		end++;
+	Str run = str_slice(text, at, end);
+	for (size_t i = 1; i + 1 < run.len && !found; i++)
+		found = (run.ptr[i] == '@' && char_is_alnum(run.ptr[i - 1]) &&
+			 char_is_alnum(run.ptr[i + 1])) ||
+			str_starts(str_from_offset(run, i), S("://"));
+	while (run.len > 0 && !char_is_alnum(run.ptr[run.len - 1]) && run.ptr[run.len - 1] != '/')
+		run.len--;
+	return found ? run : S("");
+}
+
+static Words take_words(Arena *arena, Str text)
+{
+	Words words = {0};
+	Str word;
+	for (size_t at = 0; diff_next_word(text, &at, &word);) {
+		size_t start = at - word.len;
+		Str address = char_is_alnum(*word.ptr) ? address_at(text, start) : S("");
+		if (address.len > word.len) {
+			word = address;
+			at = start + word.len;
+		}
+		VEC_PUSH(arena, &words, word);
+	}
+	return words;
+}
+
 /* The text of the words [from, to), with the space before it. */
 static void add_piece(Arena *arena, DiffPieces *out, DiffOp op, Str text, const Words *words,
 		      size_t from, size_t to)
 {
 	if (from == to)
 		return;
-	size_t start = from > 0 ? (size_t)(words->words[from - 1].ptr - text.ptr) +
-					  words->words[from - 1].len
-				: 0;
-	const Str *last = &words->words[to - 1];
+	size_t start =
+		from > 0 ? (size_t)(words->ptr[from - 1].ptr - text.ptr) + words->ptr[from - 1].len
+			 : 0;
+	const Str *last = &words->ptr[to - 1];
 	size_t end = to == words->len ? text.len : (size_t)(last->ptr - text.ptr) + last->len;
 	VEC_PUSH(arena, out, (DiffPiece){op, str_slice(text, start, end)});
 }
 
 DiffPieces diff_words(Arena *arena, Str old, Str new)
 {
-	Map known = map_in(arena);
 	old = str_fold_space(arena, old);
 	new = str_fold_space(arena, new);
-	Words a = take_words(arena, old, &known), b = take_words(arena, new, &known);
-	uint32_t *match = sequence_match(arena, (Sequence){a.numbers, a.len},
-					 (Sequence){b.numbers, b.len}, (uint32_t)known.len);
-	Hunks hunks = join_hunks(arena, &a, &b, find_hunks(arena, &a, &b, match));
+	Words a = take_words(arena, old), b = take_words(arena, new);
+	DiffHunks hunks = diff_hunks(arena, a.ptr, a.len, b.ptr, b.len);
 	DiffPieces out = {0};
 	size_t same = 0;
 	for (size_t i = 0; i < hunks.len; i++) {
-		const Hunk *h = &hunks.ptr[i];
+		const DiffHunk *h = &hunks.ptr[i];
 		add_piece(arena, &out, DIFF_SAME, new, &b, same, h->new);
 		add_piece(arena, &out, DIFF_OUT, old, &a, h->old, h->old_end);
 		add_piece(arena, &out, DIFF_IN, new, &b, h->new, h->new_end);

@@ -13,8 +13,9 @@
 
 /* One side. */
 typedef struct {
-	Str name;     /* as it was asked for: "HEAD~1", "old/" */
-	size_t pages; /* of the PDF; 0: it could not be set */
+	Str name;		/* as it was asked for: "HEAD~1", "old/" */
+	size_t pages;		/* of the PDF; 0: it could not be set */
+	const Sources *sources; /* to name the places of changes */
 } ChangesSide;
 
 typedef struct {

@@ -115,7 +115,18 @@ static void add_papers(Arena *a, Value *root, const SiteDiff *diff)
 	}
 }
 
-static void add_change(Arena *a, Value *list, const DiffChange *change)
+/* {"file": "_pages/about.md", "line": 12} */
+static void add_place(Arena *a, Value *map, const char *key, const ChangesSide *side, Span span)
+{
+	const Source *source = source_get(side->sources, span.source);
+	if (source == NULL)
+		return;
+	Value *place = set_new(a, map, key, VALUE_MAP);
+	set_string(a, place, "file", source->path);
+	set_int(a, place, "line", source_place(source, span.start).line);
+}
+
+static void add_change(Arena *a, Value *list, const Changes *changes, const DiffChange *change)
 {
 	Value *one = push_map(a, list);
 	set_string(a, one, "change", str_from(kind_name(change->kind)));
@@ -135,13 +146,15 @@ static void add_change(Arena *a, Value *list, const DiffChange *change)
 	add_pairs(a, one, "links", &change->links);
 	add_pairs(a, one, "pictures", &change->pictures);
 	set_true(a, one, "look", change->look);
+	add_place(a, one, "old_place", &changes->old, change->old_span);
+	add_place(a, one, "new_place", &changes->new, change->new_span);
 }
 
-static void add_changes(Arena *a, Value *map, const DiffDocument *document)
+static void add_changes(Arena *a, Value *map, const Changes *changes, const DiffDocument *document)
 {
 	Value *list = set_new(a, map, "changes", VALUE_LIST);
 	for (size_t i = 0; i < document->changes.len; i++)
-		add_change(a, list, &document->changes.ptr[i]);
+		add_change(a, list, changes, &document->changes.ptr[i]);
 	if (document->told > 0)
 		set_int(a, map, "as_told_before", document->told);
 }
@@ -152,8 +165,9 @@ static void add_words(Arena *a, Value *map, const DiffDocument *document)
 	set_int(a, map, "new_words", document->new_words);
 }
 
-static void add_pages(Arena *a, Value *root, const SiteDiff *diff)
+static void add_pages(Arena *a, Value *root, const Changes *changes)
 {
+	const SiteDiff *diff = changes->diff;
 	Value *list = set_new(a, root, "pages", VALUE_LIST);
 	for (size_t i = 0; i < diff->pages.len; i++) {
 		const DiffDocument *page = &diff->pages.ptr[i];
@@ -168,7 +182,7 @@ static void add_pages(Arena *a, Value *root, const SiteDiff *diff)
 			continue;
 		if (page->fields.len > 0)
 			add_fields(a, one, "fields", &page->fields);
-		add_changes(a, one, page);
+		add_changes(a, one, changes, page);
 	}
 }
 
@@ -202,8 +216,8 @@ void changes_write_json(Buf *out, const Changes *changes)
 	add_papers(a, root, diff);
 	Value *cv = set_new(a, root, "cv", VALUE_MAP);
 	add_words(a, cv, &diff->cv);
-	add_changes(a, cv, &diff->cv);
-	add_pages(a, root, diff);
+	add_changes(a, cv, changes, &diff->cv);
+	add_pages(a, root, changes);
 	add_fields(a, root, "navigation", &diff->navigation);
 	add_fields(a, root, "settings", &diff->settings);
 	add_files(a, root, diff);

@@ -207,7 +207,7 @@ static void add_pairs(Liner *l, const char *what, const DiffPairs *pairs)
 		const DiffPair *pair = &pairs->ptr[i];
 		DiffPieces pieces = {0};
 		if (str_eq(pair->old, pair->new)) { /* a picture under the same name */
-			add_line(l, LINE_DETAIL, '~', str_format(l->arena, "%s, another one", what),
+			add_line(l, LINE_DETAIL, '~', str_format(l->arena, "%s changed", what),
 				 one_piece(l, DIFF_SAME, pair->new));
 			continue;
 		}

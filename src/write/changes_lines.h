@@ -11,8 +11,8 @@
 #include "write/changes.h"
 
 typedef enum {
-	LINE_HEAD,  /* a document or the like; its changes follow */
-	LINE_PLACE, /* titles of sections: where the next changes are */
+	LINE_HEAD,    /* a document or the like; its changes follow */
+	LINE_PLACE,   /* titles of sections: where the next changes are */
 	LINE_SECTION, /* a section that came, went, moved; what changed in it follows */
 	LINE_CHANGE,
 	LINE_DETAIL, /* more about the change before it */
