@@ -360,7 +360,7 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 		.keep_ast = options->stage == STAGE_AST,
 		.safe = options->safe,
 		.no_cache = options->no_cache || options->command == COMMAND_CHECK ||
-			    options->command == COMMAND_DIFF,
+			    options->command == COMMAND_DIFF || options->command == COMMAND_FONTS,
 		.incremental = site && !options->no_cache,
 		.for_print = options->command == COMMAND_HANDOUT,
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
@@ -399,6 +399,7 @@ int command_run(const Options *options, ArenaOom *oom)
 	case COMMAND_EXPLAIN: status = command_explain(&run); break;
 	case COMMAND_CHECK: status = command_check(&run); break;
 	case COMMAND_IMPORT: status = command_import(&run); break;
+	case COMMAND_FONTS: status = command_fonts(&run); break;
 	case COMMAND_EXPORT: status = command_export(&run); break;
 	case COMMAND_NEW:
 	case COMMAND_SERVE:

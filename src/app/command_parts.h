@@ -63,6 +63,8 @@ int command_many(const Options *options, ArenaOom *oom);
 int command_new(const Options *options, ArenaOom *oom);
 /* command_diff.c */
 int command_diff(const Options *options, ArenaOom *oom);
+/* command_fonts.c */
+int command_fonts(Run *run);
 /* command_tools.c: what needs no site */
 int command_tools(const Options *options, ArenaOom *oom);
 /* command_handout.c */

@@ -338,6 +338,7 @@ static bool check(Parser *p)
 	case COMMAND_SERVE: return check_port(out, p->error);
 	case COMMAND_COMPLETION: return check_shell(out, p->error);
 	case COMMAND_MAN:
+	case COMMAND_FONTS:
 	case COMMAND_CV:
 	case COMMAND_EXPLAIN:
 	case COMMAND_EXPORT:

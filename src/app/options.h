@@ -22,7 +22,8 @@ typedef enum {
 	COMMAND_SERVE,
 	COMMAND_DIFF,
 	COMMAND_COMPLETION,
-	COMMAND_MAN
+	COMMAND_MAN,
+	COMMAND_FONTS
 } CommandId;
 
 typedef enum {
@@ -35,6 +36,9 @@ typedef enum {
 
 /* Whose content a new site has the form of. */
 typedef enum { NEW_FOLIO, NEW_ACAD } NewForm;
+
+/* Forms of what `recto fonts` prints. */
+typedef enum { FONTS_FORM_TEXT, FONTS_FORM_JSON } FontsForm;
 
 /* Shells that `recto completion` knows. */
 typedef enum { SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
@@ -92,6 +96,7 @@ typedef struct {
 	bool exit_code;
 	FailOn fail_on;
 	Shell shell;
+	FontsForm fonts_form;
 	NewForm form;
 	/* of a new site's person; empty when not given */
 	Str name, native_name, languages, email, institution;

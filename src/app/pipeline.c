@@ -74,13 +74,14 @@ static const Value *font_table(Pipeline *p, const Str *folders, size_t count)
 }
 
 /* Font folders: those of the caller, the site's own, the installed ones. */
-static bool open_fonts(Pipeline *p)
+bool pipeline_open_fonts(Pipeline *p)
 {
 	size_t count = p->options.font_count;
 	Str *folders = ARENA_ARRAY(p->arena, Str, count + 2);
 	for (size_t i = 0; i < count; i++)
 		folders[i] = p->options.fonts[i];
-	folders[count++] = path_join(p->arena, p->site->root, S("fonts"));
+	if (p->site != NULL)
+		folders[count++] = path_join(p->arena, p->site->root, S("fonts"));
 	folders[count++] = S(RECTO_FONT_FOLDER);
 	FontsOptions options = {
 		.folders = folders,
@@ -169,7 +170,7 @@ bool pipeline_read(Pipeline *p)
 	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
 	ok = budget_read(p->site->config, &p->diags, &p->budget) && ok;
 	ok = pdf_settings_read(p->arena, p->site->config, &p->diags, &p->pdf) && ok;
-	return open_fonts(p) && check_families(p) && ok && p->diags.errors == 0;
+	return pipeline_open_fonts(p) && check_families(p) && ok && p->diags.errors == 0;
 }
 
 LayoutOptions pipeline_layout_options(const Pipeline *p)

@@ -65,6 +65,10 @@ void pipeline_free(Pipeline *pipeline);
 /* Reads the site, renders its pages to Docs, loads theme and fonts. False if there were errors. */
 bool pipeline_read(Pipeline *pipeline);
 
+/* pipeline->fonts; without a site, those that every site has. Missing files are errors, but no
+ * reason for false. */
+bool pipeline_open_fonts(Pipeline *pipeline);
+
 /* How the CV is set, once p->cv is there. */
 LayoutOptions pipeline_layout_options(const Pipeline *pipeline);
 /* Sets the CV; `watch` (may be NULL) sees the items of each paragraph. */

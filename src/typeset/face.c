@@ -331,6 +331,22 @@ void face_shape(Face *face, Arena *arena, Str text, size_t start, size_t end,
 	*count = length;
 }
 
+Str face_own_version(Arena *arena, const Face *face)
+{
+	char text[128];
+	unsigned size = sizeof text;
+	(void)hb_ot_name_get_utf8(face->hb, HB_OT_NAME_ID_VERSION_STRING,
+				  hb_language_from_string("en", -1), &size, text);
+	Str version = {text, size < sizeof text ? size : 0}; /* "Version 2.137;GOOG;..." */
+	size_t start = 0, end;
+	while (start < version.len && !char_is_digit(version.ptr[start]))
+		start++;
+	for (end = start; end < version.len; end++)
+		if (!char_is_digit(version.ptr[end]) && version.ptr[end] != '.')
+			break;
+	return str_dup(arena, str_slice(version, start, end));
+}
+
 Str face_version(Arena *arena)
 {
 	return str_format(arena, "HarfBuzz %s", hb_version_string());

@@ -97,6 +97,9 @@ typedef struct {
 } FacePen;
 void face_draw(const Face *face, uint32_t glyph, const FacePen *pen, void *context);
 
+/* The number that the font gives as its own version ("2.137"), empty where it gives none. */
+Str face_own_version(Arena *arena, const Face *face);
+
 /* The version of HarfBuzz, for `recto --version`. */
 Str face_version(Arena *arena);
 

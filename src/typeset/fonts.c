@@ -237,6 +237,11 @@ Str fonts_package(Fonts *fonts, Str cluster)
 	return font_table_missing(fonts->table, S("fonts-noto-core"));
 }
 
+void fonts_list(Fonts *fonts, Arena *arena, FontFiles *out)
+{
+	font_table_list(fonts->table, arena, out);
+}
+
 uint32_t fonts_icon(Fonts *fonts, Str name, Face **face, Diags *diags)
 {
 	uint32_t rune = font_table_icon(fonts->table, name);

@@ -9,6 +9,7 @@
 #define RECTO_TYPESET_FONTS_H
 
 #include "base/diag.h"
+#include "base/vec.h"
 #include "front/value.h"
 #include "typeset/face.h"
 
@@ -67,6 +68,22 @@ typedef struct FontProtrusion FontProtrusion;
 const FontProtrusion *fonts_protrusion(Fonts *fonts, const Face *face);
 int font_protrusion_left(const FontProtrusion *protrusion, uint32_t rune);
 int font_protrusion_right(const FontProtrusion *protrusion, uint32_t rune);
+
+/* A file of the table, once for all that it is used for. */
+typedef struct {
+	Str use;    /* "text", ..., "cjk serif", "script", "fallback" */
+	Str tags;   /* of a script or of languages: "Arab", "ja ko zh-Hans" */
+	Str family, package, file;
+	const char *style; /* "regular", "bold", "italic", "bold italic" */
+	Str path;	   /* where it is; empty: it is missing */
+	Str version;	   /* may be empty */
+	bool usable;
+	bool needed; /* nothing can be set without it */
+} FontFile;
+typedef VEC(FontFile) FontFiles;
+
+/* All files of the table, by use, in `arena`. Opens each of them. */
+void fonts_list(Fonts *fonts, Arena *arena, FontFiles *out);
 
 /* The code point of an icon ("github", "envelope") in the icon face, 0 when there is none; *face receives it. */
 uint32_t fonts_icon(Fonts *fonts, Str name, Face **face, Diags *diags);

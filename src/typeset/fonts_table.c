@@ -162,6 +162,17 @@ static Str find_file(FontTable *table, const FontFamily *family, Str file)
 	return (Str){0};
 }
 
+Str font_table_path(FontTable *table, const FontFamily *family, FontStyle style)
+{
+	Str file = family->slots[style].file;
+	return file.len > 0 ? find_file(table, family, file) : (Str){0};
+}
+
+const Value *font_table_value(const FontTable *table)
+{
+	return table->value;
+}
+
 static void report_missing(FontTable *table, const FontFamily *family, Str file, Diags *diags)
 {
 	bool known = font_table_missing(table, family->package).len > 0;

@@ -39,6 +39,12 @@ void font_table_check(FontTable *table, Str role, Diags *diags);
 /* The face, or NULL: the family has no such style, or (an error if `diags` is not NULL) its file is
  * missing or bad. */
 Face *font_table_open(FontTable *table, FontFamily *family, FontStyle style, Diags *diags);
+/* Where the file of a style is; empty when the family has none, or it is nowhere. */
+Str font_table_path(FontTable *table, const FontFamily *family, FontStyle style);
+/* The table as it was given. */
+const Value *font_table_value(const FontTable *table);
+/* fonts_list.c: what fonts_list gives. */
+void font_table_list(FontTable *table, Arena *arena, FontFiles *out);
 /* The family for a script (ISO 15924, big endian) beside a family of that style, or NULL. */
 FontFamily *font_table_script(FontTable *table, FontsStyle style, uint32_t script);
 /* Whom to ask at last after a family of that style, in order. */
