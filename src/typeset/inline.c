@@ -1,36 +1,11 @@
 /*
  * Inlines to a Para: white space folded, one run for each change of style, language, tag or link.
  */
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "typeset/formula.h"
-#include "typeset/layouter.h"
-#include "typeset/runes.h"
+#include "typeset/inline_parts.h"
 
 #include <string.h>
-
-typedef struct {
-	const Galley *place;
-	Buf text;
-	VEC(ParaRun) runs;
-	VEC(ParaLink) links;
-	VEC(ParaObject) objects;
-	bool soft_space; /* the space at the end was a line end after a CJK character */
-	RuneClues clues; /* of the paragraph */
-	bool trim_start; /* a date stood here: no-break spaces after it go as well */
-	Tag *foreign, *foreign_parent; /* the last span of a guessed language, and what it is in */
-	size_t foreign_end;
-} Inliner;
-
-/* What text is set with at a point of the tree. */
-typedef struct {
-	const TextStyle *style;
-	Str lang;
-	Tag *tag;
-	uint32_t link;
-	Span span;
-	int depth;
-} Mode;
 
 static const TextStyle *style_keep(const Inliner *in, TextStyle style)
 {
@@ -39,20 +14,11 @@ static const TextStyle *style_keep(const Inliner *in, TextStyle style)
 	return kept;
 }
 
-static Tag *inline_tag(const Inliner *in, const Mode *mode, TagKind kind)
+Tag *inliner_tag(const Inliner *in, const Mode *mode, TagKind kind)
 {
 	if (in->place->plain || mode->tag == NULL)
 		return NULL;
 	return tag_new(in->place->layouter->arena, in->place->layouter->paper, mode->tag, kind);
-}
-
-/* --- characters --- */
-
-/* Marks that Latin and CJK text share: they go with what stands before them. */
-static bool is_shared(uint32_t rune)
-{
-	return rune == 0x2014 || rune == 0x2026 || rune == 0xB7 ||
-	       (rune >= 0x2018 && rune <= 0x201D);
 }
 
 static void find_clues(RuneClues *clues, const DocNode *first, const DocNode *end, int depth)
@@ -64,183 +30,6 @@ static void find_clues(RuneClues *clues, const DocNode *first, const DocNode *en
 			find_clues(clues, node->first, NULL, depth + 1);
 	}
 }
-
-/* --- text --- */
-
-static void run_add(Inliner *in, const Mode *mode, Str lang, Tag *tag, size_t start)
-{
-	uint32_t end = (uint32_t)in->text.len;
-	if (end == start)
-		return;
-	if (in->runs.len > 0) {
-		ParaRun *last = &in->runs.ptr[in->runs.len - 1];
-		if (last->style == mode->style && last->tag == tag && last->link == mode->link &&
-		    str_eq(last->lang, lang)) {
-			last->end = end;
-			return;
-		}
-	}
-	ParaRun run = {(uint32_t)start, end, mode->style, lang, tag, mode->link, mode->span};
-	VEC_PUSH(in->place->layouter->inlines, &in->runs, run);
-}
-
-/* Takes bytes back from the end of the text, and the runs that end there. */
-static void text_cut(Inliner *in, size_t bytes)
-{
-	in->text.len -= bytes;
-	while (in->runs.len > 0) {
-		ParaRun *last = &in->runs.ptr[in->runs.len - 1];
-		if (last->start < in->text.len) {
-			if (last->end > in->text.len)
-				last->end = (uint32_t)in->text.len;
-			return;
-		}
-		in->runs.len--;
-	}
-}
-
-static bool at_line_start(const Inliner *in)
-{
-	return in->text.len == 0 || in->text.ptr[in->text.len - 1] == '\n';
-}
-
-static bool after_space(const Inliner *in)
-{
-	return in->text.len > 0 && in->text.ptr[in->text.len - 1] == ' ';
-}
-
-static bool after_cjk(const Inliner *in)
-{
-	size_t at = in->text.len;
-	if (at == 0)
-		return false;
-	uint32_t rune = utf8_prev((Str){in->text.ptr, in->text.len}, &at);
-	return utf8_is_cjk(rune) && !rune_is_hangul(rune);
-}
-
-/* Whether a bar between links comes next: "Paper | Code" may be broken behind it only. */
-static bool before_bar(Str text, size_t at)
-{
-	return at + 1 < text.len && text.ptr[at] == '|' && text.ptr[at + 1] == ' ';
-}
-
-/* A run of white space in the source; one that holds a line end vanishes between CJK characters. */
-static size_t add_space(Inliner *in, const Mode *mode, Str text, size_t at)
-{
-	bool line_end = false;
-	while (at < text.len && char_is_space(text.ptr[at]))
-		line_end |= text.ptr[at++] == '\n';
-	if (at_line_start(in) || after_space(in))
-		return at;
-	size_t start = in->text.len;
-	in->soft_space = line_end && after_cjk(in);
-	buf_add(&in->text, before_bar(text, at) ? S("\u00A0") : S(" "));
-	run_add(in, mode, mode->lang, mode->tag, start);
-	return at;
-}
-
-static bool lang_is_cjk(Str lang)
-{
-	return str_starts(lang, S("zh")) || str_starts(lang, S("ja")) || str_starts(lang, S("ko"));
-}
-
-/* Whether a CJK character comes next, behind marks that it may share with Latin text. */
-static bool cjk_follows(Str text, size_t at)
-{
-	while (at < text.len) {
-		uint32_t rune = utf8_next(text, &at);
-		if (!is_shared(rune))
-			return utf8_is_cjk(rune);
-	}
-	return false;
-}
-
-/* The end of the piece from `at` that is all CJK, or all not; white space ends it. */
-static size_t piece_end(Str text, size_t at, bool *cjk)
-{
-	size_t next = at;
-	*cjk = utf8_is_cjk(utf8_next(text, &next));
-	while (next < text.len && !char_is_space(text.ptr[next])) {
-		size_t before = next;
-		uint32_t rune = utf8_next(text, &next);
-		bool same = utf8_is_cjk(rune) == *cjk ||
-			    (*cjk && is_shared(rune) && cjk_follows(text, next));
-		if (!same)
-			return before;
-	}
-	return next;
-}
-
-/* A CJK piece in text of another language: a span of its own, that goes on over spaces (Korean). */
-static void add_foreign(Inliner *in, const Mode *mode, Str piece)
-{
-	Str lang = lang_guess(piece, &in->clues);
-	bool goes_on = in->foreign != NULL && in->foreign_parent == mode->tag &&
-		       str_eq(in->foreign->lang, lang) && after_space(in) &&
-		       in->foreign_end + 1 == in->text.len;
-	if (goes_on)
-		text_cut(in, 1);
-	else
-		in->foreign = inline_tag(in, mode, TAG_SPAN);
-	if (in->foreign != NULL)
-		in->foreign->lang = lang;
-	size_t start = in->text.len;
-	if (goes_on)
-		buf_add_char(&in->text, ' ');
-	buf_add(&in->text, piece);
-	run_add(in, mode, lang, in->foreign, start);
-	in->foreign_parent = mode->tag;
-	in->foreign_end = in->text.len;
-}
-
-static void add_piece(Inliner *in, const Mode *mode, Str piece, bool cjk)
-{
-	if (cjk && in->soft_space && after_space(in) &&
-	    !str_eq(lang_guess(piece, &in->clues), S("ko")))
-		text_cut(in, 1);
-	in->soft_space = false;
-	if (cjk && !lang_is_cjk(mode->lang)) {
-		add_foreign(in, mode, piece);
-		return;
-	}
-	size_t start = in->text.len;
-	buf_add(&in->text, piece);
-	run_add(in, mode, mode->lang, mode->tag, start);
-}
-
-static void add_text(Inliner *in, const Mode *mode, Str text)
-{
-	const Theme *theme = in->place->layouter->theme;
-	if (in->place->in_heading && theme->heading_emoji == THEME_EMOJI_STRIP)
-		text = emoji_strip(in->place->layouter->arena, text);
-	for (size_t at = 0; at < text.len;) {
-		if (char_is_space(text.ptr[at])) {
-			at = add_space(in, mode, text, at);
-			continue;
-		}
-		if (in->trim_start && at_line_start(in) &&
-		    str_starts(str_from_offset(text, at), S("\u00A0"))) {
-			at += 2;
-			continue;
-		}
-		bool cjk;
-		size_t end = piece_end(text, at, &cjk);
-		add_piece(in, mode, str_slice(text, at, end), cjk);
-		at = end;
-	}
-}
-
-static void add_break(Inliner *in, const Mode *mode)
-{
-	if (after_space(in))
-		text_cut(in, 1);
-	if (in->text.len == 0)
-		return;
-	buf_add_char(&in->text, '\n');
-	run_add(in, mode, mode->lang, mode->tag, in->text.len - 1);
-}
-
-/* --- nodes --- */
 
 static void add_nodes(Inliner *in, Mode mode, const DocNode *first, const DocNode *end);
 
@@ -263,7 +52,7 @@ static void add_link(Inliner *in, Mode mode, const DocNode *node)
 	else if (str_starts(url, S("#")))
 		url = S(""); /* a place that is not in print */
 	if ((anchor.len > 0 || url.len > 0) && !in->place->plain && mode.link == 0) {
-		mode.tag = inline_tag(in, &mode, TAG_LINK);
+		mode.tag = inliner_tag(in, &mode, TAG_LINK);
 		Str contents = doc_plain_text(layouter->arena, node);
 		mode.link = link_add(in, anchor.len > 0 ? S("") : url, anchor, contents, mode.tag);
 	}
@@ -279,17 +68,17 @@ static void add_note_ref(Inliner *in, Mode mode, const DocNode *node)
 	style.rise += len_scale(style.size, 0.36);
 	style.size = len_scale(style.size, 0.7);
 	mode.style = style_keep(in, style);
-	if (after_space(in))
-		text_cut(in, 1);
+	if (inliner_after_space(in))
+		inliner_cut(in, 1);
 	if (!in->place->plain && mode.link == 0) {
-		Tag *reference = inline_tag(in, &mode, TAG_REFERENCE);
+		Tag *reference = inliner_tag(in, &mode, TAG_REFERENCE);
 		mode.tag = reference;
-		mode.tag = inline_tag(in, &mode, TAG_LINK);
+		mode.tag = inliner_tag(in, &mode, TAG_LINK);
 		Str anchor = str_format(layouter->arena, "fn:%d", node->as.note.number);
 		Str contents = str_format(layouter->arena, "Note %d", node->as.note.number);
 		mode.link = link_add(in, S(""), anchor, contents, mode.tag);
 	}
-	add_text(in, &mode, str_format(layouter->arena, "%d", node->as.note.number));
+	inliner_add_text(in, &mode, str_format(layouter->arena, "%d", node->as.note.number));
 }
 
 /* A missing or remote picture among words: its alternative text, with the link when there is one.
@@ -302,12 +91,12 @@ static void add_absent_image(Inliner *in, Mode mode, const DocNode *node)
 	style.font.italic = !style.font.italic;
 	bool remote = str_starts_nocase(url, S("http://")) || str_starts_nocase(url, S("https://"));
 	if (remote && !in->place->plain && mode.link == 0 && node->as.image.alt.len > 0) {
-		mode.tag = inline_tag(in, &mode, TAG_LINK);
+		mode.tag = inliner_tag(in, &mode, TAG_LINK);
 		mode.link = link_add(in, url, S(""), node->as.image.alt, mode.tag);
 		style = style_link(layouter->theme, style);
 	}
 	mode.style = style_keep(in, style);
-	add_text(in, &mode, node->as.image.alt);
+	inliner_add_text(in, &mode, node->as.image.alt);
 }
 
 static void add_image(Inliner *in, Mode mode, const DocNode *node)
@@ -322,7 +111,7 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 	Len cap = galley_cap_height(in->place), whole = object.h;
 	object.depth = whole > cap && whole <= 4 * cap ? (whole - cap) / 2 : 0;
 	object.h = whole - object.depth;
-	mode.tag = inline_tag(in, &mode, TAG_FIGURE);
+	mode.tag = inliner_tag(in, &mode, TAG_FIGURE);
 	if (mode.tag != NULL)
 		tag_say(in->place->layouter->arena, mode.tag)->alt = node->as.image.alt;
 	object.item = (FrameItem){.kind = FRAME_IMAGE,
@@ -332,7 +121,7 @@ static void add_image(Inliner *in, Mode mode, const DocNode *node)
 				  .h = whole};
 	object.item.as.image.file = node->as.image.file;
 	buf_add_rune(&in->text, 0xFFFC);
-	run_add(in, &mode, mode.lang, mode.tag, object.at);
+	inliner_add_run(in, &mode, mode.lang, mode.tag, object.at);
 	VEC_PUSH(layouter->inlines, &in->objects, object);
 }
 
@@ -345,7 +134,7 @@ static void add_piece_of_math(Inliner *in, const Mode *mode, const MathPiece *pi
 	object.items = piece->items;
 	object.item_count = piece->count;
 	buf_add_rune(&in->text, 0xFFFC);
-	run_add(in, mode, mode->lang, mode->tag, start);
+	inliner_add_run(in, mode, mode->lang, mode->tag, start);
 	VEC_PUSH(in->place->layouter->inlines, &in->objects, object);
 }
 
@@ -353,7 +142,7 @@ static void add_joiner(Inliner *in, const Mode *mode)
 {
 	size_t start = in->text.len;
 	buf_add_rune(&in->text, 0x2060);
-	run_add(in, mode, mode->lang, NULL, start);
+	inliner_add_run(in, mode, mode->lang, NULL, start);
 }
 
 static bool cjk_stands_after(const DocNode *node)
@@ -369,15 +158,15 @@ static void add_math_source(Inliner *in, Mode mode, const DocNode *node)
 	TextStyle style = style_code(in->place->layouter->theme, *mode.style);
 	style.font.italic = true;
 	mode.style = style_keep(in, style);
-	add_text(in, &mode, node->as.text);
+	inliner_add_text(in, &mode, node->as.text);
 }
 
 static void add_math(Inliner *in, Mode mode, const DocNode *node)
 {
 	size_t count;
 	bool display = str_eq(node->style, S("display"));
-	bool joined = !after_cjk(in) && !after_space(in) && !at_line_start(in);
-	mode.tag = inline_tag(in, &mode, TAG_FORMULA);
+	bool joined = !inliner_after_cjk(in) && !inliner_after_space(in) && !inliner_at_start(in);
+	mode.tag = inliner_tag(in, &mode, TAG_FORMULA);
 	if (mode.tag != NULL)
 		tag_say(in->place->layouter->arena, mode.tag)->alt = str_trim(node->as.text);
 	FormulaMode how = {*mode.style, mode.lang, mode.tag, display};
@@ -387,25 +176,25 @@ static void add_math(Inliner *in, Mode mode, const DocNode *node)
 		return;
 	}
 	if (display)
-		add_break(in, &mode);
+		inliner_add_break(in, &mode);
 	else if (joined)
 		add_joiner(in, &mode);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
-			add_text(in, &mode, S(" "));
+			inliner_add_text(in, &mode, S(" "));
 		add_piece_of_math(in, &mode, &pieces[i]);
 	}
 	if (display && node->next != NULL)
-		add_break(in, &mode);
+		inliner_add_break(in, &mode);
 	else if (!cjk_stands_after(node))
 		add_joiner(in, &mode);
 }
 
 static void add_code(Inliner *in, Mode mode, const DocNode *node)
 {
-	mode.tag = mode.tag != NULL ? inline_tag(in, &mode, TAG_CODE) : NULL;
+	mode.tag = mode.tag != NULL ? inliner_tag(in, &mode, TAG_CODE) : NULL;
 	mode.style = style_keep(in, style_code(in->place->layouter->theme, *mode.style));
-	add_text(in, &mode, node->as.code.text);
+	inliner_add_text(in, &mode, node->as.code.text);
 }
 
 /* Emphasis, spans and all that only changes the look. */
@@ -418,31 +207,31 @@ static void add_element(Inliner *in, Mode mode, const DocNode *node)
 	mode.style = style_keep(in, style_apply(layouter->theme, *mode.style, node));
 	if (node->lang.len > 0 && !str_eq(node->lang, mode.lang)) {
 		mode.lang = node->lang;
-		mode.tag = inline_tag(in, &mode, TAG_SPAN);
+		mode.tag = inliner_tag(in, &mode, TAG_SPAN);
 		if (mode.tag != NULL)
 			mode.tag->lang = node->lang;
 	}
 	bool block = doc_is_block(node);
 	if (block)
-		add_break(in, &mode);
+		inliner_add_break(in, &mode);
 	add_nodes(in, mode, node->first, NULL);
 	if (block && node->next != NULL)
-		add_break(in, &mode);
+		inliner_add_break(in, &mode);
 	if (node->kind == DOC_DATE)
-		add_text(in, &mode, S(" "));
+		inliner_add_text(in, &mode, S(" "));
 }
 
 static void add_node(Inliner *in, Mode mode, const DocNode *node)
 {
 	mode.span = node->span;
 	if (++mode.depth > LAYOUT_DEPTH) {
-		add_text(in, &mode, doc_plain_text(in->place->layouter->arena, node));
+		inliner_add_text(in, &mode, doc_plain_text(in->place->layouter->arena, node));
 		return;
 	}
 	if (node->kind == DOC_TEXT)
-		add_text(in, &mode, node->as.text);
+		inliner_add_text(in, &mode, node->as.text);
 	else if (node->kind == DOC_BREAK)
-		add_break(in, &mode);
+		inliner_add_break(in, &mode);
 	else if (node->kind == DOC_LINK)
 		add_link(in, mode, node);
 	else if (node->kind == DOC_IMAGE)
@@ -471,8 +260,8 @@ static void add_nodes(Inliner *in, Mode mode, const DocNode *first, const DocNod
 
 static Para inline_finish(Inliner *in)
 {
-	while (in->text.len > 0 && (after_space(in) || at_line_start(in)))
-		text_cut(in, 1);
+	while (in->text.len > 0 && (inliner_after_space(in) || inliner_at_start(in)))
+		inliner_cut(in, 1);
 	Para para = {.text = buf_str(&in->text), .lang = in->place->lang};
 	para.runs = in->runs.ptr;
 	para.run_count = in->runs.len;
@@ -505,6 +294,6 @@ Para inline_text(const Galley *place, Str text, Tag *tag)
 	Inliner in = inliner_new(place);
 	Mode mode = {.lang = place->lang, .tag = place->plain ? NULL : tag};
 	mode.style = style_keep(&in, place->text);
-	add_text(&in, &mode, text);
+	inliner_add_text(&in, &mode, text);
 	return inline_finish(&in);
 }
