@@ -13,8 +13,15 @@ static bool is_for_the_page(const Attrs *attrs)
 	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
 		if (attrs_has_class(attrs, classes[i]))
 			return true;
+	/* links between the languages of a site, for whoever has it before them */
+	static const Str switches[] = {STR_INIT("lang-toggle"), STR_INIT("lang-switch"),
+				       STR_INIT("language-toggle"), STR_INIT("language-switch")};
+	Str class = attrs_get(attrs, S("class"), NULL);
+	for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+		if (str_contains(class, switches[i]))
+			return true;
 	/* "Scroll for more" under a box that scrolls on the page */
-	return str_contains(attrs_get(attrs, S("class"), NULL), S("scroll-hint"));
+	return str_contains(class, S("scroll-hint"));
 }
 
 static DocAudience audience_of(const Attrs *attrs)
@@ -208,9 +215,8 @@ static void make_notes(DocMaker *maker, Doc *doc, const Ast *ast)
 		if (ast->kind != AST_NOTE)
 			continue;
 		if (doc->notes == NULL)
-			doc->notes = place != NULL
-					     ? place
-					     : doc_new(maker->arena, DOC_NOTES, ast->span);
+			doc->notes =
+				place != NULL ? place : doc_new(maker->arena, DOC_NOTES, ast->span);
 		DocNode *note = doc_make(maker, DOC_NOTE, ast);
 		note->as.note.label = ast->as.note.label;
 		note->as.note.number = ast->as.note.number;

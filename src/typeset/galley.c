@@ -107,6 +107,7 @@ ParaShape galley_shape(const Galley *place)
 	ParaShape shape = {
 		.width = place->width, .align = place->align, .hyphenate = place->hyphenate};
 	shape.leading = place->leading;
+	shape.fold = place->fold;
 	shape.expansion = (int)(place->layouter->theme->expansion * EXPANSION_WHOLE / 100 + 0.5);
 	/* Text stands at the side where it begins. */
 	if (galley_is_rtl(place) && (shape.align == PARA_LEFT || shape.align == PARA_RIGHT))

@@ -52,7 +52,7 @@ static void headline_set(Galley place, const DocNode *headline)
 	place.hyphenate = false;
 	place.align = theme->header == THEME_HEADER_CENTER ? PARA_CENTER : PARA_LEFT;
 	place.gap = 0;
-	place.balanced = true;
+	place.balanced = place.fold = true;
 	flow_space(place.flow, theme->body_size / 5);
 	bool inlines = !doc_is_block(headline);
 	block_set_inlines(place, inlines && headline->kind != DOC_SPAN ? headline : headline->first,

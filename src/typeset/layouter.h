@@ -52,6 +52,7 @@ typedef struct {
 	bool plain;	     /* text is measured only: no tags, links, anchors */
 	bool in_heading;
 	bool balanced; /* lines of about one length: headlines */
+	bool fold;     /* dots between words go at the ends of lines */
 	int lists;     /* how many lists it is in */
 	int depth;     /* of the recursion */
 } Galley;

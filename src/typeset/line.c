@@ -403,22 +403,53 @@ static void note_fullness(const Placer *p, Line *line, Len target, const Item *a
 		line->span = segment_run(p->s, p->chunks.ptr[0].segment)->span;
 }
 
+/* Whether the box is a middle dot that goes at the edges of lines. */
+static bool is_folded(const Setting *s, const Item *box)
+{
+	return s->shape->fold && box->kind == ITEM_BOX &&
+	       str_eq(str_slice(s->para->text, box->from, box->to), S("\u00B7"));
+}
+
+/* Where the line that breaks at item `at` ends: there, or before a dot at its end. */
+static size_t fold_end(const Setting *s, size_t start, size_t at)
+{
+	const Item *items = s->items.items;
+	size_t box = at;
+	while (box > start && items[box].kind != ITEM_BOX)
+		box--;
+	bool folded =
+		box >= start + 2 && items[box - 1].kind == ITEM_GLUE && is_folded(s, &items[box]);
+	return folded ? box - 1 : at;
+}
+
+/* Where the line begins: behind a dot at its start. */
+static size_t fold_start(const Setting *s, size_t start, size_t end)
+{
+	const Item *items = s->items.items;
+	bool folded = start + 2 < end && items[start + 1].kind == ITEM_GLUE &&
+		      is_folded(s, &items[start]);
+	return folded ? start + 2 : start;
+}
+
 static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t count)
 {
 	Setting *s = p->s;
 	const Item *items = s->items.items, *at = &items[breaks[number].item];
-	size_t start = breaks[number].start;
+	size_t start = fold_start(s, breaks[number].start, breaks[number].item);
 	Line line = {0};
 	Len hang = linebreak_hang_left(items, s->items.len, start);
 	Len hangs = hang + linebreak_hang_right(items, breaks[number].item);
 	Len target = linebreak_width(&p->widths, number);
 	Len hyphen = at->kind == ITEM_PENALTY ? at->width : 0;
-	p->line = justify_line(s, start, breaks[number].item, target + hangs - hyphen);
+	size_t last = fold_end(s, start, breaks[number].item);
+	bool folded = last < breaks[number].item;
+	p->line = justify_line(s, start, last, target + hangs - hyphen);
 	line.w = p->line.width + hyphen - hangs;
 	line.ratio = p->line.ratio;
 	uint32_t end =
 		number + 1 < count ? items[breaks[number + 1].start].ref : (uint32_t)s->glyphs.len;
-	make_chunks(p, items[start].ref, end, at->ref);
+	make_chunks(p, items[start].ref, folded ? items[last].ref + 1 : end,
+		    folded ? items[last].ref : at->ref);
 	if (hyphen != 0)
 		add_hyphen(p, hyphen);
 	line.x = line_offset(p, number, target - line.w);

@@ -75,6 +75,7 @@ typedef struct {
 	ParaAlign align;
 	bool hyphenate;
 	int expansion;	   /* letters of a justified line may be so much wider or narrower, in 1/10000 */
+	bool fold;	   /* a dot between words at which a line ends goes, as the space does */
 	bool trial;	   /* only to see how it comes out: no warnings */
 	int looseness;	   /* lines more or fewer than look best, or as near as can be */
 	Len leading;	   /* distance of baselines; a line with taller matter gets more */

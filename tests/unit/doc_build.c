@@ -100,6 +100,11 @@ static void test_sections(Arena *arena)
 
 static void test_audience(Arena *arena)
 {
+	CHECK_HTML("<p>x <a class='b lang-toggle' href='/zh/'>y</a></p>",
+		   "  paragraph <p>\n"
+		   "    text \"x \"\n"
+		   "    link <a> web-only \"/zh/\" [class=\"b lang-toggle\" href=\"/zh/\"]\n"
+		   "      text \"y\"\n");
 	CHECK_HTML("<p class='a d-print-none'>x</p><div class=news-scroll-hint>y</div>"
 		   "<p><a href=u><button>b</button></a><button>c</button></p>",
 		   "  paragraph <p> web-only [class=\"a d-print-none\"]\n"

@@ -196,14 +196,20 @@ static void test_hyphen_kerning(Env *env)
 	static const struct {
 		const char *word, *head, *tail;
 	} words[] = {
-		{"waffles", "waf-", "fles"},		  {"offset", "off-", "set"},
-		{"soft\xC2\xADly", "soft-", "ly"},	  {"everything", "every-", "thing"},
-		{"Ya\xC2\xADya", "Ya-", "ya"},		  {"over\xC2\xADtax", "over-", "tax"},
-		{"Ty\xC2\xADTo", "Ty-", "To"},		  {"LT\xC2\xADVA", "LT-", "VA"},
-		{"eff\xC2\xADicient", "eff-", "icient"}, {"af\xC2\xAD\x66ine", "af-", "fine"},
+		{"waffles", "waf-", "fles"},
+		{"offset", "off-", "set"},
+		{"soft\xC2\xADly", "soft-", "ly"},
+		{"everything", "every-", "thing"},
+		{"Ya\xC2\xADya", "Ya-", "ya"},
+		{"over\xC2\xADtax", "over-", "tax"},
+		{"Ty\xC2\xADTo", "Ty-", "To"},
+		{"LT\xC2\xADVA", "LT-", "VA"},
+		{"eff\xC2\xADicient", "eff-", "icient"},
+		{"af\xC2\xAD\x66ine", "af-", "fine"},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		Len head = natural_width(env, words[i].head), tail = natural_width(env, words[i].tail);
+		Len head = natural_width(env, words[i].head),
+		    tail = natural_width(env, words[i].tail);
 		ParaShape shape = shape_of(0, PARA_LEFT);
 		shape.width = head > tail ? head : tail;
 		shape.hyphenate = true;
@@ -228,6 +234,21 @@ static void test_long_words(Env *env)
 	shape.width = len_from_pt(6);
 	lines = set_text(env, "q\xCC\x83q\xCC\x83q\xCC\x83", shape);
 	check_lines(env, &lines, "q\xCC\x83/q\xCC\x83/q\xCC\x83");
+}
+
+/* A dot between words goes at the end of a line and at its start, and takes no room there. */
+static void test_folded_dots(Env *env)
+{
+	ParaShape shape = shape_of(50, PARA_RIGHT);
+	shape.fold = true;
+	Lines lines = set_text(env, "one two \xC2\xB7 three four \xC2\xB7 five", shape);
+	check_lines(env, &lines, "one two /three four /five");
+	CHECK(lines.lines[0].w == natural_width(env, "one two"));
+	CHECK(lines.lines[0].x + lines.lines[0].w == shape.width);
+	CHECK(lines.lines[2].w == natural_width(env, "five"));
+	shape.width = len_from_pt(300);
+	lines = set_text(env, "one two \xC2\xB7 three", shape);
+	check_lines(env, &lines, "one two \xC2\xB7 three");
 }
 
 static void test_shapes(Env *env)
@@ -396,6 +417,7 @@ int main(void)
 	test_hyphens(&env);
 	test_hyphen_kerning(&env);
 	test_long_words(&env);
+	test_folded_dots(&env);
 	test_shapes(&env);
 	test_forced(&env);
 	test_cjk(&env);
