@@ -422,7 +422,7 @@ static void block_set_kind(Galley place, const DocNode *node)
 	case DOC_NOTES: VEC_PUSH(place.layouter->arena, &place.layouter->notes, node); break;
 	case DOC_NOTE: block_set_children(place, node); break;
 	case DOC_BLOCK: div_set(place, node); break;
-	case DOC_TOC: list_set_toc(place, node); break;
+	case DOC_TOC: contents_set(place, node); break;
 	case DOC_RAW: break;
 	case DOC_TEXT:
 	case DOC_EMPH:

@@ -187,6 +187,7 @@ bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions 
 	Flow flow = rows_make(&layouter);
 	paper_make(&layouter, &flow);
 	anchors_settle(&layouter);
+	contents_number(&layouter);
 	outline_make(&layouter);
 	furniture_add(&layouter);
 	setter_free(layouter.setter);

@@ -12,6 +12,16 @@
 #include "typeset/flow.h"
 #include "typeset/layout.h"
 
+/* An entry of a table of contents. */
+typedef struct {
+	uint32_t group; /* of its link */
+	Str anchor;
+	Tag *tag;	   /* of its paragraph */
+	Len x, w;	   /* its place, with the number's */
+	bool rtl;	   /* the number is at the left */
+	size_t page, last; /* from 1, 0: unknown; the last piece of its link in its frame */
+} ContentsEntry;
+
 typedef struct {
 	Arena *arena, *work;
 	Arena *inlines; /* of the Paras that inline_para makes: `work` but for block_set_inlines */
@@ -27,6 +37,7 @@ typedef struct {
 	Map outline; /* anchor name -> OutlineEntry, frame and y to be filled */
 	VEC(OutlineEntry *) headings;
 	VEC(const DocNode *) notes; /* DOC_NOTES that were met: they are set last */
+	VEC(ContentsEntry) contents; /* by group */
 	uint32_t link_groups;
 	int top_level;		   /* the lowest heading level of the Doc: set like level 1 */
 	int title_levels;	   /* 1 when the person's name is the H1 of the paper, else 0 */
@@ -133,10 +144,16 @@ typedef struct {
 void list_label_set(const Galley *place, const Labels *labels, size_t from, Para para);
 void list_set(Galley place, const DocNode *list);
 void list_set_definitions(Galley place, const DocNode *definitions);
-void list_set_toc(Galley place, const DocNode *toc);
 void entry_set(Galley place, const DocNode *entry);
 void table_set(Galley place, const DocNode *table);
 void header_set(Galley place);
+
+/* --- contents.c --- */
+
+/* A table of contents of the headings. */
+void contents_set(Galley place, const DocNode *toc);
+/* Puts the numbers of their pages behind the entries, when there are several pages. */
+void contents_number(Layouter *layouter);
 
 /* --- notes.c --- */
 

@@ -1,14 +1,7 @@
 /*
- * Lists: bullets, numbers, dates in a column, definitions, tables of contents.
+ * Lists: bullets, numbers, dates in a column, definitions.
  */
 #include "typeset/layouter.h"
-
-static const TextStyle *keep_style(const Galley *place, TextStyle style)
-{
-	TextStyle *kept = ARENA_NEW(place->layouter->work, TextStyle);
-	*kept = style;
-	return kept;
-}
 
 static Len measure(const Galley *place, const Para *para)
 {
@@ -316,69 +309,4 @@ void list_set_definitions(Galley place, const DocNode *definitions)
 		block_set_children(inner, node);
 	}
 	flow_space(place.flow, place.gap);
-}
-
-/* --- a table of contents --- */
-
-static void toc_entry_set(Galley place, const DocNode *heading)
-{
-	Layouter *layouter = place.layouter;
-	place.tag = layouter_tag(&place, TAG_TOCI, S(""));
-	Tag *paragraph = layouter_tag(&place, TAG_P, S(""));
-	place.tag = paragraph;
-	Tag *tag = layouter_tag(&place, TAG_LINK, S(""));
-	place.text = style_link(layouter->theme, place.text);
-	place.in_heading = true;
-	Galley plain = place;
-	plain.plain = true;
-	Para para = inline_para(&plain, heading->first, NULL, NULL);
-	if (para.text.len == 0)
-		return;
-	ParaLink link = {.anchor = heading->as.heading.id, .tag = tag};
-	link.contents = str_dup(layouter->arena, para.text);
-	link.group = ++layouter->link_groups;
-	ParaRun run = {0,
-		       (uint32_t)para.text.len,
-		       keep_style(&place, place.text),
-		       place.lang,
-		       tag,
-		       1,
-		       heading->span};
-	para.runs = &run;
-	para.run_count = 1;
-	para.links = &link;
-	para.link_count = 1;
-	para.object_count = 0;
-	ParaShape shape = galley_shape(&place);
-	shape.align = PARA_LEFT;
-	flow_space(place.flow, place.gap);
-	flow_lines(place.flow, para_set(layouter->setter, layouter->work, &para, &shape), place.x);
-}
-
-static void toc_walk(Galley place, const DocNode *node)
-{
-	if (++place.depth > LAYOUT_DEPTH)
-		return;
-	for (const DocNode *child = node->first; child != NULL; child = child->next) {
-		if (block_is_hidden(child))
-			continue;
-		if (child->kind == DOC_SECTION)
-			toc_walk(place, child);
-		if (child->kind != DOC_HEADING || child->as.heading.no_toc ||
-		    child->as.heading.id.len == 0)
-			continue;
-		Galley entry = place;
-		int level = child->as.heading.level - place.layouter->top_level;
-		galley_indent(&entry, place.layouter->theme->list_indent * (level > 0 ? level : 0));
-		toc_entry_set(entry, child);
-	}
-}
-
-void list_set_toc(Galley place, const DocNode *toc)
-{
-	place.tag = layouter_tag(&place, TAG_TOC, toc->lang);
-	flow_space(place.flow, place.gap);
-	place.gap = place.layouter->theme->item_gap;
-	toc_walk(place, place.layouter->doc->root);
-	flow_space(place.flow, place.layouter->theme->paragraph_gap);
 }
