@@ -3,11 +3,11 @@
  * text.
  *
  * libharu keeps the document, pages, catalog, information, cross references and page labels, and
- * serialises objects; this adapter, the only file that knows its types, adds dictionaries whose
- * text we write ourselves (libharu's own arrays end at 32,767 items, its reals at 32,767, its
- * strings at 65,535 bytes) and saves with object streams and a cross-reference stream (ISO
- * 32000-1, 7.5.7 and 7.5.8). Everything given out lives as long as the arena; libharu's memory goes
- * with pdf_doc_free. Errors of libharu stick: ask once, at the end, with pdf_doc_save.
+ * serialises objects; this adapter, with pdf_save.c the only one that knows its types, adds
+ * dictionaries whose text we write ourselves (libharu's own arrays end at 32,767 items, its reals
+ * at 32,767, its strings at 65,535 bytes) and saves with object streams and a cross-reference
+ * stream (ISO 32000-1, 7.5.7 and 7.5.8). Everything given out lives as long as the arena; libharu's
+ * memory goes with pdf_doc_free. Errors of libharu stick: ask once, at the end, with pdf_doc_save.
  */
 #ifndef RECTO_WRITE_PDF_DOC_H
 #define RECTO_WRITE_PDF_DOC_H
@@ -59,8 +59,8 @@ void pdf_doc_page_labels(PdfDoc *doc);
 Buf *pdf_doc_catalog(PdfDoc *doc);
 Buf *pdf_doc_info(PdfDoc *doc);
 
-/* Whether the file would have more than 2 GiB, which libharu cannot count; then it lacks streams and
- * must not be saved. */
+/* Whether the file would have more than 2 GiB, which libharu cannot count; then it lacks streams
+ * and must not be saved. */
 bool pdf_doc_is_too_large(const PdfDoc *doc);
 /* Appends the file to `out`. False with libharu's error code when it met one on the way. */
 bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code);
