@@ -42,6 +42,7 @@ static void write_destinations(PdfJob *job)
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = job->anchors.entries[i].value;
 	qsort(sorted, count, sizeof *sorted, compare_anchors);
+	pdf_limit_array(job, 2 * count);
 	Buf *body;
 	PdfRef names = pdf_doc_dict(job->doc, &body);
 	buf_add_cstr(body, "/Names[");
@@ -149,6 +150,7 @@ void pdf_link_write(PdfJob *job)
 			if (frame->items[i].kind == FRAME_LINK && links++ < LINKS_LIMIT)
 				write_link(job, page, &frame->items[i], scratch);
 		}
+		pdf_limit_array(job, links);
 		if (links > LINKS_LIMIT)
 			diag_warning(job->diags, SPAN_NONE, S("set it in larger type"),
 				     "page %zu has %zu links, of which the PDF has the first %d "

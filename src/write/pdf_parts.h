@@ -108,8 +108,9 @@ typedef struct {
 
 	Map images; /* file -> PdfImage */
 	size_t image_numbers;
-	Map anchors; /* name -> PdfAnchor */
-	Buf names;   /* the catalog's name trees */
+	Map anchors;  /* name -> PdfAnchor */
+	bool limited; /* an array is longer than PDF/A-1 allows; that has been said */
+	Buf names;    /* the catalog's name trees */
 } PdfJob;
 
 /* A cluster: glyphs [first, end) of a text item, and what they say. */
@@ -157,6 +158,9 @@ bool pdf_font_write(PdfJob *job);
 PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int digits);
 /* Writes the Type 3 fonts of a bitmap face. */
 void pdf_type3_write(PdfJob *job, PdfFont *font);
+
+/* Adds an error, once, when an array of so many items may not be in a PDF/A-1 file. */
+void pdf_limit_array(PdfJob *job, size_t count);
 
 /* A colour as it is printed: itself, or its grey. */
 static inline uint32_t pdf_colour(const PdfJob *job, uint32_t colour)

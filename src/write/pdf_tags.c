@@ -242,19 +242,22 @@ static void put_kid(PdfJob *job, Buf *body, const PdfElement *element, const Pdf
 static void put_kids(PdfJob *job, Buf *body, const PdfElement *element)
 {
 	const PdfKid *kid = element->kids;
+	size_t count = 0;
 	buf_add_cstr(body, "/K[");
 	for (const Tag *child = element->tag->first; child != NULL; child = child->next) {
 		const PdfElement *below = element_of(job, child);
 		if (!below->kept)
 			continue;
-		for (; kid != NULL && kid->order < below->order; kid = kid->next)
+		for (; kid != NULL && kid->order < below->order; kid = kid->next, count++)
 			put_kid(job, body, element, kid);
+		count++;
 		pdf_put_ref(body, below->ref);
 		buf_add_char(body, ' ');
 	}
-	for (; kid != NULL; kid = kid->next)
+	for (; kid != NULL; kid = kid->next, count++)
 		put_kid(job, body, element, kid);
 	buf_add_char(body, ']');
+	pdf_limit_array(job, count);
 }
 
 static void put_element(PdfJob *job, Buf *body, const PdfElement *element)
@@ -280,6 +283,7 @@ static PdfRef write_parents(PdfJob *job)
 	PdfRef ref = pdf_doc_dict(job->doc, &body);
 	buf_add_cstr(body, "/Nums[");
 	for (size_t page = 0; page < job->paper->frame_count; page++) {
+		pdf_limit_array(job, job->marks[page].len);
 		buf_add_format(body, "%zu[", page);
 		for (size_t i = 0; i < job->marks[page].len; i++) {
 			pdf_put_ref(body, job->elements[job->marks[page].ptr[i]].ref);
@@ -287,6 +291,7 @@ static PdfRef write_parents(PdfJob *job)
 		}
 		buf_add_char(body, ']');
 	}
+	pdf_limit_array(job, 2 * (job->paper->frame_count + job->annotations.len));
 	for (size_t i = 0; i < job->annotations.len; i++) {
 		buf_add_format(body, "%zu ", job->paper->frame_count + i);
 		pdf_put_ref(body, job->elements[job->annotations.ptr[i]].ref);
@@ -321,6 +326,7 @@ static void put_id_tree(PdfJob *job, Buf *body)
 	if (named.len == 0)
 		return;
 	qsort(named.ptr, named.len, sizeof *named.ptr, compare_ids);
+	pdf_limit_array(job, 2 * named.len);
 	buf_add_cstr(body, "/IDTree<</Names[");
 	for (size_t i = 0; i < named.len; i++) {
 		if (i > 0 && str_eq(named.ptr[i].id, named.ptr[i - 1].id))

@@ -194,6 +194,43 @@ static void test_limits(Arena *arena)
 	CHECK(count_dicts(&file, "(a32999)[") == 1);
 }
 
+/* PDF/A-1 allows arrays of 8,191 items: what needs more is an error there, and nowhere else. */
+static void test_array_limit(Arena *arena)
+{
+	enum { TAGS, MARKS, ANCHORS, LINKS, CASES, LIMIT = 8191 };
+	for (int k = 0; k < CASES * 2; k++) {
+		Diags diags = diags_in(arena);
+		Buf out = buf_in(arena);
+		Frame frame = {.w = 100 * LEN_PT, .h = 100 * LEN_PT};
+		Paper paper = {.frames = &frame, .frame_count = 1};
+		PdfOptions options = {.date = -1, .level = PDF_A_1B};
+		int kind = k / 2;
+		/* trees have two items for each of their keys, and one for the page */
+		size_t most = kind == ANCHORS ? LIMIT / 2 : kind == LINKS ? LIMIT / 2 - 1 : LIMIT;
+		paper.root = tag_new(arena, &paper, NULL, TAG_DOCUMENT);
+		Tag *one = tag_new(arena, &paper, paper.root, TAG_P);
+		Tag *two = tag_new(arena, &paper, paper.root, TAG_P);
+		for (size_t i = 0; i < most + (k % 2 == 1); i++) {
+			FrameItem item = {.kind = FRAME_RULE, .w = LEN_PT, .h = LEN_PT};
+			item.tag = kind == TAGS	   ? tag_new(arena, &paper, one, TAG_SPAN)
+				   : kind == MARKS ? (i % 2 == 0 ? one : two)
+						   : one;
+			item.kind = kind == ANCHORS ? FRAME_ANCHOR
+				    : kind == LINKS ? FRAME_LINK
+						    : FRAME_RULE;
+			if (kind == ANCHORS)
+				item.as.anchor.name = str_format(arena, "a%zu", i);
+			else if (kind == LINKS)
+				item.as.link.url = S("https://example.org/");
+			frame_add(arena, &frame, item);
+		}
+		CHECK(pdf_write(arena, &paper, &options, &diags, &out) == (k % 2 == 0));
+		CHECK(diags.errors == (size_t)(k % 2));
+		options.level = PDF_A_2A;
+		CHECK(pdf_write(arena, &paper, &options, &diags, &out));
+	}
+}
+
 /* More links on a page than libharu can list: the rest is told. */
 static void test_links(Arena *arena)
 {
@@ -239,6 +276,7 @@ int main(int argc, char **argv)
 	test_sample(arena);
 	test_faults(arena);
 	test_limits(arena);
+	test_array_limit(arena);
 	test_links(arena);
 	test_too_large(arena);
 	arena_free(arena);
