@@ -208,7 +208,7 @@ bool git_extract(Arena *arena, Str site, Str name, Str folder, Str *out, Str *er
 	}
 	if (!find_tree(&git, revision, path, &tree, &file, error))
 		return false;
-	Str files = path_join(arena, folder, S("files")), repository;
+	Str files = path_join(arena, folder, S("files")), repository = S("");
 	git.index = path_join(arena, folder, S("index"));
 	bool ok = file_make_folder(arena, files) &&
 		  RUN(&git, &repository, S("rev-parse"), S("--absolute-git-dir"));
