@@ -90,25 +90,32 @@ static void start_build(Server *server)
 	server->dirty = false;
 }
 
-/* "about.md: index.html, cv/index.html and 3 more in 87 ms". */
+/* ": index.html, cv/index.html and 3 more in 87 ms". */
+static void add_changed(Buf *line, const ServeBuilt *built)
+{
+	size_t shown = 0;
+	buf_add_cstr(line, built->changed > 0 ? ": " : ": nothing new");
+	for (size_t i = 0; i < built->files.len && shown < SHOWN; i++)
+		if (built->files.entries[i].value != NULL) {
+			buf_add_cstr(line, shown++ > 0 ? ", " : "");
+			buf_add(line, built->files.entries[i].key);
+		}
+	if (built->changed > shown)
+		buf_add_format(line, " and %zu more", built->changed - shown);
+	buf_add_format(line, " in %u ms\n", built->milliseconds);
+}
+
+/* What a build did, and after which change. */
 static void print_build(Server *server, const ServeBuilt *built)
 {
 	Buf line = buf_in(server->build_arena);
-	size_t shown = 0;
 	if (server->options->quiet)
 		return;
 	buf_add(&line, server->cause.len > 0 ? buf_str(&server->cause) : S("built"));
-	buf_add_cstr(&line, built->changed > 0 || !built->written ? ": " : ": nothing new");
-	for (size_t i = 0; i < built->files.len && shown < SHOWN; i++)
-		if (built->files.entries[i].value != NULL) {
-			buf_add_cstr(&line, shown++ > 0 ? ", " : "");
-			buf_add(&line, built->files.entries[i].key);
-		}
 	if (!built->written)
-		buf_add_cstr(&line, "what was built before is still served");
-	else if (built->changed > shown)
-		buf_add_format(&line, " and %zu more", built->changed - shown);
-	buf_add_format(&line, " in %u ms\n", built->milliseconds);
+		buf_add_cstr(&line, ": not built, what there was before is still served\n");
+	else
+		add_changed(&line, built);
 	Str s = buf_str(&line);
 	(void)fwrite(s.ptr, 1, s.len, stdout);
 	(void)fflush(stdout);
@@ -221,7 +228,6 @@ static int wait_time(Server *server, int64_t now)
 static bool turn(Server *server, int signals)
 {
 	bool building = server->build.process != 0;
-	bool was_lost = watch_is_lost(server->watch);
 	struct pollfd fds[] = {
 		{.fd = signals, .events = POLLIN},
 		{.fd = watch_fd(server->watch), .events = POLLIN},
@@ -237,7 +243,7 @@ static bool turn(Server *server, int signals)
 	if (building && fds[3].revents != 0)
 		end_build(server);
 	int64_t now = now_ms();
-	if (was_lost && !watch_is_lost(server->watch)) { /* it is there again */
+	if (watch_find_again(server->watch)) {
 		server->dirty = true;
 		server->due = now;
 	}

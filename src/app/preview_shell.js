@@ -79,8 +79,15 @@
 		waiting = setTimeout(follow, 200);
 	}
 
+	/* The page that the address of /_preview names, if it is one of this server's. */
+	function wanted() {
+		const wish = new URL(new URLSearchParams(location.search).get('page') || state.home, location.origin);
+		return wish.origin === location.origin ? wish.pathname : state.home;
+	}
+
 	function attach(window, take, readPlace) {
 		inner = { window, take, place: readPlace };
+		history.replaceState(null, '', '?page=' + window.location.pathname);
 		get('address').textContent = decodeURI(window.location.pathname);
 		get('address').href = window.location.href;
 		document.title = window.document.title;
@@ -113,7 +120,7 @@
 		else
 			tellNumber();
 		if (!frame.src)
-			frame.src = new URLSearchParams(location.search).get('page') || state.home;
+			frame.src = wanted();
 		else if (inner)
 			inner.take(state);
 	}

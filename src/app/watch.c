@@ -113,7 +113,7 @@ static bool add_tree(Watch *watch, Arena *scratch, Str path, int depth)
 {
 	FileEntry *entries;
 	size_t count;
-	if (depth > FOLDER_DEPTH || is_output(watch, scratch, path) ||
+	if (depth > FOLDER_DEPTH || (path.len > 0 && is_output(watch, scratch, path)) ||
 	    !add_folder(watch, scratch, path))
 		return false;
 	if (!watch->deep || !file_list(scratch, on_disk(watch, scratch, path), &entries, &count))
@@ -170,13 +170,19 @@ bool watch_is_full(Watch *watch)
 	return full;
 }
 
-bool watch_is_lost(Watch *watch)
+bool watch_is_lost(const Watch *watch)
 {
-	Arena *scratch = arena_new_like(watch->arena);
-	if (watch->lost)
-		watch->lost = !add_tree(watch, scratch, S(""), 0);
-	arena_free(scratch);
 	return watch->lost;
+}
+
+bool watch_find_again(Watch *watch)
+{
+	if (!watch->lost)
+		return false;
+	Arena *scratch = arena_new_like(watch->arena);
+	watch->lost = !add_tree(watch, scratch, S(""), 0);
+	arena_free(scratch);
+	return !watch->lost;
 }
 
 static Folder *find_folder(const Watch *watch, int number)

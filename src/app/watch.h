@@ -34,8 +34,10 @@ int watch_fd(const Watch *watch);
 WatchNews watch_read(Watch *watch, Arena *scratch);
 /* True once when some folders could not be watched because the system allows no more. */
 bool watch_is_full(Watch *watch);
-/* Whether the folder itself went away; looks for it again. */
-bool watch_is_lost(Watch *watch);
+/* Whether the folder itself went away. */
+bool watch_is_lost(const Watch *watch);
+/* Looks for a folder that went away; true when it is there again, and watched from now on. */
+bool watch_find_again(Watch *watch);
 
 /* Whether a file or folder of this name is none of a site's: kept by an editor, a version control,
  * a cache. */

@@ -162,6 +162,41 @@ def test_changes(program, site):
         events.close()
 
 
+def test_folders(program, site):
+    """A site that is a link, goes and comes back, is moved in parts, or is a single file with a picture."""
+    good = lambda path: lambda one: one['ok'] and path in one['changed']
+    with Server(program, site) as s:
+        events = started(s)
+        os.mkdir(s.path('more'))
+        os.rename(s.path('more'), s.path('other'))
+        page = '---\ntitle: x\npermalink: /x/\n---\nX %d.\n'
+        state = events.after(lambda: s.write(page % 1, 'other/x.md'), good('x/index.html'))
+        check('a folder that was renamed is seen into', isinstance(state, dict))
+        away = s.site + '.away'
+        state = events.after(lambda: os.rename(s.site, away), lambda one: not one['ok'])
+        check('a site that goes is told of', isinstance(state, dict) and s.get('/')[0] in (200, 404))
+        state = events.after(lambda: os.rename(away, s.site), lambda one: one['ok'])
+        check('and is served when it is there again', isinstance(state, dict) and s.get('/')[0] == 200)
+        state = events.after(lambda: s.write(page % 2, 'other/x.md'), good('x/index.html'))
+        check('and watched', isinstance(state, dict))
+        state = events.after(lambda: shutil.rmtree(s.path('_site')), good('index.html'))
+        check('an output that is removed is made again', isinstance(state, dict) and s.get('/')[0] == 200)
+        events.close()
+    with Server(program, site, one='_pages/about.md') as s:
+        s.stop()
+        os.makedirs(s.path('_pages', 'far', 'pictures'))
+        shutil.copy(s.path('assets/img/portrait.jpg'), s.path('_pages/far/pictures/me.jpg'))
+        s.write('# Ada Nowak\n\nOne page. ![me](far/pictures/me.jpg)\n', '_pages/about.md')
+        s.start()
+        events = started(s)
+        state = events.after(lambda: add_line(s, '\nMore of it.\n', '_pages/about.md'), good('index.html'))
+        check('a single file is served', isinstance(state, dict) and b'More of it.' in s.get('/')[2])
+        state = events.after(lambda: shutil.copy(s.path('assets/img/publication_preview/aquifer.jpg'),
+                                                 s.path('_pages/far/pictures/me.jpg')), lambda one: one['ok'])
+        check('with its pictures', isinstance(state, dict) and any(name.endswith('me.jpg') for name in state['changed']))
+        events.close()
+
+
 def test_errors(program, site):
     with Server(program, site) as s:
         events = started(s)

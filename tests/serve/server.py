@@ -16,10 +16,10 @@ PATIENCE = 20  # seconds that anything may take on a busy machine
 
 
 class Server:
-    """Started on a copy of SITE in a folder of its own; ends with the `with` block."""
+    """Started on a copy of SITE in a folder of its own, or on `one` file of it; ends with the `with` block."""
 
-    def __init__(self, program, site, *options):
-        self.program, self.options = program, options
+    def __init__(self, program, site, *options, one=''):
+        self.program, self.options, self.one = program, options, one
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix='recto-serve-'))
         self.site = os.path.join(self.folder, 'site')
         shutil.copytree(site, self.site, ignore=shutil.ignore_patterns('_site'))
@@ -30,7 +30,7 @@ class Server:
         return self
 
     def start(self):
-        self.process = subprocess.Popen([self.program, 'serve', self.site, '--port=0', *self.options],
+        self.process = subprocess.Popen([self.program, 'serve', os.path.join(self.site, self.one), '--port=0', *self.options],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                         env=dict(os.environ, XDG_RUNTIME_DIR=self.folder))
         self.lines = []
