@@ -79,12 +79,21 @@
 
 	/* --- what a build means for this page --- */
 
+	/* A path without escapes; as it is where they are none. */
+	function plain(path) {
+		try {
+			return decodeURIComponent(path);
+		} catch {
+			return path;
+		}
+	}
+
 	/* Whether some file that the page loaded is among those that changed. */
 	function usesOneOf(changed, base) {
 		const used = new Set(performance.getEntriesByType('resource')
 			.map((entry) => new URL(entry.name))
 			.filter((url) => url.origin === location.origin)
-			.map((url) => decodeURIComponent(url.pathname)));
+			.map((url) => plain(url.pathname)));
 		return changed.some((path) => used.has(base + '/' + path));
 	}
 
@@ -115,8 +124,9 @@
 		:host { all: initial; position: fixed; inset: 0; z-index: 2147483647; pointer-events: none;
 			font: 15px/1.5 system-ui, sans-serif; color: #1c1c1e; color-scheme: light dark; }
 		.veil { position: absolute; inset: 0; pointer-events: auto; background: rgb(20 22 26 / .42);
-			display: grid; place-items: start center; padding: 6vh 16px 16px; overflow: auto; }
-		.card { box-sizing: border-box; width: 100%; max-width: 860px; background: #fff; border-radius: 10px;
+			display: grid; grid-template-columns: minmax(0, 860px); justify-content: center; align-items: start;
+			padding: 6vh 16px 16px; overflow: auto; }
+		.card { box-sizing: border-box; background: #fff; border-radius: 10px;
 			border-top: 5px solid #c62828; box-shadow: 0 18px 60px rgb(0 0 0 / .35); padding: 20px 26px 16px; }
 		.card.mild { border-top-color: #b26a00; }
 		header { display: flex; align-items: baseline; gap: 12px; }

@@ -88,7 +88,7 @@
 	function attach(window, take, readPlace) {
 		inner = { window, take, place: readPlace };
 		history.replaceState(null, '', '?page=' + window.location.pathname);
-		get('address').textContent = decodeURI(window.location.pathname);
+		get('address').textContent = window.location.pathname;
 		get('address').href = window.location.href;
 		document.title = window.document.title;
 		window.addEventListener('scroll', onScroll, { passive: true });
@@ -100,7 +100,7 @@
 
 	function needsPdf(old) {
 		return !old || old.build !== state.previous || !pane.firstChild ||
-			state.changed.some((path) => state.pdfs[pdf].url.endsWith('/' + encodeURI(path)));
+			state.changed.includes(state.pdfs[pdf].file);
 	}
 
 	function hear(news) {

@@ -54,10 +54,10 @@ static void add_excerpt(Arena *a, Value *one, const Source *source, Span span)
 	Str line = place.line_text;
 	/* the place's offset in its line, from the line's offset in the source */
 	size_t at = span.start - (size_t)(line.ptr - source->text.ptr);
-	at = at < line.len ? at : line.len;
 	size_t end = at + (span.end - span.start);
-	end = end < line.len ? end : line.len;
-	if (end == at && at < line.len) /* a place without length: the character there */
+	at = rune_start(line, at < line.len ? at : line.len);
+	end = rune_start(line, end < line.len ? end : line.len);
+	if (end <= at && at < line.len) /* a place without length: the character there */
 		(void)utf8_next(line, &end);
 	size_t from = rune_start(line, at > BEFORE ? at - BEFORE : 0);
 	size_t to = rune_start(line, from + EXCERPT < line.len ? from + EXCERPT : line.len);
@@ -116,6 +116,7 @@ static void add_pdf(Arena *a, Value *list, const Site *site, Str title, Str path
 {
 	Value *one = push_new(a, list);
 	set_string(a, one, "title", title);
+	set_string(a, one, "file", path);
 	set_string(a, one, "url", url_of(a, site, path));
 	set_int(a, one, "pages", pages);
 }

@@ -351,6 +351,17 @@ def test_settings(program, site):
                                timeout=PATIENCE)
         check('a port that is taken is told', taken.returncode == 3 and 'hint: --port=0' in taken.stderr)
         events.close()
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'xdg-open'), 'w', encoding='utf-8') as file:
+            file.write(f'#!/bin/sh\necho "$@" >{folder}/asked.new; mv {folder}/asked.new {folder}/asked\n')
+        os.chmod(file.name, 0o755)
+        with Server(program, site, '--open', path=folder + ':' + os.environ['PATH']) as s:
+            started(s).close()
+            end = time.monotonic() + PATIENCE
+            while not os.path.exists(os.path.join(folder, 'asked')) and time.monotonic() < end:
+                time.sleep(0.02)
+            with open(os.path.join(folder, 'asked'), encoding='utf-8') as file:
+                check('--open opens page and PDF', file.read() == f'http://127.0.0.1:{s.port}/_preview\n')
     nothing = subprocess.run([program, 'serve', '/no/such/site'], capture_output=True, text=True, timeout=PATIENCE)
     check('a site that is not there is told', nothing.returncode == 3 and '/no/such/site' in nothing.stderr)
 

@@ -18,8 +18,8 @@ PATIENCE = 20  # seconds that anything may take on a busy machine
 class Server:
     """Started on a copy of SITE in a folder of its own, or on `one` file of it; ends with the `with` block."""
 
-    def __init__(self, program, site, *options, one=''):
-        self.program, self.options, self.one = program, options, one
+    def __init__(self, program, site, *options, one='', path=os.environ['PATH']):
+        self.program, self.options, self.one, self.search = program, options, one, path
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix='recto-serve-'))
         self.site = os.path.join(self.folder, 'site')
         shutil.copytree(site, self.site, ignore=shutil.ignore_patterns('_site'))
@@ -32,7 +32,7 @@ class Server:
     def start(self):
         self.process = subprocess.Popen([self.program, 'serve', os.path.join(self.site, self.one), '--port=0', *self.options],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                        env=dict(os.environ, XDG_RUNTIME_DIR=self.folder))
+                                        env=dict(os.environ, PATH=self.search))
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line)
