@@ -26,7 +26,21 @@ static const struct {
 	{"dezember", 12, 0},  {"enero", 1, 0},	    {"febrero", 2, 0},	 {"marzo", 3, 0},
 	{"abril", 4, 0},      {"mayo", 5, 0},	    {"junio", 6, 0},	 {"julio", 7, 0},
 	{"agosto", 8, 0},     {"septiembre", 9, 0}, {"octubre", 10, 0},	 {"noviembre", 11, 0},
-	{"diciembre", 12, 0},
+	{"diciembre", 12, 0}, {"gennaio", 1, 0},    {"febbraio", 2, 0},	 {"aprile", 4, 0},
+	{"maggio", 5, 0},     {"giugno", 6, 0},	    {"luglio", 7, 0},	 {"settembre", 9, 0},
+	{"ottobre", 10, 0},   {"dicembre", 12, 0},  {"janeiro", 1, 0},	 {"fevereiro", 2, 0},
+	{"março", 3, 0},      {"maio", 5, 0},	    {"junho", 6, 0},	 {"julho", 7, 0},
+	{"setembro", 9, 0},   {"outubro", 10, 0},   {"novembro", 11, 0}, {"dezembro", 12, 0},
+	{"januari", 1, 0},    {"februari", 2, 0},   {"maart", 3, 0},	 {"mrt", 3, 0},
+	{"mei", 5, 0},	      {"augustus", 8, 0},   {"января", 1, 0},	 {"январь", 1, 0},
+	{"февраля", 2, 0},    {"февраль", 2, 0},    {"марта", 3, 0},	 {"апреля", 4, 0},
+	{"апрель", 4, 0},     {"мая", 5, 0},	    {"май", 5, 0},	 {"июня", 6, 0},
+	{"июнь", 6, 0},	      {"июля", 7, 0},	    {"июль", 7, 0},	 {"августа", 8, 0},
+	{"сентября", 9, 0},   {"сентябрь", 9, 0},   {"октября", 10, 0},	 {"октябрь", 10, 0},
+	{"ноября", 11, 0},    {"ноябрь", 11, 0},    {"декабря", 12, 0},	 {"декабрь", 12, 0},
+	{"frühjahr", 0, 1},   {"frühling", 0, 1},   {"sommer", 0, 2},	 {"herbst", 0, 3},
+	{"printemps", 0, 1},  {"été", 0, 2},	    {"automne", 0, 3},	 {"hiver", 0, 4},
+	{"primavera", 0, 1},  {"verano", 0, 2},	    {"otoño", 0, 3},	 {"invierno", 0, 4},
 };
 
 static const char *const open_words[] = {
@@ -291,11 +305,14 @@ bool date_parse(Str text, DatePoint *out, bool *open)
 
 static bool take_to(Reader *r)
 {
-	static const Str signs[] = {STR_INIT("---"),	  STR_INIT("--"),     STR_INIT("-"),
-				    STR_INIT("–"),	  STR_INIT("—"),      STR_INIT("~"),
-				    STR_INIT("〜"),	  STR_INIT("～"),     STR_INIT("‐"),
-				    STR_INIT("to "),	  STR_INIT("until "), STR_INIT("till "),
-				    STR_INIT("through "), STR_INIT("至"),     STR_INIT("到")};
+	static const Str signs[] = {
+		STR_INIT("---"),      STR_INIT("--"),	STR_INIT("-"),	    STR_INIT("–"),
+		STR_INIT("—"),	      STR_INIT("~"),	STR_INIT("〜"),	    STR_INIT("～"),
+		STR_INIT("‐"),	      STR_INIT("to "),	STR_INIT("until "), STR_INIT("till "),
+		STR_INIT("through "), STR_INIT("至"),	STR_INIT("到"),	    STR_INIT("bis "),
+		STR_INIT("à "),	      STR_INIT("au "),	STR_INIT("hasta "), STR_INIT("até "),
+		STR_INIT("al "),      STR_INIT("a "),	STR_INIT("tot "),   STR_INIT("до "),
+		STR_INIT("по "),      STR_INIT("から"), STR_INIT("부터")};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (take(r, signs[i]))
 			return true;
@@ -329,13 +346,25 @@ static bool take_short_year(Reader *r, const DatePoint *start, DatePoint *end)
 	return true;
 }
 
+/* What stands before a range in languages that say "from ... to", and nothing by itself. */
+static void take_from(Reader *r)
+{
+	static const Str words[] = {STR_INIT("von "), STR_INIT("de "),	STR_INIT("du "),
+				    STR_INIT("dal "), STR_INIT("van "), STR_INIT("с ")};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (take(r, words[i]))
+			return;
+}
+
 bool date_parse_range(Str text, DateRange *out)
 {
 	Reader r = {str_trim(text), 0};
 	*out = (DateRange){0};
 	if (take(&r, S("since ")) || take(&r, S("from ")) || take(&r, S("depuis ")) ||
-	    take(&r, S("seit ")))
+	    take(&r, S("seit ")) || take(&r, S("ab ")) || take(&r, S("desde ")))
 		out->range = out->open = true;
+	else
+		take_from(&r);
 	skip_space(&r);
 	if (!take_point(&r, &out->start))
 		return false;
@@ -348,6 +377,7 @@ bool date_parse_range(Str text, DateRange *out)
 		if (!out->open && !take_point(&r, &out->end) &&
 		    !take_short_year(&r, &out->start, &out->end))
 			return false;
+		(void)(take(&r, S("まで")) || take(&r, S("까지")) || take(&r, S("止")));
 	} else if (take_open(&r)) { /* "2019 onwards", "2020至今" */
 		out->range = out->open = true;
 	} else {

@@ -7,60 +7,72 @@ typedef struct {
 	Str present;
 	const char *months[12];
 	const char *seasons[4];
+	const char *year; /* what stands between a year and a season behind it; NULL: it stands
+			     before */
 } Language;
 
 static const Language languages[] = {
 	{STR_INIT("en"),
 	 STR_INIT("present"),
 	 {"Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"},
-	 {"Spring", "Summer", "Fall", "Winter"}},
+	 {"Spring", "Summer", "Fall", "Winter"},
+	 NULL},
 	{STR_INIT("fr"),
 	 STR_INIT("présent"),
 	 {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
 	  "déc."},
-	 {"printemps", "été", "automne", "hiver"}},
+	 {"printemps", "été", "automne", "hiver"},
+	 NULL},
 	{STR_INIT("de"),
 	 STR_INIT("heute"),
 	 {"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
 	  "Dez."},
-	 {"Frühjahr", "Sommer", "Herbst", "Winter"}},
+	 {"Frühjahr", "Sommer", "Herbst", "Winter"},
+	 NULL},
 	{STR_INIT("es"),
 	 STR_INIT("actualidad"),
 	 {"ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.",
 	  "dic."},
-	 {"primavera", "verano", "otoño", "invierno"}},
+	 {"primavera", "verano", "otoño", "invierno"},
+	 NULL},
 	{STR_INIT("pt"),
 	 STR_INIT("presente"),
 	 {"jan.", "fev.", "mar.", "abr.", "maio", "jun.", "jul.", "ago.", "set.", "out.", "nov.",
 	  "dez."},
-	 {"primavera", "verão", "outono", "inverno"}},
+	 {"primavera", "verão", "outono", "inverno"},
+	 NULL},
 	{STR_INIT("it"),
 	 STR_INIT("presente"),
 	 {"gen.", "feb.", "mar.", "apr.", "mag.", "giu.", "lug.", "ago.", "set.", "ott.", "nov.",
 	  "dic."},
-	 {"primavera", "estate", "autunno", "inverno"}},
+	 {"primavera", "estate", "autunno", "inverno"},
+	 NULL},
 	{STR_INIT("nl"),
 	 STR_INIT("heden"),
 	 {"jan.", "feb.", "mrt.", "apr.", "mei", "juni", "juli", "aug.", "sept.", "okt.", "nov.",
 	  "dec."},
-	 {"lente", "zomer", "herfst", "winter"}},
+	 {"lente", "zomer", "herfst", "winter"},
+	 NULL},
 	{STR_INIT("tr"),
 	 STR_INIT("günümüz"),
 	 {"Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"},
-	 {"ilkbahar", "yaz", "sonbahar", "kış"}},
+	 {"ilkbahar", "yaz", "sonbahar", "kış"},
+	 NULL},
 	{STR_INIT("ru"),
 	 STR_INIT("наст. время"),
 	 {"янв.", "февр.", "март", "апр.", "май", "июнь", "июль", "авг.", "сент.", "окт.", "нояб.",
 	  "дек."},
-	 {"весна", "лето", "осень", "зима"}},
+	 {"весна", "лето", "осень", "зима"},
+	 NULL},
 	{STR_INIT("fa"),
 	 STR_INIT("اکنون"),
 	 {"ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
 	  "نوامبر", "دسامبر"},
-	 {"بهار", "تابستان", "پاییز", "زمستان"}},
-	{STR_INIT("zh"), STR_INIT("至今"), {NULL}, {"春", "夏", "秋", "冬"}},
-	{STR_INIT("ja"), STR_INIT("現在"), {NULL}, {"春", "夏", "秋", "冬"}},
-	{STR_INIT("ko"), STR_INIT("현재"), {NULL}, {"봄", "여름", "가을", "겨울"}},
+	 {"بهار", "تابستان", "پاییز", "زمستان"},
+	 NULL},
+	{STR_INIT("zh"), STR_INIT("至今"), {NULL}, {"春", "夏", "秋", "冬"}, "年"},
+	{STR_INIT("ja"), STR_INIT("現在"), {NULL}, {"春", "夏", "秋", "冬"}, "年"},
+	{STR_INIT("ko"), STR_INIT("현재"), {NULL}, {"봄", "여름", "가을", "겨울"}, "년 "},
 };
 
 static const Language *find_language(Str lang)
@@ -74,6 +86,11 @@ static const Language *find_language(Str lang)
 
 static void write_point(Buf *out, DatePoint point, const Language *language, const DateWords *words)
 {
+	if (point.season > 0 && language->year != NULL) {
+		buf_add_format(out, "%d%s%s", point.year, language->year,
+			       language->seasons[point.season - 1]);
+		return;
+	}
 	if (point.season > 0)
 		buf_add_format(out, "%s ", language->seasons[point.season - 1]);
 	if (point.month > 0 && words->months != NULL)

@@ -1,8 +1,14 @@
+/*
+ * Queries of jekyll-scholar, as bibtex-ruby answers them: a key, a regular expression between
+ * slashes, or selectors, of which any may fit: "@type[conditions]", "!@type[conditions]".
+ * Conditions are joined by && or a comma, and those by ||.
+ */
 #include "model/publication.h"
 
+#include <regex.h>
 #include <string.h>
 
-/* --- queries --- */
+enum { PATTERN_MAX = 200 }; /* bytes of a regular expression */
 
 /* The value of a field as queries compare it; "type" and "key" are the entry's own. */
 static Str query_value(Arena *arena, const Publication *p, Str name)
@@ -22,17 +28,18 @@ static int compare_values(Str a, Str b)
 	return str_compare(a, b);
 }
 
-/* \bword\b: the word as a whole, the only regular expression that queries are seen to hold. */
-static bool has_word(Arena *arena, Str value, Str wanted)
+/* Whether a part of the text fits a regular expression; one that is none is words. Repeats by count
+ * could cost any amount of memory. */
+static bool fits_pattern(Arena *arena, Str text, Str pattern)
 {
-	Str word = str_replace(arena, wanted, S("\\b"), S(""));
-	for (size_t at = 0; (at = str_find(value, word, at)) != STR_NONE; at++) {
-		size_t end = at + word.len;
-		bool start = at == 0 || !char_is_alnum(value.ptr[at - 1]);
-		if (start && (end == value.len || !char_is_alnum(value.ptr[end])))
-			return true;
-	}
-	return false;
+	regex_t regex;
+	pattern = str_replace(arena, pattern, S("\\d"), S("[0-9]"));
+	bool plain = pattern.len > PATTERN_MAX || str_find_char(pattern, '{', 0) != STR_NONE;
+	if (plain || regcomp(&regex, str_to_cstr(arena, pattern), REG_EXTENDED | REG_NOSUB) != 0)
+		return str_contains(text, pattern);
+	bool fits = regexec(&regex, str_to_cstr(arena, text), 0, NULL, 0) == 0;
+	regfree(&regex);
+	return fits;
 }
 
 /* "year>=2003", "author^=Li", "selected=true", "doi" (it is there). */
@@ -40,12 +47,12 @@ static bool fits_condition(Arena *arena, const Publication *p, Str condition)
 {
 	condition = str_trim(condition);
 	size_t n = 0;
-	while (n < condition.len && strchr("=<>!^~ ", condition.ptr[n]) == NULL)
+	while (n < condition.len && strchr("=<>!^~/ ", condition.ptr[n]) == NULL)
 		n++;
 	Str value = query_value(arena, p, str_slice(condition, 0, n)),
 	    op = str_trim_start(str_from_offset(condition, n));
 	size_t width = 0;
-	while (width < op.len && width < 2 && strchr("=<>!^~", op.ptr[width]) != NULL)
+	while (width < op.len && width < 2 && strchr("=<>!^~/", op.ptr[width]) != NULL)
 		width++;
 	Str wanted = str_trim(str_from_offset(op, width));
 	if (wanted.len >= 2 && (wanted.ptr[0] == '"' || wanted.ptr[0] == '\'') &&
@@ -57,60 +64,55 @@ static bool fits_condition(Arena *arena, const Publication *p, Str condition)
 		return value.len > 0;
 	if (str_eq(op, S("=")) || str_eq(op, S("==")))
 		return str_eq(value, wanted);
-	if (str_eq(op, S("!=")))
+	if (str_eq(op, S("!=")) || str_eq(op, S("/=")))
 		return !str_eq(value, wanted);
 	if (str_eq(op, S("!~")))
-		return !str_contains_nocase(value, wanted);
-	if (str_contains(wanted, S("\\b")) && op.len == 2 &&
-	    (op.ptr[0] == '~' || op.ptr[1] == '~' || op.ptr[0] == '^'))
-		return has_word(arena, value, wanted);
-	if (str_eq(op, S("^=")) || str_eq(op, S("~=")) || str_eq(op, S("=~")))
-		return str_contains_nocase(
-			value, str_starts(wanted, S("^")) ? str_from_offset(wanted, 1) : wanted);
+		return !fits_pattern(arena, value, wanted);
+	if (str_eq(op, S("^=")))
+		return fits_pattern(arena, value, str_concat(arena, S("^"), wanted));
+	if (str_eq(op, S("~=")) || str_eq(op, S("=~")) || str_eq(op, S("~")))
+		return fits_pattern(arena, value, wanted);
 	if (str_eq(op, S("<")) || str_eq(op, S("<=")))
 		return value.len > 0 && (order < 0 || (order == 0 && op.len == 2));
 	return value.len > 0 && (order > 0 || (order == 0 && op.len == 2));
 }
 
-/* All conditions joined by && hold, or those of another part between ||. */
+/* All conditions joined by && or commas hold, or those of another part between ||. */
 static bool fits_conditions(Arena *arena, const Publication *p, Str conditions)
 {
 	for (;;) {
 		size_t bar = str_find(conditions, S("||"), 0);
+		Str rest = str_replace(arena, str_slice(conditions, 0, bar), S("&&"), S(",")), one;
 		bool all = true;
-		for (Str part = str_slice(conditions, 0, bar); all;) {
-			size_t and = str_find(part, S("&&"), 0);
-			Str one = str_slice(part, 0, and);
+		while (all && str_split(&rest, ',', &one))
 			all = str_is_blank(one) || fits_condition(arena, p, one);
-			if (and == STR_NONE)
-				break;
-			part = str_from_offset(part, and+2);
-		}
 		if (all || bar == STR_NONE)
 			return all;
 		conditions = str_from_offset(conditions, bar + 2);
 	}
 }
 
-/* One selector "@type[conditions]", "!@type", or a bare "[conditions]". */
-static bool fits_selector(Arena *arena, const Publication *p, Str selector)
+/* The selector that starts with the @ (or, without one, the bracket) at *at: type and conditions;
+ * moves behind it. */
+static bool fits_selector(Arena *arena, const Publication *p, Str query, size_t *at)
 {
-	bool negated = str_starts(selector, S("!"));
-	if (negated)
-		selector = str_from_offset(selector, 1);
-	size_t open = str_find_char(selector, '[', 0), close = str_rfind_char(selector, ']');
-	Str type = str_trim(str_slice(selector, 0, open));
-	if (type.len > 0 && type.ptr[0] != '@' && type.ptr[0] != '*') /* a key */
-		return str_eq(type, p->entry->key) != negated;
-	if (str_starts(type, S("@")))
-		type = str_from_offset(type, 1);
-	bool fits = type.len == 0 || str_eq(type, S("entry")) || str_eq(type, S("*")) ||
+	bool negated = *at > 0 && query.ptr[*at] == '@' && query.ptr[*at - 1] == '!';
+	size_t start = *at + (query.ptr[*at] == '@'), end = start;
+	while (end < query.len &&
+	       (char_is_alnum(query.ptr[end]) || query.ptr[end] == '*' || query.ptr[end] == '_'))
+		end++;
+	Str type = str_slice(query, start, end), conditions = S("");
+	bool fits = type.len == 0 || str_eq(type, S("*")) || str_eq(type, S("entry")) ||
 		    str_eq_nocase(type, p->entry->type);
-	if (fits && open != STR_NONE)
-		fits = fits_conditions(
-			arena, p,
-			str_slice(selector, open + 1, close == STR_NONE ? selector.len : close));
-	return fits != negated;
+	while (end < query.len && query.ptr[end] == ' ')
+		end++;
+	if (end < query.len && query.ptr[end] == '[') {
+		size_t close = str_find_char(query, ']', end);
+		conditions = str_slice(query, end + 1, close);
+		end = close == STR_NONE ? query.len : close + 1;
+	}
+	*at = end;
+	return fits != negated && fits_conditions(arena, p, conditions);
 }
 
 bool publication_matches(Arena *arena, const Publication *publication, Str query)
@@ -118,22 +120,17 @@ bool publication_matches(Arena *arena, const Publication *publication, Str query
 	query = str_trim(query);
 	if (query.len == 0)
 		return true;
-	/* several selectors, joined by commas outside of brackets: any of them; negated ones: all
-	 */
-	bool any = false, positive = false;
-	for (size_t from = 0, i = 0, depth = 0; i <= query.len; i++) {
-		char c = i < query.len ? query.ptr[i] : ',';
-		depth += c == '[';
-		depth -= c == ']' && depth > 0;
-		if ((c != ',' || depth > 0) && i < query.len)
-			continue;
-		Str selector = str_trim(str_slice(query, from, i));
-		from = i + 1;
-		bool fits = selector.len > 0 && fits_selector(arena, publication, selector);
-		if (str_starts(selector, S("!")) && !fits)
-			return false;
-		positive = positive || !str_starts(selector, S("!"));
-		any = any || (fits && !str_starts(selector, S("!")));
+	if (query.len > 2 && str_starts(query, S("/")) && str_ends(query, S("/")))
+		return fits_pattern(arena, publication->entry->text,
+				    str_slice(query, 1, query.len - 1));
+	bool bare = query.ptr[0] == '[';
+	size_t at = bare ? 0 : str_find_char(query, '@', 0);
+	if (at == STR_NONE)
+		return str_eq(query, publication->entry->key);
+	while (at != STR_NONE && at < query.len) { /* any of several selectors */
+		if (fits_selector(arena, publication, query, &at))
+			return true;
+		at = str_find_char(query, '@', at);
 	}
-	return any || !positive;
+	return false;
 }

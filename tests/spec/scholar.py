@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-LEAST = {'jekyll-scholar': 121, 'names': 61, 'latex': 84, 'bibtex': 95}
+LEAST = {'jekyll-scholar': 121, 'names': 61, 'latex': 84, 'bibtex': 96}
 
 
 def unescape(text):
@@ -235,7 +235,7 @@ class Filters:
             before, code, after = re.match(r"I should get '(.*)' \+ U\+(\w+) \+ '(.*)'", text).groups()
             check(self.text == before + chr(int(code, 16)) + after, repr(self.text))
         elif re.match(r'I search for', text):
-            self.found = self.entries(quoted[0] if quoted else text.split()[-1])
+            self.found = self.entries(quoted[0] if quoted else text.split()[-1].lstrip(':'))
         elif re.match(r'there should be exactly', text):
             check(len(self.found) == int(re.findall(r'\d+', text)[0]), f'{len(self.found)} found')
         elif re.match(r'I convert all entries using the filter "latex"', text):

@@ -54,15 +54,22 @@ static void test_queries(const List *list)
 	check_query(list, "@*[selected=true]*", "snow");
 	check_query(list, "@article", "snow");
 	check_query(list, "!@article", "hail melt frost");
-	check_query(list, "!@article, !@book", "hail melt");
+	/* as bibtex-ruby has it: any selector will do */
+	check_query(list, "!@article, !@book", "snow hail melt frost");
+	check_query(list, "!@article[year=2021]", "frost");
 	check_query(list, "@article, @book", "snow frost");
 	check_query(list, "@*[year>=2021]", "snow melt frost");
 	check_query(list, "@*[year<2021]", "hail");
 	check_query(list, "@*[year=2021 && selected != true]", "frost");
 	check_query(list, "@*[year=2019 || school]", "hail melt");
 	check_query(list, "@*[journal^=Journal]", "snow");
-	check_query(list, "@*[author ^= Byron, type=inproceedings]", "");
+	check_query(list, "@*[author ^= Byron, type=inproceedings]", "hail");
 	check_query(list, "@*[key=melt]", "melt");
+	check_query(list, "@*[title ~= ^(H|M)]", "hail melt");
+	check_query(list, "@*[title ~= (]", "");
+	check_query(list, "@*[author ~= \\bAda\\b && year ~= 20\\d9]", "hail");
+	check_query(list, "/booktitle *=/", "hail");
+	check_query(list, "melt", "melt");
 	check_query(list, "@*[", "snow hail melt frost");
 }
 
