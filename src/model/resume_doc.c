@@ -1,6 +1,8 @@
 /* CV data as sections of a Doc: lines, bullets, numbers, and entries in their order. */
 #include "model/resume_doc.h"
 
+#include "base/utf8.h"
+
 ResumeMaker resume_maker(Site *site, const Page *page, const Resume *resume, Diags *diags)
 {
 	ResumeMaker maker = {.site = site, .page = page, .resume = resume, .diags = diags};
@@ -12,6 +14,8 @@ ResumeMaker resume_maker(Site *site, const Page *page, const Resume *resume, Dia
 		maker.lang = maker.words.lang;
 	return maker;
 }
+
+enum { HEAD_LINE = 72 }; /* characters that stand beside a date in the narrowest theme */
 
 /* --- lines, bullets, numbers --- */
 
@@ -74,9 +78,31 @@ static void add_item(const ResumeMaker *maker, DocNode *section, const ResumeEnt
 
 /* --- sections --- */
 
-/* Whether no entry has anything below its first line: then one line says it all. */
-static bool is_compact(const ResumeSection *section)
+/* How many characters title, organisation and place have together. */
+static size_t head_length(Arena *arena, const ResumeEntry *entry)
 {
+	static const ResumeField parts[] = {FIELD_TITLE, FIELD_DEGREE, FIELD_AREA,
+					    FIELD_ORGANISATION, FIELD_LOCATION};
+	size_t length = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const Value *value = entry->fields[parts[i]];
+		Str text = value_str(arena, value);
+		for (size_t at = 0; at < text.len; length++)
+			(void)utf8_next(text, &at);
+		length += value->kind == VALUE_MAP ? HEAD_LINE : 2;
+	}
+	return length;
+}
+
+/* Whether one line says who with and where beside the title: in all entries of the section it has
+ * room, or none of them has anything below. */
+static bool is_compact(Arena *arena, const ResumeSection *section)
+{
+	bool room = true;
+	for (size_t i = 0; i < section->entries.len; i++)
+		room = room && head_length(arena, &section->entries.ptr[i]) <= HEAD_LINE;
+	if (room)
+		return true;
 	static const ResumeField below[] = {FIELD_DESCRIPTION, FIELD_SUMMARY, FIELD_HIGHLIGHTS,
 					    FIELD_COURSES, FIELD_KEYWORDS};
 	for (size_t i = 0; i < section->entries.len; i++)
@@ -108,7 +134,7 @@ DocNode *resume_section_doc(const ResumeMaker *maker, const ResumeSection *origi
 	resume_add_value(maker, heading, value_new_string(arena, title, section->span));
 	if (title.len > 0)
 		doc_append(node, heading);
-	bool compact = is_compact(section);
+	bool compact = is_compact(arena, section);
 	for (size_t i = 0; i < section->entries.len; i++) {
 		const ResumeEntry *entry = &section->entries.ptr[i];
 		switch (entry->form) {
