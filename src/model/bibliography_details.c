@@ -158,6 +158,17 @@ static void add_way_back(SiteReader *reader, DocNode *root, Str key, Span span)
 	doc_append(root, line);
 }
 
+/* Where the paper is: the entry says it, or there is a file under its key. */
+static Str find_pdf(SiteReader *reader, const Publication *item)
+{
+	Str pdf = publication_link(reader->site->arena, item, "pdf");
+	PublicationLinks links = site_entry_links(reader, item);
+	for (size_t i = 0; i < links.len && pdf.len == 0; i++)
+		if (str_eq(links.ptr[i].field, S("pdf")))
+			pdf = links.ptr[i].url;
+	return pdf;
+}
+
 /* The entry, its abstract, its BibTeX. Its title is the page's, but for one with formulas, which
  * the page's cannot have. */
 void site_compose_details(Site *site, Page *page, Diags *diags)
@@ -184,6 +195,7 @@ void site_compose_details(Site *site, Page *page, Diags *diags)
 		   publication_bibtex(arena, item, &style));
 	add_way_back(&reader, root, item->entry->key, span);
 	site_note_papers(&reader, &item, 1);
+	page->entry_pdf = find_pdf(&reader, item);
 	site_resolve(site, page, root, diags);
 	doc_adopt(page->doc->root, root);
 }

@@ -47,6 +47,7 @@ struct Page {
 	bool read; /* site_read_pages is done with it */
 	bool told; /* there was something to say about it, or others are made of it: it is not kept */
 	const Publication *entry; /* of a page that shows one entry of the bibliography; else NULL */
+	Str entry_pdf;		  /* its paper: an address, or one below the site; may be empty */
 	bool is_listing;		  /* an archive: it has no source of its own */
 	bool show_author;   /* acad-homepage: the sidebar is shown */
 	bool is_markdown;   /* else HTML: Liquid only */

@@ -166,6 +166,38 @@ static void add_open_graph(const HtmlPage *page)
 	add_meta(out, "name", "twitter:creator", twitter_name(page));
 }
 
+/* What Google Scholar reads of a page that shows one paper (Inclusion Guidelines for Webmasters).
+ */
+static void add_citation(const HtmlPage *page)
+{
+	Buf *out = page->out;
+	Arena *arena = out->arena;
+	const Publication *p = page->page->entry;
+	if (p == NULL)
+		return;
+	bool article = str_eq(p->entry->type, S("article"));
+	Str pdf = page->page->entry_pdf;
+	add_meta(out, "name", "citation_title", page->page->title);
+	for (size_t i = 0; i < p->author_count && !p->editors; i++)
+		if (!p->authors[i].others)
+			add_meta(out, "name", "citation_author",
+				 publication_bare_name(arena, &p->authors[i]));
+	add_meta(out, "name", "citation_publication_date",
+		 p->month_number > 0 && p->year_number > 0
+			 ? str_format(arena, "%d/%02d", p->year_number, p->month_number)
+			 : p->year);
+	add_meta(out, "name", "citation_journal_title",
+		 article ? publication_field(arena, p->entry, "journal") : S(""));
+	add_meta(out, "name", "citation_conference_title",
+		 publication_field(arena, p->entry, "booktitle"));
+	add_meta(out, "name", "citation_volume", p->volume);
+	add_meta(out, "name", "citation_issue", p->number);
+	add_meta(out, "name", "citation_doi", publication_field(arena, p->entry, "doi"));
+	add_meta(out, "name", "citation_pdf_url",
+		 pdf.len == 0 || url_is_remote(pdf) ? pdf
+						    : html_absolute_url(arena, page->site, pdf));
+}
+
 static void add_feed(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -287,6 +319,7 @@ void html_add_head(const HtmlPage *page)
 	add_canonical(page);
 	add_feed(page);
 	add_open_graph(page);
+	add_citation(page);
 	add_icon(page);
 	html_add_linked_data(page);
 	add_fonts(page);
