@@ -161,7 +161,8 @@ static int compare(Diff *diff)
 		return EXIT_SYSTEM;
 	if (diff->options->pictures.len > 0 && write_pictures(diff) != EXIT_CLEAN)
 		return EXIT_SYSTEM;
-	return faulty || (diff->options->exit_code && found.any) ? EXIT_CONTENT : EXIT_CLEAN;
+	bool any = found.any || diff->old.pages != diff->new.pages;
+	return faulty || (diff->options->exit_code && any) ? EXIT_CONTENT : EXIT_CLEAN;
 }
 
 /* --- revisions --- */

@@ -72,6 +72,8 @@ static Str section_before(const DiffSide *side, uint32_t at)
 static void tell_section(Teller *t, uint32_t n)
 {
 	const DiffSection *section = &t->new->sections.ptr[n];
+	if (section->partner == SEQUENCE_NONE && section->title.len == 0)
+		return; /* what is in it says enough */
 	if (section->partner == SEQUENCE_NONE) {
 		DiffChange change = section_change(t, DIFF_ADDED, t->new, n);
 		change.new = section->title;
@@ -282,7 +284,8 @@ static void tell_removed_section(Teller *t, uint32_t o)
 	change.old = section->title;
 	change.old_span = section->span;
 	change.words = t->old_words[o];
-	VEC_PUSH(t->arena, &t->out, change);
+	if (section->title.len > 0)
+		VEC_PUSH(t->arena, &t->out, change);
 	for (size_t i = 0; i < t->old_units[o].len; i++) {
 		const DiffUnit *unit = &t->old->units.ptr[t->old_units[o].ptr[i]];
 		if (unit->partner == SEQUENCE_NONE)

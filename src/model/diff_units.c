@@ -109,7 +109,10 @@ static void tell(Teller *t, const DocNode *node)
 	case DOC_CODE_BLOCK: add_words(t, node->as.code.text); return;
 	case DOC_BREAK: add_gap(&t->text); return;
 	case DOC_IMAGE: tell_image(t, node); return;
-	case DOC_RAW: buf_add(&t->look, node->as.text); return;
+	case DOC_RAW:
+		if (node == t->top)
+			buf_add(&t->text, node->as.text);
+		return;
 	case DOC_NOTE_REF:
 	case DOC_NOTES:
 	case DOC_TOC:
@@ -186,7 +189,7 @@ static void number_words(Taker *t, DiffUnit *unit)
 		uint32_t number = number_of(t->arena, &t->table->words, str_lower(t->arena, key));
 		VEC_PUSH(t->arena, &numbers, number);
 	}
-	unit->says = numbers.len;
+	unit->says = unit->node->kind == DOC_RAW ? 0 : numbers.len;
 	for (size_t i = 0; i < unit->pictures.len; i++)
 		VEC_PUSH(t->arena, &numbers,
 			 number_of(t->arena, &t->table->words, unit->pictures.ptr[i].url));
@@ -221,7 +224,7 @@ static void add_unit(Taker *t, const DocNode *node, const char *what)
 	tell(&teller, node);
 	unit.text = node->kind == DOC_CODE_BLOCK ? buf_str(&teller.text)
 						 : str_fold_space(t->arena, buf_str(&teller.text));
-	if (unit.text.len == 0 && unit.pictures.len == 0 && node->kind != DOC_RAW)
+	if (unit.text.len == 0 && unit.pictures.len == 0)
 		return;
 	if (node->kind == DOC_PARAGRAPH && unit.pictures.len > 0 && !teller.words)
 		unit.what = "picture";
@@ -232,8 +235,6 @@ static void add_unit(Taker *t, const DocNode *node, const char *what)
 	unit.look = hash_bytes(buf_str(&teller.look), 0);
 	Buf identity = buf_in(t->arena);
 	buf_add_format(&identity, "%s\n%.*s\n", unit.what, STR_ARG(unit.text));
-	if (node->kind == DOC_RAW)
-		buf_add(&identity, node->as.text);
 	unit.number = number_of(t->arena, &t->table->units, buf_str(&identity));
 	number_words(t, &unit);
 	VEC_PUSH(t->arena, &t->out->units, unit);

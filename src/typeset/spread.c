@@ -10,6 +10,7 @@ enum {
 	OLD_BAR = 0xC0392B,
 	NEW_GROUND = 0xD5EFD9,
 	NEW_BAR = 0x1E8449,
+	LOOK_BAR = 0x8A9099,
 	EDGE = 0xB8BCC2,
 };
 
@@ -82,8 +83,10 @@ static size_t add_page(Spread *s, const Paper *paper, size_t index, const Compar
 		const CompareMark *mark = &marks->ptr[i];
 		if (mark->frame != index)
 			continue;
-		frame_add(s->arena, &out, rule_of(beside, mark->y, pt(bar_pt), mark->h, bar));
-		if (!mark->picture)
+		frame_add(s->arena, &out,
+			  rule_of(beside, mark->y, pt(bar_pt), mark->h,
+				  mark->kind == COMPARE_LOOK ? LOOK_BAR : bar));
+		if (mark->kind == COMPARE_WORDS)
 			frame_add(s->arena, &out,
 				  rule_of(mark->x - pt(0.6), mark->y, mark->w + pt(1.2), mark->h,
 					  ground));
@@ -91,7 +94,7 @@ static size_t add_page(Spread *s, const Paper *paper, size_t index, const Compar
 	for (size_t i = 0; i < page->count; i++)
 		frame_add(s->arena, &out, page->items[i]);
 	for (size_t i = 0; i < marks->len; i++)
-		if (marks->ptr[i].frame == index && marks->ptr[i].picture)
+		if (marks->ptr[i].frame == index && marks->ptr[i].kind == COMPARE_PICTURE)
 			add_frame_around(s, &out, &marks->ptr[i], bar);
 	VEC_PUSH(s->arena, &s->frames, out);
 	return s->frames.len - 1;
@@ -182,7 +185,7 @@ static void say_nothing(Spread *s, const SpreadSide *old, const SpreadSide *new)
 	Board board = board_open(s->arena, s->fonts, s->options, s->diags, theme->paper_width,
 				 theme->paper_height, s->paper);
 	TextStyle style = label_style(s, true);
-	Str said = str_format(s->arena, "No page of the CV changed from %.*s to %.*s.",
+	Str said = str_format(s->arena, "The CV looks the same in %.*s and %.*s.",
 			      STR_ARG(old->name), STR_ARG(new->name));
 	BoardPlace at = {theme->margin_left, theme->margin_top,
 			 theme->paper_width - theme->margin_left - theme->margin_right};

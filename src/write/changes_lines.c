@@ -101,16 +101,23 @@ static Str cut_same(Arena *arena, Str text, size_t count, bool first, bool last)
 	return str_concat3(arena, head, first ? S("…") : last ? S(" …") : S(" …"), tail);
 }
 
+/* A text that changed in many places is cut after some of them. */
 static DiffPieces shorten(const Liner *l, const DiffPieces *pieces)
 {
 	DiffPieces out = {0};
+	size_t length = 0;
 	for (size_t i = 0; i < pieces->len; i++) {
+		if (length > 4 * l->most) {
+			VEC_PUSH(l->arena, &out, (DiffPiece){DIFF_SAME, S(" …")});
+			break;
+		}
 		DiffPiece piece = pieces->ptr[i];
 		if (piece.op == DIFF_SAME)
 			piece.text = cut_same(l->arena, piece.text, l->most / 4, i == 0,
 					      i + 1 == pieces->len);
 		else
 			piece.text = cut(l->arena, piece.text, l->most);
+		length += utf8_count(piece.text);
 		VEC_PUSH(l->arena, &out, piece);
 	}
 	return out;

@@ -93,9 +93,37 @@ def test_pages():
     check('pages that were only pushed on are left out: ' + err, count_pages('out.pdf') == 1)
 
 
+def test_rtl():
+    words = 'باغ نی در کنار رود است و هر روز آب می‌خورد'
+    lang = HEAD.replace('---\n\n', 'lang: fa\n---\n\n')
+    for path, text in (('old.md', words), ('new.md', words.replace('کنار', 'پای'))):
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(f'{lang}{text}.\n')
+    run(RECTO, 'diff', 'old.md', 'new.md', '--pictures=out.pdf')
+    found = marks('out.pdf', 1)
+    bars = 0.40 # from the bar to the text, which stands on the right
+    check('one word of a text from right to left', found['red'][2] - found['red'][0] < bars + 0.03)
+
+
+def test_look():
+    with open('old.md', 'w', encoding='utf-8') as file:
+        file.write(HEAD + 'One two three.\n')
+    with open('new.md', 'w', encoding='utf-8') as file:
+        file.write(HEAD + 'One **two** three.\n')
+    status, out, err = run(RECTO, 'diff', 'old.md', 'new.md', '--pictures=out.pdf')
+    check('another face: grey bars, no colour', '1 of 1' in err and marks('out.pdf', 1) == {})
+    for name, key in (('plain', ''), ('wide', 'recto: {theme: {margin_left: 40mm}}'), ('letter', 'recto: {paper: letter}')):
+        os.makedirs(name)
+        for path, text in (('_config.yml', f'title: Ada Nowak\n{key}\n'), ('index.md', '---\n---\nOne two three.\n')):
+            with open(os.path.join(name, path), 'w', encoding='utf-8') as file:
+                file.write(text)
+        err = run(RECTO, 'diff', 'plain', name, '--pictures=out.pdf')[2]
+        check(f'{name}: {err}', ('1 of 1' if key else '0 of 1') in err and marks('out.pdf', 1) == {})
+
+
 def test_same():
     out, err = diff('One.\n', 'One.\n', 'same.pdf')
-    check('a page that says so', 'No page of the CV changed' in run('pdftotext', 'same.pdf', '-')[1])
+    check('a page that says so', 'The CV looks the same' in run('pdftotext', 'same.pdf', '-')[1])
     check('it is told', '0 of 1 pages changed' in err and out == 'nothing changed\n')
 
 
@@ -112,7 +140,7 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for test in (test_words, test_one_side, test_pages, test_same, test_again):
+        for test in (test_words, test_one_side, test_pages, test_rtl, test_look, test_same, test_again):
             test()
         os.chdir('/')
     print('old pages left, new ones right, what changed marked' if not failed else f'{len(failed)} failed')
