@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 #include "front/bib.h"
 
-#include <string.h>
-
 enum {
 	MAX_DEPTH = 16,	      /* arguments within arguments */
 	MAX_ARGUMENT = 65536, /* bytes of an argument */
@@ -277,13 +275,34 @@ static bool read_ligature(Reader *reader)
 	return false;
 }
 
+/* What may mean more than itself. */
+static bool is_special(char c)
+{
+	switch (c) {
+	case '\\':
+	case '$':
+	case '-':
+	case '`':
+	case '\'':
+	case ',':
+	case '<':
+	case '>':
+	case '!':
+	case '?':
+	case '~':
+	case '{':
+	case '}': return true;
+	default: return false;
+	}
+}
+
 static void convert(Arena *arena, Buf *out, Str text, int depth)
 {
 	Reader reader = {arena, out, text, 0, depth};
 	while (reader.at < text.len) {
 		char c = text.ptr[reader.at];
 		size_t plain = reader.at; /* most of it means nothing but itself */
-		while (plain < text.len && strchr("\\$-`',<>!?~{}", text.ptr[plain]) == NULL)
+		while (plain < text.len && !is_special(text.ptr[plain]))
 			plain++;
 		buf_add(out, str_slice(text, reader.at, plain));
 		if (plain > reader.at) {

@@ -15,6 +15,8 @@ static const Str marks[] = {STR_INIT("*"), STR_INIT("∗"), STR_INIT("†"), STR
 /* Takes the marks off the end of `name` and puts them before those in `out`. */
 static void take_marks(Arena *arena, Str *name, Str *out)
 {
+	if (name->len == 0 || char_is_alnum(name->ptr[name->len - 1]))
+		return; /* most of them */
 	Str bare = str_trim_end(*name);
 	for (bool found = true; found;) {
 		found = false;
@@ -44,7 +46,9 @@ Str publication_take_marks(Arena *arena, BibName *name)
 		{"\\dag", "†"},	   {"\\S", "§"},       {"{", ""},      {"}", ""}};
 	for (size_t i = 0; i < 4; i++) {
 		Str *part = parts[i];
-		size_t math = str_find(*part, S("$^"), 0), end = STR_NONE;
+		size_t math = str_find_char(*part, '$', 0), end = STR_NONE;
+		if (math != STR_NONE)
+			math = str_find(*part, S("$^"), math);
 		if (math != STR_NONE)
 			end = str_find_char(*part, '$', math + 2);
 		if (end != STR_NONE) {

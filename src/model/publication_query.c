@@ -28,14 +28,22 @@ static int compare_values(Str a, Str b)
 	return str_compare(a, b);
 }
 
-/* Whether a part of the text fits a regular expression; one that is none is words. Repeats by count
- * could cost any amount of memory. */
+/* Repeats by count could cost any amount of memory, references back any amount of time. */
+static bool is_costly(Str pattern)
+{
+	for (size_t i = 0; i + 1 < pattern.len; i++)
+		if (pattern.ptr[i] == '\\' && char_is_digit(pattern.ptr[i + 1]))
+			return true;
+	return pattern.len > PATTERN_MAX || str_find_char(pattern, '{', 0) != STR_NONE;
+}
+
+/* Whether a part of the text fits a regular expression; one that is none is words. */
 static bool fits_pattern(Arena *arena, Str text, Str pattern)
 {
 	regex_t regex;
 	pattern = str_replace(arena, pattern, S("\\d"), S("[0-9]"));
-	bool plain = pattern.len > PATTERN_MAX || str_find_char(pattern, '{', 0) != STR_NONE;
-	if (plain || regcomp(&regex, str_to_cstr(arena, pattern), REG_EXTENDED | REG_NOSUB) != 0)
+	if (is_costly(pattern) ||
+	    regcomp(&regex, str_to_cstr(arena, pattern), REG_EXTENDED | REG_NOSUB) != 0)
 		return str_contains(text, pattern);
 	bool fits = regexec(&regex, str_to_cstr(arena, text), 0, NULL, 0) == 0;
 	regfree(&regex);
