@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* Another form of the file, or of what the keys are made of, is another version. */
-static const Str magic = STR_INIT("recto pages 1\n");
-enum { FOLDER_DEPTH = 16, FILE_MAX = 512 * 1024 * 1024 };
+static const Str magic = STR_INIT("recto pages 2\n");
+enum { FOLDER_DEPTH = 16 };
 
 /* A file beside the pages' sources that some page read: an include, a part. */
 typedef struct {
@@ -21,7 +21,9 @@ struct Kept {
 	Arena *arena;
 	Site *site;
 	Str path, output;
-	size_t sources; /* how many were loaded before the pages were read */
+	Str mapped;	 /* the file of the last build, which old pages borrow of */
+	size_t sources;	 /* how many were loaded before the pages were read */
+	uint64_t *texts; /* hashes of their texts */
 	uint64_t common, bodies, frame;
 	Map old; /* output to KeptPage */
 	VEC(KeptPage) pages;
@@ -99,10 +101,12 @@ static void find_common(Kept *kept, Str settings)
 	const Site *site = kept->site;
 	const size_t *starts = body_starts(kept);
 	uint64_t hash = mix(program_hash(), settings), bodies = 0;
+	kept->texts = ARENA_ARRAY(kept->arena, uint64_t, kept->sources);
 	for (size_t i = 0; i < kept->sources; i++) {
 		const Source *source = site->sources->items[i];
 		hash = mix(mix(hash, source->path), str_slice(source->text, 0, starts[i]));
-		bodies = mix(bodies, str_from_offset(source->text, starts[i]));
+		kept->texts[i] = mix(0, source->text);
+		bodies = mix_u64(bodies, kept->texts[i]);
 	}
 	for (size_t i = 0; i < site->page_count; i++)
 		hash = mix(mix(hash, site->pages[i]->url), site->pages[i]->output);
@@ -118,7 +122,8 @@ static uint64_t page_key(const Kept *kept, const Page *page)
 {
 	uint64_t key = mix(kept->common, page->output);
 	Str text = page->source != NULL ? page->source->text : S("");
-	key = mix(key, text);
+	size_t number = page->source != NULL ? page->source->number - 1 : kept->sources;
+	key = number < kept->sources ? mix_u64(key, kept->texts[number]) : mix(key, text);
 	bool liquid = str_contains(text, S("{{")) || str_contains(text, S("{%"));
 	return liquid || str_eq(page->layout, S("profiles")) ? mix_u64(key, kept->bodies) : key;
 }
@@ -235,7 +240,10 @@ static bool read_files(Kept *kept, Reader *r)
 static void read_old(Kept *kept)
 {
 	Str bytes;
-	if (!file_read(kept->arena, kept->path, FILE_MAX, &bytes) || !str_starts(bytes, magic))
+	if (!file_map(kept->path, &kept->mapped))
+		return;
+	bytes = kept->mapped;
+	if (!str_starts(bytes, magic))
 		return;
 	Reader r = {kept->arena, str_from_offset(bytes, magic.len), true};
 	uint64_t hash = get_u64(&r);
@@ -306,6 +314,10 @@ bool kept_fits(Kept *kept, uint64_t frame)
 
 void kept_add(Kept *kept, const Page *page, KeptPage made)
 {
+	if (page->kept) { /* as it was found to be */
+		VEC_PUSH(kept->arena, &kept->pages, made);
+		return;
+	}
 	made.output = page->output;
 	made.key = page_key(kept, page);
 	if (page->told || page->redirect_to.len > 0 ||
@@ -338,20 +350,28 @@ size_t kept_files(const Kept *kept, Str **paths)
 
 void kept_save(Kept *kept, Arena *scratch)
 {
-	Buf body = buf_in(scratch), bytes = buf_in(scratch);
+	Buf out = buf_in(scratch), hash = buf_in(scratch);
+	(void)buf_reserve(&out, kept->mapped.len + kept->mapped.len / 8);
 	add_files(kept);
-	put_u64(&body, kept->frame);
-	put_u64(&body, kept->common);
-	put_u64(&body, kept->files.len);
+	buf_add(&out, magic);
+	put_u64(&out, 0); /* for the hash */
+	size_t start = out.len;
+	put_u64(&out, kept->frame);
+	put_u64(&out, kept->common);
+	put_u64(&out, kept->files.len);
 	for (size_t i = 0; i < kept->files.len; i++) {
-		put_str(&body, kept->files.ptr[i].path);
-		put_stamp(&body, &kept->files.ptr[i].stamp);
+		put_str(&out, kept->files.ptr[i].path);
+		put_stamp(&out, &kept->files.ptr[i].stamp);
 	}
-	put_u64(&body, kept->pages.len);
+	put_u64(&out, kept->pages.len);
 	for (size_t i = 0; i < kept->pages.len; i++)
-		put_page(&body, &kept->pages.ptr[i]);
-	buf_add(&bytes, magic);
-	put_u64(&bytes, hash_bytes(buf_str(&body), 0));
-	buf_add(&bytes, buf_str(&body));
-	(void)file_write(scratch, kept->path, buf_str(&bytes));
+		put_page(&out, &kept->pages.ptr[i]);
+	put_u64(&hash, hash_bytes(str_from_offset(buf_str(&out), start), 0));
+	memcpy(out.ptr + magic.len, hash.ptr, hash.len);
+	(void)file_write(scratch, kept->path, buf_str(&out));
+}
+
+void kept_close(Kept *kept)
+{
+	file_unmap(kept->mapped);
 }

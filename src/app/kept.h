@@ -9,7 +9,8 @@
  *
  * The file lies in .recto-cache and may be deleted at any time; one that is cut short or of another version
  * counts as none. Texts are compared by hash; pictures and other files by size and the times of their last
- * change of content and of place, which no edit leaves alone. Everything lives in the arena given.
+ * change of content and of place, which no edit leaves alone. Everything lives in the arena given,
+ * but for the file's own bytes, which kept_close gives back.
  */
 #ifndef RECTO_APP_KEPT_H
 #define RECTO_APP_KEPT_H
@@ -48,5 +49,7 @@ void kept_add(Kept *kept, const Page *page, KeptPage made);
 size_t kept_files(const Kept *kept, Str **paths);
 /* Writes what was noted; a folder that cannot be written to is no fault. */
 void kept_save(Kept *kept, Arena *scratch);
+/* Gives the file of the last build back: what was read of it is gone. */
+void kept_close(Kept *kept);
 
 #endif

@@ -39,6 +39,8 @@ void pipeline_free(Pipeline *pipeline)
 {
 	if (pipeline->fonts != NULL)
 		fonts_free(pipeline->fonts);
+	if (pipeline->kept != NULL)
+		kept_close(pipeline->kept);
 	arena_free(pipeline->arena);
 }
 
