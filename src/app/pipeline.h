@@ -69,6 +69,9 @@ bool pipeline_read(Pipeline *pipeline);
  * reason for false. */
 bool pipeline_open_fonts(Pipeline *pipeline);
 
+/* Where what was made of pictures, fonts and pages is kept between builds; empty: nowhere. */
+Str pipeline_cache_folder(const Pipeline *pipeline);
+
 /* How the CV is set, once p->cv is there. */
 LayoutOptions pipeline_layout_options(const Pipeline *pipeline);
 /* Sets the CV; `watch` (may be NULL) sees the items of each paragraph. */

@@ -29,8 +29,7 @@ static Str without_baseurl(const Site *site, Str path)
 	return path;
 }
 
-/* Within a block of HTML or a Liquid tag: where the address itself stands. */
-static Span place_of(const Site *site, Span span, Str url)
+Span site_url_place(const Site *site, Span span, Str url)
 {
 	Str said = source_text(site->sources, span);
 	Str bare = str_starts(url, S("/")) ? str_from_offset(url, 1) : url;
@@ -207,7 +206,7 @@ static void read_data(const Site *site, DocNode *image, Diags *diags)
 static void warn_remote(const Site *site, const DocNode *image, Diags *diags)
 {
 	Str url = image->as.image.url;
-	diag_warning(diags, place_of(site, image->span, url),
+	diag_warning(diags, site_url_place(site, image->span, url),
 		     S("put a copy into the folder of the site"),
 		     "the PDF does not show %.*s, which is on another server [image-remote]",
 		     STR_ARG(str_slice(url, 0, 200)));
@@ -228,7 +227,8 @@ static void resolve_image(Site *site, const Page *page, DocNode *node, Diags *di
 	}
 	Str path = site_find_file(site, page, url);
 	if (path.len == 0) {
-		diag_warning(diags, place_of(site, node->span, url), site_file_hint(site, url),
+		diag_warning(diags, site_url_place(site, node->span, url),
+			     site_file_hint(site, url),
 			     "the picture %.*s is not there [image-missing]", STR_ARG(url));
 		if (str_starts(url, S("/")))
 			node->as.image.url = site_page_url(site, without_baseurl(site, url));
@@ -350,7 +350,7 @@ static void warn_broken(const Site *site, DocNode *node, Diags *diags)
 	bool doi = str_starts(url, S("10.")) && str_find_char(url, '/', 0) != STR_NONE;
 	if (!str_starts(url, S("/")) && (doi || looks_like_host(url))) {
 		Str missing = doi ? S("https://doi.org/") : S("https://");
-		diag_warning(diags, place_of(site, node->span, url),
+		diag_warning(diags, site_url_place(site, node->span, url),
 			     str_format(site->arena, "write %.*s in front of it", STR_ARG(missing)),
 			     "the link to \"%.*s\" leads to a page of this site: is %.*s missing? "
 			     "[link-scheme]",
@@ -358,7 +358,7 @@ static void warn_broken(const Site *site, DocNode *node, Diags *diags)
 		node->as.link.print_url = str_concat(site->arena, missing, url);
 		return;
 	}
-	diag_warning(diags, place_of(site, node->span, url), link_hint(site, url),
+	diag_warning(diags, site_url_place(site, node->span, url), link_hint(site, url),
 		     "the link to %.*s leads to nothing in this site [link-broken]", STR_ARG(url));
 	if (str_starts(url, S("/")))
 		node->as.link.url = site_page_url(site, without_baseurl(site, url));
@@ -452,72 +452,4 @@ void site_resolve(Site *site, const Page *page, DocNode *top, Diags *diags)
 	for (DocNode *node = top; node != NULL; node = doc_next(node, top))
 		if (node->kind == DOC_ENTRY)
 			prune_preview(node);
-}
-
-/* --- jumps within a page --- */
-
-static void add_id(Map *ids, Str id)
-{
-	if (id.len > 0)
-		map_set(ids, id, NULL);
-}
-
-Map site_page_ids(Site *site, const Page *page)
-{
-	Map ids = map_in(site->arena);
-	const DocNode *root = page->doc->root;
-	add_id(&ids, S("top"));
-	add_id(&ids, S("main"));
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		if (node->attrs != NULL) {
-			add_id(&ids, attrs_get(node->attrs, S("id"), NULL));
-			add_id(&ids, attrs_get(node->attrs, S("name"), NULL));
-		}
-		if (node->kind == DOC_HEADING)
-			add_id(&ids, node->as.heading.id);
-		if (node->kind == DOC_ENTRY)
-			add_id(&ids, node->as.entry.id);
-		if (node->kind == DOC_NOTE)
-			add_id(&ids, str_concat(site->arena, S("fn:"), node->as.note.label));
-		if (node->kind == DOC_NOTE_REF)
-			add_id(&ids, str_concat(site->arena, S("fnref:"), node->as.note.label));
-	}
-	return ids;
-}
-
-bool site_is_in_raw(const Page *page, Str id)
-{
-	const DocNode *root = page->doc->root;
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
-		if (node->kind == DOC_RAW && str_contains(node->as.text, id))
-			return true;
-	return false;
-}
-
-void site_check_jumps(Site *site, const Page *page, Diags *diags)
-{
-	if (page->doc == NULL)
-		return;
-	const DocNode *root = page->doc->root;
-	Map ids = site_page_ids(site, page);
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		Str url = node->kind == DOC_LINK ? node->as.link.url : S("");
-		if (url.len < 2 || url.ptr[0] != '#')
-			continue;
-		Str id = str_from_offset(url, 1);
-		if (map_has(&ids, id) || map_has(&ids, url_decode(site->arena, id)) ||
-		    site_is_in_raw(page, id))
-			continue;
-		Str known[256];
-		size_t count = 0;
-		for (size_t i = 0; i < ids.len && count < 256; i++)
-			known[count++] = ids.entries[i].key;
-		Str near = str_nearest(id, known, count);
-		Str hint = near.len > 0
-				   ? str_concat3(site->arena, S("did you mean #"), near, S("?"))
-				   : S("give the place it means an id: {: #name}");
-		diag_warning(diags, place_of(site, node->span, url), hint,
-			     "the link to %.*s leads to no place on this page [anchor-broken]",
-			     STR_ARG(url));
-	}
 }

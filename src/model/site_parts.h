@@ -1,11 +1,11 @@
 /*
  * site_parts: what the files behind site.h ask of each other. No other folder includes this.
  *
- * The way of the data: site.c finds the folder and reads configuration and data; site_files.c walks
- * it; site_pages.c turns files into pages with addresses; nav.c, profile.c look over them. Then, a
- * page at a time, site_read.c renders it (site_liquid.c is what Liquid may ask), resolve.c finds
- * out where its links and pictures lead, compose.c adds what the layout adds; cv.c makes one
- * document of it for paper.
+ * The way of the data: site.c finds the folder and reads configuration and data; site_files.c
+ * walks it; site_pages.c turns files into pages with addresses, site_settle.c puts them in order;
+ * nav.c, profile.c look over them. Then, a page at a time, site_read.c renders it (site_liquid.c
+ * is what Liquid may ask), resolve.c finds out where its links and pictures lead, compose.c adds
+ * what the layout adds; cv.c makes one document of it for paper.
  */
 #ifndef RECTO_MODEL_SITE_PARTS_H
 #define RECTO_MODEL_SITE_PARTS_H
@@ -108,11 +108,13 @@ void site_add_asset(Site *site, Str path);
 /* A page of a source (may be NULL); NULL when it is switched off or a mere asset (*asset tells). */
 Page *site_make_page(Site *site, Source *source, Str path, Collection *collection, bool *asset,
 		     Diags *diags);
-/* Addresses, collisions, home page; false when there is no page at all. */
-bool site_settle_pages(Site *site, Diags *diags);
 Collection *site_find_collection(const Site *site, Str name);
 /* "2025-11-30" of a front matter's date or a file name's; "" when there is none. */
 Str site_date(Arena *arena, Str text);
+
+/* --- site_settle.c --- */
+/* Addresses, collisions, home page; false when there is no page at all. */
+bool site_settle_pages(Site *site, Diags *diags);
 
 /* --- archive.c --- */
 /* Pages for years, tags and categories; further pages of lists. Members are sorted before. */
@@ -176,15 +178,19 @@ DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *
 /* The source text behind a string value, as a Text whose spans are right. */
 Text site_value_text(Site *site, const Value *value);
 
-/* --- resolve.c --- */
-/* Links and pictures below `node`, which stands on `page`. */
-void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
+/* --- jumps.c --- */
 /* Warns of links to places that a page does not have: "#nowhere". */
 void site_check_jumps(Site *site, const Page *page, Diags *diags);
 /* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
 Map site_page_ids(Site *site, const Page *page);
 /* Whether bytes that only the page knows hold the id. */
 bool site_is_in_raw(const Page *page, Str id);
+
+/* --- resolve.c --- */
+/* Links and pictures below `node`, which stands on `page`. */
+void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
+/* Where in a block of HTML or a Liquid tag at `span` an address stands. */
+Span site_url_place(const Site *site, Span span, Str url);
 /* A file of the site that `url` names on `page`: its path below the site's folder, or "". */
 Str site_find_file(Site *site, const Page *page, Str url);
 /* "did you mean ...?" for a file that is missing, or "". */

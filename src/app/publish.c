@@ -1,0 +1,307 @@
+/* The files of a site: pages, what stands beside them, what machines read; each is told as it goes
+ * out. */
+#include "app/built_bases.h"
+#include "app/kept.h"
+#include "app/pages.h"
+#include "app/pipeline.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "write/html.h"
+#include "write/icons.h"
+#include "write/webfonts.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where products go and who is told. */
+typedef struct {
+	Pipeline *pipeline;
+	WebFonts *fonts; /* NULL: the pages are set in what the reader has */
+	Arena *scratch;
+	Str output;
+	PipelineWatch *watch;
+	void *context;
+} Outlet;
+
+/* Refuses a path that leaves the output folder: the model never makes one, and this is the last
+ * gate. */
+static bool is_safe(Outlet *out, Str path)
+{
+	if (path_is_inside(out->scratch, path))
+		return true;
+	diag_error(&out->pipeline->diags, SPAN_NONE, S(""),
+		   "%.*s lies outside the output folder [output-outside]", STR_ARG(path));
+	return false;
+}
+
+static bool tell(Outlet *out, Product product, FileWrite result)
+{
+	if (result == FILE_FAILED) {
+		diag_error(&out->pipeline->diags, SPAN_NONE, S(""),
+			   "cannot write %.*s: %s [output-unwritable]", STR_ARG(product.path),
+			   strerror(errno));
+		return false;
+	}
+	product.changed = result == FILE_WRITTEN;
+	if (out->watch != NULL)
+		out->watch(out->context, &product);
+	return true;
+}
+
+static bool put(Outlet *out, Str path, Str bytes, size_t pages)
+{
+	if (!is_safe(out, path))
+		return false;
+	Product product = {.path = path_join(out->scratch, out->output, path),
+			   .size = bytes.len,
+			   .pages = pages};
+	return tell(out, product, file_write(out->scratch, product.path, bytes));
+}
+
+/* A file that was made, but is no page. */
+static bool put_file(Outlet *out, Str path, Str bytes)
+{
+	if (!is_safe(out, path))
+		return false;
+	Product product = {.path = path_join(out->scratch, out->output, path),
+			   .size = bytes.len,
+			   .asset = true};
+	return tell(out, product, file_write(out->scratch, product.path, bytes));
+}
+
+static bool put_asset(Outlet *out, const Asset *asset)
+{
+	if (!is_safe(out, asset->path))
+		return false;
+	Product product = {.path = path_join(out->scratch, out->output, asset->path),
+			   .asset = true};
+	(void)file_size(asset->file, &product.size);
+	return tell(out, product, file_copy(out->scratch, asset->file, product.path));
+}
+
+/* The smaller copies of pictures. */
+static bool put_copies(Outlet *out, const WebPictures *pictures)
+{
+	bool ok = true;
+	for (size_t i = 0; i < pictures->count && ok; i++) {
+		const WebPicture *picture = pictures->items[i];
+		for (size_t k = 0; k < picture->count && ok; k++)
+			ok = put_file(out, picture->copies[k].path, picture->copies[k].bytes);
+	}
+	return ok;
+}
+
+/* What is known of a page that was made: its characters go to the fonts. */
+static void note_page(Outlet *out, const Page *page, KeptPage made)
+{
+	const Site *site = out->pipeline->site;
+	if (out->fonts != NULL)
+		webfonts_add_page(out->fonts, page->lang, page == site->home, made.runes,
+				  made.rune_count);
+	if (out->pipeline->kept != NULL)
+		kept_add(out->pipeline->kept, page, made);
+}
+
+static bool put_redirects(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	bool ok = true;
+	for (size_t i = 0; i < page->redirect_count; i++) {
+		Buf stub = buf_in(out->scratch);
+		html_write_redirect(&stub, options, page);
+		Str path = site_output_path(out->scratch, page->redirects[i]);
+		ok = put(out, path, buf_str(&stub), 1) && ok;
+	}
+	return ok;
+}
+
+/* A page whose file stands from the last build. */
+static bool keep_page(Outlet *out, const HtmlOptions *options, const Page *page)
+{
+	const KeptPage *old = kept_page(out->pipeline->kept, page);
+	Product product = {.path = path_join(out->scratch, out->output, page->output),
+			   .size = old->stamp.size,
+			   .pages = 1};
+	note_page(out, page, *old);
+	return tell(out, product, FILE_UNCHANGED) && put_redirects(out, options, page);
+}
+
+/* A page whose file was made just now. */
+static bool tell_page(Outlet *out, const HtmlOptions *options, Page *page, const PageMade *made)
+{
+	Product product = {.path = path_join(out->scratch, out->output, page->output),
+			   .size = made->size,
+			   .pages = 1};
+	errno = made->reason;
+	if (!tell(out, product, made->result))
+		return false;
+	note_page(out, page, made->known);
+	page->kept_index = made->known.search;
+	return put_redirects(out, options, page);
+}
+
+static size_t processors(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count > 0 ? (size_t)count : 1;
+}
+
+/* `pages` holds what others ask for until the end. */
+static bool put_pages(Outlet *out, const HtmlOptions *options, Pages *pages)
+{
+	const Site *site = out->pipeline->site;
+	for (size_t i = 0; i < site->page_count; i++)
+		if (!is_safe(out, site->pages[i]->output))
+			return false;
+	*pages = pages_make(out->pipeline->arena, options, out->output, processors());
+	for (size_t i = 0; i < site->page_count; i++) {
+		Page *page = site->pages[i];
+		bool ok = page->kept ? keep_page(out, options, page)
+				     : tell_page(out, options, page, &pages->items[i]);
+		arena_reset(out->scratch);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+/* A fingerprint of all that is around every page: what a page without text looks like, and which
+ * pictures have copies. */
+static uint64_t frame_hash(Pipeline *p, const HtmlOptions *options)
+{
+	Buf out = buf_in(p->arena);
+	Page page = {.url = S("/recto/"),
+		     .output = S("recto/index.html"),
+		     .title = S("recto"),
+		     .lang = p->site->lang,
+		     .front = value_new(p->arena, VALUE_MAP, SPAN_NONE)};
+	html_write_page(&out, options, &page);
+	page.show_author = true;
+	html_write_page(&out, options, &page);
+	for (size_t i = 0; options->pictures != NULL && i < options->pictures->count; i++) {
+		const WebPicture *picture = options->pictures->items[i];
+		for (size_t k = 0; k < picture->count; k++)
+			buf_add(&out, picture->copies[k].path);
+	}
+	buf_add(&out, p->site->cv_output);
+	return hash_bytes(buf_str(&out), 0);
+}
+
+/* Makes all pages when what is around them is no longer what it was: then none is kept, and the
+ * rest is read. */
+static bool check_frame(Pipeline *p, HtmlOptions *options)
+{
+	if (p->kept == NULL || kept_fits(p->kept, frame_hash(p, options)))
+		return true;
+	bool ok = site_read_pages(p->site, &p->diags);
+	options->pictures = web_pictures_make(p->arena, p->site, pipeline_cache_folder(p),
+					      processors(), &p->diags);
+	return ok;
+}
+
+/* What the site says to machines: feed, sitemap, robots.txt; the script that pages share, and what
+ * its search reads. */
+static bool put_for_machines(Outlet *out, const HtmlOptions *options)
+{
+	const struct {
+		Str path;
+		bool (*write)(Buf *out, const HtmlOptions *options);
+	} files[] = {
+		{html_feed_path(out->scratch, options->site), html_write_feed},
+		{S("sitemap.xml"), html_write_sitemap},
+		{S("robots.txt"), html_write_robots},
+		{S(HTML_SCRIPT_PATH), html_write_script},
+		{S(HTML_INDEX_PATH), html_write_index},
+	};
+	bool ok = true;
+	for (size_t i = 0; i < sizeof files / sizeof *files && ok; i++) {
+		Buf bytes = buf_in(out->scratch);
+		if (files[i].write(&bytes, options))
+			ok = put(out, files[i].path, buf_str(&bytes), 0);
+	}
+	arena_reset(out->scratch);
+	return ok;
+}
+
+/* The PDF's faces for the pages, unless `recto.web.fonts` is "system". */
+static WebFonts *open_web_fonts(Pipeline *p)
+{
+	Str wish = value_string(value_path(p->site->config, S("recto.web.fonts")));
+	const WebBases bases = {built_bases, built_bases_count};
+	if (str_eq(wish, S("system")))
+		return NULL;
+	return webfonts_new(p->arena, p->fonts, &p->theme, bases, pipeline_cache_folder(p));
+}
+
+static bool put_fonts(Outlet *out)
+{
+	WebFile *files;
+	size_t count = out->fonts != NULL ? webfonts_finish(out->fonts, &files) : 0;
+	bool ok = true;
+	for (size_t i = 0; i < count && ok; i++) {
+		Product product = {.path = path_join(out->scratch, out->output, files[i].path),
+				   .size = files[i].bytes.len,
+				   .asset = true};
+		ok = tell(out, product, file_write(out->scratch, product.path, files[i].bytes));
+	}
+	arena_reset(out->scratch);
+	return ok;
+}
+
+bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch, void *context)
+{
+	const Site *site = p->site;
+	Outlet out = {.pipeline = p,
+		      .fonts = open_web_fonts(p),
+		      .scratch = arena_new_like(p->arena),
+		      .output = output,
+		      .watch = watch,
+		      .context = context};
+	Str *names;
+	size_t name_count = html_icon_names(site, p->arena, &names);
+	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
+	Str style = html_style(p->arena, &p->theme), early = html_early_script(p->arena);
+	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
+							processors(), &p->diags);
+	HtmlOptions options = {
+		.site = site,
+		.theme = &p->theme,
+		.icons = &icons,
+		.style = style,
+		.style_digest = html_style_digest(p->arena, style),
+		.early = early,
+		.early_digest = html_early_digest(p->arena, early),
+		.pictures = pictures,
+		.fonts_sheet = out.fonts != NULL ? WEBFONTS_SHEET : S(""),
+		.fonts_first = out.fonts != NULL ? webfonts_first(out.fonts) : S(""),
+		.cv_exists = pdf.len > 0,
+	};
+	Pages pages = {0};
+	bool ok = check_frame(p, &options) && put_pages(&out, &options, &pages);
+	for (size_t i = 0; i < site->asset_count && ok; i++)
+		if (!str_eq(site->assets[i].path, site->cv_output))
+			ok = put_asset(&out, &site->assets[i]);
+	ok = ok && put_for_machines(&out, &options);
+	ok = ok && put_copies(&out, options.pictures);
+	ok = ok && put_fonts(&out);
+	if (ok && pdf.len > 0)
+		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
+	if (ok && p->kept != NULL)
+		kept_save(p->kept, out.scratch);
+	pages_free(&pages);
+	arena_free(out.scratch);
+	return ok;
+}
+
+bool pipeline_write_variant(Pipeline *p, const PipelineVariant *made, Str output,
+			    PipelineWatch *watch, void *context)
+{
+	Outlet out = {.pipeline = p,
+		      .scratch = arena_new_like(p->arena),
+		      .output = output,
+		      .watch = watch,
+		      .context = context};
+	bool ok = put(&out, made->variant->output, made->pdf, made->pages);
+	arena_free(out.scratch);
+	return ok;
+}
