@@ -21,7 +21,7 @@ use() {
 	gunzip -c "$1/share/man/man1/recto.1.gz" >"$work/recto.1"
 	"$1/bin/recto" man | cmp - "$work/recto.1"
 	"$1/bin/recto" completion bash | cmp - "$1/share/bash-completion/completions/recto"
-	"$1/bin/recto" completion zsh | cmp - "$1/share/zsh/site-functions/_recto"
+	"$1/bin/recto" completion zsh | cmp - "$(find "$1/share/zsh" -name _recto)"
 	"$1/bin/recto" completion fish | cmp - "$1/share/fish/vendor_completions.d/recto.fish"
 	pc=$(dirname "$(find "$1" -name recto.pc)")
 	lib=$(dirname "$pc")

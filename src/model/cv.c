@@ -265,6 +265,11 @@ SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
 	for (const DocNode *top = node; top != NULL; top = top->parent)
 		if (is_composed(site, top))
 			return (SitePlace){true, false, true, "the CV, made of the home page", ""};
+		else if (top->audience == DOC_WEB_ONLY && str_eq(top->tag, S("details")))
+			return (SitePlace){true, false, false, "it folds out there", ""};
+		else if (top->audience == DOC_WEB_ONLY && str_eq(top->style, S("contact")))
+			return (SitePlace){true, false, false,
+					   "the header of the CV has contacts of its own", ""};
 		else if (top->audience == DOC_WEB_ONLY)
 			return (SitePlace){true, false, false, "marked as for the page only",
 					   "take the class away"};

@@ -266,17 +266,17 @@ static void add_aside(Arena *arena, DocNode *entry, const Publication *p,
 	}
 }
 
-/* What folds out on the page. */
+/* What folds out on the page. The label is no word of the author's, and has no place. */
 static DocNode *add_details(Arena *arena, DocNode *entry, Str label, Span span)
 {
 	DocNode *details = doc_new(arena, DOC_BLOCK, span),
-		*summary = doc_new(arena, DOC_BLOCK, span);
-	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
+		*summary = doc_new(arena, DOC_BLOCK, SPAN_NONE);
+	DocNode *line = doc_new(arena, DOC_PARAGRAPH, SPAN_NONE);
 	details->tag = S("details");
 	details->audience = DOC_WEB_ONLY;
 	summary->tag = S("summary");
 	line->bare = true;
-	publication_add_text(arena, line, label, span);
+	publication_add_text(arena, line, label, SPAN_NONE);
 	doc_append(summary, line);
 	doc_append(details, summary);
 	doc_append(entry, details);
@@ -341,9 +341,11 @@ static void add_folded(Arena *arena, DocNode *buttons, const Publication *p,
 	DocNode *abstract = publication_abstract(arena, p, style);
 	if (abstract != NULL)
 		doc_append(add_details(arena, buttons, S("Abs"), abstract->span), abstract);
-	if (str_eq_nocase(bib_field(p->entry, S("bibtex_show")), S("true")))
-		doc_append(add_details(arena, buttons, S("Bib"), p->entry->span),
-			   publication_bibtex(arena, p, style));
+	if (str_eq_nocase(bib_field(p->entry, S("bibtex_show")), S("true"))) {
+		DocNode *code = publication_bibtex(arena, p, style);
+		code->span = SPAN_NONE; /* the entry again: no words that paper lacks */
+		doc_append(add_details(arena, buttons, S("Bib"), p->entry->span), code);
+	}
 }
 
 /* The row of buttons: what folds out and what leads away. */

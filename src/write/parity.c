@@ -296,7 +296,7 @@ static const char *why_away(const Parity *parity, const Page *page, const DocNod
 	for (; node != NULL; node = node->parent) {
 		SitePlace place = site_place(parity->site, page, node);
 		*header = *header || (place.page && place.cv && place.why[0] != '\0');
-		if (!place.cv)
+		if (!place.cv && why[0] == '\0') /* the nearest reason */
 			why = place.why;
 	}
 	return why;
