@@ -90,6 +90,17 @@ static bool make_pages(Run *run, const HandoutSettings *settings)
 	return true;
 }
 
+/* Pages on sheets lose their tags: the file says where they are kept. */
+static void say_imposed(Pipeline *p)
+{
+	if (p->paper.sheet_count > 0)
+		p->paper.subject = str_format(
+			p->arena,
+			"Imposed for print, without tags: this file claims neither PDF/A nor "
+			"PDF/UA. The accessible original is %.*s",
+			STR_ARG(path_name(p->site->cv_output)));
+}
+
 /* "cv-booklet.pdf", after the file that the site links. */
 static Str default_target(const Run *run)
 {
@@ -113,7 +124,10 @@ int command_handout(Run *run)
 		diag_note(&p->diags, SPAN_NONE,
 			  S("set url in _config.yml, or --set url=https://..."),
 			  "no QR code: the site does not say where it will be [handout-no-home]");
-	if (!make_pages(run, &settings) || !pipeline_write_pdf(p, &pdf))
+	if (!make_pages(run, &settings))
+		return command_fail(run);
+	say_imposed(p);
+	if (!pipeline_write_pdf(p, &pdf))
 		return command_fail(run);
 	size_t pages = p->paper.sheet_count > 0 ? p->paper.sheet_count : p->paper.frame_count;
 	Str target = run->options->output;

@@ -32,6 +32,8 @@ typedef struct {
 	Str name, native_name, headline, employer;
 	const Str *contacts; /* as printed, the most wanted first */
 	size_t contact_count;
+	const Str *unprinted; /* contacts that nobody could type: their services' names */
+	size_t unprinted_count;
 	Str code, code_alt; /* QR code as a picture, what it says */
 	Str address;	    /* where it leads, as printed */
 	Str photo;	    /* file */
@@ -39,10 +41,10 @@ typedef struct {
 
 /* What stands below the head of a poster. */
 typedef struct {
-	Doc *texts;			/* the left column: as many as fit, from the first */
-	size_t text_count, text_needed; /* needed: the first of them, what is about research */
-	DocNode **papers;		/* the right one: DOC_ENTRY, detached; as many as fit */
-	size_t paper_count;
+	Doc *texts;			 /* the left column: as many as fit, from the first */
+	size_t text_count, text_needed;	 /* needed: the first of them, what is about research */
+	DocNode **papers;		 /* the right one: DOC_ENTRY, detached; as many as fit */
+	size_t paper_count, paper_total; /* total: of the CV */
 	Str papers_title;
 } PosterParts;
 

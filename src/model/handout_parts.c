@@ -20,7 +20,7 @@ static void add_line(Arena *arena, Lines *lines, Str line)
 }
 
 /* E-mail, the home page, then what can be typed: a name of a service cannot. */
-static Lines contact_lines(const Site *site, Str address)
+static Lines contact_lines(const Site *site, Str address, Lines *unprinted)
 {
 	Lines lines = {0};
 	const Profile *profile = site->profile;
@@ -32,6 +32,8 @@ static Lines contact_lines(const Site *site, Str address)
 			     str_starts(contact->text, S("+"));
 		if (contact->print && !contact->is_cv && typed)
 			add_line(site->arena, &lines, contact->text);
+		else if (contact->print && !contact->is_cv)
+			add_line(site->arena, unprinted, contact->text);
 	}
 	return lines;
 }
@@ -57,9 +59,11 @@ HandoutWords handout_words(const Site *site)
 		words.code = code != NULL ? code->as.image.file : S("");
 		words.code_alt = code != NULL ? code->as.image.alt : S("");
 	}
-	Lines lines = contact_lines(site, words.address);
+	Lines unprinted = {0}, lines = contact_lines(site, words.address, &unprinted);
 	words.contacts = lines.ptr;
 	words.contact_count = lines.len;
+	words.unprinted = unprinted.ptr;
+	words.unprinted_count = unprinted.len;
 	return words;
 }
 
@@ -124,6 +128,8 @@ static void find_papers(const Site *site, const Doc *cv, PosterParts *parts)
 		     node = doc_next(node, cv->root))
 			if (is_paper(node) && (!pictures || node->as.entry.picture != NULL))
 				VEC_PUSH(site->arena, &papers, take_paper(site->arena, node));
+	for (DocNode *node = cv->root; node != NULL; node = doc_next(node, cv->root))
+		parts->paper_total += is_paper(node);
 	parts->papers = papers.ptr;
 	parts->paper_count = papers.len;
 	Str lang = cv->lang.len > 0 ? cv->lang : site->lang;

@@ -21,6 +21,7 @@ Board board_open(Arena *arena, Fonts *fonts, const LayoutOptions *options, Diags
 	board.frame = &paper->frames[0];
 	board.setter = setter_new(arena, fonts, diags);
 	board.lang = paper->lang;
+	board.rtl = layout_is_rtl(board.lang);
 	return board;
 }
 
@@ -29,13 +30,21 @@ void board_close(Board *board)
 	setter_free(board->setter);
 }
 
+/* Where a place is on the frame. */
+static BoardPlace mirrored(const Board *board, BoardPlace place)
+{
+	if (board->rtl)
+		place.x = board->frame->w - place.x - place.w;
+	return place;
+}
+
 /* --- texts --- */
 
 /* Up to two runs; the second is behind a space. */
 static Para para_of(Board *board, Str first, const TextStyle *style, Str second,
 		    const TextStyle *second_style, Tag *tag)
 {
-	Para para = {.text = first, .lang = board->lang, .rtl = layout_is_rtl(board->lang)};
+	Para para = {.text = first, .lang = board->lang, .rtl = board->rtl};
 	para.runs = ARENA_ARRAY(board->arena, ParaRun, 2);
 	para.runs[0] = (ParaRun){0, (uint32_t)first.len, style, board->lang, tag, 0, SPAN_NONE};
 	para.run_count = 1;
@@ -54,8 +63,11 @@ static Para para_of(Board *board, Str first, const TextStyle *style, Str second,
 	return para;
 }
 
-static Len put_lines(Board *board, const Para *para, const ParaShape *shape, BoardPlace place)
+static Len put_lines(Board *board, const Para *para, ParaShape *shape, BoardPlace place)
 {
+	place = mirrored(board, place);
+	if (board->rtl && shape->align == PARA_LEFT)
+		shape->align = PARA_RIGHT;
 	Lines lines = para_set(board->setter, board->arena, para, shape);
 	Len y = place.y;
 	for (size_t i = 0; i < lines.count; i++) {
@@ -110,6 +122,7 @@ Len board_width(Board *board, Str text, const TextStyle *style)
 
 void board_rule(Board *board, BoardPlace place, Len h, uint32_t colour, Len radius)
 {
+	place = mirrored(board, place);
 	FrameItem rule = {.kind = FRAME_RULE, .x = place.x, .y = place.y, .w = place.w, .h = h};
 	rule.as.rule.colour = colour;
 	rule.as.rule.radius = radius;
@@ -122,6 +135,7 @@ void board_picture(Board *board, Str file, Str alt, BoardPlace place, Len h, boo
 	tag_say(board->arena, tag)->alt = alt;
 	FrameItem image = {
 		.kind = FRAME_IMAGE, .tag = tag, .x = place.x, .y = place.y, .w = place.w, .h = h};
+	image.x = mirrored(board, place).x;
 	image.as.image.file = file;
 	image.as.image.round = round;
 	frame_add(board->arena, board->frame, image);
@@ -253,6 +267,6 @@ bool board_doc(Board *board, const Doc *doc, const Theme *look, BoardPlace place
 	size_t from = board->frame->count;
 	for (size_t i = 0; i < part.frames[0].count; i++)
 		frame_add(board->arena, board->frame, part.frames[0].items[i]);
-	board_shift(board, from, place.x, place.y);
+	board_shift(board, from, mirrored(board, place).x, place.y);
 	return true;
 }

@@ -3,7 +3,8 @@
  * posters.
  *
  * What is put becomes items of the only frame of a Paper, with tags in the order of the calls. All
- * lives in the arena; the Setter goes with board_close.
+ * lives in the arena; the Setter goes with board_close. Where the language runs from right to left
+ * the whole board is mirrored: "left" is where lines begin.
  */
 #ifndef RECTO_TYPESET_BOARD_H
 #define RECTO_TYPESET_BOARD_H
@@ -19,9 +20,10 @@ typedef struct {
 	Frame *frame;
 	Setter *setter;
 	Str lang;
+	bool rtl;
 } Board;
 
-/* Where something stands: from its top left corner, `w` wide. */
+/* Where something stands: from its top left corner, `w` wide; mirrored with the board. */
 typedef struct {
 	Len x, y, w;
 } BoardPlace;

@@ -50,3 +50,17 @@ Theme handout_theme_scaled(const Theme *theme, double factor)
 	}
 	return t;
 }
+
+void handout_tell_left_out(Diags *diags, const char *what, const Str *names, size_t count)
+{
+	Buf list = buf_in(diags->arena);
+	for (size_t i = 0; i < count; i++)
+		buf_add_format(&list, "%s%.*s",
+			       i == 0	       ? ""
+			       : i + 1 < count ? ", "
+					       : " and ",
+			       STR_ARG(names[i]));
+	if (count > 0)
+		diag_note(diags, SPAN_NONE, S(""), "the %s leaves out %.*s [handout-left-out]",
+			  what, STR_ARG(buf_str(&list)));
+}

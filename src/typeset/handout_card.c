@@ -53,6 +53,17 @@ static void put_contacts(Board *board, const Theme *theme, const HandoutWords *w
 	board_shift(board, from, 0, bottom - place.y);
 }
 
+/* Contacts that do not stand on the card. */
+static void tell_contacts(Board *board, const HandoutWords *words)
+{
+	VEC(Str) names = {0};
+	for (size_t i = CONTACTS; i < words->contact_count; i++)
+		VEC_PUSH(board->arena, &names, words->contacts[i]);
+	for (size_t i = 0; i < words->unprinted_count; i++)
+		VEC_PUSH(board->arena, &names, words->unprinted[i]);
+	handout_tell_left_out(board->diags, "card", names.ptr, names.len);
+}
+
 static void put_code(Board *board, const HandoutWords *words, Len x, Len y, Len side)
 {
 	if (words->code.len > 0)
@@ -79,5 +90,6 @@ void handout_card(Arena *arena, Fonts *fonts, const LayoutOptions *options,
 	contacts.w -= words->code.len > 0 ? side + mm(1) : 0;
 	put_contacts(&board, theme, words, contacts);
 	put_code(&board, words, bleed + w - side - mm(4), bleed + h - side - mm(4), side);
+	tell_contacts(&board, words);
 	board_close(&board);
 }

@@ -16,6 +16,7 @@ typedef struct {
 	const PosterParts *parts;
 	double unit; /* points */
 	Len w, h, bleed;
+	bool *stands; /* by number of the text */
 } Poster;
 
 static Len mm(const Poster *p, double value)
@@ -24,6 +25,7 @@ static Len mm(const Poster *p, double value)
 }
 
 enum { BAND = 82, SIDE = 50, MARGIN = 17, GAP = 13, FOOT = 20 };
+enum { CONTACTS = 3 };
 
 static TextStyle style_of(const Poster *p, Str family, bool bold, double size_mm)
 {
@@ -69,7 +71,7 @@ static Len put_name(Poster *p, BoardPlace place)
 static Str joined_contacts(Poster *p)
 {
 	Buf line = buf_in(p->board.arena);
-	for (size_t i = 0; i < p->words->contact_count && i < 3; i++) {
+	for (size_t i = 0; i < p->words->contact_count && i < CONTACTS; i++) {
 		buf_add(&line, i > 0 ? S("  \u00B7  ") : S(""));
 		buf_add(&line, p->words->contacts[i]);
 	}
@@ -136,11 +138,12 @@ static double put_papers(Poster *p, BoardPlace place, Len h)
 			theme.thumbnail_width = place.w * 2 / 5;
 			if (!board_doc(&p->board, &doc, &theme, place, h, &used))
 				continue;
-			if (count < p->parts->paper_count)
-				diag_note(p->board.diags, SPAN_NONE, S(""),
-					  "%zu of %zu chosen papers stand on the poster "
+			if (count < p->parts->paper_total)
+				diag_note(p->board.diags, SPAN_NONE,
+					  S("those with a picture come first"),
+					  "%zu of the %zu papers of the CV stand on the poster "
 					  "[handout-papers]",
-					  count, p->parts->paper_count);
+					  count, p->parts->paper_total);
 			return factor;
 		}
 	}
@@ -156,9 +159,11 @@ static size_t put_texts(Poster *p, BoardPlace place, Len h, double factor)
 	Len bottom = place.y + h, used;
 	for (size_t i = 0; i < p->parts->text_count; i++) {
 		Len room = bottom - place.y;
+		p->stands[i] = false;
 		if (room < theme.body_size * 4 ||
 		    !board_doc(&p->board, &p->parts->texts[i], &theme, place, room, &used))
 			continue;
+		p->stands[i] = true;
 		place.y += used + theme.heading_before[1];
 		needed += i < p->parts->text_needed;
 	}
@@ -174,6 +179,31 @@ static void put_text_column(Poster *p, BoardPlace place, Len h, double factor)
 		if (put_texts(p, place, h, f) == p->parts->text_needed)
 			return;
 	}
+}
+
+/* A section by its heading; what stands before the first by its place. */
+static Str name_of_text(Arena *arena, const Doc *doc)
+{
+	const DocNode *first = doc->root->first;
+	const DocNode *heading = first != NULL ? first->first : NULL;
+	if (heading == NULL || heading->kind != DOC_HEADING)
+		return S("what stands before the first section");
+	return str_format(arena, "\"%.*s\"", STR_ARG(doc_plain_text(arena, heading)));
+}
+
+/* Sections and contacts that do not stand on the poster. */
+static void tell_rest(Poster *p)
+{
+	Arena *arena = p->board.arena;
+	VEC(Str) names = {0};
+	for (size_t i = 0; i < p->parts->text_count; i++)
+		if (!p->stands[i])
+			VEC_PUSH(arena, &names, name_of_text(arena, &p->parts->texts[i]));
+	for (size_t i = CONTACTS; i < p->words->contact_count; i++)
+		VEC_PUSH(arena, &names, p->words->contacts[i]);
+	for (size_t i = 0; i < p->words->unprinted_count; i++)
+		VEC_PUSH(arena, &names, p->words->unprinted[i]);
+	handout_tell_left_out(p->board.diags, "poster", names.ptr, names.len);
 }
 
 static void put_columns(Poster *p)
@@ -204,9 +234,11 @@ bool handout_poster(Arena *arena, Fonts *fonts, const LayoutOptions *options,
 	Poster p = {.theme = options->theme, .words = words, .parts = parts, .w = w, .h = h};
 	p.unit = len_to_pt(w) / 297;
 	p.bleed = bleed;
+	p.stands = ARENA_ARRAY(arena, bool, parts->text_count);
 	p.board = board_open(arena, fonts, options, diags, w, h, paper);
 	put_band(&p);
 	put_columns(&p);
+	tell_rest(&p);
 	Len foot = mm(&p, 6);
 	board_rule(&p.board, (BoardPlace){-bleed, h - foot, w + 2 * bleed}, foot + bleed,
 		   p.theme->accent_colour, 0);

@@ -313,6 +313,49 @@ def try_cards(folder):
     check(ink(between) > 0, 'card: cut off')
 
 
+def try_mirrored(folder):
+    """In a language that runs from right to left the name stands at the right, the code at the left."""
+    source = os.path.join(folder, 'rtl.md')
+    with open(source, 'w') as file:
+        file.write('---\ntitle: home\nlang: he\nauthor: {name: עדה לוי, bio: פרופסור לגלים, email: ada@example.org}\n---\n\n'
+                   'שלום לכולם.\n\n# מחקר\n\nגלים.\n')
+    path = handout(source, folder, 'card', *HOME)
+    mm = 72 / 25.4
+    left, top = (210 - 2 * 85 - 6) / 2 * mm + 3 * mm, (297 - 4 * 55 - 18) / 2 * mm
+    strip = lambda x: run('pdftotext', '-f', '1', '-l', '1', '-x', str(round(x)), '-y', str(round(top)), '-W',
+                          str(round(35 * mm)), '-H', str(round(60 * mm)), path, '-').decode()
+    check('לוי' in strip(left + 48 * mm) and 'ada@' in strip(left + 48 * mm), 'card: the name is not at the right')
+    check('לוי' not in strip(left), 'card: the name is at the left')
+    code = ink(picture(path, 1, 72, (left + 3 * mm, top + 30 * mm, 22 * mm, 25 * mm)))
+    other = ink(picture(path, 1, 72, (left + 57 * mm, top + 38 * mm, 20 * mm, 5 * mm)))
+    check(code > 50 and other < code / 4, f'card: the code is not at the left: {code} {other}')
+    read_code('a mirrored sheet of cards', path, ['https://ada.example.org/'] * 8)
+    path = handout(source, folder, 'poster', *HOME)
+    words = run('pdftotext', '-bbox', path, '-').decode()
+    first = float(re.search(r'<word xMin="([\d.]+)"[^>]*>(?:עדה|הדע)<', words).group(1))
+    check(first > 297 * mm / 2, 'poster: the name is not at the right')
+    read_code('a mirrored poster', path, ['https://ada.example.org/'])
+
+
+def try_left_out(folder):
+    """What a card or a poster has no room for is told, and sheets say that they are no archive."""
+    source = os.path.join(folder, 'many.md')
+    with open(source, 'w') as file:
+        file.write(PERSON.replace('email: ada@example.org', 'email: ada@example.org, github: adaex, twitter: adaex, '
+                                  'linkedin: ada-ex, orcid: 0000-0002-1825-0097, bitbucket: adaex, gitlab: adaex')
+                   + ''.join(f'\n\n# Topic {i}\n\n' + 'Many words of it. ' * 900 for i in range(3)))
+    told = {}
+    for layout in 'card', 'poster':
+        done = subprocess.run([RECTO, 'handout', source, f'--layout={layout}', '-o', '-', *HOME], capture_output=True)
+        told[layout] = done.stderr.decode()
+    check(re.search(r'note: the card leaves out .* and ', told['card']), f'card: {told["card"]}')
+    check(re.search(r'note: the poster leaves out .*"Topic 2"', told['poster']), f'poster: {told["poster"]}')
+    _, _, _, text = info(handout(site(2, folder), folder, '2up'))
+    check(re.search(r'Subject: .*neither PDF/A nor PDF/UA.*cv\.pdf', text), f'2up does not say what it is: {text}')
+    _, _, _, text = info(handout(site(2, folder), folder, 'a5'))
+    check('neither' not in text, 'a5 says that it is no archive')
+
+
 def try_poster(folder):
     path = handout(person(folder), folder, 'poster', *HOME)
     count, media, trim, text = info(path)
@@ -335,7 +378,8 @@ def main():
         print('skipped: no poppler or no qpdf')
         sys.exit(77)
     with tempfile.TemporaryDirectory() as folder:
-        for part in try_booklets, try_backs, try_grids, try_marks, try_creep, try_grey, try_a5, try_links, try_cards, try_poster:
+        for part in try_booklets, try_backs, try_grids, try_marks, try_creep, try_grey, try_a5, try_links, try_cards, try_mirrored, \
+                try_poster, try_left_out:
             part(folder)
     for text in failures:
         print(text)
