@@ -32,6 +32,23 @@ static const Value **slot_value(ResumeBasics *b, size_t slot)
 	return values[slot];
 }
 
+/* Texts stand in all of them but for lists of e-mail addresses and networks, and places in parts.
+ */
+static void check_kind(ResumeReader *reader, const ValueEntry *entry, size_t slot)
+{
+	enum { EMAIL = 2, LOCATION = 7, PROFILES = 8 };
+	bool list = entry->value->kind == VALUE_LIST, map = entry->value->kind == VALUE_MAP;
+	bool lists = slot >= PROFILES;
+	bool right = lists ? list || value_is_nil(entry->value)
+			   : (!list || slot == EMAIL) && (!map || slot == LOCATION);
+	if (!right)
+		diag_warning(reader->diags, entry->value->span,
+			     lists ? S("write a list, each item on a line that begins with -")
+				   : S("write a text"),
+			     "`%.*s` is %s [cv-data]", STR_ARG(entry->key),
+			     value_kind_name(entry->value->kind));
+}
+
 static void take(ResumeReader *reader, const ValueEntry *entry)
 {
 	ResumeBasics *b = &reader->resume->basics;
@@ -44,6 +61,7 @@ static void take(ResumeReader *reader, const ValueEntry *entry)
 		if (!value_is_nil(*value)) /* two keys for one thing */
 			break;
 		*value = entry->value;
+		check_kind(reader, entry, keys[i].slot);
 		return;
 	}
 	bool address = str_eq(entry->key, S("address"));

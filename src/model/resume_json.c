@@ -23,6 +23,11 @@ static void read_person(ResumeReader *reader, const Value *root)
 		resume_read_basics(reader, basics, NULL, 0);
 		return;
 	}
+	if (!value_is_nil(value_get(root, S("basics"))))
+		diag_warning(reader->diags, value_get(root, S("basics"))->span,
+			     S("write {\"name\": ..., \"email\": ...}"),
+			     "`basics` is %s, not a map [cv-data]",
+			     value_kind_name(value_get(root, S("basics"))->kind));
 	Value *top = value_new(reader->arena, VALUE_MAP, root->span);
 	for (size_t i = 0; i < root->as.map.len; i++) {
 		const ValueEntry *entry = &root->as.map.entries[i];
@@ -46,6 +51,17 @@ static void keep_rest(ResumeReader *reader, Value **rest, const ValueEntry *entr
 	reader->resume->rest = *rest;
 }
 
+/* A text where a section of the schema belongs is shown nowhere. */
+static void check_scalar(ResumeReader *reader, const ValueEntry *entry)
+{
+	ResumeKind kind = resume_kind(entry->key);
+	if (reader->resume->format == RESUME_JSON && !resume_is_empty(entry->value) &&
+	    kind != RESUME_OTHER && str_eq(resume_kind_key(kind), entry->key))
+		diag_warning(reader->diags, entry->value->span, S("write a list of entries"),
+			     "`%.*s` is %s, not a list [cv-data]", STR_ARG(entry->key),
+			     value_kind_name(entry->value->kind));
+}
+
 /* Keys of the schema show their kind's word in the page's language; all others themselves. */
 static Str shown_title(ResumeReader *reader, Str key)
 {
@@ -66,6 +82,7 @@ void resume_read_json(ResumeReader *reader, const Value *root)
 		if (is_meta(entry->key) || (!list && entry->value->kind != VALUE_MAP)) {
 			if (!loose || is_meta(entry->key))
 				keep_rest(reader, &rest, entry);
+			check_scalar(reader, entry);
 			continue;
 		}
 		if (loose && !list)
