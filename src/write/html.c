@@ -13,6 +13,8 @@
 
 /* What a page mostly needs besides style sheet and text. */
 enum { REST_BYTES = 8192 };
+/* So many pictures at the start of a text do not wait until the reader comes near. */
+enum { SEEN_AT_ONCE = 2 };
 
 HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page)
 {
@@ -28,7 +30,7 @@ HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page)
 /* What the writer of nodes hands back to us. */
 typedef struct {
 	const HtmlPage *page;
-	bool pictured; /* a picture has been written */
+	int pictures; /* how many have been written */
 } NodeContext;
 
 static Str picture_url(void *context, Str url)
@@ -36,18 +38,17 @@ static Str picture_url(void *context, Str url)
 	return html_relative_url(((NodeContext *)context)->page, url);
 }
 
-/* The first picture of a text is likely to be seen at once. */
+/* The first pictures of a text are likely to be seen at once. */
 static void add_picture_facts(void *context, Buf *out, const DocNode *image)
 {
 	NodeContext *nodes = context;
-	html_add_picture_facts(nodes->page, out, image, !nodes->pictured);
-	nodes->pictured = true;
+	html_add_picture_facts(nodes->page, out, image, nodes->pictures++ < SEEN_AT_ONCE);
 }
 
 /* `outline`: the headings of the page's text say their level where the author skipped one. */
 static void add_nodes(const HtmlPage *page, const DocNode *node, HtmlOutline outline)
 {
-	NodeContext context = {page, false};
+	NodeContext context = {page, 0};
 	const HtmlNodeOptions options = {
 		.flavour = HTML_KRAMDOWN,
 		.modern = true,

@@ -51,7 +51,8 @@ static void add_size(Buf *out, const DocNode *image)
 			       (unsigned)(width > 0 && height > 0 ? height : h));
 }
 
-/* The room a picture has in the text, as the style sheet gives it. */
+/* The room a picture has in the text, as the style sheet gives it; a rem is 16 pixels here,
+ * whatever size the page's own type has. */
 static Str room_of(Arena *arena, const DocNode *image)
 {
 	uint64_t width = pixels_of(image->as.image.width);
@@ -60,7 +61,7 @@ static Str room_of(Arena *arena, const DocNode *image)
 	for (const DocNode *node = image->parent; node != NULL; node = node->parent)
 		if (node->kind == DOC_ENTRY)
 			return str_eq(node->style, S("publication"))
-				       ? S("(max-width: 36rem) 100vw, 14rem")
+				       ? S("(max-width: 40rem) 60vw, 8rem")
 				       : S("(max-width: 44rem) 100vw, 22rem");
 	return S("(max-width: 52rem) 100vw, 50rem");
 }

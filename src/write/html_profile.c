@@ -93,7 +93,7 @@ static void add_image(const HtmlPage *page)
 			       (unsigned)profile->photo_height);
 	html_add_copies(page, out, profile->photo_file,
 			html_relative_url(page, profile->photo_url),
-			S("(max-width: 40rem) 90vw, 20rem"));
+			S("15rem"));
 	buf_add_cstr(out, ">\n");
 }
 
