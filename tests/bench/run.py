@@ -5,12 +5,15 @@ The yardstick is one second's worth of SHA-256 in this interpreter's C library, 
 at that moment: absolute seconds on shared machines say little. Printed for each job: CPU of the whole process as a
 multiple of a thousandth of the yardstick (about milliseconds on a machine that hashes 400 MB a second) and in
 milliseconds, both also for one page, peak memory, size of the output. What grows is there in three sizes, so that
-ratios show whether time and memory grow with it or faster. Then how even word spaces are (spacing.py) on the sample and on each SITE.
+ratios show whether time and memory grow with it or faster. Then whole sites of many pages: built anew, again with
+nothing changed, again with one page changed; each also as a multiple of a site of one page, which is what starting,
+fonts and the PDF cost. Then how even word spaces are (spacing.py) on the sample and on each SITE.
 """
 import hashlib
 import os
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -94,6 +97,46 @@ def book(folder, copies):
     return path
 
 
+def site(folder, count):
+    """A site of that many pages of the sample's text."""
+    path = os.path.join(folder, f'site-{count}')
+    os.makedirs(os.path.join(path, '_pages'))
+    with open(os.path.join(path, '_config.yml'), 'w', encoding='utf-8') as out:
+        out.write('title: Bench\nurl: https://bench.example\n')
+    for i in range(1, count + 1):
+        with open(os.path.join(path, f'_pages/page-{i}.md'), 'w', encoding='utf-8') as out:
+            out.write(f'---\ntitle: page {i}\npermalink: /page-{i}/\n---\n\n# Page {i}\n\n{sample_text()}\n')
+    return path
+
+
+def build_site(recto, path, runs):
+    """Ratios and milliseconds of a build anew, of one with nothing changed, of one with a page changed; MiB of the first."""
+    out, figures = path + '-out', {'anew': [], 'nothing changed': [], 'one page changed': []}
+    command, peak = [recto, 'build', '-q', path, '-o', out], 0
+    for _ in range(runs):
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.rmtree(os.path.join(path, '.recto-cache'), ignore_errors=True)
+        for name, times in figures.items():
+            if name == 'one page changed':
+                with open(os.path.join(path, '_pages/page-1.md'), 'a', encoding='utf-8') as page:
+                    page.write('\nMore.\n')
+            unit = yardstick()
+            cpu, mib = measure(command)
+            times.append((cpu / unit * 1000, cpu * 1000))
+            peak = max(peak, mib)
+    return {name: [statistics.median(column) for column in zip(*times)] for name, times in figures.items()}, peak
+
+
+def print_sites(recto, folder, runs):
+    print(f'\n{"site":32}{"CPU / yardstick":>16}{"ms":>7}{"of 1 page":>11}{"a page ms":>11}{"peak MiB":>10}')
+    one, _ = build_site(recto, site(folder, 1), runs)
+    for count in (100, 1000):
+        figures, peak = build_site(recto, site(folder, count), runs)
+        for name, (ratio, ms) in figures.items():
+            print(f'{f"{count} pages, {name}":32}{ratio:16.0f}{ms:7.0f}{ms / one[name][1]:11.1f}'
+                  f'{(ms - one[name][1]) / count:11.2f}{peak:10.0f}', flush=True)
+
+
 def pages_of(command):
     """How many pages the command says its PDF has."""
     said = subprocess.run([word for word in command if word != '-q'], capture_output=True, text=True).stdout
@@ -130,6 +173,7 @@ def main():
             ratio, ms = statistics.median(ratios), statistics.median(times)
             print(f'{name:32}{ratio:16.0f}{ms:7.0f}{pages:7}{ratio / pages:8.2f}{ms / pages:6.2f}{peak:10.0f}'
                   f'{os.path.getsize(pdf) / 1000:8.0f}', flush=True)
+        print_sites(recto, top, min(runs, 3))
         print(f'\n{"word spaces at 10 pt (spacing.py)":36}{"lines":>6}{"hyphens":>9}{"deviation":>11}')
         for path in [content] + sys.argv[3:]:
             for expansion in (0, 1, 2):
