@@ -14,10 +14,12 @@
 #   RECTO_BASELINE    a file of findings that are accepted
 #   RECTO_FORMAT      how findings are told: github, text
 #   RECTO_QUALITY     a file for findings in GitLab's form
+#   RECTO_SUMMARY     a Markdown file to which what came of it is added
 #   RECTO_RESULTS     a file to which NAME=VALUE lines are added: pdf pages warnings errors site pdfs
 #
 # Exit status: that of recto; the worst one when several things go wrong.
 set -u
+summary=
 site=${RECTO_SITE:-.}
 output=${RECTO_OUTPUT:-_site}
 pdfs=${RECTO_PDFS:-cv}
@@ -40,13 +42,14 @@ ${RECTO_SET:-}
 ${RECTO_PAGES:+recto.pages=$RECTO_PAGES}
 ${RECTO_PAGES_MAX:+recto.pages.max=$RECTO_PAGES_MAX}
 END
+[ -z "${RECTO_SUMMARY:-}" ] || summary=--summary=$RECTO_SUMMARY
 
 check() {
 	[ "${RECTO_STRICT:-}" != true ] || set -- "$@" --fail-on=warning
 	[ "${RECTO_ONLINE:-}" != true ] || set -- "$@" --online
 	[ -z "${RECTO_BASELINE:-}" ] || set -- "$@" --baseline="$RECTO_BASELINE"
 	[ -z "${RECTO_QUALITY:-}" ] || recto check "$site" "$@" --format=gitlab >"$RECTO_QUALITY"
-	recto check "$site" "$@" --format="${RECTO_FORMAT:-text}" >"$work/found"
+	recto check "$site" "$@" ${summary:+"$summary"} --format="${RECTO_FORMAT:-text}" >"$work/found"
 }
 
 # How many warnings or errors were found.
@@ -60,7 +63,7 @@ count() {
 
 try check "$@"
 cat "$work/found"
-try recto build "$site" -o "$output" "$@" >"$work/built"
+try recto build "$site" -o "$output" ${summary:+"$summary"} "$@" >"$work/built"
 cat "$work/built"
 mkdir -p "$pdfs"
 for variant in ${RECTO_VARIANTS:-}; do

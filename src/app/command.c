@@ -110,7 +110,7 @@ void command_print_product(Run *run, const Product *product)
 	buf_add_format(&line, product->pages > 0 ? " %3zu page%s " : "            ", product->pages,
 		       product->pages == 1 ? " " : "s");
 	size_t start = line.len;
-	report_write_size(&line, product->size);
+	buf_add_size(&line, product->size);
 	buf_add_repeat(&line, ' ', line.len - start < 10 ? 10 - (line.len - start) : 1);
 	double seconds = seconds_since(run->start) - run->told;
 	run->told += seconds;
@@ -133,6 +133,7 @@ static void on_product(void *context, const Product *product)
 {
 	Tally *tally = context;
 	const Options *o = tally->run->options;
+	command_summary_add(tally->run, product);
 	if (product->asset) {
 		tally->assets++;
 		tally->changed += product->changed;
@@ -147,7 +148,7 @@ static void print_assets(const Tally *tally)
 {
 	Buf line = buf_in(tally->run->arena);
 	buf_add_format(&line, "%zu file%s copied, ", tally->assets, tally->assets == 1 ? "" : "s");
-	report_write_size(&line, tally->bytes);
+	buf_add_size(&line, tally->bytes);
 	if (tally->changed < tally->assets)
 		buf_add_format(&line, ", %zu unchanged", tally->assets - tally->changed);
 	printf("%.*s\n", STR_ARG(buf_str(&line)));
@@ -168,7 +169,8 @@ int command_fail(Run *run)
 	command_print_diags(run);
 	if (!run->options->quiet)
 		fputs("nothing was written\n", stderr);
-	return has_input(run->options) ? EXIT_CONTENT : EXIT_SYSTEM;
+	bool told = command_summary_write(run, NULL, false);
+	return has_input(run->options) && told ? EXIT_CONTENT : EXIT_SYSTEM;
 }
 
 /* The rule that --depfile asks for. */
@@ -233,6 +235,7 @@ static int run_build(Run *run)
 		print_assets(&tally);
 	(void)fflush(stdout);
 	command_print_diags(run);
+	ok = command_summary_write(run, NULL, ok) && ok;
 	return command_status(run, ok);
 }
 
@@ -267,6 +270,8 @@ bool command_write_file(Run *run, Str target, Str bytes, size_t pages)
 			   STR_ARG(target), strerror(errno));
 	else if (!run->options->quiet)
 		command_print_product(run, &product);
+	if (result != FILE_FAILED)
+		command_summary_add(run, &product);
 	return result != FILE_FAILED;
 }
 
@@ -306,6 +311,7 @@ static int run_cv(Run *run)
 	     write_depfile(run, target);
 	(void)fflush(stdout);
 	command_print_diags(run);
+	ok = command_summary_write(run, NULL, ok) && ok;
 	return command_status(run, ok);
 }
 

@@ -113,6 +113,7 @@ int command_check(Run *run)
 	Buf out = buf_in(run->arena);
 	write_findings(&out, run, &findings);
 	bool written = command_write_stdout(buf_str(&out));
+	written = command_summary_write(run, &findings, true) && written;
 	if (!written || command_status(run, true) == EXIT_SYSTEM)
 		return EXIT_SYSTEM;
 	bool strict = o->strict || o->fail_on == FAIL_ON_WARNING;

@@ -6,8 +6,15 @@
 
 #include "app/command.h"
 #include "app/pipeline.h"
+#include "write/summary.h"
 
 #include <time.h>
+
+/* What was written so far, for --summary. */
+typedef struct {
+	VEC(SummaryFile) files;
+	SummaryTally pages, others, copied;
+} SummaryFiles;
 
 /* One run: the pipeline, and when it began. */
 typedef struct {
@@ -17,6 +24,7 @@ typedef struct {
 	struct timespec start;
 	double told;   /* seconds since then that stand behind some product, or will */
 	double pdf;    /* of these, what the PDF took before it was its turn to be written */
+	SummaryFiles summary;
 	bool progress; /* a progress line stands on the terminal */
 } Run;
 
@@ -63,6 +71,13 @@ int command_many(const Options *options, ArenaOom *oom);
 int command_new(const Options *options, ArenaOom *oom);
 /* command_diff.c */
 int command_diff(const Options *options, ArenaOom *oom);
+/*
+ * command_summary.c: a product is noted; the summary is added to the file that --summary names. `given`:
+ * what is told of findings, NULL for all messages. True when no summary is asked for; false after
+ * telling that it cannot be written.
+ */
+void command_summary_add(Run *run, const Product *product);
+bool command_summary_write(Run *run, const Findings *given, bool written);
 /* command_fonts.c */
 int command_fonts(Run *run);
 /* command_tools.c: what needs no site */

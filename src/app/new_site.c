@@ -1,6 +1,7 @@
 #include "app/new_site.h"
 
 #include "base/file.h"
+#include "base/markup.h"
 #include "base/utf8.h"
 #include "front/liquid.h"
 #include "front/yaml.h"
@@ -72,15 +73,10 @@ static Str in_yaml(Arena *arena, Str text)
 	return str_trim(buf_str(&out));
 }
 
-/* Text that neither Markdown nor HTML nor Liquid reads as anything else. */
 static Str in_markdown(Arena *arena, Str text)
 {
 	Buf out = buf_in(arena);
-	for (size_t i = 0; i < text.len; i++)
-		if (str_find_char(S("&<>{}[]*_`|\\$~^="), text.ptr[i], 0) != STR_NONE)
-			buf_add_format(&out, "&#%d;", text.ptr[i]);
-		else
-			buf_add_char(&out, text.ptr[i]);
+	markup_escape_markdown(&out, text);
 	return buf_str(&out);
 }
 

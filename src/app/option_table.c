@@ -160,6 +160,8 @@ static const Option options[] = {
 	      "of several SITEs, build N at a time (default: one a processor); -o DIR: DIR/SITE"),
 	VALUE("depfile", 0, FOR_BUILD | FOR_CV, depfile, "FILE",
 	      "write there what the home page or the PDF was made of, as a rule for make"),
+	VALUE("summary", 0, FOR_BUILD | FOR_CV | FOR_CHECK, summary, "FILE",
+	      "add what came of it to FILE, as Markdown: \"$GITHUB_STEP_SUMMARY\""),
 	FLAG("no-cache", 0, FOR_BUILD | FOR_CV | FOR_HANDOUT | FOR_SERVE, no_cache,
 	     "make all anew, and keep nothing in SITE/.recto-cache"),
 	FLAG("quiet", 'q', FOR_ALL | FOR_NEW | FOR_DIFF, quiet, "print errors only"),

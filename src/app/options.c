@@ -286,8 +286,9 @@ static bool set_pages(Arena *arena, Options *out, Buf *error)
 static bool check_jobs(Options *out, Buf *error)
 {
 	int64_t count = 0;
-	if (out->inputs.len > 1 && out->depfile.len > 0) {
-		buf_add(error, S("--depfile is for one SITE at a time"));
+	if (out->inputs.len > 1 && out->depfile.len + out->summary.len > 0) {
+		buf_add_format(error, "--%s is for one SITE at a time",
+			       out->depfile.len > 0 ? "depfile" : "summary");
 		return false;
 	}
 	if (out->jobs.len > 0 && (!str_to_int(out->jobs, &count) || count < 1 || count > 1024)) {

@@ -82,6 +82,7 @@ typedef struct {
 	StrList sets;	  /* --set, "KEY=VALUE" */
 	Str variant;	  /* --variant: of the CV, by its name */
 	Str pages;	  /* --pages, put to `sets` as recto.pages */
+	Str summary;	  /* --summary; empty when not given */
 	Str depfile;	  /* --depfile; empty when not given */
 	Str port;	  /* --port; empty when not given */
 	uint16_t port_number;

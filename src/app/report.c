@@ -126,13 +126,3 @@ void report_write_diags(Buf *out, const Sources *sources, const Diags *diags, Di
 		buf_add_char(out, '\n');
 	}
 }
-
-void report_write_size(Buf *out, uint64_t bytes)
-{
-	if (bytes < 1000)
-		buf_add_format(out, "%llu B", (unsigned long long)bytes);
-	else if (bytes < 1000000)
-		buf_add_format(out, "%.1f kB", (double)bytes / 1e3);
-	else
-		buf_add_format(out, "%.1f MB", (double)bytes / 1e6);
-}

@@ -15,7 +15,4 @@ void report_write_diag(Buf *out, const Sources *sources, const Diag *diag, bool 
 void report_write_diags(Buf *out, const Sources *sources, const Diags *diags, DiagLevel least,
 			bool colour);
 
-/* "12.3 kB". */
-void report_write_size(Buf *out, uint64_t bytes);
-
 #endif

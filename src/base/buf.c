@@ -83,3 +83,13 @@ Str buf_str(Buf *buf)
 	*buf_reserve(buf, 0) = '\0';
 	return (Str){buf->ptr, buf->len};
 }
+
+void buf_add_size(Buf *buf, uint64_t bytes)
+{
+	if (bytes < 1000)
+		buf_add_format(buf, "%llu B", (unsigned long long)bytes);
+	else if (bytes < 1000000)
+		buf_add_format(buf, "%.1f kB", (double)bytes / 1e3);
+	else
+		buf_add_format(buf, "%.1f MB", (double)bytes / 1e6);
+}

@@ -54,6 +54,8 @@ void buf_add_int(Buf *buf, int64_t value);
 void buf_add_fixed(Buf *buf, int64_t value, int decimals);
 /* Puts `s` before what stands at `at`. */
 void buf_insert(Buf *buf, size_t at, Str s);
+/* A number of bytes for people: "12.3 kB". */
+void buf_add_size(Buf *buf, uint64_t bytes);
 void buf_add_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static inline void buf_add_char(Buf *buf, char c)
 {

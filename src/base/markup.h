@@ -1,5 +1,5 @@
 /*
- * markup: text made safe between the tags of HTML, SVG and XML, and in their attributes.
+ * markup: text made safe between the tags of HTML, SVG and XML, in their attributes, and in Markdown.
  *
  * Writes into the caller's Buf; nothing can fail.
  */
@@ -13,5 +13,11 @@ void markup_escape_text(Buf *out, Str text);
 
 /* Text between the double quotes of an attribute: the quote too. */
 void markup_escape_attribute(Buf *out, Str value);
+
+/*
+ * Text in Markdown (and in Liquid templates of it): every sign that means something within a line as an
+ * entity; line feeds, controls and signs that turn the direction of text as spaces.
+ */
+void markup_escape_markdown(Buf *out, Str text);
 
 #endif

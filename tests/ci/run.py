@@ -85,6 +85,7 @@ class Runner:
         write(os.path.join(tools, 'cpack'), CPACK, 0o755)
         write(os.path.join(tools, 'sudo'), '#!/bin/sh\nexec "$@"\n', 0o755)
         self.env = {name: os.environ[name] for name in ('LANG', 'HOME') if name in os.environ}
+        self.summary = ''  # what the last step that told something added to that of the job
         self.env |= {'PATH': f'{self.system}/usr/bin:{tools}:/usr/bin:/bin:/usr/sbin:/sbin', 'STAND_IN_SYSTEM': self.system,
                      'STAND_IN_BUILD': BUILD, 'STAND_IN_PACKED': os.path.join(work, 'packed'),
                      'STAND_IN_LOG': os.path.join(work, 'log'), 'GITHUB_ACTIONS': 'true'}
@@ -129,6 +130,8 @@ class Runner:
             status, text = self.shell(step['run'], folder, env)
             printed += text
             outputs[step.get('id', '')] = read_outputs(result)
+            with open(summary, encoding='utf-8') as file:
+                self.summary = file.read() or self.summary
             if status != 0:
                 break
         return outputs, printed, used, status
@@ -283,6 +286,8 @@ def try_findings(runner, action):
     folder = make_site(runner, 'findings', '_config.yml', 'index.md', 'faulty.md')
     told, printed, _, status = act(runner, action, folder)
     check(status == 0 and told['warnings'] == '1' and told['pages'] == '1', f'one warning: {status} {told}')
+    check(re.search(r'### recto check.*1 warning.*### recto build.*<code>.*cv.pdf</code> \| 1 \|', runner.summary, re.S),
+          f'the summary of the job: {runner.summary}')
     check('::warning file=home/faulty.md,line=5,' in printed, f'no annotation: {printed}')
     told, printed, used, status = act(runner, action, folder, strict='true')
     check(status == 1, f'strict: {status} {printed}')
