@@ -13,11 +13,8 @@
 
 typedef struct {
 	uint32_t parent;     /* SEQUENCE_NONE for the document */
-	uint32_t level;	     /* how deep it is in others */
 	Str title, id;	     /* folded; empty for the document */
 	Span span;	     /* of its heading */
-	bool made;	     /* its heading is the program's, not the author's */
-	uint32_t unit_count; /* directly in it */
 	/* set by diff_match */
 	uint32_t partner; /* in the other side, or SEQUENCE_NONE */
 	bool moved;

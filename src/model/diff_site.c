@@ -108,7 +108,7 @@ static Map profile_map(Arena *arena, const Profile *p)
 	set_value(arena, &map, S("headline"), text_of(arena, p->headline));
 	set_value(arena, &map, S("employer"), p->employer);
 	set_value(arena, &map, S("place"), p->location);
-	set_value(arena, &map, S("about"), text_of(arena, p->more_info));
+	set_value(arena, &map, S("more"), text_of(arena, p->more_info));
 	set_value(arena, &map, S("note"), text_of(arena, p->contact_note));
 	set_value(arena, &map, S("photo"), p->photo);
 	for (size_t i = 0; i < p->contact_count; i++) {

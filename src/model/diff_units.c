@@ -238,7 +238,6 @@ static void add_unit(Taker *t, const DocNode *node, const char *what)
 	unit.number = number_of(t->arena, &t->table->units, buf_str(&identity));
 	number_words(t, &unit);
 	VEC_PUSH(t->arena, &t->out->units, unit);
-	t->out->sections.ptr[t->section].unit_count++;
 }
 
 static const char *entry_name(const DocNode *node)
@@ -323,14 +322,12 @@ static void take_section(Taker *t, const DocNode *node)
 {
 	uint32_t around = t->section;
 	DiffSection section = {.parent = around, .partner = SEQUENCE_NONE, .span = node->span};
-	section.level = t->out->sections.ptr[around].level + 1;
 	const DocNode *heading = node->first;
 	bool headed = heading != NULL && heading->kind == DOC_HEADING && !is_away(t, heading);
 	if (headed) {
 		section.title = str_fold_space(t->arena, doc_plain_text(t->arena, heading));
 		section.id = heading->as.heading.id;
 		section.span = heading->span;
-		section.made = heading->as.heading.added;
 	}
 	t->section = (uint32_t)t->out->sections.len;
 	VEC_PUSH(t->arena, &t->out->sections, section);

@@ -221,6 +221,8 @@ static void add_pairs(Liner *l, const char *what, const DiffPairs *pairs)
 		if (pair->old.len > 0)
 			VEC_PUSH(l->arena, &pieces,
 				 (DiffPiece){DIFF_OUT, cut(l->arena, pair->old, l->most)});
+		if (pieces.len > 0 && pair->new.len > 0)
+			VEC_PUSH(l->arena, &pieces, (DiffPiece){DIFF_SAME, S(" → ")});
 		if (pair->new.len > 0)
 			VEC_PUSH(l->arena, &pieces,
 				 (DiffPiece){DIFF_IN, cut(l->arena, pair->new, l->most)});

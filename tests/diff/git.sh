@@ -69,6 +69,21 @@ expect 3 'is in no git repository' HEAD~1 HEAD
 mkdir bin
 PATH="$folder/bin" expect 3 'there is no git to ask' HEAD~1 HEAD
 
+# ended from outside: nothing is left behind
+printf '#!/bin/sh\ntouch "%s/begun"\nsleep 1\n' "$folder" > bin/git
+chmod +x bin/git
+PATH="$folder/bin:$PATH" "$recto" diff HEAD~1 HEAD >/dev/null 2>&1 &
+process=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -e "$folder/begun" ] || sleep 0.2
+done
+[ -n "$(ls "$TMPDIR")" ] || fail "no folder of revisions to take away"
+kill -TERM $process
+wait $process
+[ $? = 143 ] || fail "ended by SIGTERM, but not with 143"
+[ -z "$(ls "$TMPDIR")" ] || fail "left behind after SIGTERM: $(ls "$TMPDIR")"
+rm bin/git
+
 # a faulty revision is named as such, not by the folder it was written to
 cd repo || exit 1
 [ "$(state)" = "$before" ] || fail "the repository is not as it was"
