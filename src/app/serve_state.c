@@ -9,35 +9,6 @@
 /* Bytes of a line that are shown around the place, and messages that are told at most. */
 enum { EXCERPT = 160, BEFORE = 60, MESSAGES = 50 };
 
-static void set_string(Arena *arena, Value *map, const char *key, Str text)
-{
-	value_set(arena, map, str_from(key), value_new_string(arena, text, SPAN_NONE));
-}
-
-static void set_int(Arena *arena, Value *map, const char *key, size_t number)
-{
-	value_set(arena, map, str_from(key), value_new_int(arena, (int64_t)number, SPAN_NONE));
-}
-
-static void set_bool(Arena *arena, Value *map, const char *key, bool value)
-{
-	value_set(arena, map, str_from(key), value_new_bool(arena, value, SPAN_NONE));
-}
-
-static Value *set_new(Arena *arena, Value *map, const char *key, ValueKind kind)
-{
-	Value *made = value_new(arena, kind, SPAN_NONE);
-	value_set(arena, map, str_from(key), made);
-	return made;
-}
-
-static Value *push_new(Arena *arena, Value *list)
-{
-	Value *made = value_new(arena, VALUE_MAP, SPAN_NONE);
-	value_push(arena, list, made);
-	return made;
-}
-
 /* --- messages --- */
 
 /* An offset in a line, moved back to where a character begins. */
@@ -62,28 +33,28 @@ static void add_excerpt(Arena *a, Value *one, const Source *source, Span span)
 	size_t from = rune_start(line, at > BEFORE ? at - BEFORE : 0);
 	size_t to = rune_start(line, from + EXCERPT < line.len ? from + EXCERPT : line.len);
 	end = end < to ? end : to;
-	set_string(a, one, "before",
-		   str_concat(a, from > 0 ? S("…") : S(""), str_slice(line, from, at)));
-	set_string(a, one, "marked", str_slice(line, at, end));
-	set_string(a, one, "after",
-		   str_concat(a, str_slice(line, end, to), to < line.len ? S("…") : S("")));
+	value_put_string(a, one, "before",
+			 str_concat(a, from > 0 ? S("…") : S(""), str_slice(line, from, at)));
+	value_put_string(a, one, "marked", str_slice(line, at, end));
+	value_put_string(a, one, "after",
+			 str_concat(a, str_slice(line, end, to), to < line.len ? S("…") : S("")));
 }
 
 static void add_message(Arena *a, Value *list, const Sources *sources, const Diag *diag)
 {
-	Value *one = push_new(a, list);
+	Value *one = value_push_map(a, list);
 	const Source *source = source_get(sources, diag->span.source);
-	set_string(a, one, "level", diag->level == DIAG_ERROR ? S("error") : S("warning"));
-	set_string(a, one, "id", diag->id);
-	set_string(a, one, "text", diag->message);
+	value_put_string(a, one, "level", diag->level == DIAG_ERROR ? S("error") : S("warning"));
+	value_put_string(a, one, "id", diag->id);
+	value_put_string(a, one, "text", diag->message);
 	if (diag->hint.len > 0)
-		set_string(a, one, "hint", diag->hint);
+		value_put_string(a, one, "hint", diag->hint);
 	if (source == NULL)
 		return;
 	Place place = source_place(source, diag->span.start);
-	set_string(a, one, "file", source->path);
-	set_int(a, one, "line", place.line);
-	set_int(a, one, "column", place.column);
+	value_put_string(a, one, "file", source->path);
+	value_put_int(a, one, "line", place.line);
+	value_put_int(a, one, "column", place.column);
 	if (place.line_text.len > 0)
 		add_excerpt(a, one, source, diag->span);
 }
@@ -92,7 +63,7 @@ static void add_message(Arena *a, Value *list, const Sources *sources, const Dia
 static void add_messages(Arena *a, Value *root, const Pipeline *p)
 {
 	const Diags *diags = &p->diags;
-	Value *list = set_new(a, root, "messages", VALUE_LIST);
+	Value *list = value_put_new(a, root, "messages", VALUE_LIST);
 	size_t told = 0;
 	for (int level = DIAG_ERROR; level >= DIAG_WARNING; level--)
 		for (size_t i = 0; i < diags->len && told < MESSAGES; i++)
@@ -100,8 +71,8 @@ static void add_messages(Arena *a, Value *root, const Pipeline *p)
 				add_message(a, list, &p->sources, &diags->items[i]);
 				told++;
 			}
-	set_int(a, root, "errors", diags->errors);
-	set_int(a, root, "warnings", diags->warnings);
+	value_put_int(a, root, "errors", diags->errors);
+	value_put_int(a, root, "warnings", diags->warnings);
 }
 
 /* --- what there is to be seen --- */
@@ -114,17 +85,17 @@ static Str url_of(Arena *a, const Site *site, Str path)
 
 static void add_pdf(Arena *a, Value *list, const Site *site, Str title, Str path, size_t pages)
 {
-	Value *one = push_new(a, list);
-	set_string(a, one, "title", title);
-	set_string(a, one, "file", path);
-	set_string(a, one, "url", url_of(a, site, path));
-	set_int(a, one, "pages", pages);
+	Value *one = value_push_map(a, list);
+	value_put_string(a, one, "title", title);
+	value_put_string(a, one, "file", path);
+	value_put_string(a, one, "url", url_of(a, site, path));
+	value_put_int(a, one, "pages", pages);
 }
 
 /* On which page of the CV each of its anchors stands. */
 static void add_places(Arena *a, Value *root, const Paper *paper)
 {
-	Value *places = set_new(a, root, "places", VALUE_MAP);
+	Value *places = value_put_new(a, root, "places", VALUE_MAP);
 	for (size_t i = 0; i < paper->frame_count; i++) {
 		const Frame *frame = &paper->frames[i];
 		for (size_t k = 0; k < frame->count; k++) {
@@ -140,16 +111,16 @@ static void add_places(Arena *a, Value *root, const Paper *paper)
 static void add_site(Arena *a, Value *root, const Pipeline *p, const ServeState *state)
 {
 	const Site *site = p->site;
-	set_string(a, root, "site", site->title);
-	set_string(a, root, "base", site->baseurl);
-	set_string(a, root, "home", str_concat(a, site->baseurl, S("/")));
-	Value *pdfs = set_new(a, root, "pdfs", VALUE_LIST);
+	value_put_string(a, root, "site", site->title);
+	value_put_string(a, root, "base", site->baseurl);
+	value_put_string(a, root, "home", str_concat(a, site->baseurl, S("/")));
+	Value *pdfs = value_put_new(a, root, "pdfs", VALUE_LIST);
 	add_pdf(a, pdfs, site, S("CV"), site->cv_output, p->paper.frame_count);
 	for (size_t i = 0; i < site->variant_count; i++)
 		add_pdf(a, pdfs, site, site->variants[i].title, site->variants[i].output,
 			state->variants[i].pages);
 	add_places(a, root, &p->paper);
-	Value *changed = set_new(a, root, "changed", VALUE_LIST);
+	Value *changed = value_put_new(a, root, "changed", VALUE_LIST);
 	for (size_t i = 0; i < state->changed_count; i++)
 		value_push(a, changed, value_new_string(a, state->changed[i], SPAN_NONE));
 }
@@ -157,10 +128,10 @@ static void add_site(Arena *a, Value *root, const Pipeline *p, const ServeState 
 static Value *new_state(Arena *a, const ServeState *state)
 {
 	Value *root = value_new(a, VALUE_MAP, SPAN_NONE);
-	set_string(a, root, "build", state->build);
-	set_string(a, root, "previous", state->previous);
-	set_bool(a, root, "ok", state->ok);
-	set_int(a, root, "ms", state->milliseconds);
+	value_put_string(a, root, "build", state->build);
+	value_put_string(a, root, "previous", state->previous);
+	value_put_bool(a, root, "ok", state->ok);
+	value_put_int(a, root, "ms", state->milliseconds);
 	return root;
 }
 
@@ -179,12 +150,12 @@ Str serve_state_fallen(Arena *arena, Str build, Str text)
 {
 	Buf out = buf_in(arena);
 	Value *root = new_state(arena, &(ServeState){.build = build});
-	Value *one = push_new(arena, set_new(arena, root, "messages", VALUE_LIST));
-	set_string(arena, one, "level", S("error"));
-	set_string(arena, one, "id", S("build-fell"));
-	set_string(arena, one, "text", text);
-	set_int(arena, root, "errors", 1);
-	set_int(arena, root, "warnings", 0);
+	Value *one = value_push_map(arena, value_put_new(arena, root, "messages", VALUE_LIST));
+	value_put_string(arena, one, "level", S("error"));
+	value_put_string(arena, one, "id", S("build-fell"));
+	value_put_string(arena, one, "text", text);
+	value_put_int(arena, root, "errors", 1);
+	value_put_int(arena, root, "warnings", 0);
 	json_write(&out, root);
 	return buf_str(&out);
 }

@@ -91,6 +91,35 @@ void value_set(Arena *arena, Value *map, Str key, Value *item)
 		append(arena, map, (ValueEntry){key, item->span, item});
 }
 
+void value_put_string(Arena *arena, Value *map, const char *key, Str string)
+{
+	value_set(arena, map, str_from(key), value_new_string(arena, string, SPAN_NONE));
+}
+
+void value_put_int(Arena *arena, Value *map, const char *key, size_t number)
+{
+	value_set(arena, map, str_from(key), value_new_int(arena, (int64_t)number, SPAN_NONE));
+}
+
+void value_put_bool(Arena *arena, Value *map, const char *key, bool boolean)
+{
+	value_set(arena, map, str_from(key), value_new_bool(arena, boolean, SPAN_NONE));
+}
+
+Value *value_put_new(Arena *arena, Value *map, const char *key, ValueKind kind)
+{
+	Value *made = value_new(arena, kind, SPAN_NONE);
+	value_set(arena, map, str_from(key), made);
+	return made;
+}
+
+Value *value_push_map(Arena *arena, Value *list)
+{
+	Value *made = value_new(arena, VALUE_MAP, SPAN_NONE);
+	value_push(arena, list, made);
+	return made;
+}
+
 void value_set_path(Arena *arena, Value *map, Str path, Value *item)
 {
 	Str rest = path, part;

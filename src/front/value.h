@@ -61,6 +61,13 @@ Value *value_new_string(Arena *arena, Str string, Span span);
 void value_push(Arena *arena, Value *list, Value *item);
 /* Sets a key of a map; an old entry keeps its place and gets the new value. */
 void value_set(Arena *arena, Value *map, Str key, Value *item);
+/* value_set of a new string, number, boolean, list or map: for who makes a tree to write. */
+void value_put_string(Arena *arena, Value *map, const char *key, Str string);
+void value_put_int(Arena *arena, Value *map, const char *key, size_t number);
+void value_put_bool(Arena *arena, Value *map, const char *key, bool boolean);
+Value *value_put_new(Arena *arena, Value *map, const char *key, ValueKind kind);
+/* A new map at the end of a list. */
+Value *value_push_map(Arena *arena, Value *list);
 /* Sets a dotted path such as "recto.cv.output", making maps on the way (anything else there is replaced). */
 void value_set_path(Arena *arena, Value *map, Str path, Value *item);
 

@@ -12,9 +12,9 @@
 #include "model/diff.h"
 
 typedef struct {
-	uint32_t parent;     /* SEQUENCE_NONE for the document */
-	Str title, id;	     /* folded; empty for the document */
-	Span span;	     /* of its heading */
+	uint32_t parent; /* SEQUENCE_NONE for the document */
+	Str title, id;	 /* folded; empty for the document */
+	Span span;	 /* of its heading */
 	/* set by diff_match */
 	uint32_t partner; /* in the other side, or SEQUENCE_NONE */
 	bool moved;

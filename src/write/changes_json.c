@@ -4,41 +4,17 @@
 
 /* --- values --- */
 
-static void set_string(Arena *a, Value *map, const char *key, Str text)
-{
-	value_set(a, map, str_from(key), value_new_string(a, text, SPAN_NONE));
-}
-
 /* Left out when it is empty. */
 static void set_text(Arena *a, Value *map, const char *key, Str text)
 {
 	if (text.len > 0)
-		set_string(a, map, key, text);
-}
-
-static void set_int(Arena *a, Value *map, const char *key, size_t number)
-{
-	value_set(a, map, str_from(key), value_new_int(a, (int64_t)number, SPAN_NONE));
+		value_put_string(a, map, key, text);
 }
 
 static void set_true(Arena *a, Value *map, const char *key, bool set)
 {
 	if (set)
 		value_set(a, map, str_from(key), value_new_bool(a, true, SPAN_NONE));
-}
-
-static Value *set_new(Arena *a, Value *map, const char *key, ValueKind kind)
-{
-	Value *made = value_new(a, kind, SPAN_NONE);
-	value_set(a, map, str_from(key), made);
-	return made;
-}
-
-static Value *push_map(Arena *a, Value *list)
-{
-	Value *made = value_new(a, VALUE_MAP, SPAN_NONE);
-	value_push(a, list, made);
-	return made;
 }
 
 static const char *kind_name(DiffKind kind)
@@ -63,7 +39,7 @@ static void add_pieces(Arena *a, Value *map, const DiffPieces *pieces)
 		[DIFF_SAME] = "same", [DIFF_OUT] = "out", [DIFF_IN] = "in"};
 	if (pieces->len == 0)
 		return;
-	Value *list = set_new(a, map, "words", VALUE_LIST);
+	Value *list = value_put_new(a, map, "words", VALUE_LIST);
 	for (size_t i = 0; i < pieces->len; i++) {
 		Value *pair = value_new(a, VALUE_LIST, SPAN_NONE);
 		value_push(a, list, pair);
@@ -77,9 +53,9 @@ static void add_pairs(Arena *a, Value *map, const char *key, const DiffPairs *pa
 {
 	if (pairs->len == 0)
 		return;
-	Value *list = set_new(a, map, key, VALUE_LIST);
+	Value *list = value_put_new(a, map, key, VALUE_LIST);
 	for (size_t i = 0; i < pairs->len; i++) {
-		Value *one = push_map(a, list);
+		Value *one = value_push_map(a, list);
 		set_text(a, one, "old", pairs->ptr[i].old);
 		set_text(a, one, "new", pairs->ptr[i].new);
 	}
@@ -87,11 +63,11 @@ static void add_pairs(Arena *a, Value *map, const char *key, const DiffPairs *pa
 
 static void add_fields(Arena *a, Value *map, const char *key, const DiffFields *fields)
 {
-	Value *list = set_new(a, map, key, VALUE_LIST);
+	Value *list = value_put_new(a, map, key, VALUE_LIST);
 	for (size_t i = 0; i < fields->len; i++) {
 		const DiffField *field = &fields->ptr[i];
-		Value *one = push_map(a, list);
-		set_string(a, one, "name", field->name);
+		Value *one = value_push_map(a, list);
+		value_put_string(a, one, "name", field->name);
 		set_text(a, one, "old", field->old);
 		set_text(a, one, "new", field->new);
 		add_pieces(a, one, &field->pieces);
@@ -100,14 +76,14 @@ static void add_fields(Arena *a, Value *map, const char *key, const DiffFields *
 
 static void add_papers(Arena *a, Value *root, const SiteDiff *diff)
 {
-	Value *list = set_new(a, root, "publications", VALUE_LIST);
+	Value *list = value_put_new(a, root, "publications", VALUE_LIST);
 	for (size_t i = 0; i < diff->papers.len; i++) {
 		const DiffPaper *paper = &diff->papers.ptr[i];
-		Value *one = push_map(a, list);
-		set_string(a, one, "change", str_from(kind_name(paper->kind)));
-		set_string(a, one, "key", paper->key);
+		Value *one = value_push_map(a, list);
+		value_put_string(a, one, "change", str_from(kind_name(paper->kind)));
+		value_put_string(a, one, "key", paper->key);
 		if (paper->kind == DIFF_RENAMED)
-			set_string(a, one, "old_key", paper->old_key);
+			value_put_string(a, one, "old_key", paper->old_key);
 		set_text(a, one, "title", paper->title);
 		set_text(a, one, "appeared", paper->summary);
 		if (paper->fields.len > 0)
@@ -121,25 +97,25 @@ static void add_place(Arena *a, Value *map, const char *key, const ChangesSide *
 	const Source *source = source_get(side->sources, span.source);
 	if (source == NULL)
 		return;
-	Value *place = set_new(a, map, key, VALUE_MAP);
-	set_string(a, place, "file", source->path);
-	set_int(a, place, "line", source_place(source, span.start).line);
+	Value *place = value_put_new(a, map, key, VALUE_MAP);
+	value_put_string(a, place, "file", source->path);
+	value_put_int(a, place, "line", source_place(source, span.start).line);
 }
 
 static void add_change(Arena *a, Value *list, const Changes *changes, const DiffChange *change)
 {
-	Value *one = push_map(a, list);
-	set_string(a, one, "change", str_from(kind_name(change->kind)));
-	set_string(a, one, "what", str_from(change->what));
+	Value *one = value_push_map(a, list);
+	value_put_string(a, one, "change", str_from(kind_name(change->kind)));
+	value_put_string(a, one, "what", str_from(change->what));
 	set_text(a, one, "name", change->name);
 	set_text(a, one, "id", change->key);
 	set_text(a, one, "section", change->place);
 	if (!str_eq(change->place, change->old_place))
-		set_string(a, one, "old_section", change->old_place);
+		value_put_string(a, one, "old_section", change->old_place);
 	set_true(a, one, "moved", change->moved || change->kind == DIFF_MOVED);
 	set_text(a, one, "behind", change->behind);
 	if (change->count > 0)
-		set_int(a, one, "count", change->count);
+		value_put_int(a, one, "count", change->count);
 	set_text(a, one, "old", change->old);
 	set_text(a, one, "new", change->new);
 	add_pieces(a, one, &change->pieces);
@@ -152,30 +128,30 @@ static void add_change(Arena *a, Value *list, const Changes *changes, const Diff
 
 static void add_changes(Arena *a, Value *map, const Changes *changes, const DiffDocument *document)
 {
-	Value *list = set_new(a, map, "changes", VALUE_LIST);
+	Value *list = value_put_new(a, map, "changes", VALUE_LIST);
 	for (size_t i = 0; i < document->changes.len; i++)
 		add_change(a, list, changes, &document->changes.ptr[i]);
 	if (document->told > 0)
-		set_int(a, map, "as_told_before", document->told);
+		value_put_int(a, map, "as_told_before", document->told);
 }
 
 static void add_words(Arena *a, Value *map, const DiffDocument *document)
 {
-	set_int(a, map, "old_words", document->old_words);
-	set_int(a, map, "new_words", document->new_words);
+	value_put_int(a, map, "old_words", document->old_words);
+	value_put_int(a, map, "new_words", document->new_words);
 }
 
 static void add_pages(Arena *a, Value *root, const Changes *changes)
 {
 	const SiteDiff *diff = changes->diff;
-	Value *list = set_new(a, root, "pages", VALUE_LIST);
+	Value *list = value_put_new(a, root, "pages", VALUE_LIST);
 	for (size_t i = 0; i < diff->pages.len; i++) {
 		const DiffDocument *page = &diff->pages.ptr[i];
-		Value *one = push_map(a, list);
-		set_string(a, one, "change", str_from(kind_name(page->kind)));
-		set_string(a, one, "url", page->url);
+		Value *one = value_push_map(a, list);
+		value_put_string(a, one, "change", str_from(kind_name(page->kind)));
+		value_put_string(a, one, "url", page->url);
 		if (page->kind == DIFF_RENAMED)
-			set_string(a, one, "old_url", page->old_url);
+			value_put_string(a, one, "old_url", page->old_url);
 		set_text(a, one, "title", page->title);
 		add_words(a, one, page);
 		if (page->kind == DIFF_ADDED || page->kind == DIFF_REMOVED)
@@ -188,20 +164,20 @@ static void add_pages(Arena *a, Value *root, const Changes *changes)
 
 static void add_files(Arena *a, Value *root, const SiteDiff *diff)
 {
-	Value *list = set_new(a, root, "files", VALUE_LIST);
+	Value *list = value_put_new(a, root, "files", VALUE_LIST);
 	for (size_t i = 0; i < diff->files.len; i++) {
-		Value *one = push_map(a, list);
-		set_string(a, one, "change", str_from(kind_name(diff->files.ptr[i].kind)));
-		set_string(a, one, "path", diff->files.ptr[i].path);
+		Value *one = value_push_map(a, list);
+		value_put_string(a, one, "change", str_from(kind_name(diff->files.ptr[i].kind)));
+		value_put_string(a, one, "path", diff->files.ptr[i].path);
 	}
 }
 
 static void add_side(Arena *a, Value *root, const char *key, const ChangesSide *side)
 {
-	Value *map = set_new(a, root, key, VALUE_MAP);
-	set_string(a, map, "name", side->name);
+	Value *map = value_put_new(a, root, key, VALUE_MAP);
+	value_put_string(a, map, "name", side->name);
 	if (side->pages > 0)
-		set_int(a, map, "pdf_pages", side->pages);
+		value_put_int(a, map, "pdf_pages", side->pages);
 }
 
 void changes_write_json(Buf *out, const Changes *changes)
@@ -209,12 +185,12 @@ void changes_write_json(Buf *out, const Changes *changes)
 	Arena *a = out->arena;
 	const SiteDiff *diff = changes->diff;
 	Value *root = value_new(a, VALUE_MAP, SPAN_NONE);
-	set_int(a, root, "count", changes_count(diff));
+	value_put_int(a, root, "count", changes_count(diff));
 	add_side(a, root, "old", &changes->old);
 	add_side(a, root, "new", &changes->new);
 	add_fields(a, root, "profile", &diff->profile);
 	add_papers(a, root, diff);
-	Value *cv = set_new(a, root, "cv", VALUE_MAP);
+	Value *cv = value_put_new(a, root, "cv", VALUE_MAP);
 	add_words(a, cv, &diff->cv);
 	add_changes(a, cv, changes, &diff->cv);
 	add_pages(a, root, changes);

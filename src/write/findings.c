@@ -127,30 +127,6 @@ static bool range_of(const Findings *findings, const Diag *diag, Range *out)
 	return true;
 }
 
-static void set_string(Arena *arena, Value *map, const char *key, Str text)
-{
-	value_set(arena, map, str_from(key), value_new_string(arena, text, SPAN_NONE));
-}
-
-static void set_int(Arena *arena, Value *map, const char *key, size_t number)
-{
-	value_set(arena, map, str_from(key), value_new_int(arena, (int64_t)number, SPAN_NONE));
-}
-
-static Value *set_new(Arena *arena, Value *map, const char *key, ValueKind kind)
-{
-	Value *made = value_new(arena, kind, SPAN_NONE);
-	value_set(arena, map, str_from(key), made);
-	return made;
-}
-
-static Value *push_new(Arena *arena, Value *list)
-{
-	Value *made = value_new(arena, VALUE_MAP, SPAN_NONE);
-	value_push(arena, list, made);
-	return made;
-}
-
 static const char *level_name(DiagLevel level, bool github)
 {
 	switch (level) {
@@ -173,35 +149,35 @@ static Str message_of(Arena *arena, const Diag *diag)
 
 static void add_json(Arena *a, Value *list, const Findings *findings, const Diag *diag)
 {
-	Value *one = push_new(a, list);
+	Value *one = value_push_map(a, list);
 	Range range;
-	set_string(a, one, "id", diag->id);
-	set_string(a, one, "level", str_from(level_name(diag->level, false)));
+	value_put_string(a, one, "id", diag->id);
+	value_put_string(a, one, "level", str_from(level_name(diag->level, false)));
 	if (range_of(findings, diag, &range)) {
-		set_string(a, one, "file", range.path);
-		set_int(a, one, "line", range.start.line);
-		set_int(a, one, "column", range.start.column);
-		set_int(a, one, "end_line", range.end.line);
-		set_int(a, one, "end_column", range.end.column);
+		value_put_string(a, one, "file", range.path);
+		value_put_int(a, one, "line", range.start.line);
+		value_put_int(a, one, "column", range.start.column);
+		value_put_int(a, one, "end_line", range.end.line);
+		value_put_int(a, one, "end_column", range.end.column);
 	}
-	set_string(a, one, "message", diag->message);
+	value_put_string(a, one, "message", diag->message);
 	if (diag->hint.len > 0)
-		set_string(a, one, "hint", diag->hint);
+		value_put_string(a, one, "hint", diag->hint);
 }
 
 void findings_write_json(Buf *out, const Findings *findings)
 {
 	Arena *a = out->arena;
 	Value *root = value_new(a, VALUE_MAP, SPAN_NONE);
-	Value *list = set_new(a, root, "findings", VALUE_LIST);
+	Value *list = value_put_new(a, root, "findings", VALUE_LIST);
 	for (size_t i = 0; i < findings->count; i++)
 		if (!findings->items[i].accepted)
 			add_json(a, list, findings, findings->items[i].diag);
-	set_int(a, root, "errors", findings->errors);
-	set_int(a, root, "warnings", findings->warnings);
-	set_int(a, root, "notes", findings->notes);
-	set_int(a, root, "accepted", findings->accepted);
-	set_int(a, root, "gone", findings->gone);
+	value_put_int(a, root, "errors", findings->errors);
+	value_put_int(a, root, "warnings", findings->warnings);
+	value_put_int(a, root, "notes", findings->notes);
+	value_put_int(a, root, "accepted", findings->accepted);
+	value_put_int(a, root, "gone", findings->gone);
 	json_write(out, root);
 	buf_add_char(out, '\n');
 }
@@ -222,15 +198,15 @@ static Str uri_of(Arena *arena, Str path)
 
 static void add_location(Arena *a, Value *result, const Range *range)
 {
-	Value *location = push_new(a, set_new(a, result, "locations", VALUE_LIST));
-	Value *physical = set_new(a, location, "physicalLocation", VALUE_MAP);
-	Value *artifact = set_new(a, physical, "artifactLocation", VALUE_MAP);
-	set_string(a, artifact, "uri", uri_of(a, range->path));
-	Value *region = set_new(a, physical, "region", VALUE_MAP);
-	set_int(a, region, "startLine", range->start.line);
-	set_int(a, region, "startColumn", range->start.column);
-	set_int(a, region, "endLine", range->end.line);
-	set_int(a, region, "endColumn", range->end.column);
+	Value *location = value_push_map(a, value_put_new(a, result, "locations", VALUE_LIST));
+	Value *physical = value_put_new(a, location, "physicalLocation", VALUE_MAP);
+	Value *artifact = value_put_new(a, physical, "artifactLocation", VALUE_MAP);
+	value_put_string(a, artifact, "uri", uri_of(a, range->path));
+	Value *region = value_put_new(a, physical, "region", VALUE_MAP);
+	value_put_int(a, region, "startLine", range->start.line);
+	value_put_int(a, region, "startColumn", range->start.column);
+	value_put_int(a, region, "endLine", range->end.line);
+	value_put_int(a, region, "endColumn", range->end.column);
 }
 
 /* The number of the rule `id` among those of the driver, which is made when it is new. */
@@ -239,7 +215,7 @@ static size_t rule_index(Arena *a, Value *rules, Str id)
 	for (size_t i = 0; i < value_len(rules); i++)
 		if (str_eq(value_string(value_get(value_at(rules, i), S("id"))), id))
 			return i;
-	set_string(a, push_new(a, rules), "id", id);
+	value_put_string(a, value_push_map(a, rules), "id", id);
 	return value_len(rules) - 1;
 }
 
@@ -247,34 +223,37 @@ static void add_result(Arena *a, Value *results, Value *rules, const Findings *f
 		       const Finding *finding)
 {
 	const Diag *diag = finding->diag;
-	Value *result = push_new(a, results);
+	Value *result = value_push_map(a, results);
 	Range range;
-	set_string(a, result, "ruleId", diag->id);
-	set_int(a, result, "ruleIndex", rule_index(a, rules, diag->id));
-	set_string(a, result, "level", str_from(level_name(diag->level, false)));
-	set_string(a, set_new(a, result, "message", VALUE_MAP), "text", message_of(a, diag));
+	value_put_string(a, result, "ruleId", diag->id);
+	value_put_int(a, result, "ruleIndex", rule_index(a, rules, diag->id));
+	value_put_string(a, result, "level", str_from(level_name(diag->level, false)));
+	value_put_string(a, value_put_new(a, result, "message", VALUE_MAP), "text",
+			 message_of(a, diag));
 	if (range_of(findings, diag, &range))
 		add_location(a, result, &range);
-	Value *prints = set_new(a, result, "partialFingerprints", VALUE_MAP);
-	set_string(a, prints, "recto/v1", fingerprint_of(a, findings, diag));
+	Value *prints = value_put_new(a, result, "partialFingerprints", VALUE_MAP);
+	value_put_string(a, prints, "recto/v1", fingerprint_of(a, findings, diag));
 	if (finding->accepted)
-		set_string(a, push_new(a, set_new(a, result, "suppressions", VALUE_LIST)), "kind",
-			   S("external"));
+		value_put_string(
+			a, value_push_map(a, value_put_new(a, result, "suppressions", VALUE_LIST)),
+			"kind", S("external"));
 }
 
 void findings_write_sarif(Buf *out, const Findings *findings, Str version)
 {
 	Arena *a = out->arena;
 	Value *root = value_new(a, VALUE_MAP, SPAN_NONE);
-	set_string(a, root, "$schema", S("https://json.schemastore.org/sarif-2.1.0.json"));
-	set_string(a, root, "version", S("2.1.0"));
-	Value *run = push_new(a, set_new(a, root, "runs", VALUE_LIST));
-	Value *driver = set_new(a, set_new(a, run, "tool", VALUE_MAP), "driver", VALUE_MAP);
-	set_string(a, driver, "name", S("recto"));
-	set_string(a, driver, "version", version);
-	Value *rules = set_new(a, driver, "rules", VALUE_LIST);
-	set_string(a, run, "columnKind", S("unicodeCodePoints"));
-	Value *results = set_new(a, run, "results", VALUE_LIST);
+	value_put_string(a, root, "$schema", S("https://json.schemastore.org/sarif-2.1.0.json"));
+	value_put_string(a, root, "version", S("2.1.0"));
+	Value *run = value_push_map(a, value_put_new(a, root, "runs", VALUE_LIST));
+	Value *driver =
+		value_put_new(a, value_put_new(a, run, "tool", VALUE_MAP), "driver", VALUE_MAP);
+	value_put_string(a, driver, "name", S("recto"));
+	value_put_string(a, driver, "version", version);
+	Value *rules = value_put_new(a, driver, "rules", VALUE_LIST);
+	value_put_string(a, run, "columnKind", S("unicodeCodePoints"));
+	Value *results = value_put_new(a, run, "results", VALUE_LIST);
 	for (size_t i = 0; i < findings->count; i++)
 		add_result(a, results, rules, findings, &findings->items[i]);
 	json_write(out, root);
@@ -355,14 +334,16 @@ void findings_write_gitlab(Buf *out, const Findings *findings)
 		if (findings->items[i].accepted)
 			continue;
 		(void)range_of(findings, diag, &range);
-		Value *issue = push_new(a, root);
-		set_string(a, issue, "description", message_of(a, diag));
-		set_string(a, issue, "check_name", diag->id);
-		set_string(a, issue, "fingerprint", unique_fingerprint(a, &seen, findings, diag));
-		set_string(a, issue, "severity", str_from(gitlab_severity(diag->level)));
-		Value *location = set_new(a, issue, "location", VALUE_MAP);
-		set_string(a, location, "path", range.path);
-		set_int(a, set_new(a, location, "lines", VALUE_MAP), "begin", range.start.line);
+		Value *issue = value_push_map(a, root);
+		value_put_string(a, issue, "description", message_of(a, diag));
+		value_put_string(a, issue, "check_name", diag->id);
+		value_put_string(a, issue, "fingerprint",
+				 unique_fingerprint(a, &seen, findings, diag));
+		value_put_string(a, issue, "severity", str_from(gitlab_severity(diag->level)));
+		Value *location = value_put_new(a, issue, "location", VALUE_MAP);
+		value_put_string(a, location, "path", range.path);
+		value_put_int(a, value_put_new(a, location, "lines", VALUE_MAP), "begin",
+			      range.start.line);
 	}
 	json_write(out, root);
 	buf_add_char(out, '\n');
