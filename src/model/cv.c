@@ -138,7 +138,7 @@ static void drop_asset(Site *site, Diags *diags)
 				  "[cv-replaces]",
 				  STR_ARG(site->cv_output));
 	}
-	site->asset_count = kept;
+	site->asset_count = site->parts->assets.len = kept;
 }
 
 void site_find_cv_output(Site *site, Diags *diags)

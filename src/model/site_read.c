@@ -382,6 +382,8 @@ bool site_read_pages(Site *site, Diags *diags)
 	/* before the pages, which may show them */
 	for_each(site, site->documents, site->document_count, build_page, diags);
 	for_each(site, site->pages, site->page_count, build_page, diags);
+	if (site->single || site->parts->copies) /* files that pages asked for */
+		site_store_assets(site);
 	if (first)
 		site_find_cv_output(site, diags);
 	for_each(site, site->documents, site->document_count, finish_page, diags);
