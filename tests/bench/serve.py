@@ -8,6 +8,7 @@ only. Then requests a second, over 50 connections that are kept and a new one ea
 """
 import http.client
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -36,6 +37,21 @@ def build(program, site):
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
 
 
+def home_page(site):
+    """The Markdown file whose address is "/"."""
+    for top, folders, names in os.walk(site):
+        folders[:] = [name for name in folders if name not in ('_site', '.recto-cache')]
+        for name in names:
+            path = os.path.join(top, name)
+            if name == 'index.md' and top == site:
+                return name
+            if name.endswith('.md'):
+                with open(path, encoding='utf-8', errors='replace') as file:
+                    if re.search(r'^permalink: */ *$', file.read(), re.M):
+                        return os.path.relpath(path, site)
+    sys.exit(f'{site} has no page at /')
+
+
 def requests(server, count, threads, keep):
     """Requests a second for the home page."""
     def ask():
@@ -62,7 +78,7 @@ def main():
         events = Events(server)
         events.next(60)
         again = statistics.median(build(program, server.site) for _ in range(5))
-        source = next(name for name in ('_pages/about.md', 'index.md') if os.path.exists(server.path(name)))
+        source = home_page(server.site)
         text, news, pages = server.read(source), [], []
         before = cpu_of(server.process.pid)
         for i in range(edits):
