@@ -47,10 +47,15 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "librecto0 (= ${PROJECT_VERSION})")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "recto.h and what pkg-config and the linker need to use librecto from C.")
 
-# Fonts, icons and hyphenation: recto runs without, and says what is missing.
+# Fonts, icons and hyphenation: recto runs without, and says what is missing. What `recto check --online` loads is
+# suggested only: most never ask the network.
+set(suggested libcurl3-gnutls ca-certificates)
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/packages.txt recommended REGEX "^run ")
 list(TRANSFORM recommended REPLACE "^run +" "")
+list(REMOVE_ITEM recommended ${suggested})
 list(JOIN recommended ", " recommended)
+list(JOIN suggested ", " suggested)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS ${suggested})
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS ${recommended})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_RECOMMENDS ${recommended})
 

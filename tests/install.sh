@@ -60,7 +60,7 @@ for library in libhpdf libicu libharfbuzz-subset; do
 	of recto Depends | grep -q "$library" || fail "recto does not depend on $library"
 done
 for font in $(sed -n 's/^run  *//p' "$root/.ci/packages.txt"); do
-	of recto Recommends | grep -qw -- "$font" || fail "recto does not recommend $font"
+	{ of recto Recommends; of recto Suggests; } | grep -qw -- "$font" || fail "recto neither recommends nor suggests $font"
 done
 [ "$(of librecto-dev Depends)" = "librecto0 (= $(of librecto0 Version))" ] || fail "librecto-dev needs another librecto0"
 ! grep -rqF "$root" "$work/deb" || fail "a path of the build is in: $(grep -rlF "$root" "$work/deb")"

@@ -163,7 +163,7 @@ void online_check(Arena *arena, const Site *site, Diags *diags)
 	if (fetch_all(arena, links.fetches.ptr, links.fetches.len, limits, &missing))
 		tell_all(&links, diags);
 	else
-		diag_error(diags, SPAN_NONE, S("apt-get install libcurl3-gnutls"),
+		diag_error(diags, SPAN_NONE, S("apt-get install libcurl3-gnutls ca-certificates"),
 			   "links to other sites cannot be followed: there is no %.*s "
 			   "[online-no-library]",
 			   STR_ARG(missing));
