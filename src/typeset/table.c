@@ -20,6 +20,13 @@ typedef struct {
 	Len pad;       /* between columns */
 	int *held;     /* by column: rows that a cell from above still takes */
 	int rows_left; /* from the row that is walked */
+	/* rows that cells of the first reach over: how many are left, whether it is the first,
+	 * where they are set meanwhile, those cells, and the flow to go on with; NULL: no such rows
+	 */
+	int span_rows;
+	bool spans_open;
+	Flow beside, *outer;
+	VEC(Flow) spans;
 } Table;
 
 /* --- widths --- */
@@ -213,6 +220,13 @@ typedef struct {
 	Tag *row;
 } Cells;
 
+/* A column beside several rows. */
+static Flow *span_add(Table *table)
+{
+	VEC_PUSH(table->place.layouter->work, &table->spans, (Flow){0});
+	return &table->spans.ptr[table->spans.len - 1];
+}
+
 static void cell_set(Table *table, const DocNode *cell, size_t column, size_t span, void *context)
 {
 	Cells *cells = context;
@@ -238,7 +252,8 @@ static void cell_set(Table *table, const DocNode *cell, size_t column, size_t sp
 	place.x = table->columns[column].x;
 	place.width =
 		table->columns[column + span - 1].x + table->columns[column + span - 1].w - place.x;
-	place.flow = &cells->flows[cells->count++];
+	bool spans = rows > 1 && table->spans_open;
+	place.flow = spans ? span_add(table) : &cells->flows[cells->count++];
 	*place.flow = flow_in(place.layouter->work);
 	flow_anchor(place.flow, block_id(cell));
 	if (cell->as.cell.blocks)
@@ -271,6 +286,57 @@ static void row_set(Table *table, const DocNode *row, Tag *group)
 	flow_merge(place.flow, cells.flows, cells.count, layouter->text_height / 3);
 }
 
+static int longest_span(const Table *table, const DocNode *row)
+{
+	int longest = 1;
+	for (const DocNode *cell = row->first; cell != NULL; cell = cell->next)
+		if (cell->kind == DOC_CELL && row_span(table, cell) > longest)
+			longest = row_span(table, cell);
+	return longest;
+}
+
+/*
+ * Rows that cells of the first of them reach over are set into a flow of their own, and then beside
+ * those cells: what is too long for one row stands beside all, and makes the last one higher.
+ */
+static void spans_begin(Table *table, const DocNode *row)
+{
+	table->span_rows = longest_span(table, row);
+	if (table->span_rows < 2)
+		return;
+	table->spans_open = true;
+	table->spans.len = 0;
+	table->outer = table->place.flow;
+	table->beside = flow_in(table->place.layouter->work);
+	table->place.flow = &table->beside;
+}
+
+static void spans_end(Table *table)
+{
+	if (table->outer == NULL)
+		return;
+	Layouter *layouter = table->place.layouter;
+	size_t count = table->spans.len + 1;
+	Flow *columns = ARENA_ARRAY(layouter->work, Flow, count);
+	columns[0] = table->beside;
+	for (size_t i = 1; i < count; i++)
+		columns[i] = table->spans.ptr[i - 1];
+	table->place.flow = table->outer;
+	table->outer = NULL;
+	flow_merge(table->place.flow, columns, count, layouter->text_height / 3);
+}
+
+/* A row, in the group of those that a cell reaches over. */
+static void row_set_beside(Table *table, const DocNode *row, Tag *group)
+{
+	if (table->outer == NULL)
+		spans_begin(table, row);
+	row_set(table, row, group);
+	table->spans_open = false;
+	if (--table->span_rows <= 0)
+		spans_end(table);
+}
+
 /* The rows set so far become the head of those that follow. */
 static const PageHead *head_take(const Table *table, size_t first)
 {
@@ -300,6 +366,7 @@ static void rows_set(Table *table)
 		if (row->kind != DOC_ROW || block_is_hidden(row))
 			continue;
 		if (!started || row->as.row.head != in_head) {
+			spans_end(table);
 			if (in_head) {
 				rule_set(table, gap, theme->rule_width);
 				flow->rows.ptr[flow->rows.len - 1].cost = PAGE_FORBID;
@@ -308,16 +375,17 @@ static void rows_set(Table *table)
 			in_head = row->as.row.head;
 			group = layouter_tag(&table->place, in_head ? TAG_THEAD : TAG_TBODY, S(""));
 		}
-		flow_space(flow, gap);
+		flow_space(table->place.flow, gap);
 		/* The head keeps to its first row. */
 		size_t from = flow->rows.len;
 		if (started && (in_head || from < first + 3))
-			flow_cost(flow, PAGE_FORBID);
+			flow_cost(table->place.flow, PAGE_FORBID);
 		started = true;
-		row_set(table, row, group);
+		row_set_beside(table, row, group);
 		for (size_t i = from; !in_head && i < flow->rows.len; i++)
 			flow->rows.ptr[i].head = head;
 	}
+	spans_end(table);
 }
 
 static bool has_head(const DocNode *table)
