@@ -193,7 +193,8 @@ static void number_words(Taker *t, DiffUnit *unit)
 	for (size_t i = 0; i < unit->pictures.len; i++)
 		VEC_PUSH(t->arena, &numbers,
 			 number_of(t->arena, &t->table->words, unit->pictures.ptr[i].url));
-	qsort(numbers.ptr, numbers.len, sizeof *numbers.ptr, compare_numbers);
+	if (numbers.len > 1)
+		qsort(numbers.ptr, numbers.len, sizeof *numbers.ptr, compare_numbers);
 	unit->words = numbers.ptr;
 	unit->word_count = numbers.len;
 }

@@ -144,6 +144,9 @@ static void test_blocks(void)
 		   "altered paragraph @: See this. link https://a.example>\n");
 	check_docs("![A gauge](a.png)\n", "![A gauge](b.png)\n",
 		   "altered picture @: A gauge picture a.png>b.png\n");
+	/* signs without words */
+	check_docs("\u2014\n", "\u2026\n",
+		   "added paragraph @: |\u2026\nremoved paragraph @: \u2014|\n");
 	/* white space and line ends say nothing */
 	check_docs("One two\nthree.\n", "One  two three.\n", "");
 	check_docs("- a b c\n- d e f\n", "- a b c\n- new one here\n- d e f\n",
