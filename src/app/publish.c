@@ -187,13 +187,22 @@ static uint64_t frame_hash(Pipeline *p, const HtmlOptions *options)
 	return hash_bytes(buf_str(&out), 0);
 }
 
+/* The icons that the pages show which are to be made. */
+static HtmlIcons make_icons(Pipeline *p)
+{
+	Str *names;
+	size_t count = html_icon_names(p->site, p->arena, &names);
+	return icons_outline(p->arena, p->fonts, names, count);
+}
+
 /* Makes all pages when what is around them is no longer what it was: then none is kept, and the
  * rest is read. */
-static bool check_frame(Pipeline *p, HtmlOptions *options)
+static bool check_frame(Pipeline *p, HtmlOptions *options, HtmlIcons *icons)
 {
 	if (p->kept == NULL || kept_fits(p->kept, frame_hash(p, options)))
 		return true;
 	bool ok = site_read_pages(p->site, &p->diags);
+	*icons = make_icons(p);
 	options->pictures = web_pictures_make(p->arena, p->site, pipeline_cache_folder(p),
 					      processors(), &p->diags);
 	return ok;
@@ -257,9 +266,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		      .output = output,
 		      .watch = watch,
 		      .context = context};
-	Str *names;
-	size_t name_count = html_icon_names(site, p->arena, &names);
-	HtmlIcons icons = icons_outline(p->arena, p->fonts, names, name_count);
+	HtmlIcons icons = make_icons(p);
 	Str style = html_style(p->arena, &p->theme), early = html_early_script(p->arena);
 	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
 							processors(), &p->diags);
@@ -277,7 +284,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.cv_exists = pdf.len > 0,
 	};
 	Pages pages = {0};
-	bool ok = check_frame(p, &options) && put_pages(&out, &options, &pages);
+	bool ok = check_frame(p, &options, &icons) && put_pages(&out, &options, &pages);
 	for (size_t i = 0; i < site->asset_count && ok; i++)
 		if (!str_eq(site->assets[i].path, site->cv_output))
 			ok = put_asset(&out, &site->assets[i]);

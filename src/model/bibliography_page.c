@@ -188,12 +188,16 @@ void site_add_controls(SiteReader *reader, DocNode *root, const Publication *con
 	for (size_t i = 0; i < 3; i++)
 		if (filters[i].useful)
 			put_filter(reader, &out, filters[i].group, filters[i].choices);
-	buf_add(&out, S("<style>\n"));
+	doc_append(block, new_raw(arena, buf_str(&out), span));
+	Buf sheet = buf_in(arena);
+	buf_add(&sheet, S("<style>\n"));
 	for (size_t i = 0; i < 3; i++)
 		if (filters[i].useful)
-			put_rules(arena, &out, filters[i].group, filters[i].choices);
-	buf_add(&out, S("</style>\n"));
-	doc_append(block, new_raw(arena, buf_str(&out), span));
+			put_rules(arena, &sheet, filters[i].group, filters[i].choices);
+	buf_add(&sheet, S("</style>\n"));
+	DocNode *rules = new_raw(arena, buf_str(&sheet), span);
+	rules->style = S("rules");
+	doc_append(block, rules);
 	add_download(reader, block, span);
 	doc_append(root, block);
 }

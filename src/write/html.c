@@ -45,6 +45,13 @@ static void add_picture_facts(void *context, Buf *out, const DocNode *image)
 	html_add_picture_facts(nodes->page, out, image, nodes->pictures++ < SEEN_AT_ONCE);
 }
 
+static bool add_font_icon(void *context, Buf *out, Str classes)
+{
+	HtmlPage page = *((NodeContext *)context)->page;
+	page.out = out;
+	return html_add_font_icon(&page, classes);
+}
+
 /* `outline`: the headings of the page's text say their level where the author skipped one. */
 static void add_nodes(const HtmlPage *page, const DocNode *node, HtmlOutline outline)
 {
@@ -58,6 +65,7 @@ static void add_nodes(const HtmlPage *page, const DocNode *node, HtmlOutline out
 		.context = &context,
 		.image_url = picture_url,
 		.image_attributes = add_picture_facts,
+		.icon = add_font_icon,
 	};
 	html_write_nodes_with(page->out, &options, node);
 }
@@ -112,10 +120,10 @@ static bool is_style(const DocNode *node)
 }
 
 /*
- * The page's text in `content`. Style sheets of the author's own stand in its midst, where HTML
- * does not allow them: they are taken out and go to `styles`, for the head.
+ * The page's text in `content`. Style sheets that stand in its midst, where HTML does not allow
+ * them, are taken out and go to `styles`, for the head; true when one of them is the author's.
  */
-static void render_content(const HtmlPage *page, Buf *content, Buf *styles)
+static bool render_content(const HtmlPage *page, Buf *content, Buf *styles)
 {
 	const DocNode *root = page->page->doc->root;
 	Buf whole = buf_in(page->out->arena);
@@ -125,6 +133,7 @@ static void render_content(const HtmlPage *page, Buf *content, Buf *styles)
 		html_has_title(page) || (html_opens_with_person(page) && !writes_own_name(page));
 	add_nodes(&inner, root, titled ? HTML_OUTLINE_BELOW_TITLE : HTML_OUTLINE_WHOLE);
 	size_t at = 0;
+	bool own = false;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		size_t found =
 			is_style(node) ? str_find(buf_str(&whole), node->as.text, at) : STR_NONE;
@@ -133,12 +142,14 @@ static void render_content(const HtmlPage *page, Buf *content, Buf *styles)
 		buf_add(content, str_slice(buf_str(&whole), at, found));
 		buf_add(styles, str_trim(node->as.text));
 		buf_add_char(styles, '\n');
+		own = own || !str_eq(node->style, S("rules"));
 		at = found + node->as.text.len;
 	}
 	if (at == 0)
 		*content = whole;
 	else
 		buf_add(content, str_from_offset(buf_str(&whole), at));
+	return own;
 }
 
 static void open_html(const HtmlPage *page)
@@ -155,7 +166,7 @@ static void open_html(const HtmlPage *page)
 		buf_add_cstr(out, " fixed");
 	if (!value_bool(value_get(site->config, S("enable_darkmode")), true))
 		buf_add_cstr(out, " light");
-	if (page->own_styles.len > 0)
+	if (page->styled)
 		buf_add_cstr(out, " own-style");
 	buf_add_cstr(out, "\">\n");
 }
@@ -300,9 +311,9 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 	HtmlPage parts = html_page_in(out, options, page);
 	Buf content = buf_in(out->arena), styles = buf_in(out->arena);
 	if (page->doc != NULL)
-		render_content(&parts, &content, &styles);
+		parts.styled = render_content(&parts, &content, &styles);
 	parts.content = buf_str(&content);
-	parts.own_styles = buf_str(&styles);
+	parts.styles = buf_str(&styles);
 	(void)buf_reserve(out, options->style.len + parts.content.len + REST_BYTES);
 	open_html(&parts);
 	buf_add_cstr(out, "<head>\n<meta charset=\"utf-8\">\n");

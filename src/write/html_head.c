@@ -327,7 +327,7 @@ void html_add_head(const HtmlPage *page)
 	buf_add_cstr(out, "<style>\n");
 	buf_add(out, page->options->style);
 	buf_add_cstr(out, "</style>\n");
-	buf_add(out, page->own_styles);
+	buf_add(out, page->styles);
 	html_add_scripts(page);
 	buf_add_cstr(out, "</head>\n");
 }

@@ -63,6 +63,25 @@ bool html_add_icon(const HtmlPage *page, Str kind)
 	return true;
 }
 
+/* The next class that may name a sign: what stands behind "fa-" or "ai-". */
+static bool next_font_name(Str *classes, Str *name)
+{
+	for (Str word; str_next_word(classes, &word);)
+		if (str_starts(word, S("fa-")) || str_starts(word, S("ai-"))) {
+			*name = str_from_offset(word, 3);
+			return true;
+		}
+	return false;
+}
+
+bool html_add_font_icon(const HtmlPage *page, Str classes)
+{
+	for (Str name; next_font_name(&classes, &name);)
+		if (html_add_icon(page, name))
+			return true;
+	return false;
+}
+
 typedef VEC(Str) Names;
 
 static void want_icon(Arena *arena, Names *names, Str kind)
@@ -74,6 +93,19 @@ static void want_icon(Arena *arena, Names *names, Str kind)
 			return;
 	}
 	VEC_PUSH(arena, names, kind);
+}
+
+/* Signs that stand in the text of a page. */
+static void want_font_icons(Arena *arena, Names *names, const Doc *doc)
+{
+	for (const DocNode *node = doc->root; node != NULL; node = doc_next(node, doc->root)) {
+		bool may = node->kind == DOC_EMPH || node->kind == DOC_SPAN;
+		if (!may || node->first != NULL || node->attrs == NULL)
+			continue;
+		Str classes = attrs_get(node->attrs, S("class"), NULL);
+		for (Str name; next_font_name(&classes, &name);)
+			want_icon(arena, names, name);
+	}
 }
 
 size_t html_icon_names(const Site *site, Arena *arena, Str **names)
@@ -89,6 +121,9 @@ size_t html_icon_names(const Site *site, Arena *arena, Str **names)
 		want_icon(arena, &wanted, S("link"));
 	for (size_t i = 0; profile != NULL && i < profile->contact_count; i++)
 		want_icon(arena, &wanted, profile->contacts[i].kind);
+	for (size_t i = 0; i < site->page_count; i++)
+		if (site->pages[i]->doc != NULL)
+			want_font_icons(arena, &wanted, site->pages[i]->doc);
 	*names = wanted.ptr;
 	return wanted.len;
 }

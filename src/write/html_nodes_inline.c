@@ -2,9 +2,21 @@
 #include "write/html_nodes_writer.h"
 #include "write/mathml.h"
 
+/* An empty element whose classes name a sign of an icon font. */
+static bool put_icon(HtmlWriter *w, const DocNode *node)
+{
+	const HtmlNodeOptions *options = w->options;
+	if (options->icon == NULL || node->first != NULL || node->attrs == NULL)
+		return false;
+	Str classes = attrs_get(node->attrs, S("class"), NULL);
+	return classes.len > 0 && options->icon(options->context, w->out, classes);
+}
+
 /* An element with its children and nothing else. */
 static void put_element(HtmlWriter *w, const DocNode *node, Str tag)
 {
+	if (put_icon(w, node))
+		return;
 	bool named = node->tag.len == 0 && node->style.len > 0 && node->kind != DOC_EMPH;
 	Attr class = HTML_ATTR("class", node->style);
 	html_put_start(w, node, tag, &class, named ? 1 : 0);

@@ -19,7 +19,8 @@ typedef struct {
 	const Page *page;
 	Str lang;	/* of the page, never empty */
 	Str content;	/* the page's text as HTML */
-	Str own_styles; /* <style> elements of the author's */
+	Str styles;	/* <style> elements of the text */
+	bool styled;	/* one of them is the author's */
 } HtmlPage;
 
 /* Whether nothing on the page may run (`--safe`). */
@@ -57,7 +58,7 @@ Str html_site_title(const Site *site);
 
 /* html.c */
 
-/* A page to be written to `out`; content and own_styles are still empty. */
+/* A page to be written to `out`; content and styles are still empty. */
 HtmlPage html_page_in(Buf *out, const HtmlOptions *options, const Page *page);
 /* The nodes below `node` as a page has them. */
 void html_add_nodes(const HtmlPage *page, const DocNode *node);
@@ -71,6 +72,8 @@ bool html_opens_with_person(const HtmlPage *page);
 /* The icon for a kind of contact (or "location", "pdf", ...) as inline SVG; false when there is
  * none. */
 bool html_add_icon(const HtmlPage *page, Str kind);
+/* The same by the classes of an icon font: "fa-solid fa-tag fa-sm", "ai ai-orcid". */
+bool html_add_font_icon(const HtmlPage *page, Str classes);
 
 /* html_head.c */
 

@@ -6,6 +6,7 @@
  * systems have.
  */
 #include "base/sha256.h"
+#include "embed_style_cards.h"
 #include "embed_style_dark.h"
 #include "embed_style_media.h"
 #include "embed_style_page.h"
@@ -266,6 +267,7 @@ Str html_style(Arena *arena, const Theme *theme)
 	add_sheet(&out, embed_style_text, embed_style_text_size);
 	add_sheet(&out, embed_style_page, embed_style_page_size);
 	add_sheet(&out, embed_style_papers, embed_style_papers_size);
+	add_sheet(&out, embed_style_cards, embed_style_cards_size);
 	add_sheet(&out, embed_style_tools, embed_style_tools_size);
 	add_dark_pages(&out, theme);
 	add_sheet(&out, embed_style_media, embed_style_media_size);
