@@ -2,11 +2,10 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/url.h"
+#include "model/compose_parts.h"
 #include "model/doc_clone.h"
-#include "model/locale.h"
-#include "model/site_parts.h"
 
-static Str page_lang(const Site *site, const Page *page)
+Str compose_lang(const Site *site, const Page *page)
 {
 	return page->lang.len > 0 ? page->lang : site->lang;
 }
@@ -14,25 +13,33 @@ static Str page_lang(const Site *site, const Page *page)
 /* "Nov 30, 2025" of "2025-11-30", as the language of the page `on` has it. */
 static Str shown_date(const Site *site, Str date, const Page *on)
 {
-	return locale_date(site->arena, site->locales, page_lang(site, on), date, true);
+	return locale_date(site->arena, site->locales, compose_lang(site, on), date, true);
 }
 
-static const Attrs *with_class(Arena *arena, Str name)
+const Attrs *compose_class(Arena *arena, Str name)
 {
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("class"), name);
 	return attrs;
 }
 
+void compose_prepend(DocNode *parent, DocNode *node)
+{
+	node->parent = parent;
+	node->next = parent->first;
+	parent->first = node;
+	if (parent->last == NULL)
+		parent->last = node;
+}
+
 /* --- a section "news" with a link to its page --- */
 
-/* `word` is the key of its title in the page's language; its id is the same in all of them. */
-static DocNode *add_section(Site *site, const Page *on, const char *word, const char *url,
-			    Span span)
+DocNode *compose_add_section(Site *site, const Page *on, const char *word, const char *url,
+			     Span span)
 {
 	Arena *arena = site->arena;
 	DocNode *root = on->doc->root;
-	Str title = locale_word(site->locales, page_lang(site, on), word);
+	Str title = locale_word(site->locales, compose_lang(site, on), word);
 	Str english = locale_word(site->locales, S("en"), word);
 	DocNode *section = doc_new(arena, DOC_SECTION, span),
 		*heading = doc_new(arena, DOC_HEADING, span);
@@ -40,7 +47,7 @@ static DocNode *add_section(Site *site, const Page *on, const char *word, const 
 	heading->as.heading.level = 2;
 	heading->as.heading.added = true;
 	heading->as.heading.id = site_slug(arena, english, false);
-	const Page *page = site_find_page(site, str_from(url));
+	const Page *page = url != NULL ? site_find_page(site, str_from(url)) : NULL;
 	if (page != NULL) {
 		DocNode *link = doc_new(arena, DOC_LINK, span);
 		link->as.link.url = site_page_url(site, page->url);
@@ -119,7 +126,7 @@ static void add_archive(Site *site, Page *page, Span span)
 {
 	DocNode *list = doc_new(site->arena, DOC_LIST, span);
 	list->style = S("dated");
-	list->attrs = with_class(site->arena, S("news archive"));
+	list->attrs = compose_class(site->arena, S("news archive"));
 	list->as.list.tight = true;
 	for (size_t i = page->post_count; i-- > 0;) {
 		DocNode *text, *item = new_item(site, page->posts[i], page, &text);
@@ -171,7 +178,7 @@ static void add_neighbours(Site *site, Page *page, Span span)
 		return;
 	DocNode *nav = doc_new(site->arena, DOC_BLOCK, span);
 	nav->tag = S("nav");
-	nav->attrs = with_class(site->arena, S("post-nav"));
+	nav->attrs = compose_class(site->arena, S("post-nav"));
 	nav->audience = DOC_WEB_ONLY;
 	add_neighbour(site, nav, older, "prev");
 	add_neighbour(site, nav, newer, "next");
@@ -184,7 +191,7 @@ static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit
 	const Collection *c = site_find_collection(site, name);
 	DocNode *list = doc_new(site->arena, DOC_LIST, span);
 	list->style = S("dated");
-	list->attrs = with_class(site->arena, S("news"));
+	list->attrs = compose_class(site->arena, S("news"));
 	list->as.list.tight = true;
 	for (size_t i = c != NULL ? c->members.len : 0; i-- > 0 && limit != 0;) {
 		const Page *page = c->members.ptr[i];
@@ -222,7 +229,7 @@ static void add_news(Site *site, Page *page, Span span)
 		return;
 	DocNode *list = list_members(site, S("news"), page, limit, span);
 	if (list != NULL)
-		doc_append(add_section(site, page, "news", "/news/", span), list);
+		doc_append(compose_add_section(site, page, "news", "/news/", span), list);
 }
 
 static void add_posts(Site *site, Page *page, Span span)
@@ -233,7 +240,7 @@ static void add_posts(Site *site, Page *page, Span span)
 	DocNode *list = list_members(site, S("posts"), page, limit >= 0 ? limit : 3, span);
 	if (list == NULL)
 		return;
-	DocNode *section = add_section(site, page, "latest_posts", "/blog/", span);
+	DocNode *section = compose_add_section(site, page, "latest_posts", "/blog/", span);
 	section->audience = DOC_WEB_ONLY;
 	doc_append(section, list);
 }
@@ -260,8 +267,8 @@ static void add_papers(Site *site, Page *page, Diags *diags)
 	DocNode *list = site_bibliography(&reader, element);
 	if (list->first == NULL)
 		return;
-	DocNode *section =
-		add_section(site, page, "selected_publications", "/publications/", value->span);
+	DocNode *section = compose_add_section(site, page, "selected_publications",
+					       "/publications/", value->span);
 	doc_adopt(section, list);
 	site_resolve(site, page, section, diags);
 }
@@ -290,8 +297,8 @@ static void add_portrait(Site *site, const Page *page, DocNode *block, const Val
 	node->as.image.url = whole ? name : str_concat(arena, S("/assets/img/"), name);
 	figure->format = beside(arena, value_get(profile, S("align")));
 	figure->attrs =
-		with_class(arena, figure->format->side == DOC_ALIGN_LEFT ? S("portrait left")
-									 : S("portrait right"));
+		compose_class(arena, figure->format->side == DOC_ALIGN_LEFT ? S("portrait left")
+									    : S("portrait right"));
 	DocNode *more = site_html_blocks(site, value_get(profile, S("more_info")), page, diags);
 	doc_append(figure, node);
 	site_resolve(site, page, figure, diags);
@@ -311,7 +318,7 @@ static void add_people(Site *site, Page *page, Diags *diags)
 			    *content = value_get(profile, S("content"));
 		DocNode *block = doc_new(arena, DOC_BLOCK, profile->span);
 		block->tag = S("div");
-		block->attrs = with_class(arena, S("person"));
+		block->attrs = compose_class(arena, S("person"));
 		add_portrait(site, page, block, profile, diags);
 		Str path = path_join(arena, path_folder(page->path), value_string(content));
 		DocNode *text = content->kind == VALUE_STRING
@@ -340,11 +347,7 @@ static void add_cv_link(Site *site, Page *page)
 	doc_append(line, link);
 	line->style = S("links");
 	line->audience = DOC_WEB_ONLY;
-	line->parent = page->doc->root;
-	line->next = page->doc->root->first;
-	page->doc->root->first = line;
-	if (page->doc->root->last == NULL)
-		page->doc->root->last = line;
+	compose_prepend(page->doc->root, line);
 }
 
 /* The sections of the CV data, the same as in the PDF. */
@@ -370,30 +373,40 @@ static bool has_layout_file(const Site *site, Str name)
 	return false;
 }
 
+static const Str known_layouts[] = {
+	STR_INIT("about"),	STR_INIT("page"),	  STR_INIT("post"),
+	STR_INIT("cv"),		STR_INIT("profiles"),	  STR_INIT("distill"),
+	STR_INIT("default"),	STR_INIT("none"),	  STR_INIT("null"),
+	STR_INIT("archive"),	STR_INIT("archive-year"), STR_INIT("archive-tag"),
+	STR_INIT("single"),	STR_INIT("home"),	  STR_INIT("archive-category"),
+	STR_INIT("book-shelf"), STR_INIT("book-review"),  STR_INIT("course"),
+	STR_INIT("posts"),	STR_INIT("tags"),	  STR_INIT("categories"),
+	STR_INIT("category"),	STR_INIT("tag"),	  STR_INIT("bib"),
+	STR_INIT("talk"),	STR_INIT("splash"),	  STR_INIT("archive-taxonomy"),
+	STR_INIT("collection"), STR_INIT("search"),	  STR_INIT("news"),
+	STR_INIT("teaching"),	STR_INIT("bookshelf"),
+};
+enum { KNOWN_LAYOUTS = sizeof known_layouts / sizeof *known_layouts };
+
+static bool is_known_layout(Str name)
+{
+	for (size_t i = 0; i < KNOWN_LAYOUTS; i++)
+		if (str_eq(name, known_layouts[i]))
+			return true;
+	return false;
+}
+
 /* A page whose layout is none of the themes' is shown as `page`; each name is told once. */
 static void check_layout(Site *site, const Page *page, Diags *diags)
 {
-	static const Str known[] = {
-		STR_INIT("about"),	STR_INIT("page"),	  STR_INIT("post"),
-		STR_INIT("cv"),		STR_INIT("profiles"),	  STR_INIT("distill"),
-		STR_INIT("default"),	STR_INIT("none"),	  STR_INIT("null"),
-		STR_INIT("archive"),	STR_INIT("archive-year"), STR_INIT("archive-tag"),
-		STR_INIT("single"),	STR_INIT("home"),	  STR_INIT("archive-category"),
-		STR_INIT("book-shelf"), STR_INIT("book-review"),  STR_INIT("course"),
-		STR_INIT("posts"),	STR_INIT("tags"),	  STR_INIT("categories"),
-		STR_INIT("category"),	STR_INIT("tag"),	  STR_INIT("bib"),
-		STR_INIT("talk"),	STR_INIT("splash"),	  STR_INIT("archive-taxonomy"),
-		STR_INIT("collection"), STR_INIT("search"),	  STR_INIT("news"),
-	};
 	const ValueEntry *entry = value_entry(page->front, S("layout"));
 	Str name = str_trim(page->layout);
 	if (entry == NULL || name.len == 0 || map_has(&site->parts->layouts, name))
 		return;
 	map_set(&site->parts->layouts, name, (void *)page);
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_eq(name, known[i]))
-			return;
-	Str near = str_nearest(name, known, sizeof known / sizeof *known);
+	if (is_known_layout(name))
+		return;
+	Str near = str_nearest(name, known_layouts, KNOWN_LAYOUTS);
 	Str hint = near.len > 0 ? str_format(site->arena, "did you mean %.*s?", STR_ARG(near))
 				: S("its text is all there; what the layout adds is not");
 	if (has_layout_file(site, name))
@@ -417,9 +430,16 @@ void site_compose(Site *site, Page *page, Diags *diags)
 		add_archive(site, page, span);
 	if (page->entry != NULL)
 		site_compose_details(site, page, diags);
+	if (str_eq(page->layout, S("course")) || str_eq(page->layout, S("teaching")))
+		compose_course(site, page, diags);
+	if (str_eq(page->layout, S("book-review")))
+		compose_book(site, page, diags);
+	if (str_eq(page->layout, S("book-shelf")))
+		doc_append(page->doc->root, compose_shelf(site, page, span, diags));
 	if (str_eq(page->collection, S("posts")))
 		add_neighbours(site, page, span);
-	if (!str_eq(page->layout, S("about")))
+	bool own = page->layout.len > 0 && !is_known_layout(str_trim(page->layout));
+	if (!str_eq(page->layout, S("about")) && !own)
 		return;
 	add_news(site, page, span);
 	add_posts(site, page, span);
@@ -453,6 +473,8 @@ static DocNode *expand(SiteReader *reader, const Ast *element)
 		return site_details_link(reader, element);
 	if (str_eq(tag, S("recto-bibliography-count")))
 		return site_bibliography_count(reader, element);
+	if (str_eq(tag, S("recto-courses")))
+		return compose_courses(reader->site, reader->page, element->span, reader->diags);
 	int64_t limit = -1;
 	if (!str_to_int(attrs_get(&element->attrs, S("limit"), NULL), &limit))
 		limit = -1;

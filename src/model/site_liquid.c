@@ -42,6 +42,7 @@ static const struct {
 	 "{% if project.description %}<p>{{ project.description }}</p>{% endif %}</div>"},
 	{"news", "<recto-news{% if include.limit %} limit=\"{{ include.limit }}\"{% endif "
 		 "%}></recto-news>"},
+	{"courses", "<recto-courses></recto-courses>"},
 	{"latest_posts", "<recto-posts></recto-posts>"},
 	{"selected_papers",
 	 "<recto-bibliography group_by=\"none\" query=\"@*[selected=true]\"></recto-bibliography>"},

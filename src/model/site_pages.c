@@ -241,6 +241,8 @@ static Str post_template(const Site *site)
 static Str page_template(const Site *site, const Page *page, Str basename)
 {
 	bool index = str_eq(basename, S("index"));
+	if (str_eq(basename, S("404"))) /* where servers look for it, wherever it stands here */
+		return S("/404.html");
 	if (index)
 		return path_folder(page->path).len > 0
 			       ? str_concat3(site->arena, S("/"), path_folder(page->path), S("/"))

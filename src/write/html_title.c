@@ -26,11 +26,23 @@ static bool opens_with_heading(const Page *page)
 	return false;
 }
 
+/* `layout: default` is a bare frame: its text may have a title of its own somewhere. */
+static bool has_own_title(const Page *page)
+{
+	const DocNode *root = page->doc != NULL ? page->doc->root : NULL;
+	if (!str_eq(page->layout, S("default")))
+		return false;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
+		if (node->kind == DOC_HEADING && node->as.heading.level == 1)
+			return true;
+	return false;
+}
+
 bool html_has_title(const HtmlPage *page)
 {
 	bool acad = page->site->flavour == SITE_ACAD_HOMEPAGE;
 	return page->page != page->site->home && !str_is_blank(page->page->title) &&
-	       !(acad && opens_with_heading(page->page));
+	       !(acad && opens_with_heading(page->page)) && !has_own_title(page->page);
 }
 
 static void add_cv_button(const HtmlPage *page)

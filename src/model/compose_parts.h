@@ -1,0 +1,34 @@
+/*
+ * compose_parts: what the files of model/compose ask of each other: blocks that a layout adds to a
+ * page. Nodes are in the site's arena; nothing here fails, what front matter does not say is left
+ * out.
+ */
+#ifndef RECTO_MODEL_COMPOSE_PARTS_H
+#define RECTO_MODEL_COMPOSE_PARTS_H
+
+#include "model/locale.h"
+#include "model/site_parts.h"
+
+/* --- compose.c --- */
+/* The page's language, or the site's. */
+Str compose_lang(const Site *site, const Page *page);
+const Attrs *compose_class(Arena *arena, Str name);
+/* Makes `node` the first of what is below `parent`. */
+void compose_prepend(DocNode *parent, DocNode *node);
+/* A section at the end of the page's text, before its notes: `word` is the key of its title in the
+ * page's language, its id is the same in all of them. The title leads to the page at `url`, when
+ * there is one. */
+DocNode *compose_add_section(Site *site, const Page *on, const char *word, const char *url,
+			     Span span);
+
+/* --- compose_works.c --- */
+/* What `layout: course` says besides the text: instructor, term, place; the schedule. */
+void compose_course(Site *site, Page *page, Diags *diags);
+/* All courses by year: {% include courses.liquid %}. */
+DocNode *compose_courses(Site *site, const Page *on, Span span, Diags *diags);
+/* What `layout: book-review` says besides the text: cover, author, dates, stars. */
+void compose_book(Site *site, Page *page, Diags *diags);
+/* All books, the one read last first: `layout: book-shelf`. */
+DocNode *compose_shelf(Site *site, const Page *on, Span span, Diags *diags);
+
+#endif
