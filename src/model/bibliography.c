@@ -15,7 +15,11 @@ static Str bib_path(Site *site, Str name)
 		folder = S("_bibliography");
 	if (str_find_char(path_name(name), '.', 0) == STR_NONE)
 		name = str_concat(site->arena, name, S(".bib"));
-	return path_normalise(site->arena, path_join(site->arena, folder, name));
+	Str path = path_normalise(site->arena, path_join(site->arena, folder, name));
+	Str other =
+		path_normalise(site->arena, path_join(site->arena, S("assets/bibliography"), name));
+	bool there = site_has_file(site, path) || !site_has_file(site, other);
+	return there ? path : other; /* where al-folio's distill posts have theirs */
 }
 
 /* The bibliography that a tag without a name means. */

@@ -432,6 +432,8 @@ void site_compose(Site *site, Page *page, Diags *diags)
 		site_compose_details(site, page, diags);
 	if (str_eq(page->layout, S("course")) || str_eq(page->layout, S("teaching")))
 		compose_course(site, page, diags);
+	if (str_eq(page->layout, S("distill")))
+		distill_compose(site, page, diags);
 	if (str_eq(page->layout, S("book-review")))
 		compose_book(site, page, diags);
 	if (str_eq(page->layout, S("book-shelf")))

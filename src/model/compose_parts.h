@@ -31,4 +31,10 @@ void compose_book(Site *site, Page *page, Diags *diags);
 /* All books, the one read last first: `layout: book-shelf`. */
 DocNode *compose_shelf(Site *site, const Page *on, Span span, Diags *diags);
 
+/* --- distill.c --- */
+/* The text of a page with `layout: distill`, with Distill's elements as Markdown. */
+Text distill_read(SiteReader *reader, Text text);
+/* Its authors with where they work, before the text; its own style sheet. */
+void distill_compose(Site *site, Page *page, Diags *diags);
+
 #endif

@@ -2,6 +2,7 @@
 #include "front/frontmatter.h"
 #include "front/html_safe.h"
 #include "front/markdown.h"
+#include "model/compose_parts.h"
 #include "model/doc_build.h"
 #include "model/doc_keep.h"
 #include "model/doc_math.h"
@@ -305,6 +306,8 @@ static void build_page(Site *site, Page *page, Diags *diags)
 			      .host = &host};
 	MarkdownOptions markdown = markdown_options(site);
 	render_liquid(&reader, page);
+	if (str_eq(page->layout, S("distill")))
+		page->text = distill_read(&reader, page->text);
 	if (site_is_bib_page(page->path))
 		page->text = site_wrap_entries(&reader, page->text);
 	bool lasts = site->options->keep_ast;

@@ -1,12 +1,15 @@
 /*
  * html_contents: the table of contents beside or above a page's text, where the page asks for one:
- * `toc: {sidebar: left}`, `toc: {beginning: true}`, `toc: true`.
+ * `toc: {sidebar: left}`, `toc: {beginning: true}`, `toc: true`, or a list of names, as Distill has
+ * it.
  */
 #include "write/html_part.h"
 
 HtmlContents html_contents_place(const HtmlPage *page)
 {
 	const Value *toc = value_get(page->page->front, S("toc"));
+	if (toc->kind == VALUE_LIST && value_len(toc) > 0) /* Distill names its headings */
+		return HTML_CONTENTS_LEFT;
 	Str side = value_string(value_get(toc, S("sidebar")));
 	if (str_eq_nocase(side, S("right")))
 		return HTML_CONTENTS_RIGHT;
