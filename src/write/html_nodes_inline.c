@@ -39,9 +39,22 @@ static Str get_url(HtmlWriter *w, const DocNode *node, Str url)
 	return url_encode(w->out->arena, url, "-_.!~*'();/?:@&=+$,#%");
 }
 
+/* A link around nothing, which no one can see but the keyboard stops at: what nested links fall
+ * apart into. */
+static bool is_hollow(const DocNode *node)
+{
+	for (size_t i = 0; node->attrs != NULL && i < node->attrs->len; i++)
+		if (!str_eq(node->attrs->items[i].name, S("href")) &&
+		    !str_eq(node->attrs->items[i].name, S("target")))
+			return false;
+	return node->first == NULL;
+}
+
 static void put_link(HtmlWriter *w, const DocNode *node)
 {
 	const HtmlNodeOptions *options = w->options;
+	if (options->modern && is_hollow(node))
+		return;
 	if (options->modern && node->as.link.url.len == 0 && node->attrs == NULL) {
 		html_put_children(w, node);
 		return;
