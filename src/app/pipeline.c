@@ -121,17 +121,24 @@ static Str settings_text(const Pipeline *p)
 	return buf_str(&out);
 }
 
-/* Finds out which pages of the last build to the same folder stand. */
-static void open_kept(Pipeline *p)
+Str pipeline_cache_file(const Pipeline *p, const char *what)
 {
 	Str output = p->options.output, cache = pipeline_cache_folder(p);
 	if (!p->options.incremental || output.len == 0 || cache.len == 0 || p->site->single)
-		return;
+		return S("");
 	uint64_t hash = hash_bytes(output, 0);
-	Str name = str_format(p->arena, "pages-%08x%08x", (unsigned)(hash >> 32),
+	Str name = str_format(p->arena, "%s-%08x%08x", what, (unsigned)(hash >> 32),
 			      (unsigned)(hash & 0xFFFFFFFF));
-	p->kept = kept_open(p->arena, path_join(p->arena, cache, name), p->site, settings_text(p),
-			    output);
+	return path_join(p->arena, cache, name);
+}
+
+/* Finds out which pages of the last build to the same folder stand. */
+static void open_kept(Pipeline *p)
+{
+	Str path = pipeline_cache_file(p, "pages");
+	if (path.len == 0)
+		return;
+	p->kept = kept_open(p->arena, path, p->site, settings_text(p), p->options.output);
 	for (size_t i = 0; i < p->site->page_count; i++) {
 		Page *page = p->site->pages[i];
 		const KeptPage *old = kept_page(p->kept, page);

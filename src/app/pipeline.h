@@ -71,6 +71,8 @@ bool pipeline_open_fonts(Pipeline *pipeline);
 
 /* Where what was made of pictures, fonts and pages is kept between builds; empty: nowhere. */
 Str pipeline_cache_folder(const Pipeline *pipeline);
+/* The file in it that keeps something ("pages") about the output folder; empty: nothing is kept. */
+Str pipeline_cache_file(const Pipeline *pipeline, const char *what);
 
 /* How the CV is set, once p->cv is there. */
 LayoutOptions pipeline_layout_options(const Pipeline *pipeline);

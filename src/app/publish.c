@@ -2,6 +2,7 @@
  * out. */
 #include "app/built_bases.h"
 #include "app/kept.h"
+#include "app/made.h"
 #include "app/pages.h"
 #include "app/pipeline.h"
 #include "base/file.h"
@@ -22,6 +23,7 @@ typedef struct {
 	Str output;
 	PipelineWatch *watch;
 	void *context;
+	Made *made; /* NULL: nothing is kept between builds */
 } Outlet;
 
 /* Refuses a path that leaves the output folder: the model never makes one, and this is the last
@@ -77,6 +79,8 @@ static bool put_asset(Outlet *out, const Asset *asset)
 	Product product = {.path = path_join(out->scratch, out->output, asset->path),
 			   .asset = true};
 	(void)file_size(asset->file, &product.size);
+	if (out->made != NULL)
+		made_keep(out->made, asset->path);
 	return tell(out, product, file_copy(out->scratch, asset->file, product.path));
 }
 
@@ -86,8 +90,11 @@ static bool put_copies(Outlet *out, const WebPictures *pictures)
 	bool ok = true;
 	for (size_t i = 0; i < pictures->count && ok; i++) {
 		const WebPicture *picture = pictures->items[i];
-		for (size_t k = 0; k < picture->count && ok; k++)
+		for (size_t k = 0; k < picture->count && ok; k++) {
 			ok = put_file(out, picture->copies[k].path, picture->copies[k].bytes);
+			if (ok && out->made != NULL)
+				made_add(out->made, picture->copies[k].path);
+		}
 	}
 	return ok;
 }
@@ -252,6 +259,8 @@ static bool put_fonts(Outlet *out)
 				   .size = files[i].bytes.len,
 				   .asset = true};
 		ok = tell(out, product, file_write(out->scratch, product.path, files[i].bytes));
+		if (ok && out->made != NULL)
+			made_add(out->made, files[i].path);
 	}
 	arena_reset(out->scratch);
 	return ok;
@@ -266,6 +275,9 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		      .output = output,
 		      .watch = watch,
 		      .context = context};
+	Str list = pipeline_cache_file(p, "made");
+	if (list.len > 0)
+		out.made = made_open(p->arena, list, output);
 	HtmlIcons icons = make_icons(p);
 	Str style = html_style(p->arena, &p->theme), early = html_early_script(p->arena);
 	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
@@ -295,6 +307,8 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		ok = put(&out, site->cv_output, pdf, p->paper.frame_count);
 	if (ok && p->kept != NULL)
 		kept_save(p->kept, out.scratch);
+	if (ok && out.made != NULL)
+		made_finish(out.made);
 	pages_free(&pages);
 	arena_free(out.scratch);
 	return ok;

@@ -2,7 +2,8 @@
 """again.py RECTO SITE...   a site built again after a change is what a build from nothing gives
 
 A copy of each SITE is changed in one way after another; after each, the build into the same folder must write the same
-bytes and say the same as one without a cache into an empty folder. The last line tells how many pages were left as they
+bytes and say the same as one without a cache into an empty folder; no font or copy of a picture from earlier builds is
+left over, but a file that somebody put there stays. The last line tells how many pages were left as they
 were: none would mean that nothing is kept, and the test checks nothing.
 """
 import glob
@@ -171,6 +172,8 @@ def check_site(recto, source):
         site = os.path.join(folder, 'site')
         shutil.copytree(source, site, ignore=shutil.ignore_patterns('_site', '.recto-cache'))
         build(recto, site, 'site/OUT', ['--set', 'exclude=[OUT]'])
+        mine = 'assets/fonts/mine.woff2'
+        write(os.path.join(site, 'OUT', mine), b'not from here')
         for change in CHANGES:
             args = change(site)
             if args is False:
@@ -185,6 +188,9 @@ def check_site(recto, source):
             for path in sorted(clean):
                 if now.get(path) != clean[path]:
                     failures.append(f'{where}: {path} is not what a build from nothing gives')
+            left = {path for path in now if re.search(r'\.woff2$|-\d+\.webp$', path)} - set(clean)
+            if status == 0 and left != {mine}:
+                failures.append(f'{where}: left over or gone: {sorted(left ^ {mine})}')
             if (status, said) != (clean_status, clean_said):
                 failures.append(f'{where}: says\n{said}and from nothing\n{clean_said}')
 
