@@ -13,6 +13,10 @@
 enum { CACHE_VERSION = 3, SLICE = 96, FILE_MAX = 16 * 1024 * 1024 };
 
 /* What the sheets of ours and most authors' ask of a face. */
+#define FEATURES_JOINING                                                                           \
+	"ccmp,locl,isol,init,medi,med2,fina,fin2,fin3,rlig,rclt,calt,liga,clig,kern,curs,mark,"    \
+	"mkmk,dist,nukt,akhn,rphf,rkrf,pref,blwf,abvf,half,pstf,vatu,cjct,pres,abvs,blws,psts,"    \
+	"haln,abvm,blwm"
 #define FEATURES S("kern,liga,calt,ccmp,locl,mark,mkmk")
 #define FEATURES_OLD S("kern,liga,calt,ccmp,locl,mark,mkmk,onum,lnum")
 
@@ -165,8 +169,20 @@ static int compare_runes(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static Str features_of(const WebFonts *web, const Cut *cut)
+/* Letters of Hebrew, Arabic, the scripts of India and South-East Asia: they join, stack and bear
+ * marks by features that the shaping of a browser asks for. `runes` are sorted. */
+static bool has_joining(const Runes *runes)
 {
+	for (size_t i = 0; i < runes->len; i++)
+		if (runes->ptr[i] >= 0x0590 && runes->ptr[i] < 0x1100)
+			return true;
+	return false;
+}
+
+static Str features_of(const WebFonts *web, const Cut *cut, const Runes *runes)
+{
+	if (!cut->cjk && has_joining(runes))
+		return S(FEATURES_JOINING);
 	return cut->cjk ? S("") : web->theme->oldstyle_figures ? FEATURES_OLD : FEATURES;
 }
 
@@ -177,7 +193,7 @@ static Str put_file(WebFonts *web, const Cut *cut, Runes *runes, Woff2Effort eff
 	if (runes->len == 0 || !face_metrics(cut->face)->embeddable)
 		return S("");
 	qsort(runes->ptr, runes->len, sizeof *runes->ptr, compare_runes);
-	if (!make_subset(web, cut->face, runes, features_of(web, cut), effort, &bytes))
+	if (!make_subset(web, cut->face, runes, features_of(web, cut, runes), effort, &bytes))
 		return S("");
 	Str path = file_path(web->arena, cut, bytes);
 	VEC_PUSH(web->arena, &web->files, ((WebFile){path, bytes}));
@@ -295,9 +311,10 @@ size_t webfonts_bases(Arena *arena, Fonts *fonts, const Theme *theme, WebBase **
 	for (size_t i = 0; i < web->cuts.len; i++) {
 		const Cut *cut = &web->cuts.ptr[i];
 		Runes runes = base_runes(web, cut);
-		WebBase base = {subset_key(web, cut->face, &runes, features_of(web, cut)), S("")};
+		WebBase base = {subset_key(web, cut->face, &runes, features_of(web, cut, &runes)),
+				S("")};
 		if (face_metrics(cut->face)->embeddable &&
-		    make_subset(web, cut->face, &runes, features_of(web, cut), WOFF2_SMALL,
+		    make_subset(web, cut->face, &runes, features_of(web, cut, &runes), WOFF2_SMALL,
 				&base.bytes))
 			VEC_PUSH(arena, &bases, base);
 	}

@@ -67,6 +67,9 @@ def rules_of(out):
         missing = points - set(font.getBestCmap())
         if missing:
             failures.append(f'{name}: unicode-range names U+{min(missing):04X}, which is not in it')
+        forms = {record.FeatureTag for record in font['GSUB'].table.FeatureList.FeatureRecord} if 'GSUB' in font else set()
+        if any(0x0620 <= rune <= 0x064A for rune in points) and not {'init', 'medi', 'fina'} <= forms:
+            failures.append(f'{name}: the letters of Arabic would not join')
         if 'font-display:swap' not in rule:
             failures.append(f'{name}: text waits for it')
         for tag in font.keys():
