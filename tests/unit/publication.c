@@ -317,8 +317,10 @@ static void test_page(void)
 		form = doc_next(form, page->doc->root);
 	CHECK(form != NULL && form->audience == DOC_WEB_ONLY && form->first->kind == DOC_RAW);
 	CHECK(str_contains(form->first->as.text, S("id=\"year-2019\"")) &&
-	      str_contains(form->first->as.text, S("Journal Articles <small>2</small>")) &&
-	      str_contains(form->first->as.text, S(":not([data-type~=\"misc\"]){display:none}")));
+	      str_contains(form->first->as.text, S("Journal Articles <small>2</small>")));
+	const DocNode *rules = form->first->next;
+	CHECK(rules->kind == DOC_RAW && str_eq(rules->style, S("rules")) &&
+	      str_contains(rules->as.text, S(":not([data-type~=\"misc\"]){display:none}")));
 	CHECK(str_contains(folder_text(&f, "pubs.md"), S("BibTeX* equal contribution")) ||
 	      str_contains(folder_text(&f, "pubs.md"), S("BibTeX * equal contribution")));
 	bool copied = false;
