@@ -9,7 +9,6 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "embed_fonts.h"
-#include "front/liquid_date.h"
 #include "front/yaml.h"
 #include "model/handout.h"
 #include "model/settings.h"
@@ -169,7 +168,7 @@ bool pipeline_read(Pipeline *p)
 	ok = settings_check(p->arena, p->site->config, &p->diags) && ok;
 	ok = theme_load(p->arena, p->site->config, &p->diags, &p->theme) && ok;
 	ok = budget_read(p->site->config, &p->diags, &p->budget) && ok;
-	ok = pdf_settings_read(p->arena, p->site->config, &p->diags, &p->pdf) && ok;
+	ok = pdf_settings_read(p->arena, p->site, &p->diags, &p->pdf) && ok;
 	return pipeline_open_fonts(p) && check_families(p) && ok && p->diags.errors == 0;
 }
 
@@ -203,22 +202,10 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 	return budget_layout(p->arena, p->fonts, p->cv, &options, &p->budget, &p->diags, &p->paper);
 }
 
-/* The date that the PDF bears, in seconds: SOURCE_DATE_EPOCH, else the day that the site says it
- * was updated; negative: none. */
-static int64_t paper_date(const Pipeline *p)
-{
-	Str day = str_trim(value_string(value_get(p->site->config, S("last_updated"))));
-	LiquidDate date;
-	/* "2025-09" names no day */
-	bool said = p->options.date < 0 && day.len >= sizeof "2025-9-1" - 1 &&
-		    char_is_digit(day.ptr[0]) && liquid_date_parse(day, 0, &date);
-	return said ? liquid_date_to_seconds(&date) : p->options.date;
-}
-
 bool pipeline_write_pdf(Pipeline *p, Buf *out)
 {
 	PdfOptions options = {
-		.date = paper_date(p),
+		.date = p->options.date >= 0 ? p->options.date : p->pdf.date,
 		.fonts = p->fonts,
 		.cache = pipeline_cache_folder(p),
 		.level = p->pdf.level,

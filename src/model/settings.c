@@ -17,6 +17,7 @@ static const Str keys[] = {
 	STR_INIT("cv.sections"),
 	STR_INIT("cv.attach"),
 	STR_INIT("cv.pdfa"),
+	STR_INIT("cv.date"),
 	STR_INIT("bibliography"),
 	STR_INIT("bibliography.style"),
 	STR_INIT("bibliography.filters"),
