@@ -3,7 +3,7 @@
 
 Each copy is broken in a way of its own (cut, flipped bits, wrong types, missing files, deep nesting, a very long
 line, bad UTF-8, includes in a circle, a picture that is none, a permalink that leaves the site ...). Every build
-must end within 30 seconds with exit status 0 or 1, say something when it is 1, write nothing outside its output
+must end within 60 seconds with exit status 0 or 1, say something when it is 1, write nothing outside its output
 folder, and leave no temporary file behind.
 """
 import os
@@ -145,10 +145,10 @@ def main():
                 rng.choice(WAYS)(rng, site)
             before = files_below(top)
             try:
-                done = subprocess.run([recto, 'build', '--no-cache', site, '-o', out], capture_output=True, timeout=30, cwd=top)
+                done = subprocess.run([recto, 'build', '--no-cache', site, '-o', out], capture_output=True, timeout=60, cwd=top)
                 status, said = done.returncode, done.stderr.decode('utf-8', 'replace')
             except subprocess.TimeoutExpired:
-                status, said = 'none within 30 s', ''
+                status, said = 'none within 60 s', ''
             stray = {f for f in files_below(top) - before if not f.startswith(out + '/')}
             partial = {f for f in files_below(out) if len(os.path.splitext(f)[1]) == 7}
             wrong = [f'exit status {status}'] if status not in (0, 1) else []

@@ -9,7 +9,7 @@ for target in "$build"/tests/fuzz_*; do
 	[ -x "$target" ] || continue
 	work=$(mktemp -d)
 	find "$root/content" -type f -size -100k ! -name '*.sh' -exec cp {} "$work" \;
-	(cd "$work" && "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 -print_final_stats=0 . >log 2>&1) || {
+	(cd "$work" && "$target" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2048 -max_len=20000 -print_final_stats=0 . >log 2>&1) || {
 		echo "$(basename "$target") found something:"
 		tail -n 40 "$work/log"
 		exit 1

@@ -85,7 +85,7 @@ def check(recto, site):
 def main():
     recto, *sites = sys.argv[1:]
     if not shutil.which('qpdf'):
-        print('qpdf is not there')
+        print('skipped: no qpdf')
         return 77
     return not all([check(recto, site) for site in sites])
 

@@ -31,7 +31,7 @@ def sites(folder, pictures, given):
 def main():
     recto, pictures, *given = sys.argv[1:]
     if not shutil.which('java') or not all(map(os.path.exists, JARS)):
-        print('Preflight is not there: apt-get install default-jre-headless libpdfbox2-java')
+        print('skipped: no Preflight: apt-get install default-jre-headless libpdfbox2-java')
         return 77
     with tempfile.TemporaryDirectory() as folder:
         files = os.path.join(folder, 'files')

@@ -14,7 +14,7 @@ import tempfile
 def main():
     recto, site, limit = sys.argv[1:]
     if not shutil.which('qpdf'):
-        print('qpdf is not there')
+        print('skipped: no qpdf')
         return 77
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'cv.pdf')

@@ -10,6 +10,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -119,6 +120,9 @@ def main():
     bad = 0
     if len(sys.argv) < 3:
         print('skipped: no data files')
+        return 77
+    if not shutil.which('qpdf') or not shutil.which('pdftotext'):
+        print('skipped: no qpdf or no pdftotext')
         return 77
     def one(path):
         with tempfile.TemporaryDirectory() as folder:

@@ -200,7 +200,7 @@ async function test_no_script(browser, at) {
 
 /* Whether the page gets its own faces within a few seconds. */
 const has_fonts = (page) => page.waitForFunction(() => [...document.fonts].some((face) => face.status === 'loaded'), null,
-	{ timeout: 5000 }).then(() => true, () => false);
+	{ timeout: 15000 }).then(() => true, () => false);
 
 async function test_fonts(browser, at) {
 	const page = await tools.open(browser, at.origin, wide);

@@ -5,13 +5,10 @@
 'use strict';
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const tools = require('./tools.js');
 
 const PATIENCE = 15000;
-/* Milliseconds that an edit may take, at its best of some; more where others keep the processors busy. */
-const FAST = 300 * Math.max(1, os.loadavg()[0] / os.cpus().length);
 let failed = 0, passed = 0;
 
 function check(said, holds) {
@@ -65,9 +62,7 @@ async function test_page(browser, at) {
 	await page.goto(at.origin + '/');
 	const times = [];
 	for (let i = 0; i < 5; i++) times.push(await edit(page, at.about, at.text, i));
-	const best = Math.min(...times);
 	console.log(`from the save to the sight: ${times.map(Math.round).join(', ')} ms`);
-	check(`the page changes within ${Math.round(FAST)} ms: ${Math.round(best)}`, best < FAST);
 	await page.evaluate(() => document.getElementById('-teaching').scrollIntoView({ behavior: 'instant' }));
 	const top = () => page.evaluate(() => document.getElementById('-teaching').getBoundingClientRect().top);
 	const before = await top();

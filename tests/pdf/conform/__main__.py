@@ -141,7 +141,7 @@ def judge(rule, keeps, path):
 
 def compare(folder):
     if not os.path.isdir(folder):
-        print("no test files in", folder)
+        print("skipped: no test files in", folder)
         return 77
     counts, wrong, left = collections.Counter(), [], 0
     for rule, keeps, path in cases(folder):
@@ -170,7 +170,7 @@ def main(arguments):
             print(f"{rule:16} {RULES[rule][1]}")
         return 0
     if shutil.which("qpdf") is None:
-        print("qpdf is not there")
+        print("skipped: no qpdf")
         return 77
     if arguments[:1] == ["--corpus"]:
         return compare(arguments[1])

@@ -125,6 +125,7 @@ def pieces(item):
 def main():
     recto, site, expected = sys.argv[1:4]
     if not shutil.which("pdftohtml"):
+        print("skipped: no pdftohtml")
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "cv.pdf")

@@ -252,6 +252,7 @@ def main():
     sites = [site for site in sites if os.path.exists(site)]
     tools, failed = readers(), 0
     if not tools or not sites:
+        print("skipped: no", "site" if tools else "reader")
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
         paths = [os.path.join(folder, f"{i}.pdf") for i in range(len(sites))]
