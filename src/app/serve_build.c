@@ -19,8 +19,7 @@
  *     F path      a file of the output folder      B url       baseurl
  *     C path      likewise, and it changed         M number    milliseconds
  *     D folder    the site was read from there     S json      the state
- *     O           all was written                  X           the fault is the system's
- *     Z           the end
+ *     O           all was written                  Z           the end
  */
 
 /* --- in the process of the build --- */
@@ -91,8 +90,8 @@ static void build_and_report(const Options *options, BuildName name, int report,
 	Pipeline *p = run.pipeline;
 	Report r = {.run = &run, .files = buf_in(run.arena)};
 	SiteMade made = {0};
-	bool good = command_make_site(&run, &made);
-	bool written = good && command_write_site(&run, &made, on_file, &r);
+	bool written = command_make_site(&run, &made) &&
+		       command_write_site(&run, &made, on_file, &r);
 	ServeState state = {.build = name.id,
 			    .previous = name.previous,
 			    .ok = written,
@@ -110,8 +109,6 @@ static void build_and_report(const Options *options, BuildName name, int report,
 	}
 	if (p->site != NULL && p->site->single)
 		add_folders(out, p);
-	if (good && !written)
-		add_record(out, 'X', S(""));
 	add_record(out, 'Z', S(""));
 	(void)fflush(NULL);
 	send_all(report, buf_str(out));
@@ -174,7 +171,6 @@ static void take_record(ServeBuilt *out, Arena *arena, char kind, Str text)
 	case 'B': out->baseurl = text; break;
 	case 'S': out->state = text; break;
 	case 'O': out->written = true; break;
-	case 'X': out->system = true; break;
 	case 'M': out->milliseconds = str_to_int(text, &number) ? (uint32_t)number : 0; break;
 	}
 }
@@ -213,7 +209,6 @@ bool serve_build_read(ServeBuild *build, Arena *arena, ServeBuilt *out)
 			   ? str_format(arena, "the build was ended by signal %d", WTERMSIG(how))
 			   : S("the build came to no end");
 	*out = (ServeBuilt){.files = map_in(arena),
-			    .system = true,
 			    .state = serve_state_fallen(arena, build->name.id, text)};
 	fprintf(stderr, "recto: error: %.*s\n", STR_ARG(text));
 	return true;

@@ -27,9 +27,7 @@ typedef struct {
 } ServeBuild;
 
 typedef struct {
-	bool written; /* else the content is faulty, or the folder: what was written before stands
-		       */
-	bool system;  /* the fault is none of the content */
+	bool written; /* else there was an error: what was written before stands */
 	Map files;    /* below the output folder; value non-NULL: it changed */
 	size_t changed;
 	StrList folders; /* that the site was read from; of a site that is a single file */
