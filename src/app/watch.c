@@ -74,6 +74,13 @@ static Str on_disk(const Watch *watch, Arena *arena, Str path)
 	return path.len > 0 ? path_join(arena, watch->root, path) : watch->root;
 }
 
+/* Whether a real path is that of the watched folder itself, by whatever name it was given. */
+static bool is_root(const Watch *watch, Arena *scratch, Str real)
+{
+	Str root;
+	return file_real_path(scratch, watch->root, &root) && str_eq(real, root);
+}
+
 static bool is_output(const Watch *watch, Arena *scratch, Str path)
 {
 	Str real;
@@ -153,7 +160,8 @@ void watch_add(Watch *watch, Str folder)
 {
 	Arena *scratch = arena_new_like(watch->arena);
 	Str real;
-	if (file_real_path(scratch, folder, &real) && !str_eq(real, watch->output))
+	if (file_real_path(scratch, folder, &real) && !str_eq(real, watch->output) &&
+	    !is_root(watch, scratch, real))
 		(void)add_folder(watch, scratch, real);
 	arena_free(scratch);
 }

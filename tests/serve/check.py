@@ -192,9 +192,30 @@ def test_folders(program, site):
         events = started(s)
         state = events.after(lambda: add_line(s, '\nMore of it.\n', '_pages/about.md'), good('index.html'))
         check('a single file is served', isinstance(state, dict) and b'More of it.' in s.get('/')[2])
+        check('and named as its folder has it', s.waits_for(lambda line: line.startswith('about.md: ')))
         state = events.after(lambda: shutil.copy(s.path('assets/img/publication_preview/aquifer.jpg'),
                                                  s.path('_pages/far/pictures/me.jpg')), lambda one: one['ok'])
         check('with its pictures', isinstance(state, dict) and any(name.endswith('me.jpg') for name in state['changed']))
+        away = s.path('away')
+        state = events.after(lambda: os.rename(s.path('_pages'), away), lambda one: not one['ok'])
+        check('its folder that goes is told of', isinstance(state, dict))
+        state = events.after(lambda: os.rename(away, s.path('_pages')), lambda one: one['ok'])
+        check('and is served when it is there again', isinstance(state, dict) and s.get('/')[0] == 200)
+        events.close()
+
+
+def test_causes(program, site):
+    """What is said of a build names the file that it was made for, though another is saved meanwhile."""
+    with Server(program, site) as s:
+        events = started(s)
+        for i in range(8):
+            add_line(s, f'\nOne {i}.\n', '_pages/about.md')
+            time.sleep(0.02 + 0.006 * i)
+            events.after(lambda: add_line(s, f'\nTwo {i}.\n', '_pages/publications.md'),
+                         lambda one: 'publications/index.html' in one['changed'])
+        check('both are named', s.waits_for(lambda line: line.startswith('_pages/about.md: '))
+              and s.waits_for(lambda line: line.startswith('_pages/publications.md: ')))
+        check('no later build is without a file', sum(line.startswith('built') for line in s.lines) == 1)
         events.close()
 
 

@@ -57,6 +57,13 @@ class Server:
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 
+    def waits_for(self, holds):
+        """Whether a line that `holds` comes on standard output."""
+        end = time.monotonic() + PATIENCE
+        while not any(holds(line) for line in self.lines) and time.monotonic() < end:
+            time.sleep(0.02)
+        return any(holds(line) for line in self.lines)
+
     def get(self, path, method='GET', body=None, **headers):
         """(status, headers, bytes) of one request."""
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=PATIENCE)
