@@ -46,7 +46,8 @@ typedef struct {
 	int64_t since, due; /* milliseconds: the first of these changes; when to build */
 	int64_t beat;
 	bool opened, failed;
-	Buf cause; /* the file that changed */
+	Buf cause;	 /* the file that changed since the last build began */
+	Str build_cause; /* the one that the build that goes on was begun for; in its arena */
 } Server;
 
 static int64_t now_ms(void)
@@ -83,10 +84,13 @@ static void start_build(Server *server)
 	if (!serve_build_start(&server->build, arena, server->options, name, server->oom)) {
 		fprintf(stderr, "recto: error: cannot start a build: %s\n", strerror(errno));
 		arena_free(arena);
-		server->due = now_ms() + LOST_MS; /* and again */
+		server->dirty = true; /* again, the first build as well */
+		server->due = now_ms() + LOST_MS;
 		return;
 	}
 	server->build_arena = arena;
+	server->build_cause = str_dup(arena, buf_str(&server->cause));
+	server->cause.len = 0;
 	server->dirty = false;
 }
 
@@ -106,12 +110,12 @@ static void add_changed(Buf *line, const ServeBuilt *built)
 }
 
 /* What a build did, and after which change. */
-static void print_build(Server *server, const ServeBuilt *built)
+static void print_build(const Server *server, const ServeBuilt *built)
 {
 	Buf line = buf_in(server->build_arena);
 	if (server->options->quiet)
 		return;
-	buf_add(&line, server->cause.len > 0 ? buf_str(&server->cause) : S("built"));
+	buf_add(&line, server->build_cause.len > 0 ? server->build_cause : S("built"));
 	if (!built->written)
 		buf_add_cstr(&line, ": not built, what there was before is still served\n");
 	else
@@ -173,7 +177,6 @@ static void end_build(Server *server)
 	if (!serve_build_read(&server->build, arena, &built))
 		return;
 	print_build(server, &built);
-	server->cause.len = 0;
 	for (size_t i = 0; i < built.folders.len; i++)
 		watch_add(server->watch, built.folders.ptr[i]);
 	if (built.written)
