@@ -90,8 +90,8 @@ static void build_and_report(const Options *options, BuildName name, int report,
 	Pipeline *p = run.pipeline;
 	Report r = {.run = &run, .files = buf_in(run.arena)};
 	SiteMade made = {0};
-	bool written = command_make_site(&run, &made) &&
-		       command_write_site(&run, &made, on_file, &r);
+	bool written =
+		command_make_site(&run, &made) && command_write_site(&run, &made, on_file, &r);
 	ServeState state = {.build = name.id,
 			    .previous = name.previous,
 			    .ok = written,
