@@ -53,7 +53,7 @@ typedef struct {
 	Str path; /* as on disk */
 	uint64_t size;
 	size_t pages;
-	bool asset;   /* copied as it was */
+	bool asset;   /* beside the pages: copied as it was, or a cut font or smaller picture */
 	bool changed; /* false: the file had these bytes already */
 } Product;
 typedef void PipelineWatch(void *context, const Product *product);

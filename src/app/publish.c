@@ -51,25 +51,29 @@ static bool tell(Outlet *out, Product product, FileWrite result)
 	return true;
 }
 
-static bool put(Outlet *out, Str path, Str bytes, size_t pages)
+/* Writes `bytes` to `path` below the output folder; `product` says what else is told of it. */
+static bool put_product(Outlet *out, Str path, Str bytes, Product product)
 {
 	if (!is_safe(out, path))
 		return false;
-	Product product = {.path = path_join(out->scratch, out->output, path),
-			   .size = bytes.len,
-			   .pages = pages};
+	product.path = path_join(out->scratch, out->output, path);
+	product.size = bytes.len;
 	return tell(out, product, file_write(out->scratch, product.path, bytes));
 }
 
-/* A file that was made, but is no page. */
-static bool put_file(Outlet *out, Str path, Str bytes)
+static bool put(Outlet *out, Str path, Str bytes, size_t pages)
 {
-	if (!is_safe(out, path))
+	return put_product(out, path, bytes, (Product){.pages = pages});
+}
+
+/* A file beside the pages that was made, and goes when no later build makes it. */
+static bool put_made(Outlet *out, Str path, Str bytes)
+{
+	if (!put_product(out, path, bytes, (Product){.asset = true}))
 		return false;
-	Product product = {.path = path_join(out->scratch, out->output, path),
-			   .size = bytes.len,
-			   .asset = true};
-	return tell(out, product, file_write(out->scratch, product.path, bytes));
+	if (out->made != NULL)
+		made_add(out->made, path);
+	return true;
 }
 
 static bool put_asset(Outlet *out, const Asset *asset)
@@ -90,11 +94,8 @@ static bool put_copies(Outlet *out, const WebPictures *pictures)
 	bool ok = true;
 	for (size_t i = 0; i < pictures->count && ok; i++) {
 		const WebPicture *picture = pictures->items[i];
-		for (size_t k = 0; k < picture->count && ok; k++) {
-			ok = put_file(out, picture->copies[k].path, picture->copies[k].bytes);
-			if (ok && out->made != NULL)
-				made_add(out->made, picture->copies[k].path);
-		}
+		for (size_t k = 0; k < picture->count && ok; k++)
+			ok = put_made(out, picture->copies[k].path, picture->copies[k].bytes);
 	}
 	return ok;
 }
@@ -254,14 +255,8 @@ static bool put_fonts(Outlet *out)
 	WebFile *files;
 	size_t count = out->fonts != NULL ? webfonts_finish(out->fonts, &files) : 0;
 	bool ok = true;
-	for (size_t i = 0; i < count && ok; i++) {
-		Product product = {.path = path_join(out->scratch, out->output, files[i].path),
-				   .size = files[i].bytes.len,
-				   .asset = true};
-		ok = tell(out, product, file_write(out->scratch, product.path, files[i].bytes));
-		if (ok && out->made != NULL)
-			made_add(out->made, files[i].path);
-	}
+	for (size_t i = 0; i < count && ok; i++)
+		ok = put_made(out, files[i].path, files[i].bytes);
 	arena_reset(out->scratch);
 	return ok;
 }
