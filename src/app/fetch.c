@@ -176,17 +176,28 @@ static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_s
 	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
+/* A value of the environment; NULL when it is not set, or empty. */
+static const char *set_value(const char *name)
+{
+	const char *value = getenv(name);
+	return value != NULL && *value != '\0' ? value : NULL;
+}
+
+/* Whether a proxy asks for `url`. One that is set asks for all: a server that no_proxy names may
+ * lie in a private network, and only "*" says that there is no proxy at all. */
 static bool has_proxy(Str url)
 {
 	static const char *const plain[] = {"http_proxy", "all_proxy", "ALL_PROXY"};
 	static const char *const secure[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
 					     "ALL_PROXY"};
 	bool https = str_starts_nocase(url, S("https:"));
-	for (size_t i = 0; i < (https ? 4 : 3); i++) {
-		const char *value = getenv(https ? secure[i] : plain[i]);
-		if (value != NULL && *value != '\0')
+	const char *none =
+		set_value("no_proxy") != NULL ? set_value("no_proxy") : getenv("NO_PROXY");
+	if (none != NULL && strcmp(none, "*") == 0)
+		return false;
+	for (size_t i = 0; i < (https ? 4 : 3); i++)
+		if (set_value(https ? secure[i] : plain[i]) != NULL)
 			return true;
-	}
 	return false;
 }
 
@@ -255,6 +266,8 @@ static bool begin(Fetcher *f, Job *job)
 	bad |= c->easy_setopt(easy, CURLOPT_PRIVATE, (void *)job);
 	bad |= c->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	bad |= c->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)f->limits.timeout);
+	if (job->may_private)
+		bad |= c->easy_setopt(easy, CURLOPT_NOPROXY, "");
 	bad |= c->easy_setopt(easy, CURLOPT_USERAGENT, "recto/" RECTO_VERSION " (checks links)");
 	bad |= c->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	bad |= c->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, (void *)job);

@@ -44,7 +44,8 @@ Str fetch_host(Str url);
 /*
  * Asks for the head of each address, or for its first byte where a server does not give heads, and
  * follows redirects; those of doi.org and hdl.handle.net say all that is asked. Addresses of
- * private networks are not asked, unless a proxy does the asking. False when there is no libcurl;
+ * private networks are not asked, unless a proxy does the asking; where there is one it does so for
+ * all, whatever no_proxy says, unless that is "*". False when there is no libcurl;
  * `missing` then names what was looked for.
  */
 bool fetch_all(Arena *arena, Fetch *fetches, size_t count, FetchLimits limits, Str *missing);

@@ -160,6 +160,16 @@ def try_private(folder, port):
     check(not World.asked, f'asked in a private network: {World.asked}')
 
 
+def try_no_proxy(folder, proxy):
+    """A proxy that is there asks for all: what no_proxy names is asked for directly by nobody, as it may be private."""
+    World.asked.clear()
+    _, found, _ = find(folder, ['http://a.example.org/ok'], proxy | {'no_proxy': '.example.org'})
+    check(not found and World.asked == ['HEAD http://a.example.org/ok'], f'past the proxy: {found} {World.asked}')
+    World.asked.clear()
+    find(folder, ['http://a.invalid/ok'], proxy | {'no_proxy': '*'})
+    check(not World.asked, f'a proxy for nothing was asked: {World.asked}')
+
+
 def try_cut_off(folder):
     with socket.socket() as closed:
         closed.bind(('127.0.0.1', 0))
@@ -180,6 +190,7 @@ def main():
         try_world(folder, proxy)
         try_strict(folder, proxy)
         try_private(folder, port)
+        try_no_proxy(folder, proxy)
         try_cut_off(folder)
     for text in failures:
         print(text)
