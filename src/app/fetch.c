@@ -201,7 +201,8 @@ static bool has_proxy(Str url)
 	return false;
 }
 
-Str fetch_host(Str url)
+/* "www.example.org" of "https://www.example.org:8080/a"; empty when there is none. */
+static Str host_name(Str url)
 {
 	size_t start = str_find(url, S("://"), 0);
 	if (start == STR_NONE)
@@ -303,7 +304,7 @@ static void follow(Fetcher *f, Job *job, Str to, bool permanent)
 		return;
 	}
 	job->url = str_dup(f->arena, to);
-	job->host = str_lower(f->arena, fetch_host(job->url));
+	job->host = str_lower(f->arena, host_name(job->url));
 	job->first_byte = false;
 	if (job->permanent)
 		job->fetch->moved = job->url;
@@ -417,7 +418,7 @@ static void start_job(Fetcher *f, Job *job, Fetch *fetch)
 	static const Str registers[] = {STR_INIT("doi.org"), STR_INIT("dx.doi.org"),
 					STR_INIT("www.doi.org"), STR_INIT("hdl.handle.net")};
 	*job = (Job){.fetch = fetch, .url = fetch->url, .permanent = true};
-	job->host = str_lower(f->arena, fetch_host(fetch->url));
+	job->host = str_lower(f->arena, host_name(fetch->url));
 	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++)
 		job->only_hop |= str_eq(job->host, registers[i]);
 	if (is_private_name(f->arena, job->host))

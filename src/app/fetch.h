@@ -38,9 +38,6 @@ typedef struct {
 	int total;    /* for everything; what is left then is FETCH_SKIPPED */
 } FetchLimits;
 
-/* "www.example.org" of "https://www.example.org:8080/a"; empty when there is none. */
-Str fetch_host(Str url);
-
 /*
  * Asks for the head of each address, or for its first byte where a server does not give heads, and
  * follows redirects; those of doi.org and hdl.handle.net say all that is asked. Addresses of

@@ -1,16 +1,17 @@
 /*
  * kept: what the last build made of each page, so that the next one makes again only what changed.
  *
- * A page stands when three things are as they were: what it is made of (its source, and all that any page
- * may look at: configuration, data, front matter of all pages, includes, the list of files and their
- * stamps, this program); what is around it (the frame, compared by kept_fits once it is known);
- * and its file in the output folder. Pages about which there was something to say are made again, so
- * that it is said again; so are the home page and all that the CV, feed or bibliography is made of.
+ * A page stands when three things are as they were: what it is made of (its source, and all that
+ * any page may look at: configuration, data, front matter of all pages, includes, the list of files
+ * and their stamps, this program); what is around it (the frame, compared by kept_fits once it is
+ * known); and its file in the output folder. Pages about which there was something to say are made
+ * again, so that it is said again; so are the home page and all that the CV, feed or bibliography
+ * is made of.
  *
- * The file lies in .recto-cache and may be deleted at any time; one that is cut short or of another version
- * counts as none. Texts are compared by hash; pictures and other files by size and the times of their last
- * change of content and of place, which no edit leaves alone. Everything lives in the arena given,
- * but for the file's own bytes, which kept_close gives back.
+ * The file lies in .recto-cache and may be deleted at any time; one that is cut short or of another
+ * version counts as none. Texts are compared by hash; pictures and other files by size and the
+ * times of their last change of content and of place, which no edit leaves alone. Everything lives
+ * in the arena given, but for the file's own bytes, which kept_close gives back.
  */
 #ifndef RECTO_APP_KEPT_H
 #define RECTO_APP_KEPT_H
@@ -34,8 +35,8 @@ typedef struct {
 typedef struct Kept Kept;
 
 /*
- * Reads what was kept at `path` and marks the pages of `site` (loaded, not yet read) that need not be
- * made again (Page.kept). `settings`: all that the command line says, as one text; `output`: the
+ * Reads what was kept at `path` and marks the pages of `site` (loaded, not yet read) that need not
+ * be made again (Page.kept). `settings`: all that the command line says, as one text; `output`: the
  * folder written to.
  */
 Kept *kept_open(Arena *arena, Str path, Site *site, Str settings, Str output);
@@ -45,7 +46,8 @@ const KeptPage *kept_page(const Kept *kept, const Page *page);
 bool kept_fits(Kept *kept, uint64_t frame);
 /* Notes a page that was made, or kept. Strings and arrays are lent until kept_save. */
 void kept_add(Kept *kept, const Page *page, KeptPage made);
-/* The files beside the pages' own that kept pages were made of, on disk; in the arena of kept_open. */
+/* The files beside the pages' own that kept pages were made of, on disk; in the arena of kept_open.
+ */
 size_t kept_files(const Kept *kept, Str **paths);
 /* Writes what was noted; a folder that cannot be written to is no fault. */
 void kept_save(Kept *kept, Arena *scratch);
