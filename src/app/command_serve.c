@@ -3,6 +3,7 @@
  * signal to go. Builds are processes of their own (serve_build.h), so that requests are answered
  * while one goes on, from what the last good build wrote.
  */
+#include "app/clock.h"
 #include "app/command_parts.h"
 #include "app/serve_answer.h"
 #include "app/serve_build.h"
@@ -50,13 +51,6 @@ typedef struct {
 	Str build_cause; /* the one that the build that goes on was begun for; in its arena */
 } Server;
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void answer(void *context, Arena *arena, const HttpRequest *request, HttpReply *out)
 {
 	const Server *server = context;
@@ -85,7 +79,7 @@ static void start_build(Server *server)
 		fprintf(stderr, "recto: error: cannot start a build: %s\n", strerror(errno));
 		arena_free(arena);
 		server->dirty = true; /* again, the first build as well */
-		server->due = now_ms() + LOST_MS;
+		server->due = clock_milliseconds() + LOST_MS;
 		return;
 	}
 	server->build_arena = arena;
@@ -202,7 +196,7 @@ static void note_changes(Server *server)
 		      "seen\n  hint: sysctl fs.inotify.max_user_watches=65536\n",
 		      stderr);
 	if (news.changed) {
-		int64_t now = now_ms(), quiet = news.whole ? QUIET_MS : QUIET_GONE_MS;
+		int64_t now = clock_milliseconds(), quiet = news.whole ? QUIET_MS : QUIET_GONE_MS;
 		server->since = server->dirty ? server->since : now;
 		server->dirty = true;
 		int64_t last = server->since + LONGEST_WAIT_MS;
@@ -237,7 +231,7 @@ static bool turn(Server *server, int signals)
 		{.fd = serve_http_fd(server->http), .events = POLLIN},
 		{.fd = building ? server->build.report : -1, .events = POLLIN},
 	};
-	if (poll(fds, 4, wait_time(server, now_ms())) < 0 && errno != EINTR)
+	if (poll(fds, 4, wait_time(server, clock_milliseconds())) < 0 && errno != EINTR)
 		return false;
 	if (fds[0].revents != 0)
 		return false;
@@ -245,7 +239,7 @@ static bool turn(Server *server, int signals)
 		note_changes(server);
 	if (building && fds[3].revents != 0)
 		end_build(server);
-	int64_t now = now_ms();
+	int64_t now = clock_milliseconds();
 	if (watch_find_again(server->watch)) {
 		server->dirty = true;
 		server->due = now;
@@ -333,7 +327,7 @@ static int serve(Server *server)
 	}
 	if (!server->options->quiet)
 		print_start(server);
-	server->beat = now_ms() + BEAT_MS;
+	server->beat = clock_milliseconds() + BEAT_MS;
 	start_build(server);
 	while (turn(server, signals))
 		;

@@ -1,5 +1,6 @@
 #include "app/fetch.h"
 
+#include "app/clock.h"
 #include "base/url.h"
 
 #include <arpa/inet.h>
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { HOPS = 10 };
@@ -66,13 +66,6 @@ typedef struct {
 	Map hosts;
 	int64_t end;
 } Fetcher;
-
-static int64_t now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* --- the library --- */
 
@@ -363,7 +356,7 @@ static void end_request(Fetcher *f, Job *job, CURLcode code)
 {
 	Host *host = host_of(f, job->host);
 	host->busy = false;
-	host->ready = now() + f->limits.pause;
+	host->ready = clock_milliseconds() + f->limits.pause;
 	if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && job->first_byte))
 		take_answer(f, job);
 	else
@@ -381,7 +374,7 @@ static void begin_requests(Fetcher *f)
 		if (job->done || job->easy != NULL)
 			continue;
 		Host *host = host_of(f, job->host);
-		if (host->busy || host->ready > now())
+		if (host->busy || host->ready > clock_milliseconds())
 			continue;
 		host->busy = begin(f, job);
 		if (!host->busy)
@@ -391,7 +384,7 @@ static void begin_requests(Fetcher *f)
 
 static void run(Fetcher *f)
 {
-	while (f->left > 0 && now() < f->end) {
+	while (f->left > 0 && clock_milliseconds() < f->end) {
 		int running = 0, waiting = 0;
 		begin_requests(f);
 		(void)f->curl->multi_perform(f->multi, &running);
@@ -441,7 +434,7 @@ bool fetch_all(Arena *arena, Fetch *fetches, size_t count, FetchLimits limits, S
 			     .count = count,
 			     .left = count,
 			     .hosts = map_in(arena),
-			     .end = now() + limits.total};
+			     .end = clock_milliseconds() + limits.total};
 		for (size_t i = 0; i < count; i++)
 			start_job(&f, &f.jobs[i], &fetches[i]);
 		run(&f);

@@ -1,5 +1,6 @@
 #include "app/serve_build.h"
 
+#include "app/clock.h"
 #include "app/command_parts.h"
 #include "app/serve_state.h"
 #include "base/file.h"
@@ -76,16 +77,9 @@ static void send_all(int to, Str bytes)
 	}
 }
 
-static uint32_t milliseconds_since(struct timespec from)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint32_t)((now.tv_sec - from.tv_sec) * 1000 +
-			  (now.tv_nsec - from.tv_nsec) / 1000000);
-}
-
 static void build_and_report(const Options *options, BuildName name, int report, ArenaOom *oom)
 {
+	int64_t begun = clock_milliseconds();
 	Run run = command_run_new(options, oom);
 	Pipeline *p = run.pipeline;
 	Report r = {.run = &run, .files = buf_in(run.arena)};
@@ -95,7 +89,7 @@ static void build_and_report(const Options *options, BuildName name, int report,
 	ServeState state = {.build = name.id,
 			    .previous = name.previous,
 			    .ok = written,
-			    .milliseconds = milliseconds_since(run.start),
+			    .milliseconds = (uint32_t)(clock_milliseconds() - begun),
 			    .variants = made.variants,
 			    .changed = r.changed.ptr,
 			    .changed_count = r.changed.len};

@@ -1,5 +1,6 @@
 #include "app/serve_http.h"
 
+#include "app/clock.h"
 #include "base/buf.h"
 
 #include <arpa/inet.h>
@@ -9,7 +10,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -31,7 +31,7 @@ struct Client {
 	int socket;
 	bool busy;     /* a request is being answered */
 	bool gone;     /* the library has still to see that it ended */
-	int64_t since; /* seconds: when it last began to wait for a request */
+	int64_t since; /* milliseconds: when it last began to wait for a request */
 	Exchange *stream;
 };
 
@@ -67,13 +67,6 @@ struct ServeHttp {
 	Str event;
 	uint64_t serial;
 };
-
-static int64_t now_seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec;
-}
 
 /* --- connections --- */
 
@@ -124,7 +117,7 @@ static Client *open_client(ServeHttp *http, struct MHD_Connection *connection)
 	Client *c = http->free != NULL ? http->free : ARENA_NEW(http->arena, Client);
 	if (http->free != NULL)
 		http->free = c->older;
-	*c = (Client){.socket = info->connect_fd, .since = now_seconds()};
+	*c = (Client){.socket = info->connect_fd, .since = clock_milliseconds()};
 	append_client(http, c);
 	if (++http->client_count > http->limit)
 		hang_up_oldest(http);
@@ -152,7 +145,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 /* Requests that are not there in time. */
 static void hang_up_late(ServeHttp *http)
 {
-	int64_t last = now_seconds() - HEAD_SECONDS;
+	int64_t last = clock_milliseconds() - HEAD_SECONDS * 1000;
 	for (Client *c = http->oldest; c != NULL; c = c->newer)
 		if (!c->busy && c->since < last)
 			hang_up(c);
@@ -353,7 +346,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 		if (c->stream == exchange)
 			close_stream(exchange);
 		c->busy = false;
-		c->since = now_seconds();
+		c->since = clock_milliseconds();
 		unlink_client(http, c);
 		append_client(http, c);
 	}
