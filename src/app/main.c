@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/option_table.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -56,6 +57,8 @@ static int close_stdout(int status)
 
 int main(int argc, char **argv)
 {
+	/* who began this program may ignore ends of children: then nobody could wait for one */
+	signal(SIGCHLD, SIG_DFL);
 	Arena *arena = arena_new(out_of_memory);
 	int status = close_stdout(run(arena, argc, argv));
 	arena_free(arena);

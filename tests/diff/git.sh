@@ -69,6 +69,10 @@ expect 3 'is in no git repository' HEAD~1 HEAD
 mkdir bin
 PATH="$folder/bin" expect 3 'there is no git to ask' HEAD~1 HEAD
 
+# begun by a program that ignores ends of children
+out=$(cd repo && timeout 20 env --ignore-signal=CHLD "$recto" diff HEAD~1 HEAD --site=site 2>&1) ||
+	fail "status $? where SIGCHLD was ignored: $out"
+
 # ended from outside: nothing is left behind
 printf '#!/bin/sh\ntouch "%s/begun"\nsleep 1\n' "$folder" > bin/git
 chmod +x bin/git
