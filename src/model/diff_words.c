@@ -174,30 +174,33 @@ static void slide_hunks(const Str *old, size_t old_count, const Str *new, size_t
 	}
 }
 
-static size_t length(const Str *words, size_t from, size_t to)
+/* By word: the bytes of all words before it; one more behind the last. */
+static size_t *sum_lengths(Arena *arena, const Str *words, size_t count)
 {
-	size_t sum = 0;
-	for (size_t i = from; i < to; i++)
-		sum += words[i].len;
-	return sum;
+	size_t *sums = ARENA_ARRAY(arena, size_t, count + 1);
+	for (size_t i = 0; i < count; i++)
+		sums[i + 1] = sums[i] + words[i].len;
+	return sums;
 }
 
-static size_t weight(const Str *old, const Str *new, const DiffHunk *hunk)
+/* Of these sums. */
+static size_t weight(const size_t *old, const size_t *new, const DiffHunk *hunk)
 {
-	size_t a = length(old, hunk->old, hunk->old_end), b = length(new, hunk->new, hunk->new_end);
+	size_t a = old[hunk->old_end] - old[hunk->old], b = new[hunk->new_end] - new[hunk->new];
 	return a > b ? a : b;
 }
 
 /* What is equal between two hunks, but shorter than either, is an accident ("the", a comma): one
- * hunk reads better. */
-static DiffHunks join_hunks(Arena *arena, const Str *old, const Str *new, const DiffHunks *hunks)
+ * hunk reads better. `old`, `new`: sums of lengths. */
+static DiffHunks join_hunks(Arena *arena, const size_t *old, const size_t *new,
+			    const DiffHunks *hunks)
 {
 	DiffHunks joined = {0};
 	for (size_t i = 0; i < hunks->len; i++) {
 		DiffHunk hunk = hunks->ptr[i];
 		while (joined.len > 0) {
 			const DiffHunk *last = &joined.ptr[joined.len - 1];
-			size_t same = length(new, last->new_end, hunk.new);
+			size_t same = new[hunk.new] - new[last->new_end];
 			if (same > weight(old, new, last) || same > weight(old, new, &hunk))
 				break;
 			hunk.old = last->old;
@@ -218,7 +221,8 @@ DiffHunks diff_hunks(Arena *arena, const Str *old, size_t old_count, const Str *
 	const uint32_t *match = sequence_match(arena, a, b, (uint32_t)known.len);
 	DiffHunks hunks = find_hunks(arena, old_count, new_count, match);
 	slide_hunks(old, old_count, new, new_count, &hunks);
-	return join_hunks(arena, old, new, &hunks);
+	return join_hunks(arena, sum_lengths(arena, old, old_count),
+			  sum_lengths(arena, new, new_count), &hunks);
 }
 
 /* --- two texts --- */
