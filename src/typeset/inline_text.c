@@ -87,11 +87,11 @@ static bool lang_is_cjk(Str lang)
 	return str_starts(lang, S("zh")) || str_starts(lang, S("ja")) || str_starts(lang, S("ko"));
 }
 
-/* Whether a CJK character comes next, behind marks that it may share with Latin text. */
-static bool cjk_follows(Str text, size_t at)
+/* Moves *at behind marks that CJK may share with Latin text; whether a CJK character is next. */
+static bool skip_shared(Str text, size_t *at)
 {
-	while (at < text.len) {
-		uint32_t rune = utf8_next(text, &at);
+	for (size_t next = *at; next < text.len; *at = next) {
+		uint32_t rune = utf8_next(text, &next);
 		if (!is_shared(rune))
 			return utf8_is_cjk(rune);
 	}
@@ -107,7 +107,7 @@ static size_t piece_end(Str text, size_t at, bool *cjk)
 		size_t before = next;
 		uint32_t rune = utf8_next(text, &next);
 		bool same = utf8_is_cjk(rune) == *cjk ||
-			    (*cjk && is_shared(rune) && cjk_follows(text, next));
+			    (*cjk && is_shared(rune) && skip_shared(text, &next));
 		if (!same)
 			return before;
 	}
