@@ -187,29 +187,23 @@ static void write_text(Buf *out, const Report *r)
 
 /* --- JSON --- */
 
-static void set(Arena *arena, Value *map, const char *key, Str text)
-{
-	value_set(arena, map, str_from(key), value_new_string(arena, text, SPAN_NONE));
-}
-
 static Value *file_value(Arena *arena, const Report *r, const FontFile *file)
 {
 	Value *map = value_new(arena, VALUE_MAP, SPAN_NONE);
-	set(arena, map, "use", file->use);
+	value_put_string(arena, map, "use", file->use);
 	if (file->tags.len > 0)
-		set(arena, map, "for", file->tags);
-	set(arena, map, "family", file->family);
-	set(arena, map, "style", str_from(file->style));
-	set(arena, map, "package", file->package);
-	set(arena, map, "file", file->file);
+		value_put_string(arena, map, "for", file->tags);
+	value_put_string(arena, map, "family", file->family);
+	value_put_string(arena, map, "style", str_from(file->style));
+	value_put_string(arena, map, "package", file->package);
+	value_put_string(arena, map, "file", file->file);
 	if (file->path.len > 0)
-		set(arena, map, "path", file->path);
+		value_put_string(arena, map, "path", file->path);
 	if (file->version.len > 0)
-		set(arena, map, "version", file->version);
-	value_set(arena, map, S("usable"), value_new_bool(arena, file->usable, SPAN_NONE));
+		value_put_string(arena, map, "version", file->version);
+	value_put_bool(arena, map, "usable", file->usable);
 	if (r->site)
-		value_set(arena, map, S("used"),
-			  value_new_bool(arena, is_used(r, file), SPAN_NONE));
+		value_put_bool(arena, map, "used", is_used(r, file));
 	return map;
 }
 
@@ -224,12 +218,10 @@ static void write_json(Buf *out, const Report *r)
 		value_push(arena, files, file_value(arena, r, &r->files.ptr[i]));
 	for (size_t i = 0; i < r->lacking.len; i++) {
 		const Lacking *l = r->lacking.ptr[i];
-		Value *map = value_new(arena, VALUE_MAP, SPAN_NONE);
-		set(arena, map, "text", l->text);
-		value_set(arena, map, S("count"),
-			  value_new_int(arena, (int64_t)l->count, SPAN_NONE));
-		set(arena, map, "page", l->path);
-		value_push(arena, lacking, map);
+		Value *map = value_push_map(arena, lacking);
+		value_put_string(arena, map, "text", l->text);
+		value_put_int(arena, map, "count", l->count);
+		value_put_string(arena, map, "page", l->path);
 	}
 	for (size_t i = 0; i < r->packages.len; i++)
 		value_push(arena, packages, value_new_string(arena, r->packages.ptr[i], SPAN_NONE));

@@ -164,11 +164,6 @@ static Str first_names(Arena *arena, Str first)
 
 /* --- what the templates see --- */
 
-static void set(Maker *m, Value *map, const char *key, Str text)
-{
-	value_set(m->arena, map, str_from(key), value_new_string(m->arena, text, SPAN_NONE));
-}
-
 static Str word(Maker *m, Str lang, const char *key)
 {
 	return locale_word(m->words, lang, key);
@@ -206,8 +201,8 @@ static Value *yaml_values(Maker *m, Str lang)
 		     {"bib_last", one ? names.last : answers->name}};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i].text.len > 0)
-			set(m, map, texts[i].key, in_yaml(a, texts[i].text));
-	set(m, map, "bib_first", one ? first_names(a, names.first) : S(""));
+			value_put_string(m->arena, map, texts[i].key, in_yaml(a, texts[i].text));
+	value_put_string(m->arena, map, "bib_first", one ? first_names(a, names.first) : S(""));
 	return map;
 }
 
@@ -217,7 +212,7 @@ static Value *language_words(Maker *m, Str lang)
 	Value *map = value_new(m->arena, VALUE_MAP, SPAN_NONE);
 	for (size_t i = 0; i < value_len(english); i++) {
 		const char *key = str_to_cstr(m->arena, english->as.map.entries[i].key);
-		set(m, map, key, word(m, lang, key));
+		value_put_string(m->arena, map, key, word(m, lang, key));
 	}
 	return map;
 }
@@ -234,10 +229,9 @@ static Value *other_pages(Maker *m)
 	const StrList *languages = &m->answers->languages;
 	Value *list = value_new(m->arena, VALUE_LIST, SPAN_NONE);
 	for (size_t i = 1; i < languages->len; i++) {
-		Value *page = value_new(m->arena, VALUE_MAP, SPAN_NONE);
-		set(m, page, "title", word(m, languages->ptr[i], "about"));
-		set(m, page, "url", language_url(m->arena, languages->ptr[i]));
-		value_push(m->arena, list, page);
+		Value *page = value_push_map(m->arena, list);
+		value_put_string(m->arena, page, "title", word(m, languages->ptr[i], "about"));
+		value_put_string(m->arena, page, "url", language_url(m->arena, languages->ptr[i]));
 	}
 	return list;
 }
@@ -248,18 +242,17 @@ static Value *variables(Maker *m, size_t number)
 	Arena *a = m->arena;
 	Str lang = m->answers->languages.ptr[number];
 	Value *map = value_new(a, VALUE_MAP, SPAN_NONE);
-	Value *text = value_new(a, VALUE_MAP, SPAN_NONE);
-	set(m, text, "name", in_markdown(a, m->answers->name));
-	set(m, text, "place", in_markdown(a, place(m, lang)));
 	value_set(a, map, S("yaml"), yaml_values(m, lang));
-	value_set(a, map, S("text"), text);
+	Value *text = value_put_new(a, map, "text", VALUE_MAP);
+	value_put_string(m->arena, text, "name", in_markdown(a, m->answers->name));
+	value_put_string(m->arena, text, "place", in_markdown(a, place(m, lang)));
 	value_set(a, map, S("word"), language_words(m, lang));
 	value_set(a, map, S("pages"), other_pages(m));
-	value_set(a, map, S("other"), value_new_bool(a, number > 0, SPAN_NONE));
-	value_set(a, map, S("number"), value_new_int(a, (int64_t)number, SPAN_NONE));
-	set(m, map, "lang", in_yaml(a, lang));
-	set(m, map, "permalink", number > 0 ? language_url(a, lang) : S("/"));
-	set(m, map, "author", in_bibtex(a, m->answers->name));
+	value_put_bool(a, map, "other", number > 0);
+	value_put_int(a, map, "number", number);
+	value_put_string(m->arena, map, "lang", in_yaml(a, lang));
+	value_put_string(m->arena, map, "permalink", number > 0 ? language_url(a, lang) : S("/"));
+	value_put_string(m->arena, map, "author", in_bibtex(a, m->answers->name));
 	return map;
 }
 
