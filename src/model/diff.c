@@ -6,14 +6,12 @@
 /* So many blocks of a section that only moved are told as one change. */
 enum { MANY = 4 };
 
-typedef VEC(uint32_t) Indexes;
-
 typedef struct {
 	Arena *arena;
 	const DiffSide *old, *new;
 	const DiffOptions *options;
-	Indexes *old_units, *old_sections; /* by section: units and sections directly in it */
-	size_t *old_words, *new_words;	   /* by section: those of all in it */
+	DiffIndexes *old_units, *old_sections; /* by section: units and sections directly in it */
+	size_t *old_words, *new_words;	       /* by section: those of all in it */
 	size_t *moved_from; /* by old section: units that came unaltered from there to the section
 			       that is told of; 0 once that is told */
 	DiffChanges out;
@@ -238,7 +236,7 @@ static void tell_moves(Teller *t, const DiffUnit *n)
 	t->moved_from[from] = SIZE_MAX; /* told */
 }
 
-static void count_moves(Teller *t, const Indexes *units, bool clear)
+static void count_moves(Teller *t, const DiffIndexes *units, bool clear)
 {
 	for (size_t i = 0; i < units->len; i++) {
 		const DiffUnit *n = &t->new->units.ptr[units->ptr[i]];
@@ -252,11 +250,11 @@ static void count_moves(Teller *t, const Indexes *units, bool clear)
 static void tell_removed_sections(Teller *t, uint32_t parent);
 
 /* The units of a section of the new document, with those that went where they stood. */
-static void tell_units(Teller *t, uint32_t section, const Indexes *units)
+static void tell_units(Teller *t, uint32_t section, const DiffIndexes *units)
 {
-	static const Indexes none = {0};
+	static const DiffIndexes none = {0};
 	uint32_t partner = t->new->sections.ptr[section].partner;
-	const Indexes *olds = partner != SEQUENCE_NONE ? &t->old_units[partner] : &none;
+	const DiffIndexes *olds = partner != SEQUENCE_NONE ? &t->old_units[partner] : &none;
 	size_t o = 0;
 	for (size_t i = 0; i <= units->len; i++) {
 		const DiffUnit *n = i < units->len ? &t->new->units.ptr[units->ptr[i]] : NULL;
@@ -305,9 +303,7 @@ static void tell_removed_sections(Teller *t, uint32_t parent)
 
 static void tell_all(Teller *t)
 {
-	Indexes *units = ARENA_ARRAY(t->arena, Indexes, t->new->sections.len);
-	for (uint32_t i = 0; i < t->new->units.len; i++)
-		VEC_PUSH(t->arena, &units[t->new->units.ptr[i].section], i);
+	const DiffIndexes *units = diff_units_by_section(t->arena, t->new);
 	for (uint32_t n = 0; n < t->new->sections.len; n++) {
 		uint32_t partner = t->new->sections.ptr[n].partner;
 		if (n > 0)
@@ -330,10 +326,8 @@ DiffChanges diff_docs(Arena *arena, const Doc *old, const Doc *new, const DiffOp
 	t.old_words = count_words(arena, &before);
 	t.new_words = count_words(arena, &after);
 	t.moved_from = ARENA_ARRAY(arena, size_t, before.sections.len);
-	t.old_units = ARENA_ARRAY(arena, Indexes, before.sections.len);
-	t.old_sections = ARENA_ARRAY(arena, Indexes, before.sections.len);
-	for (uint32_t i = 0; i < before.units.len; i++)
-		VEC_PUSH(arena, &t.old_units[before.units.ptr[i].section], i);
+	t.old_units = diff_units_by_section(arena, &before);
+	t.old_sections = ARENA_ARRAY(arena, DiffIndexes, before.sections.len);
 	for (uint32_t i = 1; i < before.sections.len; i++)
 		VEC_PUSH(arena, &t.old_sections[before.sections.ptr[i].parent], i);
 	tell_all(&t);

@@ -19,13 +19,11 @@ enum { COMMON = 32, WEIGHED = 8, NEAR = 16 };
 /* Units with fewer words are not looked for in other sections: "2019" is no find. */
 enum { TELLING = 3 };
 
-typedef VEC(uint32_t) Indexes;
-
 typedef struct {
 	Arena *arena;
 	DiffSide *old, *new;
 	const DiffTable *table;
-	Indexes *old_units, *new_units; /* by section: those directly in it, in order */
+	DiffIndexes *old_units, *new_units; /* by section: those directly in it, in order */
 } Match;
 
 static bool is_same_kind(const DiffUnit *a, const DiffUnit *b)
@@ -45,20 +43,20 @@ static void pair_sections(Match *m, uint32_t o, uint32_t n)
 	m->new->sections.ptr[n].partner = o;
 }
 
-static Indexes *units_by_section(Arena *arena, const DiffSide *side)
+DiffIndexes *diff_units_by_section(Arena *arena, const DiffSide *side)
 {
-	Indexes *out = ARENA_ARRAY(arena, Indexes, side->sections.len);
+	DiffIndexes *out = ARENA_ARRAY(arena, DiffIndexes, side->sections.len);
 	for (uint32_t i = 0; i < side->units.len; i++)
 		VEC_PUSH(arena, &out[side->units.ptr[i].section], i);
 	return out;
 }
 
 /* The list under a key, made when it is new. */
-static Indexes *list_under(Arena *arena, Map *map, Str key)
+static DiffIndexes *list_under(Arena *arena, Map *map, Str key)
 {
-	Indexes *list = map_get(map, key);
+	DiffIndexes *list = map_get(map, key);
 	if (list == NULL) {
-		list = ARENA_NEW(arena, Indexes);
+		list = ARENA_NEW(arena, DiffIndexes);
 		(void)map_set(map, key, list);
 	}
 	return list;
@@ -74,7 +72,7 @@ static Str title_key(Match *m, const DiffSection *section, uint32_t parent, bool
 }
 
 /* The first one in a list that has no partner yet. */
-static uint32_t first_free_section(const Match *m, const Indexes *list)
+static uint32_t first_free_section(const Match *m, const DiffIndexes *list)
 {
 	for (size_t i = 0; list != NULL && i < list->len; i++)
 		if (m->new->sections.ptr[list->ptr[i]].partner == SEQUENCE_NONE)
@@ -110,7 +108,7 @@ static void match_titles(Match *m, bool anywhere)
  * either's; `where` has the new unit that an old one is, or SEQUENCE_NONE. */
 static uint32_t section_by_units(Match *m, uint32_t o, const uint32_t *where, uint32_t *votes)
 {
-	const Indexes *units = &m->old_units[o];
+	const DiffIndexes *units = &m->old_units[o];
 	uint32_t best = SEQUENCE_NONE;
 	for (size_t i = 0; i < units->len; i++) {
 		uint32_t n = where[units->ptr[i]];
@@ -174,7 +172,7 @@ static uint32_t *partners(Match *m)
 /* --- units in order --- */
 
 /* The units of one section as a sequence, with numbers of their own. */
-static Sequence renumber(Match *m, const DiffSide *side, const Indexes *units, uint32_t *names,
+static Sequence renumber(Match *m, const DiffSide *side, const DiffIndexes *units, uint32_t *names,
 			 uint32_t *count)
 {
 	uint32_t *items = ARENA_ARRAY(m->arena, uint32_t, units->len);
@@ -187,7 +185,7 @@ static Sequence renumber(Match *m, const DiffSide *side, const Indexes *units, u
 	return (Sequence){items, units->len};
 }
 
-static void forget(const DiffSide *side, const Indexes *units, uint32_t *names)
+static void forget(const DiffSide *side, const DiffIndexes *units, uint32_t *names)
 {
 	for (size_t i = 0; i < units->len; i++)
 		names[side->units.ptr[units->ptr[i]].number] = 0;
@@ -200,7 +198,7 @@ static void match_in_order(Match *m)
 		uint32_t n = m->old->sections.ptr[o].partner, kinds = 0;
 		if (n == SEQUENCE_NONE)
 			continue;
-		const Indexes *before = &m->old_units[o], *after = &m->new_units[n];
+		const DiffIndexes *before = &m->old_units[o], *after = &m->new_units[n];
 		Sequence a = renumber(m, m->old, before, names, &kinds),
 			 b = renumber(m, m->new, after, names, &kinds);
 		const uint32_t *match = sequence_match(m->arena, a, b, kinds);
@@ -220,7 +218,8 @@ static bool in_matched_sections(const Match *m, const DiffUnit *o, const DiffUni
 }
 
 /* The next in a list of new units that is free, of the same kind, and near or telling enough. */
-static uint32_t first_free_unit(const Match *m, const Indexes *list, const DiffUnit *o, bool near)
+static uint32_t first_free_unit(const Match *m, const DiffIndexes *list, const DiffUnit *o,
+				bool near)
 {
 	for (size_t i = 0; list != NULL && i < list->len; i++) {
 		const DiffUnit *n = &m->new->units.ptr[list->ptr[i]];
@@ -251,14 +250,14 @@ static void match_keys(Match *m)
 
 static void match_texts(Match *m)
 {
-	Indexes *texts = ARENA_ARRAY(m->arena, Indexes, m->table->units.len);
+	DiffIndexes *texts = ARENA_ARRAY(m->arena, DiffIndexes, m->table->units.len);
 	uint32_t *used = ARENA_ARRAY(m->arena, uint32_t, m->table->units.len);
 	for (uint32_t n = 0; n < m->new->units.len; n++)
 		if (m->new->units.ptr[n].partner == SEQUENCE_NONE)
 			VEC_PUSH(m->arena, &texts[m->new->units.ptr[n].number], n);
 	for (uint32_t o = 0; o < m->old->units.len; o++) {
 		const DiffUnit *unit = &m->old->units.ptr[o];
-		const Indexes *list = &texts[unit->number];
+		const DiffIndexes *list = &texts[unit->number];
 		uint32_t *next = &used[unit->number];
 		if (unit->partner != SEQUENCE_NONE || *next >= list->len)
 			continue;
@@ -321,7 +320,8 @@ static void propose(Match *m, Proposals *out, uint32_t o, uint32_t n, bool same_
 }
 
 /* Old and new units between the same two matches. */
-static void propose_place(Match *m, Proposals *out, const Indexes *olds, const Indexes *news)
+static void propose_place(Match *m, Proposals *out, const DiffIndexes *olds,
+			  const DiffIndexes *news)
 {
 	bool few = olds->len <= NEAR && news->len <= NEAR;
 	for (size_t i = 0; i < olds->len; i++) {
@@ -339,9 +339,9 @@ static void propose_places(Match *m, Proposals *out)
 		uint32_t n = m->old->sections.ptr[o].partner;
 		if (n == SEQUENCE_NONE)
 			continue;
-		const Indexes *before = &m->old_units[o], *after = &m->new_units[n];
+		const DiffIndexes *before = &m->old_units[o], *after = &m->new_units[n];
 		for (size_t i = 0, k = 0; i < before->len || k < after->len; i++, k++) {
-			Indexes olds = {0}, news = {0};
+			DiffIndexes olds = {0}, news = {0};
 			for (; i < before->len &&
 			       m->old->units.ptr[before->ptr[i]].partner == SEQUENCE_NONE;
 			     i++)
@@ -356,9 +356,9 @@ static void propose_places(Match *m, Proposals *out)
 }
 
 /* New units without a partner, by their words. */
-static Indexes *index_words(Match *m)
+static DiffIndexes *index_words(Match *m)
 {
-	Indexes *index = ARENA_ARRAY(m->arena, Indexes, m->table->words.len);
+	DiffIndexes *index = ARENA_ARRAY(m->arena, DiffIndexes, m->table->words.len);
 	for (uint32_t n = 0; n < m->new->units.len; n++) {
 		const DiffUnit *unit = &m->new->units.ptr[n];
 		if (unit->partner != SEQUENCE_NONE)
@@ -372,13 +372,13 @@ static Indexes *index_words(Match *m)
 }
 
 /* The new units that share most rare words with an old one; `shared` is zero before and after. */
-static void propose_alike(Match *m, Proposals *out, uint32_t o, const Indexes *index,
+static void propose_alike(Match *m, Proposals *out, uint32_t o, const DiffIndexes *index,
 			  uint32_t *shared)
 {
 	const DiffUnit *unit = &m->old->units.ptr[o];
-	Indexes found = {0};
+	DiffIndexes found = {0};
 	for (size_t i = 0; i < unit->word_count; i++) {
-		const Indexes *list = &index[unit->words[i]];
+		const DiffIndexes *list = &index[unit->words[i]];
 		if (list->len > COMMON || (i > 0 && unit->words[i] == unit->words[i - 1]))
 			continue;
 		for (size_t k = 0; k < list->len; k++)
@@ -402,7 +402,7 @@ static void match_alike(Match *m)
 {
 	Proposals proposals = {0};
 	propose_places(m, &proposals);
-	const Indexes *index = index_words(m);
+	const DiffIndexes *index = index_words(m);
 	uint32_t *shared = ARENA_ARRAY(m->arena, uint32_t, m->new->units.len);
 	for (uint32_t o = 0; o < m->old->units.len; o++)
 		if (m->old->units.ptr[o].partner == SEQUENCE_NONE)
@@ -422,7 +422,7 @@ static void match_alike(Match *m)
 static void mark_units(Match *m)
 {
 	for (uint32_t o = 0; o < m->old->sections.len; o++) {
-		const Indexes *units = &m->old_units[o];
+		const DiffIndexes *units = &m->old_units[o];
 		uint32_t *values = ARENA_ARRAY(m->arena, uint32_t, units->len);
 		bool *keep = ARENA_ARRAY(m->arena, bool, units->len);
 		for (size_t i = 0; i < units->len; i++) {
@@ -445,11 +445,11 @@ static void mark_units(Match *m)
 static void mark_sections(Match *m)
 {
 	size_t count = m->old->sections.len;
-	Indexes *children = ARENA_ARRAY(m->arena, Indexes, count);
+	DiffIndexes *children = ARENA_ARRAY(m->arena, DiffIndexes, count);
 	for (uint32_t o = 1; o < count; o++)
 		VEC_PUSH(m->arena, &children[m->old->sections.ptr[o].parent], o);
 	for (uint32_t parent = 0; parent < count; parent++) {
-		const Indexes *list = &children[parent];
+		const DiffIndexes *list = &children[parent];
 		uint32_t *values = ARENA_ARRAY(m->arena, uint32_t, list->len);
 		bool *keep = ARENA_ARRAY(m->arena, bool, list->len);
 		for (size_t i = 0; i < list->len; i++) {
@@ -473,8 +473,8 @@ static void mark_sections(Match *m)
 void diff_match(Arena *arena, DiffSide *old, DiffSide *new, const DiffTable *table)
 {
 	Match m = {.arena = arena_new_like(arena), .old = old, .new = new, .table = table};
-	m.old_units = units_by_section(m.arena, old);
-	m.new_units = units_by_section(m.arena, new);
+	m.old_units = diff_units_by_section(m.arena, old);
+	m.new_units = diff_units_by_section(m.arena, new);
 	pair_sections(&m, 0, 0);
 	match_titles(&m, false);
 	match_contents(&m, single_texts(&m));

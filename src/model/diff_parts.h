@@ -48,6 +48,9 @@ typedef struct {
 	VEC(DiffUnit) units;
 } DiffSide;
 
+/* Of sections or units in a side. */
+typedef VEC(uint32_t) DiffIndexes;
+
 typedef struct {
 	Map words, units; /* to their numbers */
 } DiffTable;
@@ -55,6 +58,8 @@ typedef struct {
 /* diff_units.c: takes a document apart; NULL gives the empty document. */
 DiffSide diff_take_apart(Arena *arena, const Doc *doc, DocAudience side, DiffTable *table);
 
+/* diff_match.c: by section, the units directly in it, in order. */
+DiffIndexes *diff_units_by_section(Arena *arena, const DiffSide *side);
 /* diff_match.c: fills in the partners. */
 void diff_match(Arena *arena, DiffSide *old, DiffSide *new, const DiffTable *table);
 
