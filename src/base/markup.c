@@ -45,10 +45,7 @@ void markup_escape_markdown(Buf *out, Str text)
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		uint32_t rune = utf8_next(text, &at);
-		bool steers = (rune >= 0x202A && rune <= 0x202E) ||
-			      (rune >= 0x2066 && rune <= 0x2069) || rune < 0x20 ||
-			      (rune >= 0x7F && rune < 0xA0);
-		if (steers)
+		if (utf8_steers(rune))
 			buf_add_char(out, ' ');
 		else if (rune < 0x80 &&
 			 str_find_char(S("&<>{}[]*_`|\\$~^="), (char)rune, 0) != STR_NONE)

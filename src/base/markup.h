@@ -1,5 +1,6 @@
 /*
- * markup: text made safe between the tags of HTML, SVG and XML, in their attributes, and in Markdown.
+ * markup: text made safe between the tags of HTML, SVG and XML, in their attributes, and in
+ * Markdown.
  *
  * Writes into the caller's Buf; nothing can fail.
  */
@@ -15,8 +16,8 @@ void markup_escape_text(Buf *out, Str text);
 void markup_escape_attribute(Buf *out, Str value);
 
 /*
- * Text in Markdown (and in Liquid templates of it): every sign that means something within a line as an
- * entity; line feeds, controls and signs that turn the direction of text as spaces.
+ * Text in Markdown (and in Liquid templates of it): every sign that means something within a line
+ * as an entity; line feeds, controls and signs that turn the direction of text as spaces.
  */
 void markup_escape_markdown(Buf *out, Str text);
 

@@ -113,3 +113,9 @@ bool utf8_is_cjk(uint32_t rune)
 			return rune >= ranges[i].first;
 	return false;
 }
+
+bool utf8_steers(uint32_t rune)
+{
+	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || (rune >= 0x202A && rune <= 0x202E) ||
+	       (rune >= 0x2066 && rune <= 0x2069);
+}

@@ -1,8 +1,8 @@
 /*
  * utf8: code points in and out of UTF-8 (RFC 3629).
  *
- * Text is checked once, when a source is read; utf8_next trusts it afterwards but never reads past the
- * end, and gives U+FFFD for a byte that does not fit.
+ * Text is checked once, when a source is read; utf8_next trusts it afterwards but never reads past
+ * the end, and gives U+FFFD for a byte that does not fit.
  */
 #ifndef RECTO_BASE_UTF8_H
 #define RECTO_BASE_UTF8_H
@@ -22,7 +22,8 @@ static inline uint32_t utf8_next(Str s, size_t *at)
 }
 /* The code point that ends at *at, moving *at to its start; *at must be above 0. */
 uint32_t utf8_prev(Str s, size_t *at);
-/* Writes `rune` to out[4]; returns the number of bytes. Surrogates and values past U+10FFFF become U+FFFD. */
+/* Writes `rune` to out[4]; returns the number of bytes. Surrogates and values past U+10FFFF become
+ * U+FFFD. */
 size_t utf8_encode(uint32_t rune, char *out);
 /* Offset of the first byte at or after `at` that is not ASCII; the length when there is none. */
 size_t utf8_skip_ascii(Str s, size_t at);
@@ -32,5 +33,8 @@ size_t utf8_find_invalid(Str s);
 size_t utf8_count(Str s);
 /* Whether it is Han, kana, Hangul, or CJK punctuation: set without spaces, in a CJK face. */
 bool utf8_is_cjk(uint32_t rune);
+/* Whether it is not seen but steers: a control, or one that turns the direction of text. Text of
+ * others must not have it where it could change what is around it. */
+bool utf8_steers(uint32_t rune);
 
 #endif

@@ -30,10 +30,7 @@ static void add_plain(Printer *p, Str text)
 {
 	for (size_t at = 0; at < text.len;) {
 		uint32_t rune = utf8_next(text, &at);
-		bool control = rune < 0x20 || (rune >= 0x7F && rune < 0xA0);
-		bool steers =
-			(rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069);
-		if (control || steers)
+		if (utf8_steers(rune))
 			buf_add_format(p->out, "<%02X>", (unsigned)rune);
 		else
 			buf_add_rune(p->out, rune);

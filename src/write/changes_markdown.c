@@ -26,9 +26,7 @@ static void add_text(Buf *out, Str text)
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		uint32_t rune = utf8_next(text, &at);
-		bool steers = (rune >= 0x202A && rune <= 0x202E) ||
-			      (rune >= 0x2066 && rune <= 0x2069) || rune < 0x20 ||
-			      (rune >= 0x7F && rune < 0xA0);
+		bool steers = utf8_steers(rune);
 		if (!steers && !calls(text, start))
 			continue;
 		markup_escape_text(out, str_slice(text, from, steers ? start : at));
