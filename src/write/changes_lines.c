@@ -98,7 +98,7 @@ static Str cut_same(Arena *arena, Str text, size_t count, bool first, bool last)
 		return text;
 	Str head = first ? S("") : str_slice(text, 0, head_end(text, count));
 	Str tail = last ? S("") : str_from_offset(text, tail_start(text, count));
-	return str_concat3(arena, head, first ? S("…") : last ? S(" …") : S(" …"), tail);
+	return str_concat3(arena, head, first ? S("…") : S(" …"), tail);
 }
 
 /* A text that changed in many places is cut after some of them. */

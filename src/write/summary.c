@@ -133,7 +133,7 @@ static void add_kind(Buf *out, const Findings *f, size_t first, DiagLevel level,
 		count += same;
 	}
 	buf_add_format(out, "- **%.*s**: %zu\n", STR_ARG(id), count);
-	for (size_t i = first; i<f->count && * room> 0; i++)
+	for (size_t i = first; *room > 0 && i < f->count; i++)
 		if (is_shown(&f->items[i], level) && str_eq(f->items[i].diag->id, id)) {
 			add_finding(out, f, f->items[i].diag);
 			(*room)--;
