@@ -74,11 +74,16 @@ static void progress(Run *run, const char *stage)
 	run->progress = true;
 }
 
+bool command_has_colours(FILE *out)
+{
+	return isatty(fileno(out)) && getenv("NO_COLOR") == NULL;
+}
+
 void command_print_diags(Run *run)
 {
 	const Options *o = run->options;
 	Buf text = buf_in(run->arena);
-	bool colour = isatty(STDERR_FILENO) && getenv("NO_COLOR") == NULL;
+	bool colour = command_has_colours(stderr);
 	DiagLevel least = o->quiet ? DIAG_ERROR : DIAG_NOTE;
 	clear_progress(run);
 	report_write_diags(&text, &run->pipeline->sources, &run->pipeline->diags, least, colour);

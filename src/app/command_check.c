@@ -9,9 +9,7 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { BASELINE_LIMIT = 16 * 1024 * 1024 };
 
@@ -36,7 +34,7 @@ static void look(Run *run)
 
 static void write_people(Buf *out, Run *run, const Findings *findings)
 {
-	bool colour = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL;
+	bool colour = command_has_colours(stdout);
 	DiagLevel least = run->options->quiet ? DIAG_ERROR : DIAG_NOTE;
 	for (size_t i = 0; i < findings->count; i++) {
 		Diag shown = *findings->items[i].diag;

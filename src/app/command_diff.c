@@ -73,7 +73,7 @@ static void read_side(const Diff *diff, Side *side)
 	else if (p->site != NULL && p->cv == NULL)
 		p->cv = site_cv_doc(p->site, &p->diags);
 	rename_sources(diff, side);
-	bool colour = isatty(STDERR_FILENO) && getenv("NO_COLOR") == NULL;
+	bool colour = command_has_colours(stderr);
 	report_write_diags(&text, &p->sources, &p->diags, DIAG_ERROR, colour);
 	Str said = buf_str(&text);
 	(void)fwrite(said.ptr, 1, said.len, stderr);
@@ -87,7 +87,7 @@ static void read_side(const Diff *diff, Side *side)
 static bool write_changes(const Diff *diff, const Changes *changes)
 {
 	Buf out = buf_in(diff->arena);
-	bool colour = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL;
+	bool colour = command_has_colours(stdout);
 	if (diff->options->quiet)
 		return true;
 	switch (diff->options->changes) {

@@ -8,6 +8,7 @@
 #include "app/pipeline.h"
 #include "write/summary.h"
 
+#include <stdio.h>
 #include <time.h>
 
 /* What was written so far, for --summary. */
@@ -42,6 +43,8 @@ bool command_make_site(Run *run, SiteMade *out);
 /* Writes all of it; `watch` sees each file. False when some file could not be written. */
 bool command_write_site(Run *run, SiteMade *made, PipelineWatch *watch, void *context);
 
+/* Whether what is printed there is coloured: on a terminal, unless NO_COLOR is set. */
+bool command_has_colours(FILE *out);
 /* All messages, on standard error. */
 void command_print_diags(Run *run);
 /* The exit status of a run whose writing went well or not. */
@@ -52,12 +55,13 @@ void command_print_product(Run *run, const Product *product);
 int command_fail(Run *run);
 /* False when not all of it could be written. */
 bool command_write_stdout(Str bytes);
-/* BYTES to a file, told of, or to standard output ("-"); PAGES is 0 where there are none. False when
- * they could not be written; that they would lie over the source is an error too, among the
+/* BYTES to a file, told of, or to standard output ("-"); PAGES is 0 where there are none. False
+ * when they could not be written; that they would lie over the source is an error too, among the
  * messages. */
 bool command_write_file(Run *run, Str target, Str bytes, size_t pages);
 
-/* command_explain.c, command_check.c, command_import.c, command_export.c: each a command, to its exit status. */
+/* command_explain.c, command_check.c, command_import.c, command_export.c: each a command, to its
+ * exit status. */
 int command_explain(Run *run);
 int command_check(Run *run);
 int command_import(Run *run);
@@ -72,9 +76,9 @@ int command_new(const Options *options, ArenaOom *oom);
 /* command_diff.c */
 int command_diff(const Options *options, ArenaOom *oom);
 /*
- * command_summary.c: a product is noted; the summary is added to the file that --summary names. `given`:
- * what is told of findings, NULL for all messages. True when no summary is asked for; false after
- * telling that it cannot be written.
+ * command_summary.c: a product is noted; the summary is added to the file that --summary names.
+ * `given`: what is told of findings, NULL for all messages. True when no summary is asked for;
+ * false after telling that it cannot be written.
  */
 void command_summary_add(Run *run, const Product *product);
 bool command_summary_write(Run *run, const Findings *given, bool written);
