@@ -127,6 +127,25 @@ static Str citation_text(SiteReader *reader, const Ast *element, const Publicati
 	return buf_str(&out);
 }
 
+/* A link to the entry `id` on its page; where that is, is known when all pages are made. With
+ * `own_page` it is the entry's own that is meant. */
+static DocNode *entry_link(SiteReader *reader, const Publication *p, Str id, bool own_page,
+			   Span span)
+{
+	Site *site = reader->site;
+	DocNode *link = doc_new(site->arena, DOC_LINK, span);
+	const Page *page = site_details_page(site, p->entry->key);
+	Str url = page != NULL ? site_page_url(site, page->url) : S("");
+	link->as.link.url = own_page && page != NULL ? url : str_concat(site->arena, S("#"), id);
+	if (own_page && page != NULL)
+		return link;
+	DocCited *cited = link->as.link.cited = ARENA_NEW(site->arena, DocCited);
+	*cited = (DocCited){.id = id, .url = url};
+	if (page != NULL)
+		cited->print_url = site_print_url(site, page->url);
+	return link;
+}
+
 /* (A, 1905; B, 1935) or [1], [2], each a link to its entry. */
 DocNode *site_citation(SiteReader *reader, const Ast *element)
 {
@@ -153,9 +172,8 @@ DocNode *site_citation(SiteReader *reader, const Ast *element)
 		if (span->last != open)
 			doc_append(span,
 				   doc_new_text(arena, numbers ? S(", ") : S("; "), element->span));
-		DocNode *link = doc_new(arena, DOC_LINK, element->span);
-		Str target = prefix.len > 0 ? str_concat3(arena, prefix, S("-"), key) : key;
-		link->as.link.url = str_concat(arena, S("#"), target);
+		Str id = prefix.len > 0 ? str_concat3(arena, prefix, S("-"), key) : key;
+		DocNode *link = entry_link(reader, p, id, false, element->span);
 		Str text = citation_text(reader, element, p, form, index, number);
 		doc_append(link, doc_new_text(arena, text, element->span));
 		doc_append(span, link);
@@ -212,9 +230,7 @@ DocNode *site_details_link(SiteReader *reader, const Ast *element)
 		return missing(reader, element);
 	if (text.len == 0)
 		text = site_setting(site, S("scholar.details_link"));
-	DocNode *link = doc_new(arena, DOC_LINK, element->span);
-	Str url = site_details_url(site, p->entry->key);
-	link->as.link.url = url.len > 0 ? url : str_concat(arena, S("#"), p->entry->key);
+	DocNode *link = entry_link(reader, p, p->entry->key, true, element->span);
 	doc_append(link, doc_new_text(arena, text.len > 0 ? text : S("Details"), element->span));
 	return link;
 }

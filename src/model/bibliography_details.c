@@ -122,10 +122,16 @@ void site_add_details(Site *site, Diags *diags)
 			add_page(site, &library->items[i], diags);
 }
 
-Str site_details_url(const Site *site, Str key)
+const Page *site_details_page(const Site *site, Str key)
 {
 	const Page *page = map_get(&site->parts->details, key);
-	return page != NULL && page->output.len > 0 ? site_page_url(site, page->url) : S("");
+	return page != NULL && page->output.len > 0 ? page : NULL;
+}
+
+Str site_details_url(const Site *site, Str key)
+{
+	const Page *page = site_details_page(site, key);
+	return page != NULL ? site_page_url(site, page->url) : S("");
 }
 
 /* --- what such a page shows --- */

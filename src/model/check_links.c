@@ -15,7 +15,7 @@ static const Map *ids_of(LinkCheck *check, const Page *page)
 	Map *ids = map_get(&check->ids, page->path);
 	if (ids == NULL) {
 		ids = ARENA_NEW(check->site->arena, Map);
-		*ids = site_page_ids(check->site, page);
+		*ids = site_ids_below(check->site, page->doc->root);
 		(void)map_set(&check->ids, page->path, ids);
 	}
 	return ids;

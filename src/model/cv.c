@@ -385,5 +385,6 @@ Doc *site_cv_doc(Site *site, Diags *diags)
 		site_filter_variant(site, doc->root);
 	site_order_sections(site, doc->root, diags);
 	add_notes(doc);
+	site_settle_citations(site, doc->root);
 	return doc;
 }

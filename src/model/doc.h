@@ -82,6 +82,12 @@ typedef struct {
 	Str width, height;	     /* as written: "40%", "120px" */
 } DocFormat;
 
+/* What a citation leads to: the entry `id` where the document has it, else an address elsewhere. */
+typedef struct {
+	Str id;
+	Str url, print_url; /* empty: the entry stands nowhere else */
+} DocCited;
+
 typedef struct DocNode DocNode;
 struct DocNode {
 	DocKind kind;
@@ -145,6 +151,7 @@ struct DocNode {
 			Str url;      /* for the page: as written, or resolved to where the target is */
 			Str print_url; /* absolute, for paper; empty when paper has none (empty or broken link) */
 			Str title;
+			DocCited *cited; /* of a citation, else NULL: url and print_url follow it */
 		} link;
 		struct {
 			Str url, alt, title;

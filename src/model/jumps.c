@@ -1,4 +1,4 @@
-/* Places on a page that links can lead to, and links that lead to none. */
+/* Places on a page that links can lead to, where citations lead, and links that lead to none. */
 #include "base/url.h"
 #include "model/doc.h"
 #include "model/site_parts.h"
@@ -9,10 +9,9 @@ static void add_id(Map *ids, Str id)
 		map_set(ids, id, NULL);
 }
 
-Map site_page_ids(Site *site, const Page *page)
+Map site_ids_below(Site *site, const DocNode *root)
 {
 	Map ids = map_in(site->arena);
-	const DocNode *root = page->doc->root;
 	add_id(&ids, S("top"));
 	add_id(&ids, S("main"));
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
@@ -41,6 +40,60 @@ bool site_is_in_raw(const Page *page, Str id)
 	return false;
 }
 
+/* --- citations --- */
+
+/* Of several pages that show an entry, the one that shows the most, the first of these. */
+static const Page *list_page(Site *site, Str id)
+{
+	Map *lists = &site->parts->lists;
+	for (size_t i = 0; i < site->page_count && !site->parts->lists_made; i++) {
+		const Page *page = site->pages[i];
+		if (page->doc == NULL || page->paper_count == 0 || page->entry != NULL ||
+		    page->output.len == 0)
+			continue;
+		Map ids = site_ids_below(site, page->doc->root);
+		for (size_t k = 0; k < ids.len; k++) {
+			const Page *known = map_get(lists, ids.entries[k].key);
+			if (known == NULL || known->paper_count < page->paper_count)
+				map_set(lists, ids.entries[k].key, (void *)page);
+		}
+	}
+	site->parts->lists_made = true;
+	return map_get(lists, id);
+}
+
+static void find_elsewhere(Site *site, DocCited *cited)
+{
+	const Page *page = cited->url.len == 0 ? list_page(site, cited->id) : NULL;
+	if (page == NULL)
+		return;
+	Str place = str_concat(site->arena, S("#"), cited->id),
+	    url = site_page_url(site, page->url), print_url = site_print_url(site, page->url);
+	cited->url = str_concat(site->arena, url, place);
+	if (print_url.len > 0)
+		cited->print_url = str_concat(site->arena, print_url, place);
+}
+
+void site_settle_citations(Site *site, DocNode *root)
+{
+	Map ids = map_in(site->arena);
+	for (DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		DocCited *cited = node->kind == DOC_LINK ? node->as.link.cited : NULL;
+		if (cited == NULL)
+			continue;
+		if (ids.len == 0) /* most documents cite nothing */
+			ids = site_ids_below(site, root);
+		bool here = map_has(&ids, cited->id);
+		find_elsewhere(site, cited); /* for the CV too, which takes from the pages */
+		Str place = str_concat(site->arena, S("#"), cited->id);
+		bool away = !here && cited->url.len > 0;
+		node->as.link.url = away ? cited->url : place;
+		node->as.link.print_url = away ? cited->print_url : place;
+	}
+}
+
+/* --- links that lead nowhere --- */
+
 void site_check_jumps(Site *site, const Page *page, Diags *diags)
 {
 	if (page->doc == NULL)
@@ -52,7 +105,7 @@ void site_check_jumps(Site *site, const Page *page, Diags *diags)
 		if (url.len < 2 || url.ptr[0] != '#')
 			continue;
 		if (ids.len == 0) /* most pages have no such link */
-			ids = site_page_ids(site, page);
+			ids = site_ids_below(site, root);
 		Str id = str_from_offset(url, 1);
 		if (map_has(&ids, id) || map_has(&ids, url_decode(site->arena, id)) ||
 		    site_is_in_raw(page, id))
@@ -62,9 +115,12 @@ void site_check_jumps(Site *site, const Page *page, Diags *diags)
 		for (size_t i = 0; i < ids.len && count < 256; i++)
 			known[count++] = ids.entries[i].key;
 		Str near = str_nearest(id, known, count);
-		Str hint = near.len > 0
-				   ? str_concat3(site->arena, S("did you mean #"), near, S("?"))
-				   : S("give the place it means an id: {: #name}");
+		Str hint = S("give the place it means an id: {: #name}");
+		if (node->as.link.cited != NULL)
+			hint = S("show the entry with {% bibliography %}, or give each a page: "
+				 "recto.bibliography.details: true");
+		else if (near.len > 0)
+			hint = str_concat3(site->arena, S("did you mean #"), near, S("?"));
 		diag_warning(diags, site_url_place(site, node->span, url), hint,
 			     "the link to %.*s leads to no place on this page [anchor-broken]",
 			     STR_ARG(url));

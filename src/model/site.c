@@ -400,6 +400,7 @@ Site *site_new(Arena *arena, Sources *sources, const SiteOptions *options)
 	parts->forms = map_in(arena);
 	parts->layouts = map_in(arena);
 	parts->details = map_in(arena);
+	parts->lists = map_in(arena);
 	site->config = site->data = site->locales = value_new(arena, VALUE_MAP, SPAN_NONE);
 	return site;
 }

@@ -58,6 +58,8 @@ struct SiteParts {
 	Map forms;	      /* name of a style to PublicationForm */
 	Map outputs;	      /* output path to Page, old addresses too */
 	Map details;	      /* key of an entry to the Page that shows it alone */
+	Map lists;	      /* id of an entry to the Page whose list shows it; made on first use */
+	bool lists_made;
 	SitePaths repository; /* files by key, sorted */
 	bool repository_read;
 	bool template_told; /* that `bibliography_template` is not run */
@@ -182,7 +184,10 @@ Text site_value_text(Site *site, const Value *value);
 /* Warns of links to places that a page does not have: "#nowhere". */
 void site_check_jumps(Site *site, const Page *page, Diags *diags);
 /* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
-Map site_page_ids(Site *site, const Page *page);
+Map site_ids_below(Site *site, const DocNode *root);
+/* Citations below `root`, which is a whole document, lead to their entries in it; where it has them
+ * not, to the entries' own pages, or to the page of a list. When all pages are composed. */
+void site_settle_citations(Site *site, DocNode *root);
 /* Whether bytes that only the page knows hold the id. */
 bool site_is_in_raw(const Page *page, Str id);
 
@@ -260,7 +265,8 @@ Library *site_add_library(Site *site, Str name, const Source *source, Diags *dia
 /* --- bibliography_details.c --- */
 /* Makes pages of single entries, where the site wants them; before addresses are settled. */
 void site_add_details(Site *site, Diags *diags);
-/* The address of such a page, with baseurl; "" when there is none. */
+/* Such a page, or NULL; its address, with baseurl, or "". */
+const Page *site_details_page(const Site *site, Str key);
 Str site_details_url(const Site *site, Str key);
 /* What the page of an entry shows. */
 void site_compose_details(Site *site, Page *page, Diags *diags);
