@@ -14,6 +14,7 @@ typedef struct {
 	TextBuilder out, notes; /* the page; definitions of its notes */
 	size_t done;		/* the text before here is written */
 	size_t note_count, cite_count;
+	bool ended[4]; /* no end tag of the element follows: it is not looked for again */
 } Distill;
 
 /* The bibliography that the page names. */
@@ -73,35 +74,50 @@ static void put_code(Distill *d, Str tag, bool block, size_t start, size_t end, 
 	text_add_generated(&d->out, block ? S("</code></pre>") : S("</code>"), from);
 }
 
+static const Str elements[4] = {STR_INIT("d-cite"), STR_INIT("d-footnote"), STR_INIT("d-math"),
+				STR_INIT("d-code")};
+
+/* Which of Distill's elements the start tag "<... >" opens; 4: none. */
+static int which_element(Str tag)
+{
+	int i = 0;
+	for (; i < 4; i++) {
+		Str name = elements[i];
+		if (str_starts(str_from_offset(tag, 1), name) && tag.len > name.len + 1 &&
+		    (tag.ptr[name.len + 1] == ' ' || tag.ptr[name.len + 1] == '>'))
+			break;
+	}
+	return i;
+}
+
 /* One of Distill's elements at `at`; the place behind it, or `at` when it is none of these. */
 static size_t put_element(Distill *d, size_t at)
 {
-	static const Str names[] = {STR_INIT("d-cite"), STR_INIT("d-footnote"), STR_INIT("d-math"),
-				    STR_INIT("d-code")};
-	Arena *arena = d->reader->site->arena;
-	Str text = d->text->text, rest = str_from_offset(text, at + 1);
-	for (int i = 0; i < 4; i++) {
-		Str close = str_concat3(arena, S("</"), names[i], S(">"));
-		size_t open = str_find_char(text, '>', at), end = str_find(text, close, at);
-		bool named = str_starts(rest, names[i]) && rest.len > names[i].len &&
-			     (rest.ptr[names[i].len] == ' ' || rest.ptr[names[i].len] == '>');
-		if (!named || end == STR_NONE || open > end)
-			continue;
-		Str tag = str_slice(text, at, open);
-		bool block = str_contains(tag, S(" block"));
-		Span from = text_span(d->text, at, end + close.len);
-		text_add_text(&d->out, d->text, d->done, at);
-		if (i == 0)
-			put_cite(d, tag, from);
-		else if (i == 1)
-			put_note(d, open + 1, end, from);
-		else if (i == 2)
-			put_math(d, block, open + 1, end, from);
-		else
-			put_code(d, tag, block, open + 1, end, from);
-		return d->done = end + close.len;
-	}
-	return at;
+	Str text = d->text->text;
+	Str tag = str_slice(text, at, str_find_char(text, '<', at + 1));
+	int i = which_element(tag);
+	size_t length = i < 4 && !d->ended[i] ? str_find_char(tag, '>', 0) : STR_NONE;
+	if (length == STR_NONE)
+		return at;
+	size_t open = at + length;
+	Str close = str_concat3(d->reader->site->arena, S("</"), elements[i], S(">"));
+	size_t end = str_find(text, close, open);
+	d->ended[i] = end == STR_NONE;
+	if (end == STR_NONE)
+		return at;
+	tag.len = length;
+	bool block = str_contains(tag, S(" block"));
+	Span from = text_span(d->text, at, end + close.len);
+	text_add_text(&d->out, d->text, d->done, at);
+	if (i == 0)
+		put_cite(d, tag, from);
+	else if (i == 1)
+		put_note(d, open + 1, end, from);
+	else if (i == 2)
+		put_math(d, block, open + 1, end, from);
+	else
+		put_code(d, tag, block, open + 1, end, from);
+	return d->done = end + close.len;
 }
 
 /* Behind the code that opens with the backticks at `at`; behind these where it does not close. */

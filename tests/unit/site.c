@@ -1,6 +1,8 @@
 /* site: which files are pages, where they go, what the layouts add. */
 #include "site_folder.h"
 
+#include <time.h>
+
 #define ABOUT "---\nlayout: about\ntitle: about\npermalink: /\n---\n"
 
 static void check_page(Folder *folder, const char *path, const char *url, const char *output)
@@ -362,6 +364,30 @@ static void test_notes_of_two_pages(void)
 	folder_free(&f);
 }
 
+/* Processor time for a page with many elements that are none of Distill's. */
+static double seconds_for(const char *layout)
+{
+	char text[16 * 6000];
+	int length = snprintf(text, sizeof text, "---\nlayout: %s\ntitle: T\n---\n", layout);
+	for (size_t i = 0; i < 5000; i++)
+		length += snprintf(text + length, sizeof text - (size_t)length, "a <b>x</b> y\n");
+	Folder f = FOLDER({"index.md", "---\n---\nHome"}, {"a.md", text});
+	clock_t start = clock();
+	CHECK(folder_read(&f) != NULL && f.read);
+	double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	folder_free(&f);
+	return seconds;
+}
+
+/* Looking for Distill's elements costs no more than reading the page does. */
+static void test_distill_work(void)
+{
+	double plain = seconds_for("page"), distill = seconds_for("distill");
+	if (distill > 3 * plain + 0.05)
+		fprintf(stderr, "  page: %.3f s, distill: %.3f s\n", plain, distill);
+	CHECK(distill <= 3 * plain + 0.05);
+}
+
 int main(void)
 {
 	test_addresses();
@@ -380,5 +406,6 @@ int main(void)
 	test_nav();
 	test_news();
 	test_notes_of_two_pages();
+	test_distill_work();
 	return check_report();
 }
