@@ -14,23 +14,16 @@
 
 #include <stdlib.h>
 
-enum { PAGES_LIMIT = 5000 }; /* more are a slip in the settings */
-
 /* --- which entries have pages, and where --- */
 
 /* Whether the layout of entries is one of the site's: the name has an ending, or none. */
 static bool has_details_layout(const Site *site)
 {
-	static const Str endings[] = {STR_INIT(".html"), STR_INIT(".liquid"), STR_INIT(".md")};
 	Str name = site_setting(site, S("scholar.details_layout"));
 	if (name.len == 0)
 		name = S("bibtex.html");
 	name.len -= path_extension(name).len;
-	Str stem = str_concat(site->arena, S("_layouts/"), name);
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (site_has_file(site, str_concat(site->arena, stem, endings[i])))
-			return true;
-	return false;
+	return site_has_layout(site, name);
 }
 
 static bool has_details(const Site *site)
@@ -117,7 +110,7 @@ void site_add_details(Site *site, Diags *diags)
 	if (site->single || !has_details(site))
 		return;
 	const Library *library = site_library(site, S(""), SPAN_NONE, diags);
-	for (size_t i = 0; i < library->count && i < PAGES_LIMIT; i++)
+	for (size_t i = 0; i < library->count; i++)
 		if (map_get(&site->parts->details, library->items[i].entry->key) == NULL)
 			add_page(site, &library->items[i], diags);
 }

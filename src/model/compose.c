@@ -362,13 +362,12 @@ static void add_resume(Site *site, Page *page, Diags *diags)
 
 /* --- layouts that are not known --- */
 
-static bool has_layout_file(const Site *site, Str name)
+bool site_has_layout(const Site *site, Str name)
 {
 	static const Str endings[] = {STR_INIT(".html"), STR_INIT(".liquid"), STR_INIT(".md")};
-	Arena *arena = site->arena;
+	Str stem = str_concat(site->arena, S("_layouts/"), name);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (file_kind(site_file(site, str_concat3(arena, S("_layouts/"), name,
-							  endings[i]))) == FILE_REGULAR)
+		if (site_has_file(site, str_concat(site->arena, stem, endings[i])))
 			return true;
 	return false;
 }
@@ -409,7 +408,7 @@ static void check_layout(Site *site, const Page *page, Diags *diags)
 	Str near = str_nearest(name, known_layouts, KNOWN_LAYOUTS);
 	Str hint = near.len > 0 ? str_format(site->arena, "did you mean %.*s?", STR_ARG(near))
 				: S("its text is all there; what the layout adds is not");
-	if (has_layout_file(site, name))
+	if (site_has_layout(site, name))
 		hint = S("recto has layouts of its own and does not run those in _layouts");
 	diag_warning(diags, entry->value->span, hint,
 		     "the layout \"%.*s\" is not known: shown as \"page\" [layout-unknown]",

@@ -325,6 +325,8 @@ DocNode *site_details_link(SiteReader *reader, const Ast *element);
 DocNode *site_bibliography_count(SiteReader *reader, const Ast *element);
 
 /* --- compose.c --- */
+/* Whether the site has a layout of its own of this name, which has no ending. */
+bool site_has_layout(const Site *site, Str name);
 void site_compose(Site *site, Page *page, Diags *diags);
 /* DocHost.expand: the elements that site_liquid.c's tags leave behind. */
 DocNode *site_expand_element(void *context, Arena *arena, const Ast *element);
