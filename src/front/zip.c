@@ -6,7 +6,7 @@
 
 #include <minizip/unzip.h>
 
-enum { CHUNK = 65536, NAME_MAX_BYTES = 1024, ENCRYPTED = 1 };
+enum { CHUNK = 16384, NAME_MAX_BYTES = 1024, ENCRYPTED = 1 };
 
 typedef VEC(ZipFile) ZipFiles;
 
@@ -16,7 +16,7 @@ static const char broken[] = "is a broken ZIP archive", large[] = "unpacks to to
 static const char *read_bytes(Arena *arena, unzFile zip, size_t left, Str *bytes)
 {
 	Buf out = buf_in(arena);
-	char *chunk = ARENA_ARRAY(arena, char, CHUNK);
+	char chunk[CHUNK];
 	const char *why = NULL;
 	if (unzOpenCurrentFile(zip) != UNZ_OK)
 		return broken;
