@@ -333,7 +333,7 @@ static DocNode *make_stars(Site *site, const Page *on, const Page *book)
 	if (value_is_nil(value))
 		value = value_get(book->front, S("rating"));
 	double count = value_number(value, -1);
-	if (count < 0 || count > 5)
+	if (!(count >= 0 && count <= 5)) /* ".nan" is a number of YAML's */
 		return NULL;
 	Arena *arena = site->arena;
 	Buf out = buf_in(arena);

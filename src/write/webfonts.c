@@ -12,13 +12,14 @@
 /* Another way to make subsets is another version. */
 enum { CACHE_VERSION = 3, SLICE = 96, FILE_MAX = 16 * 1024 * 1024 };
 
-/* What the sheets of ours and most authors' ask of a face. */
-#define FEATURES_JOINING                                                                           \
-	"ccmp,locl,isol,init,medi,med2,fina,fin2,fin3,rlig,rclt,calt,liga,clig,kern,curs,mark,"    \
-	"mkmk,dist,nukt,akhn,rphf,rkrf,pref,blwf,abvf,half,pstf,vatu,cjct,pres,abvs,blws,psts,"    \
-	"haln,abvm,blwm"
+/* What the sheets of ours and most authors' ask of a face; what shaping asks for by itself where
+ * letters join. */
 #define FEATURES S("kern,liga,calt,ccmp,locl,mark,mkmk")
 #define FEATURES_OLD S("kern,liga,calt,ccmp,locl,mark,mkmk,onum,lnum")
+#define FEATURES_JOINING                                                                           \
+	S("ccmp,locl,isol,init,medi,med2,fina,fin2,fin3,rlig,rclt,calt,liga,clig,kern,curs,mark,"  \
+	  "mkmk,dist,nukt,akhn,rphf,rkrf,pref,blwf,abvf,half,pstf,vatu,cjct,pres,abvs,blws,psts,"  \
+	  "haln,abvm,blwm")
 
 typedef struct {
 	uint32_t rune;
@@ -182,7 +183,7 @@ static bool has_joining(const Runes *runes)
 static Str features_of(const WebFonts *web, const Cut *cut, const Runes *runes)
 {
 	if (!cut->cjk && has_joining(runes))
-		return S(FEATURES_JOINING);
+		return FEATURES_JOINING;
 	return cut->cjk ? S("") : web->theme->oldstyle_figures ? FEATURES_OLD : FEATURES;
 }
 
