@@ -254,16 +254,33 @@ static bool turn(Server *server, int signals)
 	return !server->failed;
 }
 
-static int open_signals(void)
+static sigset_t end_signals(void)
 {
 	sigset_t set;
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGHUP);
+	return set;
+}
+
+static int open_signals(void)
+{
+	sigset_t set = end_signals();
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Takes the signal that came; a further one ends the process, and with it a build that goes on. */
+static void close_signals(int signals)
+{
+	sigset_t set = end_signals();
+	struct signalfd_siginfo taken;
+	while (read(signals, &taken, sizeof taken) > 0)
+		;
+	close(signals);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
 /* --- beginning --- */
@@ -331,6 +348,7 @@ static int serve(Server *server)
 	start_build(server);
 	while (turn(server, signals))
 		;
+	close_signals(signals);
 	serve_build_wait(&server->build);
 	serve_http_close(server->http);
 	watch_close(server->watch);

@@ -360,6 +360,20 @@ def test_end(program, site):
     with Server(program, site) as s:
         check('a signal in the first build', s.stop() == 0)
         check('the output is whole or not there', not [name for name in tree(s.site) if '.tmp' in name])
+    with Server(program, site) as s:
+        build, children = '', f'/proc/{s.process.pid}/task/{s.process.pid}/children'
+        while not build:
+            with open(children, encoding='utf-8') as file:
+                build = file.read()
+        os.kill(int(build), signal.SIGSTOP)
+        s.process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        check('a signal waits for the build', s.process.poll() is None)
+        try:
+            check('a second one does not', s.stop() == -signal.SIGINT)
+        except subprocess.TimeoutExpired:
+            check('a second one is heard', False)
+        os.kill(int(build), signal.SIGKILL)
 
 
 def test_settings(program, site):
