@@ -231,8 +231,10 @@ static bool turn(Server *server, int signals)
 		{.fd = serve_http_fd(server->http), .events = POLLIN},
 		{.fd = building ? server->build.report : -1, .events = POLLIN},
 	};
-	if (poll(fds, 4, wait_time(server, clock_milliseconds())) < 0 && errno != EINTR)
+	if (poll(fds, 4, wait_time(server, clock_milliseconds())) < 0 && errno != EINTR) {
+		server->failed = true;
 		return false;
+	}
 	if (fds[0].revents != 0)
 		return false;
 	if (fds[1].revents != 0)
@@ -348,6 +350,8 @@ static int serve(Server *server)
 	start_build(server);
 	while (turn(server, signals))
 		;
+	if (server->failed)
+		fprintf(stderr, "recto: error: cannot go on serving: %s\n", strerror(errno));
 	close_signals(signals);
 	serve_build_wait(&server->build);
 	serve_http_close(server->http);
