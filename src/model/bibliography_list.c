@@ -187,26 +187,32 @@ void site_add_entries(SiteReader *reader, DocNode *parent, const Ast *element,
 	}
 }
 
+/* Adds a word to those between spaces, once. */
+static void add_word(Arena *arena, Str *words, Str word)
+{
+	Str known;
+	if (word.len == 0)
+		return;
+	for (Str rest = *words; str_next_word(&rest, &known);)
+		if (str_eq(known, word))
+			return;
+	*words = str_concat3(arena, *words, words->len > 0 ? S(" ") : S(""), word);
+}
+
 /* All types and years that are below a heading, so that it goes when they do. */
 static void mark_heading(SiteReader *reader, DocNode *heading, const Listed *items, size_t count)
 {
 	Site *site = reader->site;
 	Str types = S(""), years = S("");
 	bool first = false;
-	PublicationStyle style = site_publication_style(reader);
-	for (size_t i = 0; i < count && site->parts->filters; i++) {
-		Str type = site_type_alias(site, items[i].item->entry->type),
-		    year = items[i].item->year;
-		if (!str_contains(types, type))
-			types = str_concat3(site->arena, types, types.len > 0 ? S(" ") : S(""),
-					    type);
-		first = first || site_is_first_author(site, items[i].item, &style);
-		if (!str_contains(years, year))
-			years = str_concat3(site->arena, years, years.len > 0 ? S(" ") : S(""),
-					    year);
-	}
 	if (!site->parts->filters)
 		return;
+	PublicationStyle style = site_publication_style(reader);
+	for (size_t i = 0; i < count; i++) {
+		add_word(site->arena, &types, site_type_alias(site, items[i].item->entry->type));
+		add_word(site->arena, &years, site_slug(site->arena, items[i].item->year, false));
+		first = first || site_is_first_author(site, items[i].item, &style);
+	}
 	site_mark_entry(site, heading, S(""), types, first);
 	Attrs *attrs = (Attrs *)heading->attrs;
 	attrs_set(site->arena, attrs, S("data-year"), years);
