@@ -70,8 +70,8 @@ enum {
 /* clang-format off */
 #define OPTION(name, letter, kind, commands, offset, argument, help, key, words)                   \
 	{                                                                                          \
-		STR_INIT(name), letter, kind, commands, offset, STR_INIT(argument), STR_INIT(help), \
-			STR_INIT(key), STR_INIT(words)                                             \
+		STR_INIT(name), letter, kind, commands, offset, STR_INIT(argument),                \
+			STR_INIT(help), STR_INIT(key), STR_INIT(words)                             \
 	}
 #define FIELD(name, letter, kind, commands, field, argument, help, words)                          \
 	OPTION(name, letter, kind, commands, offsetof(Options, field), argument, help, "", words)

@@ -1,9 +1,9 @@
 /*
  * arena: memory in three life times (document, page, scratch).
  *
- * An Arena owns every block it hands out; arena_free releases them all at once. Nothing is freed one
- * by one. Blocks are zeroed and aligned for any type. When the system has no more memory the arena
- * calls its handler, which must not return; callers never see NULL.
+ * An Arena owns every block it hands out; arena_free releases them all at once. Nothing is freed
+ * one by one. Blocks are zeroed and aligned for any type. When the system has no more memory the
+ * arena calls its handler, which must not return; callers never see NULL.
  */
 #ifndef RECTO_BASE_ARENA_H
 #define RECTO_BASE_ARENA_H
@@ -16,7 +16,10 @@ typedef struct Arena Arena;
 /* Called when memory runs out; must not return. */
 typedef void ArenaOom(void);
 
-/* A new, empty arena that calls `oom` (may be NULL: abort) when memory runs out. Free with arena_free. */
+/*
+ * A new, empty arena that calls `oom` (may be NULL: abort) when memory runs out. Free with
+ * arena_free.
+ */
 Arena *arena_new(ArenaOom *oom);
 
 /* A new arena with the same handler as `arena`; its life is independent. Free with arena_free. */
@@ -35,9 +38,9 @@ void *arena_alloc(Arena *arena, size_t size);
 void *arena_alloc_array(Arena *arena, size_t count, size_t size);
 
 /*
- * Grows the block `ptr` from `old_size` to `new_size` bytes, in place where possible, else by a copy
- * (the old block then stays unused until the arena goes). `ptr` may be NULL with `old_size` 0. The
- * added bytes are zero.
+ * Grows the block `ptr` from `old_size` to `new_size` bytes, in place where possible, else by a
+ * copy (the old block then stays unused until the arena goes). `ptr` may be NULL with `old_size` 0.
+ * The added bytes are zero.
  */
 void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size);
 

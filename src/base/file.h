@@ -1,9 +1,9 @@
 /*
  * file: reading, safe writing, folders and paths.
  *
- * Paths are UTF-8 with '/'. Functions that can fail return false and leave the reason in errno; callers
- * turn it into a message. Files are written under a temporary name in the same folder and renamed, and
- * left alone when their bytes are already right.
+ * Paths are UTF-8 with '/'. Functions that can fail return false and leave the reason in errno;
+ * callers turn it into a message. Files are written under a temporary name in the same folder and
+ * renamed, and left alone when their bytes are already right.
  */
 #ifndef RECTO_BASE_FILE_H
 #define RECTO_BASE_FILE_H
@@ -20,7 +20,8 @@ bool file_size(Str path, uint64_t *size);
 /* By which a file that changed is told from what it was. */
 typedef struct {
 	uint64_t size;
-	uint64_t changed, moved; /* nanoseconds: the last change of its bytes, and of anything about it */
+	/* nanoseconds: the last change of its bytes, and of anything about it */
+	uint64_t changed, moved;
 } FileStamp;
 /* False when there is no such regular file; then *out is left alone. */
 bool file_stamp(Str path, FileStamp *out);
@@ -43,7 +44,7 @@ FileWrite file_copy(Arena *scratch, Str from, Str to);
 bool file_make_folder(Arena *scratch, Str path);
 
 typedef struct {
-	Str name; /* without folder */
+	Str name;      /* without folder */
 	FileKind kind; /* of what a link leads to */
 	bool link;     /* it is one, or may be */
 } FileEntry;
@@ -55,11 +56,20 @@ bool file_real_path(Arena *arena, Str path, Str *out);
 
 /* "a/b" of "a" and "b"; `b` alone when it is absolute or `a` is empty. */
 Str path_join(Arena *arena, Str a, Str b);
-/* Without ".", "..", double and trailing slashes. A leading ".." that leaves the start stays in front. */
+/*
+ * Without ".", "..", double and trailing slashes. A leading ".." that leaves the start stays in
+ * front.
+ */
 Str path_normalise(Arena *arena, Str path);
-/* Whether a normalised relative path stays below its start: not empty, not absolute, no leading "..". */
+/*
+ * Whether a normalised relative path stays below its start: not empty, not absolute, no leading
+ * "..".
+ */
 bool path_is_inside(Arena *scratch, Str relative);
-/* The part before the last slash ("" when none), the part after it, and the ending with its dot ("" when none). */
+/*
+ * The part before the last slash ("" when none), the part after it, and the ending with its dot (""
+ * when none).
+ */
 Str path_folder(Str path);
 Str path_name(Str path);
 Str path_extension(Str path);

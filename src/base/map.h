@@ -1,8 +1,8 @@
 /*
  * map: a hash table from Str to pointer that remembers the order of insertion.
  *
- * Iterate with `for (i = 0; i < map.len; i++) map.entries[i]`: the order is that of the first insertion
- * and never that of the hash. Keys are borrowed; the arena owns the table.
+ * Iterate with `for (i = 0; i < map.len; i++) map.entries[i]`: the order is that of the first
+ * insertion and never that of the hash. Keys are borrowed; the arena owns the table.
  */
 #ifndef RECTO_BASE_MAP_H
 #define RECTO_BASE_MAP_H

@@ -2,8 +2,8 @@
  * str: borrowed UTF-8 text by value.
  *
  * A Str never owns its bytes and is not ended by a NUL; it is valid as long as the arena, buffer or
- * literal it points into. Functions that return new text take the arena that will own it. Offsets and
- * lengths are bytes; letter case is ASCII only.
+ * literal it points into. Functions that return new text take the arena that will own it. Offsets
+ * and lengths are bytes; letter case is ASCII only.
  */
 #ifndef RECTO_BASE_STR_H
 #define RECTO_BASE_STR_H
@@ -26,7 +26,10 @@ typedef struct {
 
 /* A Str of a string literal; as an initialiser of static data use STR_INIT. */
 #define S(literal) ((Str){"" literal, sizeof(literal) - 1})
-#define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                          \
+	{                                                                                          \
+		"" literal, sizeof(literal) - 1                                                    \
+	}
 
 /* Arguments for a printf conversion "%.*s". */
 #define STR_ARG(s) ((int)(s).len), ((s).ptr != NULL ? (s).ptr : "")
@@ -118,8 +121,8 @@ static inline bool str_is_blank(Str s)
 }
 
 /*
- * Takes the part of *rest before the first `separator` and moves *rest behind it; the last part leaves
- * *rest with ptr NULL. False when *rest has ptr NULL already.
+ * Takes the part of *rest before the first `separator` and moves *rest behind it; the last part
+ * leaves *rest with ptr NULL. False when *rest has ptr NULL already.
  *
  *     for (Str rest = text, line; str_split(&rest, '\n', &line);) ...
  */
@@ -148,7 +151,8 @@ Str str_concat3(Arena *arena, Str a, Str b, Str c);
 Str str_replace(Arena *arena, Str s, Str from, Str to);
 /* printf into the arena. */
 Str str_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-Str str_format_args(Arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+Str str_format_args(Arena *arena, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /*
  * Edit distance (Damerau-Levenshtein, optimal string alignment) between two short strings, for "did

@@ -8,13 +8,19 @@
 
 #include "base/str.h"
 
-/* Whether it names a scheme ("https:", "mailto:") or a host ("//x"): "localhost:80" and "C:" do not. */
+/*
+ * Whether it names a scheme ("https:", "mailto:") or a host ("//x"): "localhost:80" and "C:" do
+ * not.
+ */
 bool url_is_remote(Str url);
 
 /* Bytes that are neither ASCII letters and digits nor one of `plain` as %XX. */
 Str url_encode(Arena *arena, Str text, const char *plain);
 
-/* %XX as the bytes they stand for; the text as it is when that would not be UTF-8 or holds controls. */
+/*
+ * %XX as the bytes they stand for; the text as it is when that would not be UTF-8 or holds
+ * controls.
+ */
 Str url_decode(Arena *arena, Str url);
 
 /*

@@ -2,8 +2,8 @@
  * ast: what a Markdown page says, after kramdown's rules, with raw HTML folded in.
  *
  * One node type, children in a doubly linked list. The tree knows syntax only: an HTML <b> is an
- * AST_ELEMENT "b", **b** is AST_STRONG; model/doc gives both one meaning. Nodes and strings live in the
- * arena they were made in. Text is decoded: entities are characters, escapes are gone.
+ * AST_ELEMENT "b", **b** is AST_STRONG; model/doc gives both one meaning. Nodes and strings live in
+ * the arena they were made in. Text is decoded: entities are characters, escapes are gone.
  */
 #ifndef RECTO_FRONT_AST_H
 #define RECTO_FRONT_AST_H
@@ -16,15 +16,15 @@ typedef enum {
 	/* blocks */
 	AST_DOCUMENT,
 	AST_PARAGRAPH,
-	AST_HEADING,	/* .heading */
-	AST_LIST,	/* .list; children: AST_ITEM */
-	AST_ITEM,	/* .item */
+	AST_HEADING, /* .heading */
+	AST_LIST,    /* .list; children: AST_ITEM */
+	AST_ITEM,    /* .item */
 	AST_QUOTE,
 	AST_CODE_BLOCK, /* .code */
 	AST_RULE,
-	AST_TABLE,	/* .table; children: AST_TABLE_ROW */
-	AST_TABLE_ROW,	/* .row; children: AST_TABLE_CELL */
-	AST_TABLE_CELL, /* .cell */
+	AST_TABLE,	 /* .table; children: AST_TABLE_ROW */
+	AST_TABLE_ROW,	 /* .row; children: AST_TABLE_CELL */
+	AST_TABLE_CELL,	 /* .cell */
 	AST_DEFINITIONS, /* children: AST_TERM, AST_DEFINITION */
 	AST_TERM,
 	AST_DEFINITION,
@@ -33,9 +33,9 @@ typedef enum {
 	AST_TOC,	/* {:toc}; .list.ordered */
 	AST_NOTES,	/* {:footnotes}: where the page shows its notes; at most one */
 	/* blocks and inlines */
-	AST_ELEMENT,	/* a raw HTML element; .element */
-	AST_COMMENT,	/* an HTML comment; .text */
-	AST_VERBATIM,	/* {::nomarkdown}, script, style: bytes for the page only; .text */
+	AST_ELEMENT,  /* a raw HTML element; .element */
+	AST_COMMENT,  /* an HTML comment; .text */
+	AST_VERBATIM, /* {::nomarkdown}, script, style: bytes for the page only; .text */
 	/* inlines */
 	AST_TEXT,	/* .text */
 	AST_SOFT_BREAK, /* a line end in the source */
@@ -44,11 +44,11 @@ typedef enum {
 	AST_EMPH,
 	AST_STRONG,
 	AST_STRIKE,
-	AST_LINK,	/* .link */
-	AST_IMAGE,	/* .link; children are the alternative text */
-	AST_NOTE_REF,	/* .note */
-	AST_MATH,	/* .text: TeX */
-	AST_ABBR,	/* .text: the full form; children: the short form */
+	AST_LINK,     /* .link */
+	AST_IMAGE,    /* .link; children are the alternative text */
+	AST_NOTE_REF, /* .note */
+	AST_MATH,     /* .text: TeX */
+	AST_ABBR,     /* .text: the full form; children: the short form */
 } AstKind;
 
 typedef enum { AST_ALIGN_NONE, AST_ALIGN_LEFT, AST_ALIGN_CENTER, AST_ALIGN_RIGHT } AstAlign;
@@ -73,7 +73,7 @@ struct Ast {
 	union {
 		Str text;
 		struct {
-			int level;	/* 1 to 6 */
+			int level; /* 1 to 6 */
 			bool no_toc;
 		} heading;
 		struct {
@@ -111,13 +111,13 @@ struct Ast {
 		} link;
 		struct {
 			Str label;
-			int number;    /* from 1, in the order of first reference */
-			int reference; /* AST_NOTE_REF: which reference to the note, from 1 */
+			int number;	/* from 1, in the order of first reference */
+			int reference;	/* AST_NOTE_REF: which reference to the note, from 1 */
 			int references; /* AST_NOTE: how many there are */
 		} note;
 		struct {
-			Str tag;    /* lower case, but for SVG's and MathML's own */
-			bool block; /* stands between blocks, not within a paragraph */
+			Str tag;      /* lower case, but for SVG's and MathML's own */
+			bool block;   /* stands between blocks, not within a paragraph */
 			bool foreign; /* in svg or math */
 		} element;
 	} as;
@@ -147,8 +147,8 @@ bool attrs_has_class(const Attrs *attrs, Str name);
 /* All text below a node, breaks as one space, no markup, no notes; owned by `arena`. */
 Str ast_plain_text(Arena *arena, const Ast *node);
 /*
- * Makes text of what is nested more than `depth` levels below `root`, so that a tree can be walked by
- * recursion. True when there was such; `where` gets the first place.
+ * Makes text of what is nested more than `depth` levels below `root`, so that a tree can be walked
+ * by recursion. True when there was such; `where` gets the first place.
  */
 bool ast_limit_depth(Arena *arena, Ast *root, int depth, Span *where);
 /* "paragraph", "emph", ...: the name in dumps. */

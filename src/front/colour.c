@@ -196,7 +196,8 @@ static bool parse_hex(Str digits, uint32_t *out, double *alpha)
 	if (digits.len == 4)
 		*alpha = char_hex_value(digits.ptr[3]) / 15.0;
 	if (digits.len == 8)
-		*alpha = (char_hex_value(digits.ptr[6]) * 16 + char_hex_value(digits.ptr[7])) / 255.0;
+		*alpha = (char_hex_value(digits.ptr[6]) * 16 + char_hex_value(digits.ptr[7])) /
+			 255.0;
 	return true;
 }
 

@@ -9,8 +9,8 @@
 #include "base/str.h"
 
 /*
- * Reads `text` as 0xRRGGBB and its opacity from 0 to 1; "transparent" is black with opacity 0. `legacy`
- * takes six hex digits without their sign, as HTML's attributes do.
+ * Reads `text` as 0xRRGGBB and its opacity from 0 to 1; "transparent" is black with opacity 0.
+ * `legacy` takes six hex digits without their sign, as HTML's attributes do.
  */
 bool colour_parse(Str text, bool legacy, uint32_t *rgb, double *alpha);
 

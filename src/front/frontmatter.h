@@ -10,13 +10,15 @@
 typedef struct {
 	const Value *values; /* a map; empty when there is no front matter; nil after an error */
 	size_t body;	     /* offset of the first byte of the body */
-	bool present;	     /* whether the file has front matter at all: Jekyll copies other files as they are */
-	bool disabled;	     /* the front matter stands in an HTML comment: the page is switched off */
+	/* whether the file has front matter at all: Jekyll copies other files as they are */
+	bool present;
+	/* the front matter stands in an HTML comment: the page is switched off */
+	bool disabled;
 } FrontMatter;
 
 /*
- * Splits a source into front matter and body. No front matter is fine; one without an end, or that is
- * not a map, is an error. False if an error was added; `out` is usable all the same.
+ * Splits a source into front matter and body. No front matter is fine; one without an end, or that
+ * is not a map, is an error. False if an error was added; `out` is usable all the same.
  */
 bool frontmatter_parse(Arena *arena, const Source *source, Diags *diags, FrontMatter *out);
 

@@ -1,13 +1,14 @@
 /*
  * html_fold: raw HTML to Ast nodes, paired and nested by the HTML5 rules; the adapter to gumbo.
  *
- * Markdown gives HTML as loose tags among its own nodes. They are written as one fragment in which every
- * node of ours is an empty element with a number; gumbo parses it, and the tree is read back with the
- * nodes in the place of their numbers. So unclosed, crossed and misplaced tags end up where a browser
- * puts them, and no text is lost: a node that HTML has no place for stays behind its predecessor.
+ * Markdown gives HTML as loose tags among its own nodes. They are written as one fragment in which
+ * every node of ours is an empty element with a number; gumbo parses it, and the tree is read back
+ * with the nodes in the place of their numbers. So unclosed, crossed and misplaced tags end up
+ * where a browser puts them, and no text is lost: a node that HTML has no place for stays behind
+ * its predecessor.
  *
- * Elements become AST_ELEMENT, comments AST_COMMENT, script and style AST_VERBATIM, text AST_TEXT. Tags
- * nested past MARKDOWN_DEPTH are left out with an error; their contents stay.
+ * Elements become AST_ELEMENT, comments AST_COMMENT, script and style AST_VERBATIM, text AST_TEXT.
+ * Tags nested past MARKDOWN_DEPTH are left out with an error; their contents stay.
  */
 #ifndef RECTO_FRONT_HTML_FOLD_H
 #define RECTO_FRONT_HTML_FOLD_H
@@ -40,7 +41,10 @@ void html_fold_tree(Arena *arena, Ast *root, Diags *diags);
 /* A colon in the name of an element, where a parser in between knows none. */
 #define HTML_COLON "-x3a-"
 
-/* A fragment without the tags that are nested past MARKDOWN_DEPTH (html_nesting.c); `too_deep` is set when there are. */
+/*
+ * A fragment without the tags that are nested past MARKDOWN_DEPTH (html_nesting.c); `too_deep` is
+ * set when there are.
+ */
 Text html_limit_depth(Arena *arena, const Text *text, bool *too_deep);
 
 #endif

@@ -9,8 +9,8 @@
 #include "front/value.h"
 
 /*
- * Reads a source as JSON into `arena`; every value and key has its span, syntax errors have their line
- * and column. False with *out nil after an error was added.
+ * Reads a source as JSON into `arena`; every value and key has its span, syntax errors have their
+ * line and column. False with *out nil after an error was added.
  */
 bool json_parse_source(Arena *arena, const Source *source, Diags *diags, const Value **out);
 

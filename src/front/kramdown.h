@@ -1,16 +1,19 @@
 /*
- * kramdown: kramdown's Markdown (version 2.4, its own parser and its GFM parser), inside front/markdown.
+ * kramdown: kramdown's Markdown (version 2.4, its own parser and its GFM parser), inside
+ * front/markdown.
  *
- * kramdown's blocks are not CommonMark's: what ends a paragraph, how a list item goes on, where an HTML
- * element closes, tables, definition lists and attribute lists all differ, and its elements nest their
- * Markdown in ways that no placeholder in one cmark document could carry. So the blocks are found here,
- * by kramdown's own rules, and cmark-gfm reads only what is in them, all runs of inline text at once.
+ * kramdown's blocks are not CommonMark's: what ends a paragraph, how a list item goes on, where an
+ * HTML element closes, tables, definition lists and attribute lists all differ, and its elements
+ * nest their Markdown in ways that no placeholder in one cmark document could carry. So the blocks
+ * are found here, by kramdown's own rules, and cmark-gfm reads only what is in them, all runs of
+ * inline text at once.
  *
- * The data goes: text -> lines -> blocks with leaves (kramdown_block, _list, _table, _html, _ext, _defs; the
- * definitions found on the way are kept in Kramdown) -> leaves to one stream of inline text in which
- * kramdown's own span syntax is replaced by numbered parts (kramdown_span, _inline) -> cmark-gfm -> raw HTML paired
- * (html_fold), parts put back (kramdown_parts), typography (kramdown_smart), abbreviations and notes
- * (kramdown_parts), attribute lists and ids (kramdown_attrs, _ids).
+ * The data goes: text -> lines -> blocks with leaves (kramdown_block, _list, _table, _html, _ext,
+ * _defs; the definitions found on the way are kept in Kramdown) -> leaves to one stream of inline
+ * text in which kramdown's own span syntax is replaced by numbered parts (kramdown_span, _inline)
+ * -> cmark-gfm -> raw HTML paired (html_fold), parts put back (kramdown_parts), typography
+ * (kramdown_smart), abbreviations and notes (kramdown_parts), attribute lists and ids
+ * (kramdown_attrs, _ids).
  *
  * Lines are places in the text; nothing is copied while blocks nest. All memory is the arena's.
  */
@@ -88,14 +91,15 @@ typedef struct {
 	Diags *diags;
 	VEC(Leaf) leaves;
 	VEC(Part) parts;
-	VEC(AttrUse) uses;	/* in the order of the text */
-	VEC(Ast *) wrappers;	/* AST_DOCUMENT nodes inside the tree that give way to their children */
+	VEC(AttrUse) uses; /* in the order of the text */
+	/* AST_DOCUMENT nodes inside the tree that give way to their children */
+	VEC(Ast *) wrappers;
 	VEC(size_t) abbreviation_lengths; /* of all abbreviations, longest first */
-	Map links;		/* by normalised label: LinkDefinition */
-	Map lists;		/* {:name: ...}: AttrList */
-	Map abbreviations;	/* Abbreviation */
-	Map notes;		/* NoteDefinition */
-	bool notes_placed;	/* {:footnotes} has been seen */
+	Map links;			  /* by normalised label: LinkDefinition */
+	Map lists;			  /* {:name: ...}: AttrList */
+	Map abbreviations;		  /* Abbreviation */
+	Map notes;			  /* NoteDefinition */
+	bool notes_placed;		  /* {:footnotes} has been seen */
 	int depth, html_depth;
 	size_t nothing; /* a part that stands for nothing */
 	bool too_deep, html_too_deep;
@@ -123,7 +127,7 @@ typedef struct {
 	/* What has no end from here on, so that it is not looked for again and again. */
 	bool no_comment_end;
 	size_t longest_tilde_end, longest_tick_end; /* lengths of fences; SIZE_MAX: not known */
-	bool no_extension_end[2];	  /* comment, nomarkdown */
+	bool no_extension_end[2];		    /* comment, nomarkdown */
 } Blocks;
 
 Ast *kramdown_parse(Arena *arena, const Text *text, const MarkdownOptions *options, Diags *diags);
@@ -162,7 +166,10 @@ bool blocks_at_boundary(const Blocks *b, size_t at);
 bool blocks_lazy_end(const Kramdown *k, Line line);
 bool line_is_end_of_block(const Kramdown *k, Line line);
 bool line_is_rule(const Kramdown *k, Line line);
-/* The lines that go on a code block from `at`: indented ones, and lazy ones; returns where they end. */
+/*
+ * The lines that go on a code block from `at`: indented ones, and lazy ones; returns where they
+ * end.
+ */
 size_t blocks_code_end(const Blocks *b, size_t at);
 
 /* The place of the lines [from, to). */
@@ -205,7 +212,10 @@ typedef enum { HTML_RAW, HTML_BLOCK, HTML_SPAN } HtmlModel;
 
 /* Reads the tag at `at`; false when there is none. */
 bool html_read_tag(Arena *arena, Str text, size_t at, HtmlTag *tag);
-/* Offset behind the end tag that belongs to the start tag before `from`; `inner` gets where it starts. STR_NONE: none. */
+/*
+ * Offset behind the end tag that belongs to the start tag before `from`; `inner` gets where it
+ * starts. STR_NONE: none.
+ */
 size_t html_find_close(Arena *arena, Str text, size_t from, Str name, size_t *inner);
 /* Offset behind a comment at `at`, 0 when there is none, STR_NONE when it does not end. */
 size_t html_comment_end(Str text, size_t at);
@@ -250,10 +260,10 @@ bool line_is_attr_list(const Kramdown *k, Line line);
 /* --- inline text (kramdown_span.c, kramdown_inline.c, kramdown_parts.c) --- */
 
 enum {
-	MARK_PART = 2,	   /* "{" MARK_PART number MARK_PART_END "}" stands for a part */
+	MARK_PART = 2, /* "{" MARK_PART number MARK_PART_END "}" stands for a part */
 	MARK_PART_END = 3,
-	MARK_PLAIN = 4,	   /* the character behind it is not typography */
-	MARK_INERT = 5,	   /* keeps cmark from reading a line as a block */
+	MARK_PLAIN = 4, /* the character behind it is not typography */
+	MARK_INERT = 5, /* keeps cmark from reading a line as a block */
 };
 enum { PART_MARK_MAX = 32 };
 /* Writes what stands for the part of that number; how many bytes. */
@@ -308,7 +318,10 @@ void kramdown_smarten(Kramdown *k, Ast *leaf);
 
 /* --- the finished tree (kramdown_attrs.c, kramdown_ids.c) --- */
 
-/* Gives nodes their attribute lists; names in them make tables of contents, figures and ids of terms. */
+/*
+ * Gives nodes their attribute lists; names in them make tables of contents, figures and ids of
+ * terms.
+ */
 void kramdown_apply_attrs(Kramdown *k);
 /* Whether a code point above ASCII is no letter, mark, digit or connector. */
 bool kramdown_is_symbol(uint32_t rune);

@@ -18,8 +18,9 @@ enum { SEARCH_FAILURES = 64 };
 typedef struct {
 	Str name;
 	size_t mark, inside; /* index of its mark, offset behind it */
-	bool link;	     /* it, or one that it stands in, becomes a link: none can start within */
-	bool text;	     /* '[': within such a link */
+	/* it, or one that it stands in, becomes a link: none can start within */
+	bool link;
+	bool text; /* '[': within such a link */
 } Opener;
 
 typedef struct {

@@ -2,9 +2,9 @@
  * liquid_internal: what the liquid_*.c files share; no one else includes it.
  *
  * The way of a template: liquid_lex cuts it into text, outputs and tags; liquid_parse and
- * liquid_parse_tags make nodes of them, with expressions from liquid_expr; liquid_render walks the nodes,
- * liquid_eval the expressions, liquid_filters* the filters. All memory is of the run's arena.
- * Limits: see the enum; each has its error.
+ * liquid_parse_tags make nodes of them, with expressions from liquid_expr; liquid_render walks the
+ * nodes, liquid_eval the expressions, liquid_filters* the filters. All memory is of the run's
+ * arena. Limits: see the enum; each has its error.
  */
 #ifndef RECTO_FRONT_LIQUID_INTERNAL_H
 #define RECTO_FRONT_LIQUID_INTERNAL_H
@@ -21,7 +21,8 @@ enum {
 	LIQUID_MAX_DEPTH = 64,	     /* brackets in expressions, lists in lists */
 	LIQUID_MAX_TURNS = 1000000,  /* turns of all loops, and items of ranges */
 	LIQUID_MAX_WORK = 512 << 20, /* bytes of all values made on the way */
-	LIQUID_NODE_COST = 64,	     /* work of a node, a filter, a loop, an include besides its values */
+	/* work of a node, a filter, a loop, an include besides its values */
+	LIQUID_NODE_COST = 64,
 	LIQUID_LOOP_COST = 1024,
 	LIQUID_INCLUDE_COST = 512,
 };
@@ -94,9 +95,9 @@ typedef struct LiquidNode LiquidNode;
 typedef VEC(LiquidNode *) LiquidNodes;
 
 typedef struct {
-	LiquidCond cond;     /* of if, elsif, unless */
-	LiquidArgs values;   /* of when */
-	bool otherwise;	     /* else */
+	LiquidCond cond;   /* of if, elsif, unless */
+	LiquidArgs values; /* of when */
+	bool otherwise;	   /* else */
 	LiquidNodes body;
 } LiquidBranch;
 
@@ -121,19 +122,19 @@ typedef enum {
 
 struct LiquidNode {
 	LiquidNodeKind kind;
-	Span span;	  /* the tag */
-	const Text *from; /* the template it stands in */
+	Span span;	   /* the tag */
+	const Text *from;  /* the template it stands in */
 	size_t start, end; /* text: its place in `from` */
-	Str name;	  /* variable, tag, language, label of a loop */
-	Str markup;	  /* as written behind the tag's name */
-	LiquidPipe pipe;  /* output, assign; value of case, for and cycle's name */
+	Str name;	   /* variable, tag, language, label of a loop */
+	Str markup;	   /* as written behind the tag's name */
+	LiquidPipe pipe;   /* output, assign; value of case, for and cycle's name */
 	LiquidNodes body;
 	VEC(LiquidBranch) branches; /* if, case; the else of for */
-	LiquidArgs args;  /* cycle, include; limit, offset, cols of loops */
-	bool flag;	  /* unless; reversed; decrement; relative; blank text; named cycle */
+	LiquidArgs args;	    /* cycle, include; limit, offset, cols of loops */
+	bool flag;	   /* unless; reversed; decrement; relative; blank text; named cycle */
 	bool from_shopify; /* include 'name', k: v; with render, `isolated` */
 	bool isolated;
-	bool resume;	  /* offset: continue */
+	bool resume; /* offset: continue */
 };
 
 typedef struct {
@@ -183,7 +184,12 @@ bool liquid_turn(LiquidRun *run, Span span, size_t turns);
 
 /* --- liquid_lex.c --- */
 
-typedef enum { LIQUID_TOKEN_END, LIQUID_TOKEN_TEXT, LIQUID_TOKEN_OUTPUT, LIQUID_TOKEN_TAG } LiquidTokenKind;
+typedef enum {
+	LIQUID_TOKEN_END,
+	LIQUID_TOKEN_TEXT,
+	LIQUID_TOKEN_OUTPUT,
+	LIQUID_TOKEN_TAG
+} LiquidTokenKind;
 
 typedef struct {
 	LiquidTokenKind kind;
@@ -200,7 +206,7 @@ typedef struct {
 	bool trim;	/* the last tag ended with "-" */
 	bool lines;	/* inside {% liquid %}: every line is a tag */
 	bool failed;	/* after a syntax error nothing more is read */
-	bool no_endraw;	/* there is none behind `at` */
+	bool no_endraw; /* there is none behind `at` */
 	size_t depth;	/* of blocks */
 } LiquidParser;
 
@@ -246,7 +252,9 @@ void liquid_expect_end(LiquidCursor *cursor);
 LiquidTemplate *liquid_parse(LiquidRun *run, const Text *from);
 /* The nodes up to a tag that ends or divides a block, which is returned. */
 LiquidToken liquid_parse_nodes(LiquidParser *parser, LiquidNodes *nodes, bool *blank);
-/* Parses the tag `token` into `nodes`; false when its name is not one that opens or stands alone. */
+/*
+ * Parses the tag `token` into `nodes`; false when its name is not one that opens or stands alone.
+ */
 LiquidNode *liquid_new_node(LiquidParser *parser, LiquidNodeKind kind, const LiquidToken *token);
 void liquid_parse_include(LiquidParser *parser, LiquidNode *node);
 void liquid_parse_cycle(LiquidParser *parser, LiquidNode *node);
@@ -282,7 +290,8 @@ void liquid_render_nodes(LiquidRun *run, const LiquidNodes *nodes);
 /* Renders into text of its own. */
 Str liquid_render_apart(LiquidRun *run, const LiquidNodes *nodes);
 /* The items that a loop over `value` visits; false when it is none to visit. */
-void liquid_loop_items(LiquidRun *run, const Value *value, Span span, const Value ***items, size_t *count);
+void liquid_loop_items(LiquidRun *run, const Value *value, Span span, const Value ***items,
+		       size_t *count);
 
 /* --- liquid_tags.c --- */
 
@@ -338,7 +347,10 @@ const Value *liquid_bad(LiquidCall *call, const char *what);
 const Value *liquid_named(LiquidCall *call, Str name);
 /* A whole number from an argument; false and an error when it is none. */
 bool liquid_whole(LiquidCall *call, const Value *value, int64_t *out);
-/* The input as a flat list: a list's items (lists in it opened), a map or scalar as one item, nil none. */
+/*
+ * The input as a flat list: a list's items (lists in it opened), a map or scalar as one item, nil
+ * none.
+ */
 const Value *liquid_input_list(LiquidCall *call);
 Value *liquid_new_list(LiquidCall *call);
 void liquid_push(LiquidCall *call, Value *list, const Value *item);

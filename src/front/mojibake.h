@@ -1,12 +1,13 @@
 /*
  * mojibake: text that was read in the wrong encoding and saved again, turned back.
  *
- * UTF-8 bytes that were taken for Mac Roman, Windows-1252 or Latin-1 show up as runs of odd characters.
- * Each maximal run of non-ASCII characters is turned back into bytes under each of the three; it counts
- * as repaired only when every character maps, the bytes are valid UTF-8, and the result is made of
- * letters, emoji and common punctuation. Candidates are scored and the best one wins; a run that is right
- * as it stands (é, 刘子鸣, curly quotes, Müller–Groß) is left alone. One that could have been typed (É’s, √π)
- * is repaired only in a file with runs that are damaged beyond doubt.
+ * UTF-8 bytes that were taken for Mac Roman, Windows-1252 or Latin-1 show up as runs of odd
+ * characters. Each maximal run of non-ASCII characters is turned back into bytes under each of the
+ * three; it counts as repaired only when every character maps, the bytes are valid UTF-8, and the
+ * result is made of letters, emoji and common punctuation. Candidates are scored and the best one
+ * wins; a run that is right as it stands (é, 刘子鸣, curly quotes, Müller–Groß) is left alone. One
+ * that could have been typed (É’s, √π) is repaired only in a file with runs that are damaged beyond
+ * doubt.
  */
 #ifndef RECTO_FRONT_MOJIBAKE_H
 #define RECTO_FRONT_MOJIBAKE_H

@@ -1,10 +1,10 @@
 /*
  * source: the files a site is made of, and places in them.
  *
- * A Sources owns nothing: its arena does. Sources are numbered from 1 in the order of loading; a Span
- * (base/diag.h) names one by its number. The text of a source is valid UTF-8 without a byte order mark
- * and with line feeds only; invalid bytes are reported once as an error with their place and replaced by
- * U+FFFD. Columns count code points, from 1; so do lines.
+ * A Sources owns nothing: its arena does. Sources are numbered from 1 in the order of loading; a
+ * Span (base/diag.h) names one by its number. The text of a source is valid UTF-8 without a byte
+ * order mark and with line feeds only; invalid bytes are reported once as an error with their place
+ * and replaced by U+FFFD. Columns count code points, from 1; so do lines.
  */
 #ifndef RECTO_FRONT_SOURCE_H
 #define RECTO_FRONT_SOURCE_H
@@ -13,7 +13,10 @@
 #include "base/diag.h"
 #include "base/str.h"
 
-/* The bytes [at, at + len) of a source's text stand for `was` bytes more or fewer in the file's text. */
+/*
+ * The bytes [at, at + len) of a source's text stand for `was` bytes more or fewer in the file's
+ * text.
+ */
 typedef struct {
 	uint32_t at, len; /* place in `text` */
 	Str was;	  /* what the file says there, as UTF-8 */
@@ -21,11 +24,13 @@ typedef struct {
 
 typedef struct {
 	uint32_t number; /* 1, 2, ... */
-	Str path;	 /* as shown in messages: relative to where the user stands or to the site */
+	/* as shown in messages: relative to where the user stands or to the site */
+	Str path;
 	Str text;
 	uint32_t *lines; /* offset of the first byte of each line */
 	size_t line_count;
-	SourceEdit *edits; /* repairs (front/mojibake.h), in order of `at`; columns are those of the file */
+	/* repairs (front/mojibake.h), in order of `at`; columns are those of the file */
+	SourceEdit *edits;
 	size_t edit_count;
 } Source;
 
@@ -46,9 +51,9 @@ enum { SOURCE_LIMIT = 64 * 1024 * 1024 };
 Sources sources_in(Arena *arena);
 
 /*
- * Reads `file` and adds it under the name `shown`. NULL after adding an error (missing, unreadable, too
- * large, a NUL byte). Bad UTF-8 is an error too, but the repaired text is returned. `from`: the place
- * that asked for it, for the message.
+ * Reads `file` and adds it under the name `shown`. NULL after adding an error (missing, unreadable,
+ * too large, a NUL byte). Bad UTF-8 is an error too, but the repaired text is returned. `from`: the
+ * place that asked for it, for the message.
  */
 Source *source_load(Sources *sources, Str file, Str shown, Span from, Diags *diags);
 
@@ -59,7 +64,8 @@ Source *source_add(Sources *sources, Str shown, Str bytes, Diags *diags);
 const Source *source_get(const Sources *sources, uint32_t number);
 
 /* Replaces the text (after a repair) and its line index. `edits` are lent by the arena. */
-void source_set_text(Sources *sources, Source *source, Str text, SourceEdit *edits, size_t edit_count);
+void source_set_text(Sources *sources, Source *source, Str text, SourceEdit *edits,
+		     size_t edit_count);
 
 /* Line, column and line text of a byte offset; an offset past the end counts as the end. */
 Place source_place(const Source *source, uint32_t offset);

@@ -175,7 +175,10 @@ bool value_is_nil(const Value *value)
 	return value->kind == VALUE_NIL;
 }
 
-/* As Ruby writes a float: the shortest digits that read back, 1.0e+16 from there on and below 0.0001. */
+/*
+ * As Ruby writes a float: the shortest digits that read back, 1.0e+16 from there on and below
+ * 0.0001.
+ */
 static Str float_text(Arena *arena, double number)
 {
 	char digits[40], text[40];

@@ -1,9 +1,9 @@
 /*
  * value: one tree for YAML, JSON and Liquid.
  *
- * Values live in an arena and are not changed after they are made, but for value_set and value_push,
- * which only their maker calls. A missing value is VALUE_NIL; look-ups never return NULL, so chains are
- * safe: value_str(value_path(site, S("author.name"))).
+ * Values live in an arena and are not changed after they are made, but for value_set and
+ * value_push, which only their maker calls. A missing value is VALUE_NIL; look-ups never return
+ * NULL, so chains are safe: value_str(value_path(site, S("author.name"))).
  */
 #ifndef RECTO_FRONT_VALUE_H
 #define RECTO_FRONT_VALUE_H
@@ -68,7 +68,10 @@ void value_put_bool(Arena *arena, Value *map, const char *key, bool boolean);
 Value *value_put_new(Arena *arena, Value *map, const char *key, ValueKind kind);
 /* A new map at the end of a list. */
 Value *value_push_map(Arena *arena, Value *list);
-/* Sets a dotted path such as "recto.cv.output", making maps on the way (anything else there is replaced). */
+/*
+ * Sets a dotted path such as "recto.cv.output", making maps on the way (anything else there is
+ * replaced).
+ */
 void value_set_path(Arena *arena, Value *map, Str path, Value *item);
 
 /* The value under `key`, or nil when `map` is no map or has none. */

@@ -1,19 +1,20 @@
 /*
  * doc: what a page means, for both sides.
  *
- * A Doc is made from an Ast (model/doc_build) and from data (publications, news); the HTML writer and the
- * typesetter read the same tree. It knows no page size. Nodes are in the document's arena. A node's style
- * is a name that themes give a look to ("lead", "title", "authors", "badge", ...; empty: plain). Raw HTML
- * that has a meaning gets the kind of that meaning (<b> is DOC_STRONG with tag "b"); all other elements are
- * DOC_BLOCK or DOC_SPAN. `tag` and `attrs` are for the page, `format` is what print can honour of them.
+ * A Doc is made from an Ast (model/doc_build) and from data (publications, news); the HTML writer
+ * and the typesetter read the same tree. It knows no page size. Nodes are in the document's arena.
+ * A node's style is a name that themes give a look to ("lead", "title", "authors", "badge", ...;
+ * empty: plain). Raw HTML that has a meaning gets the kind of that meaning (<b> is DOC_STRONG with
+ * tag "b"); all other elements are DOC_BLOCK or DOC_SPAN. `tag` and `attrs` are for the page,
+ * `format` is what print can honour of them.
  *
- * Headings open sections: a DOC_SECTION holds its DOC_HEADING and all that follows among its siblings up
- * to the next heading of the same or a higher level. White space: text may hold line feeds and runs of
- * spaces; both writers fold them, but not U+00A0.
+ * Headings open sections: a DOC_SECTION holds its DOC_HEADING and all that follows among its
+ * siblings up to the next heading of the same or a higher level. White space: text may hold line
+ * feeds and runs of spaces; both writers fold them, but not U+00A0.
  *
  * Where blocks and inlines stand side by side (in a div, an item, a cell) the inlines are in a bare
- * DOC_PARAGRAPH, so that a block holds either blocks or inlines. `bare` nodes have a meaning but no tags of
- * their own on the page.
+ * DOC_PARAGRAPH, so that a block holds either blocks or inlines. `bare` nodes have a meaning but no
+ * tags of their own on the page.
  */
 #ifndef RECTO_MODEL_DOC_H
 #define RECTO_MODEL_DOC_H
@@ -25,11 +26,13 @@ typedef enum {
 	/* blocks */
 	DOC_ROOT,
 	DOC_SECTION,
-	DOC_HEADING,	 /* .heading; children: inlines */
-	DOC_PARAGRAPH,	 /* children: inlines */
-	DOC_LIST,	 /* .list; children: DOC_ITEM. Style "dated": (most) items start with a DOC_DATE */
-	DOC_ITEM,	 /* .item; children: blocks (tight lists: bare DOC_PARAGRAPH) */
-	DOC_ENTRY,	 /* .entry; children: blocks. Styles: "paper" (a paper-box), "publication", "news", ... */
+	DOC_HEADING,   /* .heading; children: inlines */
+	DOC_PARAGRAPH, /* children: inlines */
+	/* .list; children: DOC_ITEM. Style "dated": (most) items start with a DOC_DATE */
+	DOC_LIST,
+	DOC_ITEM, /* .item; children: blocks (tight lists: bare DOC_PARAGRAPH) */
+	/* .entry; children: blocks. Styles: "paper" (a paper-box), "publication", "news", ... */
+	DOC_ENTRY,
 	DOC_FIGURE,	 /* children: a DOC_IMAGE (in a paragraph or not), then maybe DOC_CAPTION */
 	DOC_CAPTION,	 /* children: inlines or blocks */
 	DOC_TABLE,	 /* .table; children: DOC_ROW (and DOC_CAPTION first) */
@@ -39,34 +42,43 @@ typedef enum {
 	DOC_TERM,	 /* children: inlines */
 	DOC_DEFINITION,	 /* children: blocks */
 	DOC_QUOTE,
-	DOC_CODE_BLOCK, /* .code; children: the same as inlines when the text has markup within, for the page */
+	/* .code; children: the same as inlines when the text has markup within, for the page */
+	DOC_CODE_BLOCK,
 	DOC_RULE,
 	DOC_MATH_BLOCK, /* .math */
-	DOC_NOTES,	/* all footnotes, where {:footnotes} says or last in the root; children: DOC_NOTE */
-	DOC_NOTE,	/* .note; children: blocks */
-	DOC_BLOCK,	/* any other block element (div, details, section, ...) */
-	DOC_TOC,	/* .list.ordered: a table of contents made from the headings */
-	DOC_RAW,	/* .text: bytes for the page only (script, style, nomarkdown); block or inline */
+	/* all footnotes, where {:footnotes} says or last in the root; children: DOC_NOTE */
+	DOC_NOTES,
+	DOC_NOTE,  /* .note; children: blocks */
+	DOC_BLOCK, /* any other block element (div, details, section, ...) */
+	DOC_TOC,   /* .list.ordered: a table of contents made from the headings */
+	/* .text: bytes for the page only (script, style, nomarkdown); block or inline */
+	DOC_RAW,
 	/* inlines */
-	DOC_TEXT,	/* .text */
+	DOC_TEXT, /* .text */
 	DOC_EMPH,
 	DOC_STRONG,
 	DOC_STRIKE,
-	DOC_CODE,	/* .code */
-	DOC_LINK,	/* .link; children: inlines */
-	DOC_IMAGE,	/* .image */
-	DOC_BREAK,	/* a forced line break */
-	DOC_MATH,	/* .math; style "display": a block within a paragraph */
-	DOC_NOTE_REF,	/* .note */
-	DOC_ABBR,	/* .text: the full form; children: the short form */
-	DOC_DATE,	/* the date that leads a dated item; children: inlines; .date */
-	DOC_SPAN,	/* any other inline element (span, sup, sub, u, small, mark, ...) */
+	DOC_CODE,     /* .code */
+	DOC_LINK,     /* .link; children: inlines */
+	DOC_IMAGE,    /* .image */
+	DOC_BREAK,    /* a forced line break */
+	DOC_MATH,     /* .math; style "display": a block within a paragraph */
+	DOC_NOTE_REF, /* .note */
+	DOC_ABBR,     /* .text: the full form; children: the short form */
+	DOC_DATE,     /* the date that leads a dated item; children: inlines; .date */
+	DOC_SPAN,     /* any other inline element (span, sup, sub, u, small, mark, ...) */
 } DocKind;
 
 /* Where a block is shown: {: .web-only} and {: .cv-only}. */
 typedef enum { DOC_BOTH, DOC_WEB_ONLY, DOC_CV_ONLY } DocAudience;
 
-typedef enum { DOC_ALIGN_NONE, DOC_ALIGN_LEFT, DOC_ALIGN_CENTER, DOC_ALIGN_RIGHT, DOC_ALIGN_JUSTIFY } DocAlign;
+typedef enum {
+	DOC_ALIGN_NONE,
+	DOC_ALIGN_LEFT,
+	DOC_ALIGN_CENTER,
+	DOC_ALIGN_RIGHT,
+	DOC_ALIGN_JUSTIFY
+} DocAlign;
 
 /* What print honours of elements and inline CSS. Zero means: not said. */
 typedef struct {
@@ -75,11 +87,12 @@ typedef struct {
 	int weight;		     /* 400, 700; 0: not said */
 	int slant;		     /* 1 italic, -1 upright */
 	int size;		     /* per mille of the size around it */
-	bool underline, strike, mono, small_caps, hidden; /* hidden: display:none, so on neither side of paper */
-	int script;		     /* 1 superscript, -1 subscript */
+	/* hidden: display:none, so on neither side of paper */
+	bool underline, strike, mono, small_caps, hidden;
+	int script; /* 1 superscript, -1 subscript */
 	DocAlign align;
-	DocAlign side;		     /* float: left or right */
-	Str width, height;	     /* as written: "40%", "120px" */
+	DocAlign side;	   /* float: left or right */
+	Str width, height; /* as written: "40%", "120px" */
 } DocFormat;
 
 /* What a citation leads to: the entry `id` where the document has it, else an address elsewhere. */
@@ -94,16 +107,16 @@ struct DocNode {
 	Span span;
 	DocNode *parent, *first, *last, *next;
 	Str style;
-	Str lang;	  /* BCP 47, empty: as around it */
-	Str tag;	  /* HTML element it came from, empty: the usual one for its kind */
-	const Attrs *attrs; /* without id for headings (see heading.id); may be NULL */
+	Str lang;		 /* BCP 47, empty: as around it */
+	Str tag;		 /* HTML element it came from, empty: the usual one for its kind */
+	const Attrs *attrs;	 /* without id for headings (see heading.id); may be NULL */
 	const DocFormat *format; /* may be NULL */
 	DocAudience audience;
 	bool bare; /* written on the page without tags of its own */
 	union {
 		Str text;
 		struct {
-			Str text; /* TeX; the same as .text */
+			Str text;		    /* TeX; the same as .text */
 			const MathFormula *formula; /* NULL: not understood, shown as source */
 		} math;
 		struct {
@@ -120,13 +133,15 @@ struct DocNode {
 			bool task, done;
 		} item;
 		struct {
-			/* What stands beside the text (paper-box-image): a DOC_BLOCK, or NULL. Not among
-			 * the children, but its parent is the entry; the badge stands in it too. */
+			/* What stands beside the text (paper-box-image): a DOC_BLOCK, or NULL. Not
+			 * among the children, but its parent is the entry; the badge stands in it
+			 * too. */
 			DocNode *aside;
 			DocNode *picture; /* the first DOC_IMAGE in it, or NULL */
-			DocNode *badge;	  /* inlines of the badge, a DOC_SPAN of style "badge", or NULL */
-			DocNode *date;	  /* a DOC_DATE, or NULL */
-			Str id;		  /* anchor, cite key */
+			/* inlines of the badge, a DOC_SPAN of style "badge", or NULL */
+			DocNode *badge;
+			DocNode *date; /* a DOC_DATE, or NULL */
+			Str id;	       /* anchor, cite key */
 		} entry;
 		struct {
 			AstAlign *aligns;
@@ -148,8 +163,10 @@ struct DocNode {
 			bool data_lang; /* said by data-lang, too: {% highlight %} */
 		} code;
 		struct {
-			Str url;      /* for the page: as written, or resolved to where the target is */
-			Str print_url; /* absolute, for paper; empty when paper has none (empty or broken link) */
+			/* for the page: as written, or resolved to where the target is */
+			Str url;
+			/* absolute, for paper; empty when paper has none (empty or broken link) */
+			Str print_url;
 			Str title;
 			DocCited *cited; /* of a citation, else NULL: url and print_url follow it */
 		} link;
@@ -157,14 +174,18 @@ struct DocNode {
 			Str url, alt, title;
 			Str file; /* on disk, or a data: address; empty when missing or remote */
 			uint32_t pixel_width, pixel_height; /* 0: not known */
-			Str width, height; /* as written in attributes or style */
+			Str width, height;		    /* as written in attributes or style */
 		} image;
 		struct {
 			Str label;
 			int number, reference, references;
 		} note;
 		struct {
-			Str separator; /* what stood between date and text, e.g. ": "; the page keeps it, paper does not */
+			/*
+			 * what stood between date and text, e.g. ": "; the page keeps it, paper
+			 * does not
+			 */
+			Str separator;
 		} date;
 	} as;
 };
@@ -182,12 +203,18 @@ void doc_append(DocNode *parent, DocNode *child);
 void doc_detach(DocNode *child);
 /* Moves all children of `from` behind those of `to`. */
 void doc_adopt(DocNode *to, DocNode *from);
-/* Next node in reading order below `top`, NULL at the end; entry asides come before the entry's children. */
+/*
+ * Next node in reading order below `top`, NULL at the end; entry asides come before the entry's
+ * children.
+ */
 DocNode *doc_next(const DocNode *node, const DocNode *top);
 /* Whether it stands between blocks; DOC_RAW by where it stands. */
 bool doc_is_block(const DocNode *node);
 const char *doc_kind_name(DocKind kind);
-/* All text below a node, breaks as one space, no notes, no white space at the end; owned by `arena`. */
+/*
+ * All text below a node, breaks as one space, no notes, no white space at the end; owned by
+ * `arena`.
+ */
 Str doc_plain_text(Arena *arena, const DocNode *node);
 
 #endif

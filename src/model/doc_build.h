@@ -1,8 +1,9 @@
 /*
  * doc_build: from syntax to meaning, Ast to Doc.
  *
- * Knows HTML's elements and the forms of al-folio and acad-homepage: paper-boxes become DOC_ENTRY, lists
- * whose items start with an emphasised date become style "dated", figures, badges, inline CSS.
+ * Knows HTML's elements and the forms of al-folio and acad-homepage: paper-boxes become DOC_ENTRY,
+ * lists whose items start with an emphasised date become style "dated", figures, badges, inline
+ * CSS.
  */
 #ifndef RECTO_MODEL_DOC_BUILD_H
 #define RECTO_MODEL_DOC_BUILD_H
@@ -11,8 +12,9 @@
 #include "model/doc.h"
 
 /*
- * What the builder asks of the site. `expand` gives blocks for an element that a Liquid tag left behind
- * (tag "recto-bibliography", attributes as the tag's options) or NULL when it is none of those. May be NULL.
+ * What the builder asks of the site. `expand` gives blocks for an element that a Liquid tag left
+ * behind (tag "recto-bibliography", attributes as the tag's options) or NULL when it is none of
+ * those. May be NULL.
  */
 typedef struct {
 	void *context;
@@ -22,7 +24,7 @@ typedef struct {
 typedef struct {
 	Str lang;
 	bool keep_comments; /* `--keep-comments`: HTML comments stay on the page as DOC_RAW */
-	bool emoji; /* ":sparkles:" is a character, but in code */
+	bool emoji;	    /* ":sparkles:" is a character, but in code */
 	const DocHost *host;
 } DocOptions;
 

@@ -1,10 +1,10 @@
 /*
  * site: the folder as Jekyll would see it.
  *
- * site_load reads everything a site is made of (configuration, data, pages, collections, list of assets)
- * and finds out what each page's address is; it reads no page body beyond the front matter.
- * site_read_pages then renders each page: Liquid, Markdown, Doc. The Site and all below it live in one
- * arena. Knows al-folio from acad-homepage; knows no page size.
+ * site_load reads everything a site is made of (configuration, data, pages, collections, list of
+ * assets) and finds out what each page's address is; it reads no page body beyond the front matter.
+ * site_read_pages then renders each page: Liquid, Markdown, Doc. The Site and all below it live in
+ * one arena. Knows al-folio from acad-homepage; knows no page size.
  */
 #ifndef RECTO_MODEL_SITE_H
 #define RECTO_MODEL_SITE_H
@@ -22,21 +22,23 @@ typedef enum { SITE_PLAIN, SITE_AL_FOLIO, SITE_ACAD_HOMEPAGE } SiteFlavour;
 typedef struct Page Page;
 struct Page {
 	Source *source;
-	Str path;	    /* relative to the site: "_pages/about.md" */
-	Str url;	    /* "/", "/publications/", "/a.html": begins with a slash, without baseurl */
+	Str path; /* relative to the site: "_pages/about.md" */
+	/* "/", "/publications/", "/a.html": begins with a slash, without baseurl */
+	Str url;
 	Str output;	    /* below the output folder: "index.html", "publications/index.html" */
 	const Value *front; /* front matter over the defaults of _config.yml: always a map */
 	size_t body;	    /* offset of the body in the source */
 	Str title, layout, lang, description;
-	Str collection;	    /* "posts", "news", ...; empty for pages */
-	Str date;	    /* "2025-06-01" or empty */
-	Str *redirects;	    /* redirect_from, each begins with a slash */
+	Str collection; /* "posts", "news", ...; empty for pages */
+	Str date;	/* "2025-06-01" or empty */
+	Str *redirects; /* redirect_from, each begins with a slash */
 	size_t redirect_count;
-	Str redirect_to; /* the page is but a way to there: "/talks/" or on another server; else empty */
+	/* the page is but a way to there: "/talks/" or on another server; else empty */
+	Str redirect_to;
 	/* a page that lists posts: an archive, or a page of a list that is cut into pages */
 	Page **posts; /* those it shows, in the order of showing; an archive's oldest first */
 	size_t post_count;
-	const Page *list_first; /* of a list: its first page, else NULL */
+	const Page *list_first;		  /* of a list: its first page, else NULL */
 	uint32_t list_number, list_total; /* this page's number from 1, and how many there are */
 	size_t list_posts;		  /* of all pages together */
 	/* between builds */
@@ -44,13 +46,15 @@ struct Page {
 	Str *kept_pictures; /* the files that it shows, by their paths in the site */
 	size_t kept_picture_count;
 	Str kept_index; /* its part of the index of the search */
-	bool read; /* site_read_pages is done with it */
-	bool told; /* there was something to say about it, or others are made of it: it is not kept */
-	const Publication *entry; /* of a page that shows one entry of the bibliography; else NULL */
-	Str entry_pdf;		  /* its paper: an address, or one below the site; may be empty */
-	bool is_listing;		  /* an archive: it has no source of its own */
-	bool show_author;   /* acad-homepage: the sidebar is shown */
-	bool is_markdown;   /* else HTML: Liquid only */
+	bool read;	/* site_read_pages is done with it */
+	/* there was something to say about it, or others are made of it: it is not kept */
+	bool told;
+	/* of a page that shows one entry of the bibliography; else NULL */
+	const Publication *entry;
+	Str entry_pdf;	  /* its paper: an address, or one below the site; may be empty */
+	bool is_listing;  /* an archive: it has no source of its own */
+	bool show_author; /* acad-homepage: the sidebar is shown */
+	bool is_markdown; /* else HTML: Liquid only */
 	/* filled by site_read_pages, for pages that are not kept */
 	const Publication **papers; /* those in its lists, for linked data */
 	size_t paper_count;
@@ -81,13 +85,13 @@ typedef struct {
 
 /* What the command line says. */
 typedef struct {
-	Str path;	/* SITE: a folder or one file */
-	Str output;	/* OUT: not to be read as input; may be empty */
+	Str path;   /* SITE: a folder or one file */
+	Str output; /* OUT: not to be read as input; may be empty */
 	const SiteSet *sets;
 	size_t set_count;
 	bool no_repair, keep_comments;
-	bool safe; /* `--safe`: nothing on a page runs in a browser */
-	int64_t now;	/* SOURCE_DATE_EPOCH, or 0 */
+	bool safe;	 /* `--safe`: nothing on a page runs in a browser */
+	int64_t now;	 /* SOURCE_DATE_EPOCH, or 0 */
 	bool keep_ast;	 /* Page.ast is asked for */
 	bool paper_only; /* no page will be written: site_cv_doc takes the nodes of the pages */
 } SiteOptions;
@@ -106,44 +110,51 @@ typedef struct {
 	Arena *arena;
 	Sources *sources;
 	const SiteOptions *options;
-	Str root;	/* folder on disk */
+	Str root; /* folder on disk */
 	SiteFlavour flavour;
-	bool single;	/* one file without a site around it */
-	const Value *config; /* _config.yml with --set over it: always a map */
-	const Value *data;   /* _data: a map */
+	bool single;	      /* one file without a site around it */
+	const Value *config;  /* _config.yml with --set over it: always a map */
+	const Value *data;    /* _data: a map */
 	const Value *locales; /* model/locale.h: the words that pages say themselves */
 	Str title, url, baseurl, lang, description;
-	Page **pages;	/* Markdown and HTML pages, in the order of their paths; then collections that have output */
+	/*
+	 * Markdown and HTML pages, in the order of their paths; then collections that have output
+	 */
+	Page **pages;
 	size_t page_count;
 	Page **documents; /* members of collections without pages of their own (inline news, ...) */
 	size_t document_count;
-	Asset *assets;	/* in the order of their paths */
+	Asset *assets; /* in the order of their paths */
 	size_t asset_count;
-	Page *home;	/* the page at "/"; never NULL after a good load */
-	Page *cv_page;	/* layout: cv, or NULL */
+	Page *home;    /* the page at "/"; never NULL after a good load */
+	Page *cv_page; /* layout: cv, or NULL */
 	NavItem *nav;
 	size_t nav_count;
 	Profile *profile;
-	Bib bib;	/* the site's bibliography; empty when no page shows it */
-	Str cv_output;	/* where the PDF goes, below the output folder: "assets/pdf/cv.pdf" */
+	Bib bib;       /* the site's bibliography; empty when no page shows it */
+	Str cv_output; /* where the PDF goes, below the output folder: "assets/pdf/cv.pdf" */
 	CvVariant *variants;
 	size_t variant_count;
 	const CvVariant *variant; /* the one that is being made, or NULL */
-	SiteParts *parts; /* known to the files behind this header only */
+	SiteParts *parts;	  /* known to the files behind this header only */
 } Site;
 
 /*
- * Reads the site at options->path into `arena`. NULL after an error that leaves nothing to go on with
- * (no such folder); else a Site, with errors in `diags` where parts are missing.
+ * Reads the site at options->path into `arena`. NULL after an error that leaves nothing to go on
+ * with (no such folder); else a Site, with errors in `diags` where parts are missing.
  */
 Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diags *diags);
 
-/* Renders all pages that are not kept and were not rendered yet up to their Doc, resolves their links and pictures, composes what layouts add. */
+/*
+ * Renders all pages that are not kept and were not rendered yet up to their Doc, resolves their
+ * links and pictures, composes what layouts add.
+ */
 bool site_read_pages(Site *site, Diags *diags);
 
 /*
- * The document that the CV is typeset from: the home page's sections (and the CV page's), web-only parts
- * left out and with them what the profile already says: the heading with the name, contacts, portrait.
+ * The document that the CV is typeset from: the home page's sections (and the CV page's), web-only
+ * parts left out and with them what the profile already says: the heading with the name, contacts,
+ * portrait.
  */
 Doc *site_cv_doc(Site *site, Diags *diags);
 

@@ -49,20 +49,21 @@ struct SiteParts {
 	Map asset_index; /* path to Asset */
 	VEC(Collection) collections;
 	VEC(Library *) libraries;
-	Map resumes;	      /* where CV data stands ("cv", "zh.cv", a path) to Resume */
-	VEC(Cited) cited;     /* in the order of the pages and in them */
-	bool copies;	      /* assets were added while the pages were read */
-	bool filters;	      /* the list that is being made has filters */
-	size_t bibtex;	      /* behind where the text of an open {% bibtex %} starts; 0 */
-	Str quoted;	      /* the options of a {% quote %} that is not closed yet */
-	Map forms;	      /* name of a style to PublicationForm */
-	Map outputs;	      /* output path to Page, old addresses too */
-	Map details;	      /* key of an entry to the Page that shows it alone */
-	Map lists;	      /* id of an entry to the Page whose list shows it; made on first use */
+	Map resumes;	  /* where CV data stands ("cv", "zh.cv", a path) to Resume */
+	VEC(Cited) cited; /* in the order of the pages and in them */
+	bool copies;	  /* assets were added while the pages were read */
+	bool filters;	  /* the list that is being made has filters */
+	size_t bibtex;	  /* behind where the text of an open {% bibtex %} starts; 0 */
+	Str quoted;	  /* the options of a {% quote %} that is not closed yet */
+	Map forms;	  /* name of a style to PublicationForm */
+	Map outputs;	  /* output path to Page, old addresses too */
+	Map details;	  /* key of an entry to the Page that shows it alone */
+	/* id of an entry to the Page whose list shows it; made on first use */
+	Map lists;
 	bool lists_made;
 	SitePaths repository; /* files by key, sorted */
 	bool repository_read;
-	bool template_told; /* that `bibliography_template` is not run */
+	bool template_told;   /* that `bibliography_template` is not run */
 	Map layouts;	      /* names seen in front matter, to their first page */
 	Map sources;	      /* path to Source: each file is read once */
 	const Value *globals; /* site.* for Liquid, made on first use */

@@ -1,9 +1,10 @@
 /*
  * theme: the tokens that both sides take their look from.
  *
- * Themes are data: src/model/themes/NAME.yaml, compiled in. `recto.theme.name` (or `recto.theme` as a
- * string) chooses one; every token can be set by `recto.theme.TOKEN` in _config.yml. Unknown tokens and
- * values of the wrong form are errors with the nearest valid one. One table in theme.c drives all of it.
+ * Themes are data: src/model/themes/NAME.yaml, compiled in. `recto.theme.name` (or `recto.theme` as
+ * a string) chooses one; every token can be set by `recto.theme.TOKEN` in _config.yml. Unknown
+ * tokens and values of the wrong form are errors with the nearest valid one. One table in theme.c
+ * drives all of it.
  */
 #ifndef RECTO_MODEL_THEME_H
 #define RECTO_MODEL_THEME_H
@@ -26,11 +27,11 @@ typedef struct {
 	Len margin_top, margin_right, margin_bottom, margin_left;
 	/* sizes */
 	Len body_size;
-	double leading;	      /* distance of baselines as a multiple of the body size */
+	double leading; /* distance of baselines as a multiple of the body size */
 	Len name_size, headline_size, contact_size;
 	Len heading_size[6]; /* level 1 to 6 */
 	Len small_size, note_size;
-	double code_scale;    /* of the size around it */
+	double code_scale; /* of the size around it */
 	/* vertical space, before stretching */
 	Len heading_before[6], heading_after[6];
 	Len paragraph_gap, item_gap, entry_gap;
@@ -39,7 +40,8 @@ typedef struct {
 	ThemeRule section_rule;
 	Len rule_width;
 	bool heading_small_caps, justify, hyphenate;
-	double expansion; /* letters of justified lines: wider or narrower by so many per cent at most */
+	/* letters of justified lines: wider or narrower by so many per cent at most */
+	double expansion;
 	ThemeDateSide date_side;
 	Len date_gap;
 	ThemeHeader header;
@@ -54,8 +56,9 @@ typedef struct {
 } Theme;
 
 /*
- * The theme that a configuration asks for (`config`: the site's _config.yml as a map). `recto.paper`
- * ("a4", "letter", "a5") sets the paper. False if an error was added; *out is usable all the same.
+ * The theme that a configuration asks for (`config`: the site's _config.yml as a map).
+ * `recto.paper` ("a4", "letter", "a5") sets the paper. False if an error was added; *out is usable
+ * all the same.
  */
 bool theme_load(Arena *arena, const Value *config, Diags *diags, Theme *out);
 

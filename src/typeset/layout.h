@@ -15,17 +15,20 @@ typedef struct {
 	const Theme *theme;
 	const Profile *profile; /* its header opens the first page; NULL: none */
 	Str title, author, lang, subject, keywords;
-	Str updated; /* "Last updated" line, or empty */
+	Str updated;		/* "Last updated" line, or empty */
 	const Sources *sources; /* for the places of messages; may be NULL */
-	ItemsWatch *watch; /* may be NULL */
+	ItemsWatch *watch;	/* may be NULL */
 	void *watch_context;
 } LayoutOptions;
 
 /* Whether a language is written from right to left. */
 bool layout_is_rtl(Str lang);
 
-/* Sets the document. The Paper lives in `arena`; faces stay with `fonts`. False if an error was added. */
-bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions *options, Diags *diags,
-		Paper *out);
+/*
+ * Sets the document. The Paper lives in `arena`; faces stay with `fonts`. False if an error was
+ * added.
+ */
+bool layout_doc(Arena *arena, Fonts *fonts, const Doc *doc, const LayoutOptions *options,
+		Diags *diags, Paper *out);
 
 #endif

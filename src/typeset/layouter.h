@@ -2,8 +2,8 @@
  * layouter: what the files of the layout share: the state of one document, the place a block is set
  * in.
  *
- * A Galley is passed by value: blocks change their copy for what is below them. What the Paper holds
- * is made in layouter->arena (tags, glyphs, texts, names), what is gone when it is done in
+ * A Galley is passed by value: blocks change their copy for what is below them. What the Paper
+ * holds is made in layouter->arena (tags, glyphs, texts, names), what is gone when it is done in
  * layouter->work (paragraphs, lines, rows). Tags are made in reading order, as the Doc is walked.
  */
 #ifndef RECTO_TYPESET_LAYOUTER_H
@@ -36,14 +36,15 @@ typedef struct {
 	Map ids;     /* names that a link in the document can lead to */
 	Map outline; /* anchor name -> OutlineEntry, frame and y to be filled */
 	VEC(OutlineEntry *) headings;
-	VEC(const DocNode *) notes; /* DOC_NOTES that were met: they are set last */
+	VEC(const DocNode *) notes;  /* DOC_NOTES that were met: they are set last */
 	VEC(ContentsEntry) contents; /* by group */
 	uint32_t link_groups;
 	int top_level;		   /* the lowest heading level of the Doc: set like level 1 */
 	int title_levels;	   /* 1 when the person's name is the H1 of the paper, else 0 */
 	const DocNode *aside_list; /* whose entries' column has been measured last, and its width */
 	Len aside_width;
-	const DocNode *date_root; /* of whose entries the dates have been measured, and the widest */
+	/* of whose entries the dates have been measured, and the widest */
+	const DocNode *date_root;
 	Len date_width;
 	Len text_left, text_width, text_height;
 } Layouter;

@@ -22,8 +22,8 @@ void clues_add(RuneClues *clues, Str text);
 
 /*
  * The language of a run of CJK characters: kana means Japanese, Hangul Korean; else Japanese when
- * there is kana near it, else Chinese, simplified or traditional by the frequent characters that are
- * only that, of the run or else of the text near it.
+ * there is kana near it, else Chinese, simplified or traditional by the frequent characters that
+ * are only that, of the run or else of the text near it.
  */
 Str lang_guess(Str run, const RuneClues *near);
 

@@ -45,12 +45,12 @@ typedef struct {
 	uint32_t object;     /* index of the ParaObject */
 	Face *face;
 	const FontProtrusion *protrusion; /* of the face, or NULL */
-	Len size;	      /* with the face's scale */
-	uint32_t script;      /* 0: none of its own */
-	uint8_t level;	      /* of embedding; odd: right to left */
-	bool cjk;	      /* set in a CJK face */
-	Str lang;	      /* for the face */
-	uint32_t first_glyph; /* where its glyphs begin */
+	Len size;			  /* with the face's scale */
+	uint32_t script;		  /* 0: none of its own */
+	uint8_t level;			  /* of embedding; odd: right to left */
+	bool cjk;			  /* set in a CJK face */
+	Str lang;			  /* for the face */
+	uint32_t first_glyph;		  /* where its glyphs begin */
 } Segment;
 
 typedef VEC(FaceGlyph) FaceGlyphs;
@@ -114,8 +114,8 @@ Len shape_width(Setting *s, const Segment *segment, Str text);
  * kerning. `low` is where the box begins, in the same segment.
  */
 Len divide_width(Setting *s, const Segment *segment, uint32_t low, uint32_t glyph, uint32_t at);
-/* How much wider (below 0: narrower) the line after it is than the glyphs [glyph, limit) of the box,
- * where a ligature is divided. */
+/* How much wider (below 0: narrower) the line after it is than the glyphs [glyph, limit) of the
+ * box, where a ligature is divided. */
 Len divide_next_width(Setting *s, const Segment *segment, uint32_t glyph, uint32_t limit,
 		      uint32_t at);
 /* Sets what stands before and after the hyphens at these breaks as the ends of lines it now is. */

@@ -18,7 +18,9 @@ uint32_t words_rune_before(const Setting *s, size_t at);
  * that.
  */
 Str words_divisible(const Setting *s, uint32_t from, uint32_t to);
-/* Marks in marks[word.len] the bytes behind the soft hyphens inside a word; false: there are none. */
+/*
+ * Marks in marks[word.len] the bytes behind the soft hyphens inside a word; false: there are none.
+ */
 bool words_soft_hyphens(Str word, uint8_t marks[]);
 
 #endif

@@ -37,8 +37,8 @@ typedef struct {
 	 */
 	void (*link_attributes)(void *context, Buf *out, const DocNode *link);
 	void (*image_attributes)(void *context, Buf *out, const DocNode *image);
-	/* Writes the sign that an empty <i> or <span> stands for by its classes ("fa-solid fa-tag");
-	 * false when there is none. May be NULL. */
+	/* Writes the sign that an empty <i> or <span> stands for by its classes ("fa-solid
+	 * fa-tag"); false when there is none. May be NULL. */
 	bool (*icon)(void *context, Buf *out, Str classes);
 } HtmlNodeOptions;
 

@@ -15,8 +15,8 @@
 #include "typeset/fonts.h"
 #include "typeset/frame.h"
 
-/* What the file says it keeps to: PDF/A-2a with PDF/UA-1 (PDF/A-3a with files), or, for old archives,
- * PDF/A-1b: nothing shines through anything, alpha is laid on white. */
+/* What the file says it keeps to: PDF/A-2a with PDF/UA-1 (PDF/A-3a with files), or, for old
+ * archives, PDF/A-1b: nothing shines through anything, alpha is laid on white. */
 typedef enum { PDF_A_2A, PDF_A_1B } PdfLevel;
 
 /* A file inside the file. */
@@ -28,19 +28,20 @@ typedef struct {
 } PdfFile;
 
 typedef struct {
-	int64_t date;	/* seconds since 1970 for CreationDate and ModDate; negative: none written */
-	Str cache;	/* folder for scaled pictures, may be deleted at any time; empty: none */
-	int ppi;	/* pictures above it are scaled down; 0: 300 */
-	Fonts *fonts;	/* for the words in SVG pictures; NULL: they are left out, with a warning */
+	/* seconds since 1970 for CreationDate and ModDate; negative: none written */
+	int64_t date;
+	Str cache;    /* folder for scaled pictures, may be deleted at any time; empty: none */
+	int ppi;      /* pictures above it are scaled down; 0: 300 */
+	Fonts *fonts; /* for the words in SVG pictures; NULL: they are left out, with a warning */
 	PdfLevel level;
 	const PdfFile *files; /* none at PDF_A_1B */
 	size_t file_count;
-	bool grey;	/* all colours as the grey of the same lightness, pictures too */
+	bool grey; /* all colours as the grey of the same lightness, pictures too */
 } PdfOptions;
 
 /*
- * Writes the file's bytes to `out`. False if an error was added. A picture that cannot be read is an error with
- * its place; an SVG that cannot be read is a warning, and its box stays empty.
+ * Writes the file's bytes to `out`. False if an error was added. A picture that cannot be read is
+ * an error with its place; an SVG that cannot be read is a warning, and its box stays empty.
  */
 bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diags *diags, Buf *out);
 

@@ -1,5 +1,6 @@
 /*
- * pdf_picture: a picture file as the bytes of an image XObject. Everything lives in the arena given.
+ * pdf_picture: a picture file as the bytes of an image XObject. Everything lives in the arena
+ * given.
  */
 #ifndef RECTO_WRITE_PDF_PICTURE_H
 #define RECTO_WRITE_PDF_PICTURE_H

@@ -1,9 +1,9 @@
 /*
  * picture_cache: what was made of pictures, kept between builds by content.
  *
- * The cache is a folder of files named after content, purpose, size and version. It may be deleted at
- * any time; entries that are cut, changed or of another version count as not there, and a cache that
- * cannot be written is no fault.
+ * The cache is a folder of files named after content, purpose, size and version. It may be deleted
+ * at any time; entries that are cut, changed or of another version count as not there, and a cache
+ * that cannot be written is no fault.
  */
 #ifndef RECTO_WRITE_PICTURE_CACHE_H
 #define RECTO_WRITE_PICTURE_CACHE_H

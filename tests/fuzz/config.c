@@ -1,6 +1,6 @@
 /*
- * config: a configuration and one page, cut at the first line "===", through all of src/model that needs
- * no folder: defaults, addresses, profile, navigation, Liquid, Markdown, the CV's document.
+ * config: a configuration and one page, cut at the first line "===", through all of src/model that
+ * needs no folder: defaults, addresses, profile, navigation, Liquid, Markdown, the CV's document.
  */
 #include "base/file.h"
 #include "front/yaml.h"
@@ -24,11 +24,14 @@ static void read_site(Site *site, Str config, Str page, Diags *diags)
 	site_find_collections(site);
 	const struct {
 		Str path, collection;
-	} places[] = {{S("index.md"), S("")}, {S("_news/2024-02-03-a.md"), S("news")}, {S("_posts/2024-02-03-b.md"), S("posts")}};
+	} places[] = {{S("index.md"), S("")},
+		      {S("_news/2024-02-03-a.md"), S("news")},
+		      {S("_posts/2024-02-03-b.md"), S("posts")}};
 	for (size_t i = 0; i < 3; i++) {
 		Collection *collection = site_find_collection(site, places[i].collection);
 		Source *source = source_add(site->sources, places[i].path, page, diags);
-		Page *made = site_make_page(site, source, places[i].path, collection, &asset, diags);
+		Page *made =
+			site_make_page(site, source, places[i].path, collection, &asset, diags);
 		if (made != NULL && collection != NULL)
 			VEC_PUSH(site->arena, &collection->members, made);
 		else if (made != NULL)

@@ -8,6 +8,7 @@
 5. Functions have at most 80 lines (a switch of one-liners may have more), nine of ten at most 50; files about 500.
 6. Headers have an opening comment and their include guard.
 7. Every message has the id of its kind at the end of its format: "... is not there [image-missing]".
+8. No line of C has more than 100 columns, tabs being 8 wide.
 """
 import os
 import re
@@ -50,13 +51,13 @@ STANDARD = re.compile(r'^(std\w+|string|math|errno|limits|ctype|assert|setjmp|ti
                       r'sys/(?!inotify)\w+)\.h$')
 FORBIDDEN = re.compile(r'\b(printf|fprintf|puts|putchar|fputs|perror|exit|_exit|_Exit|getenv|secure_getenv|time|clock|'
                        r'clock_gettime|gettimeofday|localtime|setlocale|rand|random|system|popen|strtok|gets)\s*\(')
-FILE_LINES, FUNCTION_LINES, USUAL_LINES = 600, 80, 50
+FILE_LINES, FUNCTION_LINES, USUAL_LINES, COLUMNS = 600, 80, 50, 100
 
 breaches = []
 
 
 def breach(path, line, text):
-    breaches.append(f'{path}:{line}: {text}')
+    breaches.append(f'{os.path.normpath("src/" + path)}:{line}: {text}')
 
 
 def without_comments(text):
@@ -129,6 +130,16 @@ def check_messages(path, text):
             breach(path, line, 'a message without the id of its kind: end its format in " [kind-of-fault]"')
 
 
+def check_columns():
+    for top in 'include', 'src', 'tests':
+        for folder, _, names in sorted(os.walk(os.path.join(ROOT, top))):
+            for path in (os.path.join(folder, name) for name in sorted(names) if name.endswith(('.c', '.h'))):
+                with open(path, encoding='utf-8') as file:
+                    for number, line in enumerate(file, 1):
+                        if len(line.rstrip('\n').expandtabs(8)) > COLUMNS:
+                            breach('../' + os.path.relpath(path, ROOT), number, f'more than {COLUMNS} columns')
+
+
 def check_map(files):
     path = os.path.join(ROOT, 'src/README.md')
     text = open(path, encoding='utf-8').read() if os.path.exists(path) else ''
@@ -161,11 +172,12 @@ def main():
         if path.endswith('.h'):
             check_header(path, text)
     check_map(files)
+    check_columns()
     long = sum(size > USUAL_LINES for size in sizes)
     if long * 10 > len(sizes):
         breach('', 0, f'{long} of {len(sizes)} functions have more than {USUAL_LINES} lines')
     for text in breaches:
-        print(f'src/{text}')
+        print(text)
     print(f'{len(files)} files, {len(sizes)} functions, {len(breaches)} breaches')
     sys.exit(1 if breaches else 0)
 

@@ -1,5 +1,6 @@
 /*
- * check: the whole unit test framework. CHECK(what) counts; the program ends with `return check_report();`.
+ * check: the whole unit test framework. CHECK(what) counts; the program ends with `return
+ * check_report();`.
  */
 #ifndef RECTO_TESTS_CHECK_H
 #define RECTO_TESTS_CHECK_H
@@ -24,7 +25,8 @@ static inline void check_str(Str got, Str want, const char *file, int line)
 {
 	check_that(str_eq(got, want), "strings are equal", file, line);
 	if (!str_eq(got, want))
-		fprintf(stderr, "  got:  \"%.*s\"\n  want: \"%.*s\"\n", STR_ARG(got), STR_ARG(want));
+		fprintf(stderr, "  got:  \"%.*s\"\n  want: \"%.*s\"\n", STR_ARG(got),
+			STR_ARG(want));
 }
 
 #define CHECK(what) check_that((what), #what, __FILE__, __LINE__)

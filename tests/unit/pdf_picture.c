@@ -205,13 +205,18 @@ static void test_faults(Bench *b)
 	CHECK(finish(b) && b->diags.warnings == 1 && count_dicts(&b->file, "/Subtype/Form") == 0);
 }
 
-/* One form for both uses, a group for what is see-through, patterns for gradients, a mask where they fade. */
+/*
+ * One form for both uses, a group for what is see-through, patterns for gradients, a mask where
+ * they fade.
+ */
 static void test_svg(Bench *b)
 {
 	Str path = put_file(
 		b, "drawing.svg",
-		S("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><linearGradient id='g'>"
-		  "<stop offset='0' stop-color='red'/><stop offset='1' stop-color='red' stop-opacity='0'/>"
+		S("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><linearGradient "
+		  "id='g'>"
+		  "<stop offset='0' stop-color='red'/><stop offset='1' stop-color='red' "
+		  "stop-opacity='0'/>"
 		  "</linearGradient><g opacity='.5'><path d='M0 0h9v9z'/><path d='M5 5h9v9z'/></g>"
 		  "<rect width='9' height='9' fill='url(#g)'/></svg>"));
 	begin(b);

@@ -103,7 +103,8 @@ static inline File read_file(Arena *arena, Str bytes)
 	if (!file.ok)
 		return file;
 	file.objects = ARENA_ARRAY(arena, Object, file.count);
-	char above[7] = {0}, *rows = arena_alloc(arena, xref.stream.len); /* the PNG predictor "Up" */
+	/* the PNG predictor "Up" */
+	char above[7] = {0}, *rows = arena_alloc(arena, xref.stream.len);
 	for (size_t i = 0; i < xref.stream.len; i++)
 		rows[i] = above[i % 7] = i % 7 == 0 ? 0 : (char)(above[i % 7] + xref.stream.ptr[i]);
 	for (size_t i = 1; i < file.count; i++) {

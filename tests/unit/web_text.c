@@ -45,7 +45,8 @@ static void test_cut(Arena *arena)
 static void test_not_a_font(Arena *arena)
 {
 	Buf out = buf_in(arena);
-	CHECK(!woff2_write(&out, S(""), WOFF2_SMALL) && !woff2_write(&out, S("OTTO\0\1\0\0\0\0\0\0"), WOFF2_SMALL));
+	CHECK(!woff2_write(&out, S(""), WOFF2_SMALL) &&
+	      !woff2_write(&out, S("OTTO\0\1\0\0\0\0\0\0"), WOFF2_SMALL));
 	char bytes[28] = "OTTO\0\1";
 	bytes[12 + 8] = 0x7F; /* a table that starts far behind the end */
 	CHECK(!woff2_write(&out, (Str){bytes, sizeof bytes}, WOFF2_QUICK) && out.len == 0);
