@@ -316,6 +316,8 @@
 	settle();
 	addEventListener("resize", settle);
 	addEventListener("load", settle);
+	if (document.fonts) /* they come later, and make lines wider */
+		document.fonts.addEventListener("loadingdone", settle);
 	if (document.querySelector(".contents"))
 		follow_contents();
 })();
