@@ -22,6 +22,15 @@ bool url_is_remote(Str url)
 	return !port || str_starts_nocase(url, S("tel:")) || str_starts_nocase(url, S("sms:"));
 }
 
+Str url_path(Str url, Str *rest)
+{
+	size_t n = 0;
+	while (n < url.len && url.ptr[n] != '?' && url.ptr[n] != '#')
+		n++;
+	*rest = str_from_offset(url, n);
+	return str_slice(url, 0, n);
+}
+
 Str url_encode(Arena *arena, Str text, const char *plain)
 {
 	Buf out = buf_in(arena);

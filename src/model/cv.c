@@ -9,7 +9,7 @@
 /* A path below the output folder of what a setting or link says; "" when it is no local PDF. */
 static Str local_pdf(const Site *site, Str said, bool bare_is_asset)
 {
-	Str rest, path = url_decode(site->arena, site_url_path(str_trim(said), &rest));
+	Str rest, path = url_decode(site->arena, url_path(str_trim(said), &rest));
 	if (url_is_remote(path) || !str_ends_nocase(path, S(".pdf")))
 		return S("");
 	if (site->baseurl.len > 0 &&

@@ -1,5 +1,6 @@
 /* Inlines, Markdown's own and elements. */
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/url.h"
 #include "front/emoji.h"
 #include "model/doc_maker.h"
@@ -130,6 +131,31 @@ static Str media_url(const Ast *ast)
 	return url;
 }
 
+/* What a film or sound is called on paper: its title, else its address, of a file of the site the
+ * file's name. */
+static Str media_title(const Ast *ast, Str url)
+{
+	Str title = attrs_get(&ast->attrs, S("title"), NULL);
+	if (title.len == 0)
+		title = attrs_get(&ast->attrs, S("aria-label"), NULL);
+	if (title.len > 0 || url_is_remote(url))
+		return title.len > 0 ? title : url;
+	Str query;
+	return path_name(url_path(url, &query));
+}
+
+/* The picture that stands for a film until it runs; NULL when it is none of the site's. */
+static DocNode *make_poster(DocMaker *maker, const Ast *ast, Str title)
+{
+	Str url = str_trim(attrs_get(&ast->attrs, S("poster"), NULL));
+	if (url.len == 0 || url_is_remote(url))
+		return NULL;
+	DocNode *image = doc_make_image(maker, ast);
+	image->as.image.url = url;
+	image->as.image.alt = title;
+	return image;
+}
+
 DocNode *doc_make_media_link(DocMaker *maker, const Ast *ast)
 {
 	Str url = str_trim(media_url(ast));
@@ -138,12 +164,9 @@ DocNode *doc_make_media_link(DocMaker *maker, const Ast *ast)
 	DocNode *link = doc_new(maker->arena, DOC_LINK, ast->span);
 	link->audience = DOC_CV_ONLY;
 	set_url(link, film_page(maker->arena, url));
-	Str title = attrs_get(&ast->attrs, S("title"), NULL);
-	if (title.len == 0)
-		title = attrs_get(&ast->attrs, S("aria-label"), NULL);
-	if (title.len == 0)
-		title = link->as.link.url;
-	doc_append(link, doc_new_text(maker->arena, title, ast->span));
+	Str title = media_title(ast, link->as.link.url);
+	DocNode *poster = make_poster(maker, ast, title);
+	doc_append(link, poster != NULL ? poster : doc_new_text(maker->arena, title, ast->span));
 	return link;
 }
 

@@ -15,7 +15,7 @@ typedef struct {
 	const DocOptions *options;
 	Diags *diags;
 	DocNode *notes; /* empty, where {:footnotes} says, or NULL */
-	int code;   /* depth of elements whose text is code */
+	int code;	/* depth of elements whose text is code */
 	int closed; /* depth of what headings open no sections in: items, cells, quotes, entries */
 } DocMaker;
 
@@ -100,8 +100,8 @@ DocNode *doc_make_link(DocMaker *maker, const Ast *ast);
 DocNode *doc_expand(DocMaker *maker, const Ast *element);
 /* Comments and verbatim bytes; NULL for a comment that is dropped. */
 DocNode *doc_make_raw(DocMaker *maker, const Ast *ast);
-/* What paper has in the place of a sound, a film or a frame: a DOC_LINK, or NULL when there is no
- * address. */
+/* What paper has in the place of a sound, a film or a frame: a DOC_LINK with its poster or title,
+ * or NULL when there is no address. */
 DocNode *doc_make_media_link(DocMaker *maker, const Ast *ast);
 
 /* --- doc_build_form.c --- */

@@ -72,8 +72,7 @@ static Str did_you_mean(const Site *site, Str name, Str said)
 /* A file whose name differs in case or in a letter or two. */
 Str site_file_hint(const Site *site, Str url)
 {
-	Str rest, path = path_normalise(site->arena,
-					url_decode(site->arena, site_url_path(url, &rest)));
+	Str rest, path = path_normalise(site->arena, url_decode(site->arena, url_path(url, &rest)));
 	while (str_starts(path, S("/")) || str_starts(path, S("../")))
 		path = str_from_offset(path, path.ptr[0] == '/' ? 1 : 3);
 	FileEntry *entries;
@@ -108,7 +107,7 @@ static Str page_hint(const Site *site, Str url)
 /* The nearest page; for what looks like a file, the nearest file. */
 static Str link_hint(const Site *site, Str url)
 {
-	Str rest, path = site_url_path(url, &rest);
+	Str rest, path = url_path(url, &rest);
 	return path_extension(path).len > 0 ? site_file_hint(site, path) : page_hint(site, path);
 }
 
@@ -132,7 +131,7 @@ static Str url_folder(const Page *page)
 
 Str site_find_file(Site *site, const Page *page, Str url)
 {
-	Str rest, path = url_decode(site->arena, site_url_path(url, &rest));
+	Str rest, path = url_decode(site->arena, url_path(url, &rest));
 	if (path.len == 0)
 		return S("");
 	if (str_starts(path, S("/")))
@@ -151,7 +150,7 @@ Str site_find_file(Site *site, const Page *page, Str url)
  */
 static Str file_url(Site *site, const Page *page, Str url, Str path)
 {
-	Str rest, said = url_decode(site->arena, site_url_path(url, &rest));
+	Str rest, said = url_decode(site->arena, url_path(url, &rest));
 	if (site->single)
 		site_add_asset(site, path);
 	Str beside = path_normalise(site->arena, path_join(site->arena, url_folder(page), said));
@@ -366,7 +365,7 @@ static void warn_broken(const Site *site, DocNode *node, Diags *diags)
 
 static void resolve_local(Site *site, const Page *page, DocNode *node, Diags *diags)
 {
-	Str url = node->as.link.url, rest, path = site_url_path(url, &rest);
+	Str url = node->as.link.url, rest, path = url_path(url, &rest);
 	Str address = absolute_path(site, page, path);
 	const Page *target = find_target(site, page, path);
 	Str file = target == NULL ? site_find_file(site, page, url) : S("");

@@ -1,6 +1,7 @@
 #include "model/site.h"
 
 #include "base/file.h"
+#include "base/url.h"
 #include "front/mojibake.h"
 #include "front/yaml.h"
 #include "model/locale.h"
@@ -433,7 +434,7 @@ Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diag
 
 Page *site_find_page(const Site *site, Str url)
 {
-	Str rest, path = site_url_path(url, &rest);
+	Str rest, path = url_path(url, &rest);
 	Page *page = map_get(&site->parts->outputs, site_output_path(site->arena, path));
 	if (page == NULL && !str_ends(path, S("/")))
 		page = map_get(

@@ -138,8 +138,6 @@ Str site_expand_url(Arena *arena, Str template, const UrlParts *parts);
  * ._~!$&'()+,;=@ */
 Str site_slug(Arena *arena, Str text, bool pretty);
 Str site_url_encode(Arena *arena, Str path);
-/* The part before "?" or "#", and the rest. */
-Str site_url_path(Str url, Str *rest);
 
 /* --- nav.c, profile.c --- */
 void site_make_nav(Site *site, Diags *diags);

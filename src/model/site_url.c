@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-Str site_url_path(Str url, Str *rest)
-{
-	size_t n = 0;
-	while (n < url.len && url.ptr[n] != '?' && url.ptr[n] != '#')
-		n++;
-	*rest = str_from_offset(url, n);
-	return str_slice(url, 0, n);
-}
-
 Str site_url_encode(Arena *arena, Str path)
 {
 	return url_encode(arena, path, "/-._~!$&'()*+,;=:@%");
@@ -167,7 +158,7 @@ Str site_expand_url(Arena *arena, Str template, const UrlParts *parts)
 Str site_output_path(Arena *arena, Str url)
 {
 	Str rest;
-	Str path = url_decode(arena, site_url_path(url, &rest));
+	Str path = url_decode(arena, url_path(url, &rest));
 	while (str_starts(path, S("/")))
 		path = str_from_offset(path, 1);
 	for (Str parts = path, part; str_split(&parts, '/', &part);)

@@ -66,20 +66,22 @@ static Str room_of(Arena *arena, const DocNode *image)
 	return S("(max-width: 52rem) 100vw, 50rem");
 }
 
-/* "a/b.png" with the name of the copy. */
+/* "a/b.png?v=2" with the name of the copy. */
 static void add_copy_url(Buf *out, Str url, Str copy)
 {
-	size_t slash = str_rfind_char(url, '/');
-	Str folder = slash == STR_NONE ? S("") : str_slice(url, 0, slash + 1);
+	Str query, path = url_path(url, &query);
+	size_t slash = str_rfind_char(path, '/');
+	Str folder = slash == STR_NONE ? S("") : str_slice(path, 0, slash + 1);
 	markup_escape_attribute(out, html_escape_url(out->arena, folder));
 	markup_escape_attribute(out, url_encode(out->arena, path_name(copy), "-._~"));
+	markup_escape_attribute(out, html_escape_url(out->arena, query));
 }
 
 void html_add_copies(const HtmlPage *page, Buf *out, Str file, Str url, Str room)
 {
 	const WebPicture *picture = web_pictures_find(page->options->pictures, file);
-	if (picture == NULL || str_find_char(url, '?', 0) != STR_NONE ||
-	    str_find_char(url, '#', 0) != STR_NONE || str_find_char(url, ',', 0) != STR_NONE)
+	if (picture == NULL || str_find_char(url, '#', 0) != STR_NONE ||
+	    str_find_char(url, ',', 0) != STR_NONE)
 		return;
 	buf_add_cstr(out, " srcset=\"");
 	for (size_t i = 0; i < picture->count; i++) {
