@@ -14,18 +14,8 @@
 #include "typeset/setting.h"
 
 #include "base/utf8.h"
-#include "typeset/spacing.h"
+#include "typeset/cost.h"
 #include "typeset/words.h"
-
-enum {
-	COST_HYPHEN = 50, /* after a hyphen that is there anyway; TeX's exhyphenpenalty */
-	COST_SLASH = 100, /* UAX #14 lets an address break here; so does "and/or" */
-	COST_HANGUL = 50, /* within a Korean word */
-	COST_OTHER = 20,
-	COST_CODE = 500,      /* in code, after . _ and the like */
-	COST_ADDRESS = 2000,  /* the same in a word that is too long */
-	COST_ANYWHERE = 9999, /* as bad as the worst of lines */
-};
 
 typedef struct {
 	Setting *s;
@@ -107,12 +97,6 @@ static Item *last_item(const Maker *m)
 	return &m->s->items.items[m->s->items.len - 1];
 }
 
-static bool breaks_address(uint32_t rune)
-{
-	return rune < 0x80 && rune != 0 &&
-	       str_find_char(S("/._-?&=#%,:;+@~|"), (char)rune, 0) != STR_NONE;
-}
-
 static uint32_t rune_at(const Setting *s, size_t at)
 {
 	return utf8_next(s->para->text, &at);
@@ -156,14 +140,6 @@ static void push_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from
 	add_item(m, box);
 }
 
-/* What it costs to cut a box before byte `at`. */
-static int cut_cost(const Maker *m, uint32_t at)
-{
-	if (breaks_address(words_rune_before(m->s, at)))
-		return COST_ADDRESS;
-	return m->leave == ITEMS_CUT ? COST_ANYWHERE : ITEM_INFINITE;
-}
-
 /* Cuts a box that no line can hold: at the marks of addresses, at need into its graphemes. */
 static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t from, uint32_t to)
 {
@@ -171,8 +147,9 @@ static void add_cut_box(Maker *m, uint32_t first, uint32_t end_glyph, uint32_t f
 	Len width = 0;
 	for (uint32_t g = first; g < end_glyph; g++) {
 		uint32_t at = s->glyphs.ptr[g].cluster;
-		int cost = g > first && at > from && is_grapheme_start(s, at) ? cut_cost(m, at)
-									      : ITEM_INFINITE;
+		int cost = g > first && at > from && is_grapheme_start(s, at)
+				   ? cost_cut(s, at, m->leave)
+				   : ITEM_INFINITE;
 		if (cost < ITEM_INFINITE) {
 			push_box(m, first, g, from, at, width);
 			add_penalty(m, cost, at, g);
@@ -215,7 +192,8 @@ static Len hyphen_width(const Segment *segment)
 /* A place for a hyphen, which makes the line so much wider. */
 static void add_hyphen(Maker *m, const Segment *segment, Len width, uint32_t at, uint32_t ref)
 {
-	Item item = {.kind = ITEM_PENALTY, .cost = COST_HYPHEN, .flagged = true, .width = width};
+	Item item = {
+		.kind = ITEM_PENALTY, .cost = cost_hyphen(m->s), .flagged = true, .width = width};
 	item.from = item.to = at;
 	item.ref = ref;
 	if (segment_protrudes(m, segment))
@@ -233,7 +211,8 @@ static bool find_hyphens(const Maker *m, uint32_t to, Str *word, uint8_t marks[]
 	*word = str_slice(s->para->text, m->box_from, to);
 	if (word->len <= HYPHENS_WORD && words_soft_hyphens(*word, marks))
 		return true;
-	if (m->leave == ITEMS_WHOLE || !s->shape->hyphenate || style->no_hyphen || style->code)
+	if (m->leave == ITEMS_WHOLE || !s->shape->hyphenate || style->no_hyphen || style->code ||
+	    (s->names != NULL && s->names[m->box_from] != 0))
 		return false;
 	*word = words_divisible(s, m->box_from, to);
 	return word->len >= 5 && word->len <= HYPHENS_WORD &&
@@ -289,17 +268,6 @@ static void extend_box(Maker *m, uint32_t glyph)
 	}
 }
 
-static int mark_cost(uint32_t before, Side side)
-{
-	if (before == '-' || before == 0x2010)
-		return COST_HYPHEN;
-	if (before == '/')
-		return COST_SLASH;
-	if (side == SIDE_HANGUL)
-		return COST_HANGUL;
-	return before == 0x200B || side >= SIDE_CJK ? 0 : COST_OTHER;
-}
-
 /* Whether a soft hyphen ends before byte `at`. */
 static bool after_soft_hyphen(const Setting *s, uint32_t at)
 {
@@ -339,7 +307,7 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 {
 	Setting *s = m->s;
 	bool allowed = s->marks[at] == 1 || quote;
-	bool code = segment_style(s, m->segment)->code && breaks_address(m->rune);
+	bool code = segment_style(s, m->segment)->code && cost_is_address(m->rune);
 	if (gap->width == 0 && gap->stretch == 0 && !allowed && !code)
 		return;
 	end_box(m, glyph, at);
@@ -354,9 +322,8 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 		add_soft_hyphen(m, at, glyph);
 	} else {
 		uint32_t before = words_rune_before(s, at);
-		int cost = allowed ? mark_cost(before, m->side) : COST_CODE;
-		add_penalty(m, cost, at, glyph);
-		last_item(m)->flagged = allowed && cost == COST_HYPHEN;
+		add_penalty(m, allowed ? cost_mark(s, at, m->side) : COST_CODE, at, glyph);
+		last_item(m)->flagged = allowed && cost_is_hyphen(before);
 	}
 }
 
@@ -394,8 +361,11 @@ static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
 	}
 	size_t after = skip_blanks(s->para->text, g->cluster);
 	end_box(m, glyph, g->cluster);
-	if (rune == 0xA0 || s->marks[after] == 0)
-		add_penalty(m, ITEM_INFINITE, g->cluster, glyph);
+	int cost = rune == 0xA0 || s->marks[after] == 0 ? ITEM_INFINITE
+		   : code				? 0
+			  : cost_space(s, m->segment, g->cluster, after);
+	if (cost > 0)
+		add_penalty(m, cost, g->cluster, glyph);
 	Item glue = {.kind = ITEM_GLUE, .width = g->advance, .from = g->cluster, .ref = glyph};
 	glue.to = g->cluster + (rune == 0xA0 ? 2 : 1);
 	if (!code && !s->ragged) { /* as in Computer Modern */

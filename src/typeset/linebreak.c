@@ -53,6 +53,7 @@ typedef struct {
 /* What a line from a node to the break at hand would look like. */
 typedef struct {
 	int badness, fit;
+	int shortness; /* of a last line */
 	double ratio;
 	bool overfull;
 	bool hopeless; /* and so it would be at any later break */
@@ -132,23 +133,25 @@ static size_t skip_discarded(const Breaker *b, size_t at, Sums *sums)
 	return i;
 }
 
-/* Badness of a line that need not be full: of one that ends a paragraph of several with hardly a
- * word on it. */
-static int last_badness(const Breaker *b, const Node *node, int64_t wanted)
+int linebreak_shortness(const LinebreakParams *params, int64_t width)
 {
-	int64_t width = linebreak_width(b->widths, node->line);
-	int64_t missing = width - (width - wanted) * b->params->last_part;
+	int64_t least = params->last_least, missing = width < 0 ? least : least - width;
+	return missing <= 0 ? 0 : (int)(params->last_badness * missing / least);
+}
+
+/* A line that need not be full: it should have more than a word on it, but for the only one. */
+static Fitting fit_last(const Breaker *b, const Node *node, int64_t wanted)
+{
 	bool first = node->previous == NULL || is_forced(&b->items[node->item]);
-	if (b->params->last_part == 0 || first || missing <= 0)
-		return 0;
-	int64_t badness = missing >= width ? LINEBREAK_SHORT : LINEBREAK_SHORT * missing / width;
-	return badness > b->params->tolerance ? b->params->tolerance : (int)badness;
+	int64_t width = linebreak_width(b->widths, node->line) - wanted;
+	return (Fitting){.fit = FIT_DECENT,
+			 .shortness = first ? 0 : linebreak_shortness(b->params, width)};
 }
 
 static Fitting fit_stretched(const Breaker *b, const Node *node, int64_t wanted)
 {
 	if (b->sums.stretch[1] > node->before.stretch[1])
-		return (Fitting){.fit = FIT_DECENT, .badness = last_badness(b, node, wanted)};
+		return fit_last(b, node, wanted);
 	int64_t stretch = b->sums.stretch[0] - node->before.stretch[0];
 	stretch += b->params->emergency_stretch;
 	int badness = linebreak_badness(wanted, stretch);
@@ -176,7 +179,7 @@ static Fitting fit_line(const Breaker *b, const Node *node, const Item *at)
 static int64_t count_demerits(const Breaker *b, const Node *node, const Item *at, const Fitting *f)
 {
 	const LinebreakParams *p = b->params;
-	int64_t base = (int64_t)p->line_penalty + f->badness, cost = 0;
+	int64_t base = (int64_t)p->line_penalty + f->badness + f->shortness, cost = 0;
 	int64_t demerits = base * base;
 	bool last = at == b->items + b->count - 1;
 	if (at->kind == ITEM_PENALTY)

@@ -25,7 +25,10 @@ typedef struct {
 	int line_penalty, double_hyphen_demerits, final_hyphen_demerits, adj_demerits;
 	int looseness; /* as many lines more (below 0: fewer) than look best, or as near as can be
 			*/
-	int last_part; /* a last line is bad below one such part of the width; 0: never */
+	/* A last line with less than `last_least` on it is bad, up to `last_badness` with nothing;
+	 * whatever the tolerance. */
+	Len last_least;
+	int last_badness;
 	Len emergency_stretch; /* every line is taken to stretch by so much more: ragged text has it
 				  too */
 	bool final;	       /* where nothing fits, lines are overfull rather than none */
@@ -45,8 +48,8 @@ typedef struct {
 Len linebreak_hang_left(const Item *items, size_t count, size_t start);
 Len linebreak_hang_right(const Item *items, size_t at);
 
-/* The badness of a last line with nothing on it, when `last_part` asks for more. */
-enum { LINEBREAK_SHORT = 60 };
+/* How bad a last line is that has so much on it, by `last_least`. */
+int linebreak_shortness(const LinebreakParams *params, int64_t width);
 
 enum { BADNESS_INFINITE = 10000 };
 

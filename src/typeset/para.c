@@ -1,15 +1,18 @@
 #include "typeset/para.h"
 
+#include "typeset/names.h"
 #include "typeset/setting.h"
 
-/* Ragged lines may end this many ems short without being bad. */
-enum { RAGGED_EMS = 3, EMERGENCY_EMS = 3 };
+/* Ragged lines may end so far short without being bad: an eighth of the width, 3 ems at least. */
+enum { RAGGED_EMS = 3, RAGGED_PART = 8, EMERGENCY_EMS = 3 };
 
-/* The last line of a paragraph shall have a fifth of the width. */
-enum { LAST_PART = 5 };
+/* The last line of a paragraph shall have a fifth of the width: in ragged text, whose other lines
+ * may be short, that weighs more than how even they are. */
+enum { LAST_PART = 5, LAST_JUSTIFIED = 150, LAST_RAGGED = 1000 };
 
-/* Badness allowed before hyphens are tried, with them, and when nothing else helps. */
-enum { PRETOLERANCE = 100, TOLERANCE = 400 };
+/* Badness allowed before hyphens are tried, for a longer last line, with hyphens (and when nothing
+ * needs any, for ragged text), and when nothing else helps. */
+enum { PRETOLERANCE = 100, LAST_TOLERANCE = 200, TOLERANCE = 400, RAGGED_TOLERANCE = 2000 };
 
 /* Where Debian's hyphen-* packages put their patterns. */
 static const Str hyphen_folders[] = {STR_INIT("/usr/share/hyphen")};
@@ -94,20 +97,52 @@ static const struct {
 	      {ITEMS_DIVIDED, TOLERANCE, 0},
 	      {ITEMS_CUT, BADNESS_INFINITE, EMERGENCY_EMS}};
 
-static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak **breaks)
+/* Whether the paragraph, or a part of it before a forced break, has a short last line. */
+static bool ends_short(const Setting *s, const LinebreakParams *params, const Linebreak *breaks,
+		       size_t count)
+{
+	const Item *items = s->items.items;
+	bool first = true;
+	for (size_t i = 0; i < count; i++) {
+		const Item *at = &items[breaks[i].item];
+		bool last = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
+		int64_t width = 0;
+		for (size_t k = breaks[i].start; last && !first && k < breaks[i].item; k++)
+			width += items[k].kind == ITEM_PENALTY ? 0 : items[k].width;
+		if (last && !first && linebreak_shortness(params, width) > 0)
+			return true;
+		first = last;
+	}
+	return false;
+}
+
+static LinebreakParams start_params(const Setting *s, Len width)
 {
 	LinebreakParams params = linebreak_params();
-	Len em = body_size(s->para);
+	params.looseness = s->shape->looseness;
+	params.last_least = width / LAST_PART;
+	params.last_badness = s->ragged ? LAST_RAGGED : LAST_JUSTIFIED;
+	return params;
+}
+
+static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak **breaks)
+{
+	LinebreakParams params = start_params(s, widths->width);
+	Len em = body_size(s->para), ragged = widths->width / RAGGED_PART;
+	if (ragged < RAGGED_EMS * em)
+		ragged = RAGGED_EMS * em;
 	bool whole = s->shape->hyphenate && s->shape->looseness == 0;
 	size_t count = 0;
-	params.looseness = s->shape->looseness;
-	params.last_part = LAST_PART;
 	for (size_t i = whole ? 0 : 1; count == 0 && i < sizeof passes / sizeof *passes; i++) {
-		params.tolerance = passes[i].tolerance;
-		params.emergency_stretch =
-			(passes[i].emergency_ems + (s->ragged ? RAGGED_EMS : 0)) * em;
+		params.tolerance = i == 1 && s->ragged ? RAGGED_TOLERANCE : passes[i].tolerance;
+		params.emergency_stretch = passes[i].emergency_ems * em + (s->ragged ? ragged : 0);
 		params.final = passes[i].leave == ITEMS_CUT;
 		items_make(s, passes[i].leave);
+		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
+				       breaks);
+		if (i > 0 || !ends_short(s, &params, *breaks, count))
+			continue;
+		params.tolerance = LAST_TOLERANCE;
 		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
 				       breaks);
 	}
@@ -142,6 +177,7 @@ static void report_fullness(Setter *setter, const Lines *lines)
 Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape)
 {
 	Setting s = start_setting(setter, para, shape);
+	s.names = names_find(&s);
 	LinebreakWidths widths = line_widths(shape);
 	Linebreak *breaks;
 	size_t count = break_lines(&s, &widths, &breaks);

@@ -23,6 +23,7 @@ typedef struct {
 	bool has_background;
 	uint32_t background; /* badges: a rounded rule behind the text */
 	bool no_hyphen;	     /* names, code, headings */
+	bool names;	     /* a line of people's names */
 	/* spaces kept as they are, breaks allowed after / . _ - and between letters at need */
 	bool code;
 } TextStyle;

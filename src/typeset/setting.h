@@ -66,6 +66,7 @@ typedef struct {
 	VEC(Segment) segments; /* cover the text without gaps */
 	FaceGlyphs glyphs;     /* in logical order, in Len; cluster: byte of the paragraph */
 	ItemList items;
+	uint8_t *names; /* by byte, where people are named; NULL: nobody is */
 	Len narrowest; /* no box may be wider */
 	bool ragged;
 	RuneClues clues; /* of the text, for the language of Han characters where nobody says */

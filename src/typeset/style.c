@@ -77,7 +77,8 @@ TextStyle style_named(const Theme *theme, TextStyle text, Str name)
 		text.size = theme_size(theme, styles[i].size, text.size);
 		text.colour = theme_colour(theme, styles[i].colour, text.colour);
 		/* names of people are not divided */
-		text.no_hyphen |= str_eq(name, S("authors")) || str_eq(name, S("self"));
+		text.names |= str_eq(name, S("authors"));
+		text.no_hyphen |= text.names || str_eq(name, S("self"));
 		if (styles[i].family == FAMILY_LABEL)
 			text.font.family = theme->label_family;
 		if (styles[i].bold != 0)

@@ -124,6 +124,8 @@ static void read_setting(Env *env, Case *c, Str key, Str value)
 		c->shape.hyphenate = true;
 	else if (str_eq(key, S("code")))
 		env->style.code = true;
+	else if (str_eq(key, S("names")))
+		env->style.names = true;
 	else if (str_eq(key, S("optical"))) {
 		env->style.font.family = S("sans");
 		c->optics = true;
@@ -281,7 +283,7 @@ static void run_case(Env *env, Str block, Buf *file)
 	Case c = {.lang = S("en"), .shape = {.width = 30 * CHAR, .leading = 12 * LEN_PT}};
 	Buf text = buf_in(env->scratch), got = buf_in(env->scratch), want = buf_in(env->scratch);
 	Str name = S(""), trail = S("");
-	env->style.code = false;
+	env->style.code = env->style.names = false;
 	env->style.font.family = S("text");
 	for (Str line; str_split(&block, '\n', &line);) {
 		if (str_starts(line, S("|")) || str_starts(line, S("!"))) {

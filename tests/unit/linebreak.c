@@ -123,9 +123,10 @@ static bool forced(const Item *item)
 	return item->kind == ITEM_PENALTY && item->cost <= -ITEM_INFINITE;
 }
 
-/* Badness of the line of items [start, end); -1 when it is overfull. */
+/* Badness of the line of items [start, end), and how bad a last line of its width is; -1 when it is
+ * overfull. */
 static int line_badness(const Oracle *o, size_t break_before, size_t start, size_t end, size_t line,
-			int *fit)
+			int *fit, int64_t *shortness)
 {
 	int64_t width = 0, stretch = o->params->emergency_stretch, shrink = 0, fill = 0;
 	const Item *before = break_before != SIZE_MAX ? &o->list->items[break_before] : NULL;
@@ -144,15 +145,13 @@ static int line_badness(const Oracle *o, size_t break_before, size_t start, size
 	int64_t wanted = linebreak_width(o->widths, line) - width;
 	if (wanted < 0 && -wanted > shrink)
 		return -1;
-	int64_t whole = linebreak_width(o->widths, line);
 	bool alone = before == NULL || forced(before);
-	int64_t lacks = alone ? 0 : whole - width * o->params->last_part;
-	int64_t bad = o->params->last_part == 0 || lacks <= 0 ? 0
-		      : lacks >= whole			      ? LINEBREAK_SHORT
-							      : LINEBREAK_SHORT * lacks / whole;
-	bad = bad > o->params->tolerance ? o->params->tolerance : bad;
+	int64_t lacks = o->params->last_least - (width < 0 ? 0 : width);
+	*shortness = wanted < 0 || fill == 0 || alone || lacks <= 0
+			     ? 0
+			     : o->params->last_badness * lacks / o->params->last_least;
 	int badness = wanted < 0    ? linebreak_badness(-wanted, shrink)
-		      : fill > 0    ? (int)bad
+		      : fill > 0    ? 0
 		      : wanted == 0 ? 0
 				    : linebreak_badness(wanted, stretch);
 	*fit = wanted < 0     ? (badness > 12 ? 0 : 1)
@@ -178,11 +177,13 @@ static void search(Oracle *o, size_t before, size_t start, size_t line, int fit,
 	for (size_t i = start; i < list->count; i++) {
 		const Item *at = &list->items[i];
 		int now = 1;
+		int64_t shortness = 0;
 		if (!legal(list, i))
 			continue;
-		int badness = line_badness(o, before, start, i, line, &now);
+		int badness = line_badness(o, before, start, i, line, &now, &shortness);
 		if (badness >= 0 && badness <= o->params->tolerance) {
-			int64_t d = 10 + badness, cost = at->kind == ITEM_PENALTY ? at->cost : 0;
+			int64_t d = 10 + badness + shortness,
+				cost = at->kind == ITEM_PENALTY ? at->cost : 0;
 			d *= d;
 			if (cost > -ITEM_INFINITE)
 				d += cost < 0 ? -cost * cost : cost * cost;
@@ -204,15 +205,16 @@ static void search(Oracle *o, size_t before, size_t start, size_t line, int fit,
 /* The demerits of the breaks found, by the oracle's reckoning. */
 static int64_t count_found(const Oracle *o, const Linebreak *breaks, size_t count)
 {
-	int64_t total = 0;
+	int64_t total = 0, shortness = 0;
 	int fit = 1, now = 1;
 	bool flagged = false;
 	for (size_t k = 0; k < count; k++) {
 		const Item *at = &o->list->items[breaks[k].item];
 		size_t before = k > 0 ? breaks[k - 1].item : SIZE_MAX;
-		int badness = line_badness(o, before, breaks[k].start, breaks[k].item, k, &now);
+		int badness = line_badness(o, before, breaks[k].start, breaks[k].item, k, &now,
+					   &shortness);
 		CHECK(badness >= 0 && badness <= o->params->tolerance);
-		int64_t d = (10 + badness) * (int64_t)(10 + badness);
+		int64_t d = (10 + badness + shortness) * (10 + badness + shortness);
 		int64_t cost = at->kind == ITEM_PENALTY ? at->cost : 0;
 		bool hyphen = at->kind == ITEM_PENALTY && at->flagged;
 		if (cost > -ITEM_INFINITE)
@@ -256,7 +258,8 @@ static void test_oracle(Arena *arena)
 			if (list.items[i].flagged)
 				list.items[i].next = (Len)(random_next(&state) % 5) - 4;
 		LinebreakParams params = linebreak_params();
-		params.last_part = (int)(random_next(&state) % 4) * 2;
+		params.last_least = (Len)(random_next(&state) % 4) * 8;
+		params.last_badness = k % 5 * 60;
 		params.tolerance = k % 3 == 0 ? 100 : k % 3 == 1 ? 1000 : BADNESS_INFINITE;
 		params.emergency_stretch = k % 2 == 0 ? 0 : 10;
 		LinebreakWidths widths = {.width = 30 + (Len)(random_next(&state) % 40),
