@@ -73,8 +73,12 @@ static void para_flow(Galley place, Para para)
 {
 	Layouter *layouter = place.layouter;
 	/* The background of a badge reaches out: let it begin where the text around it does. */
-	if (para.runs[0].style->has_background)
-		galley_indent(&place, para.runs[0].style->size / 5);
+	bool badge = para.runs[0].style->has_background;
+	if (badge) {
+		Len pad = para.runs[0].style->size / 5;
+		place.x += galley_is_rtl(&place) ? 0 : pad;
+		place.width -= pad;
+	}
 	ParaShape shape = place.balanced ? galley_balance(&place, &para) : galley_shape(&place);
 	flow_space(place.flow, place.gap);
 	flow_lines(place.flow, para_set(layouter->setter, layouter->work, &para, &shape), place.x);
@@ -82,6 +86,9 @@ static void para_flow(Galley place, Para para)
 	/* What it announces should follow on the same page. */
 	if (str_ends(para.text, S(":")) || str_ends(para.text, S("：")))
 		flow_cost(place.flow, PAGE_LEAD_IN);
+	/* Alone it belongs to the picture or the text below it. */
+	if (badge && para.run_count == 1)
+		flow_cost(place.flow, PAGE_FORBID);
 }
 
 void block_set_inlines(Galley place, const DocNode *first, const DocNode *end, TagKind kind)

@@ -177,6 +177,18 @@ static Len date_width(const Galley *place, const DocNode *list)
 	return widest < place->width / 3 ? widest : place->width / 3;
 }
 
+/* What need not stand beside a date at the right: lists and the like behind the item's first text.
+ */
+static const DocNode *item_rest(const DocNode *item)
+{
+	const DocNode *node = item->first;
+	if (node != NULL && doc_is_block(node))
+		return node->next;
+	while (node != NULL && !doc_is_block(node))
+		node = node->next;
+	return node;
+}
+
 /* Sets a dated item as two columns that share their first baseline. */
 static void dated_item_set(Galley place, const DocNode *item, Len column)
 {
@@ -190,7 +202,8 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 		body.lang = item->lang;
 	mark = date_place(&body);
 	mark.width = column;
-	if ((theme->date_side == THEME_DATE_RIGHT) != galley_is_rtl(&place)) {
+	bool right = theme->date_side == THEME_DATE_RIGHT;
+	if (right != galley_is_rtl(&place)) {
 		mark.x = place.x + place.width - column;
 		body.width -= column + gap;
 	} else {
@@ -206,11 +219,20 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 	body.lists++;
 	block_force(&place, item);
 	flow_anchor(place.flow, block_id(item));
-	block_set_children(body, item);
+	const DocNode *below = right ? item_rest(item) : NULL;
+	block_set_range(body, item->first, below);
+	if (flows[1].rows.len == 0) { /* the first text is the date alone */
+		block_set_range(body, below, NULL);
+		below = NULL;
+	}
 	flow_space(place.flow, place.gap);
 	size_t first = place.flow->rows.len;
 	/* Most dates are one line: then the text's own rows stay, with the date on the first. */
 	flow_merge(place.flow, flows, 2, place.leading);
+	body.flow = place.flow;
+	body.x = place.x;
+	body.width = place.width;
+	block_set_range(body, below, NULL);
 	flow_keep(place.flow, first, place.leading * 3);
 	block_keep(&place, item, first);
 }

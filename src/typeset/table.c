@@ -41,6 +41,9 @@ static Galley cell_place(const Table *table, const DocNode *cell)
 	case AST_ALIGN_CENTER: place.align = PARA_CENTER; break;
 	case AST_ALIGN_RIGHT: place.align = PARA_RIGHT; break;
 	}
+	/* Figures stand above one another. */
+	if (str_eq(place.text.features, S("onum")))
+		place.text.features = S("lnum,tnum");
 	if (cell->as.cell.header)
 		place.text.font.bold = true;
 	if (cell->style.len > 0 || cell->format != NULL)
@@ -140,16 +143,39 @@ static void widths_take(Table *table, const DocNode *cell, size_t column, size_t
 	}
 }
 
+/* Short contents (two thirds of an even share, or less) are not broken for the sake of long ones.
+ */
+static void widths_spare(Table *table, int64_t natural, int64_t smallest, int64_t room)
+{
+	int64_t most = room * 2 / 3 / (int64_t)table->count;
+	for (size_t i = 0; i < table->count && natural > room; i++) {
+		Column *column = &table->columns[i];
+		int64_t more = column->natural - column->smallest;
+		if (column->natural > most || smallest + more > room)
+			continue;
+		smallest += more;
+		column->smallest = column->natural;
+	}
+}
+
+static void widths_sum(const Table *table, int64_t *natural, int64_t *smallest)
+{
+	*natural = *smallest = 0;
+	for (size_t i = 0; i < table->count; i++) {
+		*natural += table->columns[i].natural;
+		*smallest += table->columns[i].smallest;
+	}
+}
+
 static void widths_solve(Table *table, Len width)
 {
-	int64_t natural = 0, smallest = 0;
-	for (size_t i = 0; i < table->count; i++) {
-		natural += table->columns[i].natural;
-		smallest += table->columns[i].smallest;
-	}
+	int64_t natural, smallest;
 	int64_t room = (int64_t)width - (int64_t)table->pad * (int64_t)(table->count - 1);
 	if (room < (int64_t)table->count)
 		room = (int64_t)table->count;
+	widths_sum(table, &natural, &smallest);
+	widths_spare(table, natural, smallest, room);
+	widths_sum(table, &natural, &smallest);
 	Len x = table->place.x;
 	for (size_t i = 0; i < table->count; i++) {
 		Column *column = &table->columns[i];
