@@ -5,17 +5,11 @@
 Board board_open(Arena *arena, Fonts *fonts, const LayoutOptions *options, Diags *diags, Len w,
 		 Len h, Paper *paper)
 {
-	*paper = (Paper){.title = options->title,
-			 .author = options->author,
-			 .lang = options->lang.len > 0 ? options->lang : S("en"),
-			 .subject = options->subject,
-			 .keywords = options->keywords};
+	layout_start_paper(arena, options, S("en"), paper);
 	paper->frames = ARENA_NEW(arena, Frame);
 	paper->frame_count = 1;
 	paper->frames[0].w = w;
 	paper->frames[0].h = h;
-	paper->root = tag_new(arena, paper, NULL, TAG_DOCUMENT);
-	paper->root->lang = paper->lang;
 	Board board = {.arena = arena, .fonts = fonts, .options = options, .diags = diags};
 	board.paper = paper;
 	board.frame = &paper->frames[0];

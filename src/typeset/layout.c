@@ -145,20 +145,23 @@ static void outline_make(Layouter *layouter)
 	}
 }
 
+void layout_start_paper(Arena *arena, const LayoutOptions *options, Str lang, Paper *out)
+{
+	*out = (Paper){.title = options->title,
+		       .author = options->author,
+		       .lang = options->lang.len > 0 ? options->lang : lang,
+		       .subject = options->subject,
+		       .keywords = options->keywords};
+	out->root = tag_new(arena, out, NULL, TAG_DOCUMENT);
+	out->root->lang = out->lang;
+}
+
 static void paper_begin(Layouter *layouter, Paper *paper)
 {
-	const LayoutOptions *options = layouter->options;
 	const Theme *theme = layouter->theme;
-	*paper = (Paper){.title = options->title,
-			 .author = options->author,
-			 .lang = options->lang,
-			 .subject = options->subject,
-			 .keywords = options->keywords};
-	if (paper->lang.len == 0)
-		paper->lang = layouter->doc->lang.len > 0 ? layouter->doc->lang : S("en");
+	Str lang = layouter->doc->lang.len > 0 ? layouter->doc->lang : S("en");
+	layout_start_paper(layouter->arena, layouter->options, lang, paper);
 	layouter->paper = paper;
-	paper->root = tag_new(layouter->arena, paper, NULL, TAG_DOCUMENT);
-	paper->root->lang = paper->lang;
 	layouter->text_left = theme->margin_left;
 	layouter->text_width = theme->paper_width - theme->margin_left - theme->margin_right;
 	layouter->text_height = theme->paper_height - theme->margin_top - theme->margin_bottom;

@@ -24,6 +24,10 @@ typedef struct {
 /* Whether a language is written from right to left. */
 bool layout_is_rtl(Str lang);
 
+/* A Paper without pages: the words of `options` about the document, in `lang` where they name no
+ * language, and the root of its tags. */
+void layout_start_paper(Arena *arena, const LayoutOptions *options, Str lang, Paper *out);
+
 /*
  * Sets the document. The Paper lives in `arena`; faces stay with `fonts`. False if an error was
  * added.

@@ -5,6 +5,9 @@
 /* In points: around the pages and between them, above them; the bar beside lines that changed. */
 static const double margin_pt = 18, gap_pt = 18, label_pt = 24, bar_pt = 2.5, bar_gap_pt = 9;
 
+/* Around a page, around a picture that changed. */
+static const double page_edge_pt = 0.5, picture_edge_pt = 1.5;
+
 enum {
 	OLD_GROUND = 0xFBDCD9,
 	OLD_BAR = 0xC0392B,
@@ -19,7 +22,6 @@ typedef struct {
 	Fonts *fonts;
 	const LayoutOptions *options;
 	Diags *diags;
-	Paper *paper;
 	VEC(Frame) frames;
 	VEC(Sheet) sheets;
 } Spread;
@@ -58,14 +60,15 @@ static Len bar_place(const Frame *page)
 	return place > pt(1) ? place : pt(1);
 }
 
-static void add_frame_around(Spread *s, Frame *out, const CompareMark *mark, uint32_t colour)
+/* Four rules around a box, outside of it. */
+static void add_edges(Spread *s, Frame *out, const CompareMark *box, Len thick, uint32_t colour)
 {
-	Len t = pt(1.5);
+	Len top = box->y - thick, width = box->w + 2 * thick;
 	const FrameItem sides[] = {
-		rule_of(mark->x - t, mark->y - t, mark->w + 2 * t, t, colour),
-		rule_of(mark->x - t, mark->y + mark->h, mark->w + 2 * t, t, colour),
-		rule_of(mark->x - t, mark->y, t, mark->h, colour),
-		rule_of(mark->x + mark->w, mark->y, t, mark->h, colour),
+		rule_of(box->x - thick, top, width, thick, colour),
+		rule_of(box->x - thick, box->y + box->h, width, thick, colour),
+		rule_of(box->x - thick, box->y, thick, box->h, colour),
+		rule_of(box->x + box->w, box->y, thick, box->h, colour),
 	};
 	for (size_t i = 0; i < 4; i++)
 		frame_add(s->arena, out, sides[i]);
@@ -95,7 +98,7 @@ static size_t add_page(Spread *s, const Paper *paper, size_t index, const Compar
 		frame_add(s->arena, &out, page->items[i]);
 	for (size_t i = 0; i < marks->len; i++)
 		if (marks->ptr[i].frame == index && marks->ptr[i].kind == COMPARE_PICTURE)
-			add_frame_around(s, &out, &marks->ptr[i], bar);
+			add_edges(s, &out, &marks->ptr[i], pt(picture_edge_pt), bar);
 	VEC_PUSH(s->arena, &s->frames, out);
 	return s->frames.len - 1;
 }
@@ -136,16 +139,6 @@ static void put_page(Sheet *sheet, const Spread *s, size_t frame, Len x, Len y)
 		(SheetPage){.page = frame, .x = x, .y = y, .w = page->w, .h = page->h};
 }
 
-/* The edges of a page as hairlines. */
-static void add_edges(Spread *s, Sheet *sheet, Len x, Len y, Len w, Len h)
-{
-	Len t = pt(0.5);
-	const FrameItem sides[] = {rule_of(x, y, w, t, EDGE), rule_of(x, y + h - t, w, t, EDGE),
-				   rule_of(x, y, t, h, EDGE), rule_of(x + w - t, y, t, h, EDGE)};
-	for (size_t i = 0; i < 4; i++)
-		frame_add(s->arena, &sheet->frame, sides[i]);
-}
-
 /* One side of a sheet, `w` wide. */
 static void add_side(Spread *s, Sheet *sheet, const SpreadSide *side, size_t page,
 		     const CompareMarks *marks, bool old, Len x, Len w)
@@ -157,7 +150,9 @@ static void add_side(Spread *s, Sheet *sheet, const SpreadSide *side, size_t pag
 		return;
 	size_t frame = add_page(s, side->paper, page, marks, old);
 	put_page(sheet, s, frame, x, top);
-	add_edges(s, sheet, x, top, s->frames.ptr[frame].w, s->frames.ptr[frame].h);
+	CompareMark box = {
+		.x = x, .y = top, .w = s->frames.ptr[frame].w, .h = s->frames.ptr[frame].h};
+	add_edges(s, &sheet->frame, &box, pt(page_edge_pt), EDGE);
 }
 
 static Len larger(Len a, Len b)
@@ -179,11 +174,11 @@ static void add_sheet(Spread *s, const Comparison *c, const ComparePair *pair,
 }
 
 /* A page that says that there is nothing to show. */
-static void say_nothing(Spread *s, const SpreadSide *old, const SpreadSide *new)
+static void say_nothing(Spread *s, const SpreadSide *old, const SpreadSide *new, Paper *out)
 {
 	const Theme *theme = s->options->theme;
 	Board board = board_open(s->arena, s->fonts, s->options, s->diags, theme->paper_width,
-				 theme->paper_height, s->paper);
+				 theme->paper_height, out);
 	TextStyle style = label_style(s, true);
 	Str said = str_format(s->arena, "The CV looks the same in %.*s and %.*s.",
 			      STR_ARG(old->name), STR_ARG(new->name));
@@ -198,21 +193,17 @@ size_t spread_make(Arena *arena, Fonts *fonts, const LayoutOptions *options, Dia
 		   Paper *out)
 {
 	Spread s = {.arena = arena, .fonts = fonts, .options = options, .diags = diags};
-	s.paper = out;
 	for (size_t i = 0; i < comparison->pairs.len; i++)
 		if (comparison->pairs.ptr[i].changed)
 			add_sheet(&s, comparison, &comparison->pairs.ptr[i], old, new);
 	if (s.sheets.len == 0) {
-		say_nothing(&s, old, new);
+		say_nothing(&s, old, new, out);
 		return 0;
 	}
-	*out = (Paper){.title = options->title,
-		       .author = options->author,
-		       .lang = new->paper->lang,
-		       .frames = s.frames.ptr,
-		       .frame_count = s.frames.len,
-		       .sheets = s.sheets.ptr,
-		       .sheet_count = s.sheets.len};
-	out->root = tag_new(arena, out, NULL, TAG_DOCUMENT);
+	layout_start_paper(arena, options, new->paper->lang, out);
+	out->frames = s.frames.ptr;
+	out->frame_count = s.frames.len;
+	out->sheets = s.sheets.ptr;
+	out->sheet_count = s.sheets.len;
 	return s.sheets.len;
 }
