@@ -17,7 +17,7 @@ void check_site(Site *site, const Theme *theme, Diags *diags);
 /* check_links.c: places on other pages that links lead to, entries of the navigation. */
 void check_links(Site *site, Diags *diags);
 /* check_pages.c: ids that stand twice, pictures without alternative text or of many bytes, dates
- * that run backwards. */
+ * that run backwards, stars taken for emphasis. */
 void check_pages(Site *site, Diags *diags);
 /* check_bib.c: entries that no page shows, that are there twice or look wrong; papers without the
  * own name. */

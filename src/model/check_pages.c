@@ -5,6 +5,8 @@
 #include "model/dates.h"
 #include "model/site_parts.h"
 
+#include <string.h>
+
 /* A picture of more bytes makes a reader wait. */
 enum { PICTURE_BYTES = 2000000 };
 
@@ -130,10 +132,31 @@ static void check_date(PageCheck *check, const DocNode *date)
 		     "the date \"%.*s\" runs backwards [date-backwards]", STR_ARG(text));
 }
 
+/* "Yu*, Lind*": stars behind names that mean equal contribution, read as emphasis of what is
+ * between them. */
+static void check_stars(PageCheck *check, const DocNode *node)
+{
+	Str said = source_text(check->site->sources, node->span);
+	if (!is_own(check, node) || !str_starts(said, S("*")) || node->span.start == 0)
+		return;
+	size_t inside = 0;
+	while (inside < said.len && said.ptr[inside] == '*')
+		inside++;
+	unsigned char before = (unsigned char)check->page->source->text.ptr[node->span.start - 1];
+	if ((!char_is_alnum((char)before) && before < 0x80) || inside == said.len ||
+	    strchr(",;.:)", said.ptr[inside]) == NULL)
+		return;
+	diag_warning(check->diags, node->span,
+		     S("a star that is a mark has a backslash before it: Yu\\*, Lind\\*"),
+		     "stars behind words emphasise what is between them [star-emphasis]");
+}
+
 static void check_node(PageCheck *check, const DocNode *node)
 {
 	check_id(check, node);
-	if (node->kind == DOC_IMAGE) {
+	if (node->kind == DOC_EMPH || node->kind == DOC_STRONG) {
+		check_stars(check, node);
+	} else if (node->kind == DOC_IMAGE) {
 		check_alt(check, node);
 		check_size(check, node);
 	} else if (node->kind == DOC_DATE) {
