@@ -88,13 +88,23 @@
 		}
 	}
 
-	/* Whether some file that the page loaded is among those that changed. */
+	const used = new Set(); /* paths of the files that the page loaded */
+
+	function note(entries) {
+		for (const entry of entries) {
+			const url = new URL(entry.name);
+			if (url.origin === location.origin)
+				used.add(plain(url.pathname));
+		}
+	}
+
+	const loads = new PerformanceObserver((list) => note(list.getEntries()));
+	loads.observe({ type: 'resource', buffered: true });
+
+	/* Whether some file that the page loaded, itself aside, is among those that changed. */
 	function usesOneOf(changed, base) {
-		const used = new Set(performance.getEntriesByType('resource')
-			.map((entry) => new URL(entry.name))
-			.filter((url) => url.origin === location.origin)
-			.map((url) => plain(url.pathname)));
-		return changed.some((path) => used.has(base + '/' + path));
+		note(loads.takeRecords());
+		return changed.some((path) => path !== file && used.has(base + '/' + path));
 	}
 
 	function isStale(state) {
@@ -106,15 +116,126 @@
 			: state.changed.includes(file) || usesOneOf(state.changed, state.base);
 	}
 
-	/* Shows the page anew where that is needed; whether it does. */
-	function take(state) {
-		if (isStale(state)) {
+	/* Shows what a build made of the page; whether the page stands, and is not loaded anew. */
+	async function takeNow(state) {
+		if (isStale(state) && !await exchangeWords(state)) {
 			reload();
-			return true;
+			return false;
 		}
 		if (state.ok)
 			build = state.build;
-		return false;
+		return true;
+	}
+
+	let before = Promise.resolve();
+	const take = (state) => before = before.then(() => takeNow(state));
+
+	/* --- the page anew without loading it --- */
+
+	/*
+	 * Most saves change some words. Then the page as it was served is laid beside the one that is
+	 * served now, and text that differs is exchanged in the page that stands: it keeps its place, what
+	 * is unfolded and what was typed. Where anything else differs, or a script has touched what would
+	 * go, or may want to touch what would come, nothing is done, and the page is loaded anew.
+	 */
+	const textTags = new Set(('a abbr b bdi bdo blockquote br cite code dd del dfn div dl dt em i ins kbd li mark ' +
+		'ol p q rp rt ruby s samp small span strong sub sup time u ul var wbr').split(' '));
+	const ownScript = 'script[src="/_recto/preview.js"]';
+	const textAttributes = new Set(['class', 'datetime', 'dir', 'href', 'lang', 'rel', 'start', 'title']);
+	let served = null; /* the page as it was served, parsed and left alone; null: not known */
+
+	/* The page as it is served now, and the build that it is of; null when it cannot be had. */
+	async function fetchPage() {
+		try {
+			const reply = await fetch(location.href, { cache: 'no-store' });
+			const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+			const own = page.querySelector(ownScript);
+			const build = own.dataset.build;
+			own.dataset.build = '';
+			return reply.ok ? { page, build } : null;
+		} catch {
+			return null;
+		}
+	}
+
+	const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
+	const isTag = (node, other) => node.cloneNode(false).isEqualNode(other.cloneNode(false));
+	const isPair = (live, old, fresh) => old.isEqualNode(fresh) ||
+		(isElement(live) && live.nodeName === old.nodeName && isTag(old, fresh));
+
+	/* Text, and elements that do nothing but mark it. */
+	function isText(node) {
+		if (!isElement(node))
+			return true;
+		return node instanceof HTMLElement && textTags.has(node.localName) &&
+			node.getAttributeNames().every((name) => textAttributes.has(name)) &&
+			[...node.childNodes].every(isText);
+	}
+
+	/*
+	 * Adds to `swaps` what makes `fresh` of `live`, which was `old` when it was served; false when more
+	 * than text differs. Children that are alike at both ends stay; the others are looked into in pairs
+	 * where each has the element that it had, or else all go for the new ones.
+	 */
+	function compare(live, old, fresh, swaps) {
+		if (old.isEqualNode(fresh))
+			return true;
+		const now = [...live.childNodes], was = [...old.childNodes], is = [...fresh.childNodes];
+		const least = Math.min(was.length, is.length);
+		let from = 0, behind = 0;
+		if (now.length !== was.length)
+			return false;
+		while (from < least && was[from].isEqualNode(is[from]))
+			from++;
+		while (behind < least - from && was.at(-1 - behind).isEqualNode(is.at(-1 - behind)))
+			behind++;
+		const go = now.slice(from, now.length - behind), gone = was.slice(from, was.length - behind);
+		const come = is.slice(from, is.length - behind);
+		if (go.length === come.length && go.every((one, i) => isPair(one, gone[i], come[i])))
+			return go.every((one, i) => compare(one, gone[i], come[i], swaps));
+		swaps.push({ go, come, parent: live, next: now[from + go.length] || null });
+		return !live.closest('.publication') && /* whose words the filter of papers knows */
+			go.every((one, i) => one.isEqualNode(gone[i])) && gone.every(isText) && come.every(isText);
+	}
+
+	/* Scripts but those that recto puts to pages, which do without what is text. */
+	function hasOtherScripts(page) {
+		return page.querySelector(`body :is(script:not(${ownScript}), template)`) !== null ||
+			[...page.head.querySelectorAll('script[src]')]
+				.some((one) => !/(^|\/)assets\/recto\.js(\?|$)/.test(one.getAttribute('src')));
+	}
+
+	/* What exchanges the words of `old` for those of `fresh` on the page; null when more differs. */
+	function findSwaps(old, fresh) {
+		const swaps = [];
+		const alike = isTag(old.documentElement, fresh.documentElement) && old.head.isEqualNode(fresh.head) &&
+			isTag(old.body, fresh.body) && !hasOtherScripts(old) && !hasOtherScripts(fresh);
+		return alike && compare(document.body, old.body, fresh.body, swaps) ? swaps : null;
+	}
+
+	/* Whether what the build changed could be put into the page that stands. */
+	async function exchangeWords(state) {
+		if (!state.ok || file === '' || !served || state.previous !== build || usesOneOf(state.changed, state.base))
+			return false;
+		const made = await fetchPage();
+		const swaps = made && findSwaps(served, made.page);
+		if (!swaps)
+			return false;
+		const place = readPlace();
+		for (const { go, come, parent, next } of swaps) {
+			go.forEach((one) => one.remove());
+			come.forEach((one) => parent.insertBefore(document.importNode(one, true), next));
+		}
+		served = made.page;
+		goTo(place);
+		dispatchEvent(new Event('resize')); /* scripts place anew what stands beside text */
+		return true;
+	}
+
+	async function noteServed() {
+		const made = await fetchPage();
+		if (made && made.build === build)
+			served = made.page;
 	}
 
 	/* --- what is wrong --- */
@@ -318,8 +439,9 @@
 	}
 	restorePlace();
 	const shell = shellAround();
+	addEventListener('load', noteServed, { once: true });
 	if (shell)
 		shell.attach(window, take, readPlace);
 	else
-		listen((state) => take(state) || tell(state));
+		listen(async (state) => await take(state) && tell(state));
 })();

@@ -103,7 +103,10 @@
 			state.changed.includes(state.pdfs[pdf].file);
 	}
 
-	function hear(news) {
+	const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+
+	/* The page comes first: a viewer of PDFs takes the browser a while to start. */
+	async function hear(news) {
 		get('dot').className = news.ok ? 'dot good' : 'dot bad';
 		get('status').textContent = news.ok ? `built in ${news.ms} ms` : 'cannot be built';
 		if (!news.ok) {
@@ -115,14 +118,14 @@
 		state = news;
 		pdf = Math.min(pdf, state.pdfs.length - 1);
 		listPdfs();
-		if (needsPdf(old) && !(old && old.build === state.build))
-			showPdf();
-		else
-			tellNumber();
+		tellNumber();
+		const stale = needsPdf(old) && !(old && old.build === state.build);
 		if (!frame.src)
 			frame.src = wanted();
 		else if (inner)
-			inner.take(state);
+			await Promise.race([inner.take(state), pause(200)]);
+		if (stale)
+			showPdf();
 	}
 
 	/* --- the bar --- */

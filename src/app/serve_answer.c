@@ -277,6 +277,21 @@ static void send_page(Answer *a, unsigned status, Str path, int file, const stru
 	close(file);
 }
 
+/* Whether the file has a hash of its bytes in its name, as the pages' fonts have: under that name
+ * nothing else will ever be found. */
+static bool is_named_by_bytes(Str path)
+{
+	enum { DIGITS = 16 };
+	const Str ending = S(".woff2");
+	bool font = str_starts(path, S("assets/fonts/")) && str_ends(path, ending);
+	Str stem = font ? str_slice(path, 0, path.len - ending.len) : S("");
+	size_t dash = str_rfind_char(stem, '-');
+	bool hash = dash != STR_NONE && stem.len - dash - 1 == DIGITS;
+	for (size_t i = dash + 1; hash && i < stem.len; i++)
+		hash = char_hex_value(stem.ptr[i]) >= 0;
+	return hash;
+}
+
 /* Any other file: the part that is asked for, or nothing when the client has it. */
 static void send_file(Answer *a, Str path, int file, const struct stat *st)
 {
@@ -286,7 +301,8 @@ static void send_file(Answer *a, Str path, int file, const struct stat *st)
 	Str tag = entity_tag(a->arena, st), date = http_date(a->arena, st->st_mtim.tv_sec);
 	add_header(a, S("ETag"), tag);
 	add_header(a, S("Last-Modified"), date);
-	add_header(a, S("Cache-Control"), S("no-cache"));
+	add_header(a, S("Cache-Control"),
+		   is_named_by_bytes(path) ? S("max-age=31536000, immutable") : S("no-cache"));
 	bool same = r->if_none_match.len > 0 ? names_tag(r->if_none_match, tag)
 					     : str_eq(r->if_modified_since, date);
 	if (same) {

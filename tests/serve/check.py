@@ -64,6 +64,11 @@ def test_answers(program, site):
         check('a folder has its page', s.get('/cv/')[0] == 200)
         status, _, body = s.get('/nothing/here')
         check('the site has its own page for what is not there', status == 404 and b'data-file=""' in body)
+        font = next(name for name in os.listdir(s.path('_site/assets/fonts')) if name.endswith('.woff2'))
+        check('fonts have their bytes in their names, and are asked for once',
+              'immutable' in s.get('/assets/fonts/' + font)[1]['Cache-Control'])
+        for path in ('/assets/fonts/fonts.css', '/assets/recto.js', '/assets/img/portrait.jpg', '/assets/pdf/cv.pdf'):
+            check(f'{path} is asked for each time', s.get(path)[1]['Cache-Control'] == 'no-cache')
         check('files keep their type', s.get('/sitemap.xml')[1]['Content-Type'] == 'application/xml')
         status, headers, body = s.get('/assets/pdf/cv.pdf')
         with open(s.path('_site/assets/pdf/cv.pdf'), 'rb') as file:

@@ -1,9 +1,12 @@
 /*
  * serve RECTO SAMPLE: `recto serve` in Chromium, on a copy of the sample: a file is edited and the page changes, at the
  * place where it was; the PDF beside it is fetched anew; an error lies over the page and goes when it is mended.
+ *
+ * How long that takes is printed, and compared with a build after the same edit, measured in turn: a busy machine is slow
+ * at both.
  */
 'use strict';
-const { spawn } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const tools = require('./tools.js');
@@ -42,16 +45,25 @@ function stop(server) {
 	});
 }
 
+const middle = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+
 const shows = (page, text) => page.waitForFunction((words) => document.body.innerText.includes(words), text,
 	{ timeout: PATIENCE, polling: 5 });
 const card = (page) => page.evaluate(() => document.getElementById('recto-overlay')?.shadowRoot.querySelector('.card')?.innerText || '');
 
-/* Edits `about` and waits for the page; milliseconds from the save to the sight. */
-async function edit(page, about, text, number) {
-	const words = `Edit number ${number}.`;
+/* Milliseconds from a save of the home page to the sight of its words on the page. */
+async function edit(page, at, words) {
 	const begin = performance.now();
-	fs.writeFileSync(about, text.replace('Before coming north', words + ' Before coming north'));
-	await shows(page, words);
+	fs.writeFileSync(at.about, at.text.replace('Before coming north', words + ' Before coming north'));
+	await shows(page, words.split('\n')[0]);
+	return performance.now() - begin;
+}
+
+/* Milliseconds of `recto build` after an edit like that, on a site of its own. */
+function build(at, words) {
+	fs.writeFileSync(path.join(at.other, '_pages/about.md'), at.text.replace('Before coming north', words + ' Before coming north'));
+	const begin = performance.now();
+	execFileSync(at.program, ['build', '-q', at.other]);
 	return performance.now() - begin;
 }
 
@@ -60,9 +72,16 @@ async function test_page(browser, at) {
 	const refused = [];
 	page.on('console', (message) => /Content.Security.Policy/.test(message.text()) && refused.push(message.text()));
 	await page.goto(at.origin + '/');
-	const times = [];
-	for (let i = 0; i < 5; i++) times.push(await edit(page, at.about, at.text, i));
-	console.log(`from the save to the sight: ${times.map(Math.round).join(', ')} ms`);
+	await page.waitForLoadState('networkidle');
+	const sights = [], builds = [];
+	build(at, 'First.');
+	for (let i = 0; i < 7; i++) {
+		sights.push(await edit(page, at, `Edit number ${i}.`));
+		builds.push(build(at, `Edit number ${i}.`));
+	}
+	console.log(`from the save to the sight: ${sights.map(Math.round).join(', ')} ms; a build: ${builds.map(Math.round).join(', ')} ms`);
+	at.build = middle(builds);
+	check('an edit is seen in the time of three builds', middle(sights) < 3 * at.build);
 	await page.evaluate(() => document.getElementById('-teaching').scrollIntoView({ behavior: 'instant' }));
 	const top = () => page.evaluate(() => document.getElementById('-teaching').getBoundingClientRect().top);
 	const before = await top();
@@ -80,6 +99,39 @@ async function test_page(browser, at) {
 	fs.writeFileSync(at.about, at.text);
 	await page.waitForFunction(() => !document.getElementById('recto-overlay')?.shadowRoot.firstChild, null, { timeout: PATIENCE });
 	check('no policy refused anything', refused.length === 0);
+	await page.context().close();
+}
+
+/* What is on the page equals what a page has that is opened anew, whether the words were exchanged in the page that stands
+ * or it was loaded anew. */
+async function test_exchange(browser, at) {
+	const edits = [
+		['a paragraph less', /Before coming north.*\n/, '', true],
+		['words', 'Before coming north', 'Long before coming north', true],
+		['an address', 'wedge.example.org/handbook', 'wedge.example.org/book', true],
+		['an item more', '- **Forgotten records.**', '- **One more.** With *words*.\n- **Forgotten records.**', true],
+		['two places at once', /(pair of boots|any script)/g, '$1 or so', true],
+		['a heading', '## 🏅 Honours', '## 🏅 Honours and more', false],
+		['a picture', 'Before coming north', '![Tides](/assets/img/publication_preview/tides.png) Before coming north', false],
+		['code', 'Before coming north', '    code\n\nBefore coming north', false],
+		['a script', 'Before coming north', '<script>document.title = "Run.";</script> Before coming north', false],
+	];
+	const page = await tools.open(browser, at.origin), fresh = await tools.open(browser, at.origin);
+	const body = (one) => one.evaluate(() => document.body.innerText + [...document.links].map((link) => link.href).join('\n'));
+	await page.goto(at.origin + '/');
+	await page.waitForLoadState('networkidle');
+	for (const [name, from, to, stands] of edits) {
+		await page.evaluate(() => { window.stands = true; });
+		fs.writeFileSync(at.about, at.text.replace(from, to));
+		await page.waitForFunction((words) => document.title === 'Run.' || document.body.innerHTML !== words,
+			await page.evaluate(() => document.body.innerHTML), { timeout: PATIENCE, polling: 20 });
+		await page.waitForLoadState('networkidle');
+		check(`${name}: the page ${stands ? 'stands' : 'is loaded anew'}`, await page.evaluate(() => window.stands === true) === stands);
+		await fresh.goto(at.origin + '/');
+		check(`${name}: all is on the page`, await body(page) === await body(fresh));
+	}
+	fs.writeFileSync(at.about, at.text);
+	await fresh.context().close();
 	await page.context().close();
 }
 
@@ -105,10 +157,28 @@ async function test_error(browser, at) {
 	await page.context().close();
 }
 
+/* In /_preview: resolves to the milliseconds at which `words` are on the page and a PDF takes the place of the one before. */
+function watch_preview(words) {
+	const now = () => performance.timeOrigin + performance.now();
+	const pane = document.getElementById('pdf'), inner = document.getElementById('page').contentWindow;
+	const marks = {}, before = pane.lastElementChild;
+	return new Promise((resolve) => {
+		setTimeout(() => resolve(marks), 15000);
+		const look = () => {
+			if (!marks.page && inner.document.body.innerText.includes(words)) marks.page = now();
+			if (!marks.pdf && !before.isConnected && !pane.querySelector('.behind')) marks.pdf = now();
+			if (marks.page && marks.pdf) resolve(marks);
+		};
+		new inner.MutationObserver(look).observe(inner.document.body, { subtree: true, childList: true });
+		new MutationObserver(look).observe(pane, { subtree: true, childList: true, attributes: true });
+	});
+}
+
+/* Without a look at each request, of which the browser's viewer of PDFs makes hundreds of itself. */
 async function test_preview(browser, at) {
-	const page = await tools.open(browser, at.origin, { viewport: { width: 1500, height: 900 } });
+	const page = await (await browser.newContext({ viewport: { width: 1500, height: 900 } })).newPage();
 	const asked = [];
-	page.on('request', (request) => asked.push({ url: request.url(), at: performance.now() }));
+	page.on('request', (request) => asked.push(request.url()));
 	await page.goto(at.origin + '/_preview');
 	await page.waitForSelector('#pdf iframe:not(.behind)', { timeout: PATIENCE });
 	const frame = () => page.frames().find((one) => one.url() === at.origin + '/');
@@ -119,16 +189,21 @@ async function test_preview(browser, at) {
 	await page.waitForFunction(() => document.querySelector('#pdf iframe:last-child').src.includes('nameddest=-honours'), null, { timeout: PATIENCE });
 	check('the PDF follows the page', (await page.innerText('#number')).startsWith('2 '));
 	await page.waitForSelector('#pdf iframe.behind', { state: 'detached', timeout: PATIENCE });
+	await page.waitForLoadState('networkidle');
 	asked.length = 0;
-	const begin = performance.now();
-	fs.writeFileSync(at.about, at.text.replace('Before coming north', 'Side by side. Before coming north'));
-	await page.waitForFunction(() => document.getElementById('page').contentDocument?.body?.innerText.includes('Side by side.'),
-		null, { timeout: PATIENCE, polling: 5 });
-	const took = performance.now() - begin;
-	await page.waitForFunction(() => document.querySelectorAll('#pdf iframe').length === 1, null, { timeout: PATIENCE });
-	const pdf = asked.find((one) => one.url.includes('.pdf?build='));
-	console.log(`side by side: the page after ${Math.round(took)} ms, the PDF asked for after ${pdf && Math.round(pdf.at - begin)} ms`);
-	check('the PDF is fetched with the page', pdf !== undefined);
+	const pages = [], pdfs = [];
+	for (let i = 0; i < 3; i++) {
+		const words = `Side by side, number ${i}.`, seen = page.evaluate(watch_preview, words);
+		const begin = performance.timeOrigin + performance.now();
+		fs.writeFileSync(at.about, at.text.replace('Before coming north', words + ' Before coming north'));
+		const marks = await seen;
+		pages.push(marks.page - begin);
+		pdfs.push(marks.pdf - begin);
+	}
+	console.log(`side by side: the page after ${pages.map(Math.round).join(', ')} ms, the PDF after ${pdfs.map(Math.round).join(', ')} ms`);
+	check('the page beside the PDF is seen in the time of four builds', middle(pages) < 4 * at.build);
+	check('the PDF beside the page is seen in the time of six builds', middle(pdfs) < 6 * at.build);
+	check('the PDF is fetched with the page', asked.some((one) => one.includes('.pdf?build=')));
 	check('at the same place', (await page.getAttribute('#pdf iframe', 'src')).includes('nameddest=-honours'));
 	const text = await page.evaluate(async () => (await (await fetch(document.querySelector('#pdf iframe').src)).arrayBuffer()).byteLength);
 	check('it is whole', text === fs.statSync(path.join(at.site, '_site/assets/pdf/cv.pdf')).size);
@@ -152,17 +227,17 @@ async function test_end(browser, at) {
 }
 
 async function main() {
-	const [program, sample] = process.argv.slice(2);
+	const [program, sample] = process.argv.slice(2).map((one) => path.resolve(one));
 	tools.tool('playwright-core');
 	await tools.within(async (root) => {
-		const site = path.join(root, 'site');
-		fs.cpSync(sample, site, { recursive: true });
-		const at = { site, about: path.join(site, '_pages/about.md'), config: path.join(site, '_config.yml'),
-			...await start(path.resolve(program), site) };
+		const site = path.join(root, 'site'), other = path.join(root, 'other');
+		for (const copy of [site, other]) fs.cpSync(sample, copy, { recursive: true });
+		const at = { site, other, program, about: path.join(site, '_pages/about.md'), config: path.join(site, '_config.yml'),
+			...await start(program, site) };
 		at.text = fs.readFileSync(at.about, 'utf8');
 		const browser = await tools.launch();
 		try {
-			for (const test of [test_page, test_error, test_preview, test_end]) await test(browser, at);
+			for (const test of [test_page, test_exchange, test_error, test_preview, test_end]) await test(browser, at);
 		} finally {
 			await browser.close();
 			at.server.kill('SIGKILL');
