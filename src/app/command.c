@@ -178,13 +178,39 @@ int command_fail(Run *run)
 	return has_input(run->options) && told ? EXIT_CONTENT : EXIT_SYSTEM;
 }
 
+bool command_is_source(Run *run, Str target)
+{
+	const Sources *sources = &run->pipeline->sources;
+	Str real, source;
+	if (file_kind(target) != FILE_REGULAR || !file_real_path(run->arena, target, &real))
+		return false;
+	bool found =
+		file_real_path(run->arena, run->options->input, &source) && str_eq(source, real);
+	for (size_t i = 0; i < sources->len && !found; i++)
+		found = file_real_path(run->arena, sources->items[i]->path, &source) &&
+			str_eq(source, real);
+	return found;
+}
+
+/* True with an error when what `option` names is a source. */
+static bool refuse_source(Run *run, Str target, const char *option)
+{
+	bool source = command_is_source(run, target);
+	if (source)
+		diag_error(&run->pipeline->diags, SPAN_NONE,
+			   str_format(run->arena, "name another file with %s", option),
+			   "the output would be written over the source %.*s [output-overwrites]",
+			   STR_ARG(target));
+	return source;
+}
+
 /* The rule that --depfile asks for. */
 static bool write_depfile(Run *run, Str target)
 {
 	Pipeline *p = run->pipeline;
 	Str path = run->options->depfile;
 	Buf rule = buf_in(run->arena);
-	if (path.len == 0)
+	if (path.len == 0 || refuse_source(run, path, "--depfile"))
 		return true;
 	depfile_write(&rule, target, p);
 	if (file_write(run->arena, path, buf_str(&rule)) != FILE_FAILED)
@@ -249,24 +275,13 @@ bool command_write_stdout(Str bytes)
 	return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0;
 }
 
-static bool is_input(Run *run, Str target)
-{
-	Str input, output;
-	return file_kind(target) == FILE_REGULAR && file_real_path(run->arena, target, &output) &&
-	       file_real_path(run->arena, run->options->input, &input) && str_eq(input, output);
-}
-
 bool command_write_file(Run *run, Str target, Str bytes, size_t pages)
 {
 	Diags *diags = &run->pipeline->diags;
 	if (str_eq(target, S("-")))
 		return command_write_stdout(bytes);
-	if (is_input(run, target)) {
-		diag_error(diags, SPAN_NONE, S("name another file with -o"),
-			   "the output would be written over the source %.*s [output-overwrites]",
-			   STR_ARG(target));
+	if (refuse_source(run, target, "-o"))
 		return true; /* a fault of who asks, not of the system */
-	}
 	Product product = {.path = target, .size = bytes.len, .pages = pages};
 	FileWrite result = file_write(run->arena, target, bytes);
 	product.changed = result == FILE_WRITTEN;
@@ -358,7 +373,7 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	bool site = options->command == COMMAND_BUILD || options->command == COMMAND_SERVE;
-	Str *fonts;
+	Str *fonts, *apart = ARENA_ARRAY(run.arena, Str, 3);
 	PipelineOptions pipeline_options = {
 		.input = options->input,
 		.output = site ? command_output_folder(run.arena, options) : S(""),
@@ -377,6 +392,11 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
 	pipeline_options.fonts = fonts;
+	const Str named[] = {options->depfile, options->baseline, options->summary};
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		if (named[i].len > 0)
+			apart[pipeline_options.apart_count++] = named[i];
+	pipeline_options.apart = apart;
 	run.pipeline = pipeline_new(&pipeline_options, oom);
 	return run;
 }

@@ -74,10 +74,10 @@ static void write_findings(Buf *out, Run *run, const Findings *findings)
 	}
 }
 
-static int fail_baseline(Str path, const char *what)
+static int fail_baseline(Str path, const char *what, const char *why)
 {
 	fprintf(stderr, "recto: error: cannot %s the baseline %.*s: %s\n", what, STR_ARG(path),
-		strerror(errno));
+		why);
 	return EXIT_SYSTEM;
 }
 
@@ -86,8 +86,10 @@ static int write_baseline(Run *run, const Findings *findings)
 	Buf text = buf_in(run->arena);
 	Str path = run->options->baseline;
 	findings_write_baseline(&text, findings);
+	if (command_is_source(run, path))
+		return fail_baseline(path, "write", "the site is made of that file");
 	if (file_write(run->arena, path, buf_str(&text)) == FILE_FAILED)
-		return fail_baseline(path, "write");
+		return fail_baseline(path, "write", strerror(errno));
 	if (!run->options->quiet)
 		printf("%.*s: %zu finding%s accepted\n", STR_ARG(path), findings->count,
 		       findings->count == 1 ? "" : "s");
@@ -101,7 +103,7 @@ int command_check(Run *run)
 	Str baseline = S("");
 	if (o->baseline.len > 0 && !o->write_baseline &&
 	    !file_read(run->arena, o->baseline, BASELINE_LIMIT, &baseline))
-		return fail_baseline(o->baseline, "read");
+		return fail_baseline(o->baseline, "read", strerror(errno));
 	look(run);
 	Str root = p->site != NULL ? p->site->root : S("");
 	Findings findings = findings_of(run->arena, &p->sources, &p->diags, root);

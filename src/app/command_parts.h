@@ -23,8 +23,8 @@ typedef struct {
 	Pipeline *pipeline;
 	Arena *arena; /* of what is printed */
 	struct timespec start;
-	double told;   /* seconds since then that stand behind some product, or will */
-	double pdf;    /* of these, what the PDF took before it was its turn to be written */
+	double told; /* seconds since then that stand behind some product, or will */
+	double pdf;  /* of these, what the PDF took before it was its turn to be written */
 	SummaryFiles summary;
 	bool progress; /* a progress line stands on the terminal */
 } Run;
@@ -55,6 +55,8 @@ void command_print_product(Run *run, const Product *product);
 int command_fail(Run *run);
 /* False when not all of it could be written. */
 bool command_write_stdout(Str bytes);
+/* Whether the site was read from the file `target`. */
+bool command_is_source(Run *run, Str target);
 /* BYTES to a file, told of, or to standard output ("-"); PAGES is 0 where there are none. False
  * when they could not be written; that they would lie over the source is an error too, among the
  * messages. */

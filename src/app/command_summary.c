@@ -78,9 +78,10 @@ bool command_summary_write(Run *run, const Findings *given, bool written)
 							p->site != NULL ? p->site->root : S(""));
 	Summary summary = summary_of(run, &findings, written);
 	summary_write(&text, &summary);
-	if (append(run->arena, path, buf_str(&text)))
+	bool source = command_is_source(run, path);
+	if (!source && append(run->arena, path, buf_str(&text)))
 		return true;
 	fprintf(stderr, "recto: error: cannot write the summary %.*s: %s\n", STR_ARG(path),
-		strerror(errno));
+		source ? "the site is made of that file" : strerror(errno));
 	return false;
 }

@@ -153,6 +153,8 @@ bool pipeline_read(Pipeline *p)
 {
 	p->site_options.path = p->options.input;
 	p->site_options.output = p->options.output;
+	p->site_options.apart = p->options.apart;
+	p->site_options.apart_count = p->options.apart_count;
 	p->site_options.paper_only = p->options.paper_only;
 	p->site_options.no_repair = p->options.no_repair;
 	p->site_options.keep_ast = p->options.keep_ast;

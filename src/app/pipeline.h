@@ -10,23 +10,25 @@
 #include "base/buf.h"
 #include "model/site.h"
 #include "model/theme.h"
-#include "typeset/fonts.h"
 #include "typeset/budget.h"
+#include "typeset/fonts.h"
 #include "write/pdf_settings.h"
 
 typedef struct {
-	Str input;	 /* SITE */
-	Str output;	 /* OUT, not to be read as input; may be empty */
+	Str input;	  /* SITE */
+	Str output;	  /* OUT, not to be read as input; may be empty */
+	const Str *apart; /* files that are not the site's wherever they stand: a baseline */
+	size_t apart_count;
 	const Str *sets; /* "KEY=VALUE" */
 	size_t set_count;
 	const Str *fonts; /* folders searched for fonts first */
 	size_t font_count;
 	int64_t date; /* SOURCE_DATE_EPOCH; negative: none */
 	bool no_repair, keep_comments, no_cache, safe;
-	bool keep_ast; /* for dumps of it */
+	bool keep_ast;	  /* for dumps of it */
 	bool incremental; /* pages that did not change since the last build are left as they are */
-	bool for_print;	 /* the CV's links are printed as addresses */
-	bool paper_only; /* pipeline_write_site will not be called */
+	bool for_print;	  /* the CV's links are printed as addresses */
+	bool paper_only;  /* pipeline_write_site will not be called */
 } PipelineOptions;
 
 typedef struct {

@@ -85,8 +85,10 @@ typedef struct {
 
 /* What the command line says. */
 typedef struct {
-	Str path;   /* SITE: a folder or one file */
-	Str output; /* OUT: not to be read as input; may be empty */
+	Str path;	  /* SITE: a folder or one file */
+	Str output;	  /* OUT: not to be read as input; may be empty */
+	const Str *apart; /* files that the command line names for other ends: not the site's */
+	size_t apart_count;
 	const SiteSet *sets;
 	size_t set_count;
 	bool no_repair, keep_comments;

@@ -129,6 +129,16 @@ void site_add_copy(Site *site, Str path, Str file)
 	parts->copies = true;
 }
 
+static bool has_front_matter(const Site *site, Str path)
+{
+	Str bytes;
+	if (!file_map(site_file(site, path), &bytes))
+		return false;
+	bool front = str_starts(bytes, S("---\n")) || str_starts(bytes, S("---\r\n"));
+	file_unmap(bytes);
+	return front;
+}
+
 /* Whether a file is a template for a thing that recto makes itself: a style sheet, a feed. */
 static bool is_template(Site *site, Str path)
 {
@@ -139,12 +149,7 @@ static bool is_template(Site *site, Str path)
 	bool candidate = false;
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		candidate = candidate || str_eq_nocase(ending, endings[i]);
-	Str bytes;
-	if (!candidate || !file_map(site_file(site, path), &bytes))
-		return false;
-	bool front = str_starts(bytes, S("---\n")) || str_starts(bytes, S("---\r\n"));
-	file_unmap(bytes);
-	return front;
+	return candidate && has_front_matter(site, path);
 }
 
 static void add_file(Walk *walk, Str path, Collection *collection)
@@ -169,6 +174,28 @@ static void add_file(Walk *walk, Str path, Collection *collection)
 		site_add_asset(site, path);
 }
 
+/* Whether the command line names the file for another end, as a list or a report; a page is one
+ * even so. */
+static bool is_apart(const Walk *walk, Str path)
+{
+	const SiteOptions *options = walk->site->options;
+	Arena *arena = walk->site->arena;
+	Str real, other;
+	bool apart = false;
+	if (options->apart_count == 0 || !file_real_path(arena, site_file(walk->site, path), &real))
+		return false;
+	for (size_t i = 0; i < options->apart_count && !apart; i++)
+		apart = file_real_path(arena, options->apart[i], &other) && str_eq(real, other) &&
+			!has_front_matter(walk->site, path);
+	if (apart)
+		diag_note(walk->diags, SPAN_NONE,
+			  S("what has a name that begins with . or _ is never published"),
+			  "%.*s is left out of this build; one that is not told of it publishes it "
+			  "[file-apart]",
+			  STR_ARG(path));
+	return apart;
+}
+
 static void walk_folder(Walk *walk, Str folder, Collection *collection, int depth);
 
 static void walk_entry(Walk *walk, Str path, const FileEntry *entry, Collection *collection,
@@ -187,7 +214,7 @@ static void walk_entry(Walk *walk, Str path, const FileEntry *entry, Collection 
 		return;
 	if (folder)
 		walk_folder(walk, path, collection, depth + 1);
-	else if (entry->kind == FILE_REGULAR)
+	else if (entry->kind == FILE_REGULAR && !is_apart(walk, path))
 		add_file(walk, path, collection);
 }
 
