@@ -48,7 +48,7 @@ check() {
 	[ "${RECTO_STRICT:-}" != true ] || set -- "$@" --fail-on=warning
 	[ "${RECTO_ONLINE:-}" != true ] || set -- "$@" --online
 	[ -z "${RECTO_BASELINE:-}" ] || set -- "$@" --baseline="$RECTO_BASELINE"
-	[ -z "${RECTO_QUALITY:-}" ] || recto check "$site" "$@" --format=gitlab >"$RECTO_QUALITY"
+	[ -z "${RECTO_QUALITY:-}" ] || set -- "$@" --report=gitlab:"$work/quality"
 	recto check "$site" "$@" ${summary:+"$summary"} --format="${RECTO_FORMAT:-text}" >"$work/found"
 }
 
@@ -65,6 +65,8 @@ try check "$@"
 cat "$work/found"
 try recto build "$site" -o "$output" ${summary:+"$summary"} "$@" >"$work/built"
 cat "$work/built"
+# Behind the build, which would publish a file that stands in the site.
+[ ! -f "$work/quality" ] || cp "$work/quality" "$RECTO_QUALITY"
 mkdir -p "$pdfs"
 for variant in ${RECTO_VARIANTS:-}; do
 	try recto cv "$site" --variant="$variant" -o "$pdfs/cv-$variant.pdf" "$@"

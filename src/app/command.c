@@ -373,7 +373,7 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	bool site = options->command == COMMAND_BUILD || options->command == COMMAND_SERVE;
-	Str *fonts, *apart = ARENA_ARRAY(run.arena, Str, 3);
+	Str *fonts, *apart = ARENA_ARRAY(run.arena, Str, 4);
 	PipelineOptions pipeline_options = {
 		.input = options->input,
 		.output = site ? command_output_folder(run.arena, options) : S(""),
@@ -392,7 +392,8 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
 	pipeline_options.fonts = fonts;
-	const Str named[] = {options->depfile, options->baseline, options->summary};
+	const Str named[] = {options->depfile, options->baseline, options->summary,
+			     options->report_file};
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		if (named[i].len > 0)
 			apart[pipeline_options.apart_count++] = named[i];

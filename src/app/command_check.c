@@ -32,9 +32,8 @@ static void look(Run *run)
 	parity_check(p->site, p->cv, &p->paper, &p->diags);
 }
 
-static void write_people(Buf *out, Run *run, const Findings *findings)
+static void write_people(Buf *out, Run *run, const Findings *findings, bool colour)
 {
-	bool colour = command_has_colours(stdout);
 	DiagLevel least = run->options->quiet ? DIAG_ERROR : DIAG_NOTE;
 	for (size_t i = 0; i < findings->count; i++) {
 		Diag shown = *findings->items[i].diag;
@@ -63,10 +62,12 @@ static void write_people(Buf *out, Run *run, const Findings *findings)
 	buf_add_char(out, '\n');
 }
 
-static void write_findings(Buf *out, Run *run, const Findings *findings)
+/* `colour`: what people read is coloured. */
+static void write_findings(Buf *out, Run *run, const Findings *findings, FindingsForm form,
+			   bool colour)
 {
-	switch (run->options->findings) {
-	case FINDINGS_TEXT: write_people(out, run, findings); return;
+	switch (form) {
+	case FINDINGS_TEXT: write_people(out, run, findings, colour); return;
 	case FINDINGS_JSON: findings_write_json(out, findings); return;
 	case FINDINGS_SARIF: findings_write_sarif(out, findings, S(RECTO_VERSION)); return;
 	case FINDINGS_GITHUB: findings_write_github(out, findings); return;
@@ -74,11 +75,20 @@ static void write_findings(Buf *out, Run *run, const Findings *findings)
 	}
 }
 
-static int fail_baseline(Str path, const char *what, const char *why)
+static int fail(const char *what, Str path, const char *why)
 {
-	fprintf(stderr, "recto: error: cannot %s the baseline %.*s: %s\n", what, STR_ARG(path),
-		why);
+	fprintf(stderr, "recto: error: cannot %s %.*s: %s\n", what, STR_ARG(path), why);
 	return EXIT_SYSTEM;
+}
+
+/* EXIT_CLEAN when `text` is in the file. */
+static int write_text(Run *run, const char *what, Str path, Str text)
+{
+	if (command_is_source(run, path))
+		return fail(what, path, "the site is made of that file");
+	if (file_write(run->arena, path, text) == FILE_FAILED)
+		return fail(what, path, strerror(errno));
+	return EXIT_CLEAN;
 }
 
 static int write_baseline(Run *run, const Findings *findings)
@@ -86,14 +96,22 @@ static int write_baseline(Run *run, const Findings *findings)
 	Buf text = buf_in(run->arena);
 	Str path = run->options->baseline;
 	findings_write_baseline(&text, findings);
-	if (command_is_source(run, path))
-		return fail_baseline(path, "write", "the site is made of that file");
-	if (file_write(run->arena, path, buf_str(&text)) == FILE_FAILED)
-		return fail_baseline(path, "write", strerror(errno));
-	if (!run->options->quiet)
+	int status = write_text(run, "write the baseline", path, buf_str(&text));
+	if (status == EXIT_CLEAN && !run->options->quiet)
 		printf("%.*s: %zu finding%s accepted\n", STR_ARG(path), findings->count,
 		       findings->count == 1 ? "" : "s");
-	return EXIT_CLEAN;
+	return status;
+}
+
+/* What --report asks for. */
+static bool write_report(Run *run, const Findings *findings)
+{
+	const Options *o = run->options;
+	Buf text = buf_in(run->arena);
+	if (o->report_file.len == 0)
+		return true;
+	write_findings(&text, run, findings, o->report_form, false);
+	return write_text(run, "write the report", o->report_file, buf_str(&text)) == EXIT_CLEAN;
 }
 
 int command_check(Run *run)
@@ -103,7 +121,7 @@ int command_check(Run *run)
 	Str baseline = S("");
 	if (o->baseline.len > 0 && !o->write_baseline &&
 	    !file_read(run->arena, o->baseline, BASELINE_LIMIT, &baseline))
-		return fail_baseline(o->baseline, "read", strerror(errno));
+		return fail("read the baseline", o->baseline, strerror(errno));
 	look(run);
 	Str root = p->site != NULL ? p->site->root : S("");
 	Findings findings = findings_of(run->arena, &p->sources, &p->diags, root);
@@ -111,8 +129,9 @@ int command_check(Run *run)
 		return write_baseline(run, &findings);
 	findings_accept(run->arena, &findings, baseline);
 	Buf out = buf_in(run->arena);
-	write_findings(&out, run, &findings);
+	write_findings(&out, run, &findings, o->findings, command_has_colours(stdout));
 	bool written = command_write_stdout(buf_str(&out));
+	written = write_report(run, &findings) && written;
 	written = command_summary_write(run, &findings, true) && written;
 	if (!written || command_status(run, true) == EXIT_SYSTEM)
 		return EXIT_SYSTEM;

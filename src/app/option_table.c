@@ -140,6 +140,8 @@ static const Option options[] = {
 	     "follow links to other sites too, in two minutes at most"),
 	VALUE("baseline", 0, FOR_CHECK, baseline, "FILE",
 	      "findings that are accepted: they are counted, not told"),
+	VALUE("report", 0, FOR_CHECK, report, "FORM:FILE",
+	      "write what was found to FILE as well, in a form of --format: gitlab:found.json"),
 	FLAG("write-baseline", 0, FOR_CHECK, write_baseline,
 	     "accept all findings: write them to the FILE of --baseline"),
 	NEEDED("stage", FOR_DUMP, stage, "STAGE", "source ast doc items frames", "%s"),

@@ -240,6 +240,24 @@ static bool check_baseline(const Options *out, Buf *error)
 	return false;
 }
 
+/* "gitlab:found.json". */
+static bool check_report(Options *out, Buf *error)
+{
+	Str file = out->report, form, word;
+	if (out->report.len == 0)
+		return true;
+	str_split(&file, ':', &form);
+	for (int i = 0; (word = option_word(COMMAND_CHECK, S("format"), (size_t)i)).len > 0; i++)
+		if (file.len > 0 && str_eq(word, form)) {
+			out->report_form = (FindingsForm)i;
+			out->report_file = file;
+			return true;
+		}
+	buf_add_format(error, "--report needs FORM:FILE with a form of --format, not %.*s",
+		       STR_ARG(out->report));
+	return false;
+}
+
 /* What an import reads and where it writes have no defaults: nobody wants surprises there. */
 static bool check_import(const Options *out, Buf *error)
 {
@@ -334,7 +352,7 @@ static bool check(Parser *p)
 	case COMMAND_NONE: return fail_no_command(p->error);
 	case COMMAND_BUILD: return check_jobs(out, p->error);
 	case COMMAND_IMPORT: return check_import(out, p->error);
-	case COMMAND_CHECK: return check_baseline(out, p->error);
+	case COMMAND_CHECK: return check_baseline(out, p->error) && check_report(out, p->error);
 	case COMMAND_NEW: return check_new(out, p->error);
 	case COMMAND_SERVE: return check_port(out, p->error);
 	case COMMAND_COMPLETION: return check_shell(out, p->error);

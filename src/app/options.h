@@ -92,7 +92,7 @@ typedef struct {
 	HandoutLayout layout;
 	FindingsForm findings;
 	ChangesForm changes;
-	Str site; /* --site: where revisions are of; empty when not given */
+	Str site;     /* --site: where revisions are of; empty when not given */
 	Str pictures; /* --pictures: a PDF of what changed; empty: none */
 	bool exit_code;
 	FailOn fail_on;
@@ -102,6 +102,9 @@ typedef struct {
 	/* of a new site's person; empty when not given */
 	Str name, native_name, languages, email, institution;
 	Str baseline; /* empty: none */
+	Str report;   /* --report, "FORM:FILE": the two below; empty when not given */
+	FindingsForm report_form;
+	Str report_file;
 	bool write_baseline, online;
 	bool quiet, verbose, strict, no_repair, keep_comments, no_cache, safe;
 } Options;

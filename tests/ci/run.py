@@ -383,7 +383,9 @@ def try_gitlab(runner, template):
     for name in 'cv', 'pages':
         check(template[name]['extends'] == '.recto', f'GitLab: {name}')
     with open(os.path.join(ROOT, '.ci/site.sh'), encoding='utf-8') as file:
-        known = set(re.findall(r'RECTO_\w+', file.read())) | {'RECTO_SOURCE', 'RECTO_VERSION'}
+        text = file.read()
+        known = set(re.findall(r'RECTO_\w+', text)) | {'RECTO_SOURCE', 'RECTO_VERSION'}
+    check(len(re.findall(r'^[^#\n]*recto check', text, re.M)) == 1, 'the site is checked, and its links are followed, once')
     check(set(template['variables']) | set(job['variables']) <= known, 'GitLab: variables that nothing reads')
 
 
