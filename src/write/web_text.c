@@ -17,12 +17,14 @@ typedef enum {
 	TAG_COUNT
 } TagKind;
 
+enum { RECENT = 256 };
+
 typedef struct {
 	Arena *arena;
 	WebRunes runes;
-	int depth[TAG_COUNT]; /* open elements of each kind */
-	WebRune last;	      /* not to add the same one over and over */
-	unsigned ascii;	      /* a bit for each kind that has been seen with ASCII */
+	int depth[TAG_COUNT];	/* open elements of each kind */
+	WebRune recent[RECENT]; /* not to add the same ones over and over: the last of each slot */
+	unsigned ascii;		/* a bit for each kind that has been seen with ASCII */
 } Reader;
 
 static TagKind tag_kind(Str name)
@@ -74,9 +76,10 @@ static void add_rune(Reader *reader, uint32_t rune, WebKind kind)
 		rune = ' ';
 	}
 	WebRune key = rune << 3 | (WebRune)kind;
-	if (key == reader->last)
+	WebRune *recent = &reader->recent[(rune + 37 * (uint32_t)kind) % RECENT];
+	if (*recent == key)
 		return;
-	reader->last = key;
+	*recent = key;
 	VEC_PUSH(reader->arena, &reader->runes, key);
 }
 
