@@ -9,11 +9,6 @@ Str str_from(const char *cstr)
 	return cstr == NULL ? (Str){0} : (Str){cstr, strlen(cstr)};
 }
 
-bool str_eq_nocase(Str a, Str b)
-{
-	return a.len == b.len && str_starts_nocase(a, b);
-}
-
 int str_compare(Str a, Str b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;
@@ -222,16 +217,11 @@ Str str_fold_space(Arena *arena, Str s)
 {
 	char *out = arena_alloc(arena, s.len + 1);
 	size_t len = 0;
-	bool gap = false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (char_is_space(s.ptr[i])) {
-			gap = len > 0;
-			continue;
-		}
-		if (gap)
+	for (Str word; str_next_word(&s, &word);) {
+		if (len > 0)
 			out[len++] = ' ';
-		out[len++] = s.ptr[i];
-		gap = false;
+		memcpy(out + len, word.ptr, word.len);
+		len += word.len;
 	}
 	out[len] = '\0';
 	return (Str){out, len};

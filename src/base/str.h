@@ -70,7 +70,6 @@ static inline bool str_eq(Str a, Str b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
-bool str_eq_nocase(Str a, Str b);
 /* Order by bytes, shorter first: negative, zero, positive. */
 int str_compare(Str a, Str b);
 static inline bool str_starts(Str s, Str prefix)
@@ -79,6 +78,10 @@ static inline bool str_starts(Str s, Str prefix)
 	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
 }
 bool str_starts_nocase(Str s, Str prefix);
+static inline bool str_eq_nocase(Str a, Str b)
+{
+	return a.len == b.len && str_starts_nocase(a, b);
+}
 bool str_ends(Str s, Str suffix);
 bool str_ends_nocase(Str s, Str suffix);
 /* Offset of the first `needle` at or after `from`, or STR_NONE. */
