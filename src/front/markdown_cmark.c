@@ -4,10 +4,55 @@
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
+#include <stdalign.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Where the nodes of cmark are while this thread is in a conversion, NULL at all other times: cmark
+ * asks for memory without saying for whom. A page has a thousand nodes and more; to take and free
+ * each of them by itself costs as much as to parse them.
+ */
+static _Thread_local Arena *nodes_of_thread;
+
+/* What stands before each block that cmark has, for it may want it larger. */
+typedef struct {
+	alignas(max_align_t) size_t size;
+} BlockHead;
+
+static void *block_new(size_t count, size_t size)
+{
+	/* what overflows is more than any arena has */
+	size_t bytes = size > 0 && count > PTRDIFF_MAX / size ? PTRDIFF_MAX : count * size;
+	BlockHead *head = arena_alloc(nodes_of_thread, sizeof *head + bytes);
+	head->size = bytes;
+	return head + 1;
+}
+
+static void *block_grow(void *block, size_t size)
+{
+	if (block == NULL)
+		return block_new(1, size);
+	BlockHead *head = (BlockHead *)block - 1;
+	if (size <= head->size)
+		return block;
+	size_t old = sizeof *head + head->size;
+	head = arena_grow(nodes_of_thread, head, old, sizeof *head + size);
+	head->size = size;
+	return head + 1;
+}
+
+/* Blocks go with their arena. */
+static void block_free(void *block)
+{
+	(void)block;
+}
 
 /* Where a conversion stands. */
 typedef struct {
 	Arena *arena;
+	Arena *nodes;	  /* those of cmark */
+	cmark_mem memory; /* cmark's way to them */
 	const Text *text;
 	size_t *lines; /* offset of each line of the text */
 	size_t line_count;
@@ -356,13 +401,13 @@ static bool wants_extension(const MarkdownOptions *options, Str name)
 	return false;
 }
 
-static cmark_parser *new_parser(const MarkdownOptions *options, int flags)
+static cmark_parser *new_parser(Conversion *c, const MarkdownOptions *options, int flags)
 {
 	static const Str names[] = {STR_INIT("table"), STR_INIT("strikethrough"),
 				    STR_INIT("autolink"), STR_INIT("tasklist")};
 	if (wants_extension(options, S("footnotes")))
 		flags |= CMARK_OPT_FOOTNOTES;
-	cmark_parser *parser = cmark_parser_new(flags);
+	cmark_parser *parser = cmark_parser_new_with_mem(flags, &c->memory);
 	/* Fills a table of cmark's own, global and the same on every call. */
 	cmark_gfm_core_extensions_ensure_registered();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -381,28 +426,37 @@ static cmark_node *parse(cmark_parser *parser, Str text)
 	return document;
 }
 
-static Conversion new_conversion(Arena *arena, const Text *text, Diags *diags)
+static Conversion begin_conversion(Arena *arena, const Text *text, Diags *diags)
 {
 	Conversion c = {.arena = arena, .text = text, .diags = diags};
+	c.nodes = nodes_of_thread = arena_new_like(arena);
+	c.memory = (cmark_mem){block_new, block_grow, block_free};
 	c.note_references = map_in(arena);
 	index_lines(&c);
 	return c;
+}
+
+static void end_conversion(Conversion *c, cmark_parser *parser, cmark_node *document)
+{
+	report_depth(c);
+	cmark_node_free(document);
+	cmark_parser_free(parser);
+	nodes_of_thread = NULL;
+	arena_free(c->nodes);
 }
 
 Ast *cmark_read_document(Arena *arena, const Text *text, const MarkdownOptions *options,
 			 Diags *diags)
 {
 	Ast *root = ast_new(arena, AST_DOCUMENT, text_span(text, 0, text->text.len));
-	Conversion c = new_conversion(arena, text, diags);
-	cmark_parser *parser = new_parser(options, 0);
+	Conversion c = begin_conversion(arena, text, diags);
+	cmark_parser *parser = new_parser(&c, options, 0);
 	cmark_node *document = parse(parser, text->text);
 	c.escape_urls = true;
 	c.filter_tags = wants_extension(options, S("tagfilter"));
 	c.current = root;
 	convert_children(&c, document);
-	report_depth(&c);
-	cmark_node_free(document);
-	cmark_parser_free(parser);
+	end_conversion(&c, parser, document);
 	return root;
 }
 
@@ -411,8 +465,8 @@ void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, s
 {
 	static const MarkdownOptions strike = {.flavour = MARKDOWN_GFM,
 					       .extensions = STR_INIT("strikethrough")};
-	Conversion c = new_conversion(arena, text, diags);
-	cmark_parser *parser = new_parser(&strike, CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
+	Conversion c = begin_conversion(arena, text, diags);
+	cmark_parser *parser = new_parser(&c, &strike, CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
 	cmark_node *document = parse(parser, text->text);
 	size_t run = 0;
 	for (cmark_node *node = cmark_node_first_child(document); node != NULL;
@@ -426,9 +480,7 @@ void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, s
 		c.depth = 0;
 		convert_children(&c, node);
 	}
-	report_depth(&c);
-	cmark_node_free(document);
-	cmark_parser_free(parser);
+	end_conversion(&c, parser, document);
 }
 
 Str markdown_version(Arena *arena)
