@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static _Noreturn void out_of_memory(void)
 {
@@ -55,8 +58,22 @@ static int close_stdout(int status)
 	return EXIT_SYSTEM;
 }
 
+/*
+ * Arenas come and go with every page. What they give back stays with the program, for the next
+ * page's: else the system takes it, hands it out again and clears it a thousand times.
+ */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+	(void)mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+	(void)mallopt(M_TOP_PAD, 1024 * 1024);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+	keep_memory();
 	/* who began this program may ignore ends of children: then nobody could wait for one */
 	signal(SIGCHLD, SIG_DFL);
 	Arena *arena = arena_new(out_of_memory);
