@@ -204,12 +204,22 @@ bool pipeline_typeset(Pipeline *p, ItemsWatch *watch, void *context)
 	return budget_layout(p->arena, p->fonts, p->cv, &options, &p->budget, &p->diags, &p->paper);
 }
 
+/* Where deflated streams of the CV, or of the variant that is made, are kept between builds. */
+static Str packed_file(const Pipeline *p)
+{
+	const CvVariant *variant = p->site->variant;
+	size_t number = variant != NULL ? (size_t)(variant - p->site->variants) + 1 : 0;
+	return pipeline_cache_file(p,
+				   str_to_cstr(p->arena, str_format(p->arena, "pdf%zu", number)));
+}
+
 bool pipeline_write_pdf(Pipeline *p, Buf *out)
 {
 	PdfOptions options = {
 		.date = p->options.date >= 0 ? p->options.date : p->pdf.date,
 		.fonts = p->fonts,
 		.cache = pipeline_cache_folder(p),
+		.packed = packed_file(p),
 		.level = p->pdf.level,
 		.grey = p->grey,
 	};

@@ -96,6 +96,8 @@ bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diag
 		diag_error(diags, SPAN_NONE, (Str){0},
 			   "not enough memory for the PDF [pdf-failed]");
 	} else {
+		if (options->packed.len > 0)
+			pdf_doc_keep(job.doc, options->packed);
 		write_parts(&job);
 		if (diags->errors == errors)
 			save(&job, out);

@@ -31,6 +31,7 @@ typedef struct {
 	/* seconds since 1970 for CreationDate and ModDate; negative: none written */
 	int64_t date;
 	Str cache;    /* folder for scaled pictures, may be deleted at any time; empty: none */
+	Str packed;   /* file for deflated streams (pdf_packed.h); empty: none */
 	int ppi;      /* pictures above it are scaled down; 0: 300 */
 	Fonts *fonts; /* for the words in SVG pictures; NULL: they are left out, with a warning */
 	PdfLevel level;

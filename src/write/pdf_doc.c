@@ -43,7 +43,8 @@ PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages)
 	doc->old = old;
 	doc->scratch = arena_new_like(arena);
 	doc->haru = HPDF_New(NULL, NULL);
-	doc->deflate = libdeflate_alloc_compressor(pages <= SHORT ? SHORT_LEVEL : LEVEL);
+	doc->is_short = pages <= SHORT;
+	doc->deflate = libdeflate_alloc_compressor(doc->is_short ? SHORT_LEVEL : LEVEL);
 	doc->picture_deflate = libdeflate_alloc_compressor(LEVEL);
 	if (doc->haru == NULL || doc->deflate == NULL || doc->picture_deflate == NULL) {
 		pdf_doc_free(doc);
@@ -55,6 +56,14 @@ PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages)
 	doc->catalog = &attach_body(doc, doc->haru->catalog)->text;
 	doc->info = &attach_body(doc, doc->haru->info)->text;
 	return doc;
+}
+
+void pdf_doc_keep(PdfDoc *doc, Str path)
+{
+	Str how =
+		str_format(doc->arena, "libdeflate %s, %d", LIBDEFLATE_VERSION_STRING, SHORT_LEVEL);
+	if (doc->is_short)
+		doc->packed = pdf_packed_open(doc->arena, path, how);
 }
 
 void pdf_doc_free(PdfDoc *doc)
@@ -146,7 +155,13 @@ Str pdf_doc_deflate_picture(PdfDoc *doc, Arena *arena, Str bytes)
 
 Str pdf_doc_deflate(PdfDoc *doc, Arena *arena, Str bytes)
 {
-	return deflate_with(doc->deflate, arena, bytes);
+	Str known = doc->packed != NULL ? pdf_packed_find(doc->packed, bytes) : S("");
+	if (known.len > 0)
+		return known;
+	Str deflated = deflate_with(doc->deflate, arena, bytes);
+	if (doc->packed != NULL)
+		pdf_packed_add(doc->packed, deflated);
+	return deflated;
 }
 
 PdfRef pdf_doc_stream_deflated(PdfDoc *doc, Str entries, Str bytes)

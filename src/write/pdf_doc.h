@@ -23,6 +23,9 @@ typedef uint32_t PdfRef;
  * `pages`, about how many there will be: the last per cent of size is sought in short documents
  * only, since it takes longer than all else. NULL when memory runs out in libharu. */
 PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages);
+/* Takes what was deflated for the last such document from the file at `path`, and keeps there what
+ * is deflated for this one: of short documents alone. See pdf_packed.h. */
+void pdf_doc_keep(PdfDoc *doc, Str path);
 bool pdf_doc_is_old(const PdfDoc *doc);
 void pdf_doc_free(PdfDoc *doc);
 /* "2.3.0" */

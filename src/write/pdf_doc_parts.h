@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "write/pdf_doc.h"
+#include "write/pdf_packed.h"
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
@@ -18,8 +19,9 @@ struct PdfDoc {
 	Arena *arena, *scratch; /* scratch: what is packed, until libharu has it */
 	HPDF_Doc haru;
 	struct libdeflate_compressor *deflate, *picture_deflate;
+	PdfPacked *packed; /* NULL: nothing is kept */
 	Buf *catalog, *info;
-	bool old;
+	bool old, is_short;
 	size_t bytes; /* of all streams */
 	VEC(HPDF_Page) pages;
 };

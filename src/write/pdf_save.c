@@ -226,5 +226,7 @@ bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code)
 	if (saver.to_body != NULL)
 		HPDF_Stream_Free(saver.to_body);
 	*code = HPDF_GetError(doc->haru);
+	if (*code == HPDF_OK && doc->packed != NULL)
+		pdf_packed_save(doc->packed);
 	return *code == HPDF_OK;
 }

@@ -1,5 +1,6 @@
 /*
- * picture_cache: what was made of pictures, kept between builds by content.
+ * picture_cache: what was made of pictures, kept between builds by content; streams of PDFs too
+ * (pdf_packed.h), under names of their own.
  *
  * The cache is a folder of files named after content, purpose, size and version. It may be deleted
  * at any time; entries that are cut, changed or of another version count as not there, and a cache

@@ -135,7 +135,7 @@ def output_touched(site):
 
 
 def cache_cut(site):
-    for path in glob.glob(site + '/.recto-cache/pages-*'):
+    for path in glob.glob(site + '/.recto-cache/pages-*') + glob.glob(site + '/.recto-cache/pdf*'):
         write(path, read(path)[:-7])
     return []
 
