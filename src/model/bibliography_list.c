@@ -81,6 +81,21 @@ static void add_library(SiteReader *reader, const Ast *element, Str name, Str qu
 	}
 }
 
+/* Told at the tag, or at the setting. */
+static void check_query(SiteReader *reader, const Ast *element, Str query)
+{
+	const char *hint;
+	Str fault = publication_query_fault(query, &hint);
+	if (fault.len == 0)
+		return;
+	const Value *setting = site_scholar_setting(reader, S("scholar.query"));
+	bool own = str_eq(attrs_get(&element->attrs, S("query"), NULL), query);
+	Span span = own ? element->span : setting->span;
+	diag_warning(reader->diags, site_url_place(reader->site, span, fault), str_from(hint),
+		     "the query \"%.*s\" is not understood: nothing fits it [query-unknown]",
+		     STR_ARG(fault));
+}
+
 PublicationList site_list_entries(SiteReader *reader, const Ast *element, Str default_query)
 {
 	PublicationList list = {0};
@@ -90,6 +105,7 @@ PublicationList site_list_entries(SiteReader *reader, const Ast *element, Str de
 	Str query = attrs_get(&element->attrs, S("query"), &found);
 	if (!found)
 		query = default_query;
+	check_query(reader, element, query);
 	if (files.len == 0)
 		add_library(reader, element, S(""), query, &seen, &list);
 	for (Str rest = files; str_split(&rest, '|', &file);)

@@ -85,6 +85,8 @@ DocNode *publication_bibtex(Arena *arena, const Publication *publication,
 /* Whether an entry fits a query of jekyll-scholar: "@*[selected=true]", "@article[year>=2003 &&
  * type!=x]", "!@book". */
 bool publication_matches(Arena *arena, const Publication *publication, Str query);
+/* The part of a query that is not understood, with a hint; "" when there is none. */
+Str publication_query_fault(Str query, const char **hint);
 
 /* Whether it is the person's own name, marks aside: accents do not count, initials do. */
 bool publication_is_own(Arena *arena, const BibName *name, const PublicationStyle *style);

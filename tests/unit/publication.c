@@ -71,6 +71,29 @@ static void test_queries(const List *list)
 	check_query(list, "/booktitle *=/", "hail");
 	check_query(list, "melt", "melt");
 	check_query(list, "@*[", "snow hail melt frost");
+	check_query(list, "@*[author^Byron]", "");
+	check_query(list, "@*[year=>2020]", "");
+	check_query(list, "@*[title*=Snow, year=2021]", "");
+}
+
+static void check_fault(const char *query, const char *want)
+{
+	const char *hint = "";
+	CHECK_STR(publication_query_fault(str_from(query), &hint), str_from(want));
+}
+
+static void test_query_faults(void)
+{
+	check_fault("", "");
+	check_fault("melt", "");
+	check_fault("@*[selected=true]*", "");
+	check_fault("!@book[year>=2021 && doi || title ~= ^(H|M), author^=Li]", "");
+	check_fault("/booktitle *=/", "");
+	check_fault("@article[year=2021], @book[author^Byron]", "author^Byron");
+	check_fault("@*[year=>2020 || doi]", "year=>2020");
+	check_fault("@*[title *= Snow]", "title *= Snow");
+	check_fault("@*[year=2020", "year=2020");
+	check_fault("selected=true", "selected=true");
 }
 
 /* "style: text" of each block. */
@@ -338,6 +361,7 @@ int main(void)
 	List list = read_list(arena);
 	CHECK(list.count == 4);
 	test_queries(&list);
+	test_query_faults();
 	test_entries(&list);
 	test_forms(&list);
 	test_options();
