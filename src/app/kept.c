@@ -125,7 +125,9 @@ static uint64_t page_key(const Kept *kept, const Page *page)
 	size_t number = page->source != NULL ? page->source->number - 1 : kept->sources;
 	key = number < kept->sources ? mix_u64(key, kept->texts[number]) : mix(key, text);
 	bool liquid = str_contains(text, S("{{")) || str_contains(text, S("{%"));
-	return liquid || str_eq(page->layout, S("profiles")) ? mix_u64(key, kept->bodies) : key;
+	/* the page of an entry leads to the page that lists it */
+	bool others = liquid || page->entry != NULL || str_eq(page->layout, S("profiles"));
+	return others ? mix_u64(key, kept->bodies) : key;
 }
 
 /* --- the file --- */

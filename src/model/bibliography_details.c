@@ -141,22 +141,6 @@ static DocNode *add_part(Arena *arena, DocNode *root, Str title, Str id, Span sp
 	return section;
 }
 
-/* A way to the list that the entry is in. */
-static void add_way_back(SiteReader *reader, DocNode *root, Str key, Span span)
-{
-	Site *site = reader->site;
-	const Page *list = site_find_page(site, S("/publications/"));
-	if (list == NULL || list->title.len == 0)
-		return;
-	DocNode *line = doc_new(site->arena, DOC_PARAGRAPH, span),
-		*link = doc_new(site->arena, DOC_LINK, span);
-	link->as.link.url = str_concat3(site->arena, site_page_url(site, list->url), S("#"), key);
-	doc_append(link, doc_new_text(site->arena, list->title, span));
-	doc_append(line, doc_new_text(site->arena, S("← "), span));
-	doc_append(line, link);
-	doc_append(root, line);
-}
-
 /* Where the paper is: the entry says it, or there is a file under its key. */
 static Str find_pdf(SiteReader *reader, const Publication *item)
 {
@@ -192,11 +176,29 @@ void site_compose_details(Site *site, Page *page, Diags *diags)
 			   abstract);
 	doc_append(add_part(arena, root, S("BibTeX"), S("bibtex"), span),
 		   publication_bibtex(arena, item, &style));
-	add_way_back(&reader, root, item->entry->key, span);
 	site_note_papers(&reader, &item, 1);
 	page->entry_pdf = find_pdf(&reader, item);
 	site_resolve(site, page, root, diags);
 	doc_adopt(page->doc->root, root);
+}
+
+void site_add_way_back(Site *site, Page *page)
+{
+	Str key = page->entry->entry->key;
+	const Page *list = site_list_page(site, key);
+	if (list == NULL || list->title.len == 0)
+		return;
+	Arena *arena = site->arena;
+	Span span = page->entry->entry->span;
+	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span), *link = doc_new(arena, DOC_LINK, span);
+	Str print_url = site_print_url(site, list->url);
+	link->as.link.url = str_concat3(arena, site_page_url(site, list->url), S("#"), key);
+	if (print_url.len > 0)
+		link->as.link.print_url = str_concat3(arena, print_url, S("#"), key);
+	doc_append(link, doc_new_text(arena, list->title, span));
+	doc_append(line, doc_new_text(arena, S("← "), span));
+	doc_append(line, link);
+	doc_append(page->doc->root, line);
 }
 
 /* --- files by key --- */

@@ -42,8 +42,7 @@ bool site_is_in_raw(const Page *page, Str id)
 
 /* --- citations --- */
 
-/* Of several pages that show an entry, the one that shows the most, the first of these. */
-static const Page *list_page(Site *site, Str id)
+const Page *site_list_page(Site *site, Str id)
 {
 	Map *lists = &site->parts->lists;
 	for (size_t i = 0; i < site->page_count && !site->parts->lists_made; i++) {
@@ -64,7 +63,7 @@ static const Page *list_page(Site *site, Str id)
 
 static void find_elsewhere(Site *site, DocCited *cited)
 {
-	const Page *page = cited->url.len == 0 ? list_page(site, cited->id) : NULL;
+	const Page *page = cited->url.len == 0 ? site_list_page(site, cited->id) : NULL;
 	if (page == NULL)
 		return;
 	Str place = str_concat(site->arena, S("#"), cited->id),

@@ -180,6 +180,9 @@ DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *
 Text site_value_text(Site *site, const Value *value);
 
 /* --- jumps.c --- */
+/* Of several pages that show an entry of a bibliography, the one that shows the most, the first of
+ * these; NULL when none does. When all pages are composed. */
+const Page *site_list_page(Site *site, Str id);
 /* Warns of links to places that a page does not have: "#nowhere". */
 void site_check_jumps(Site *site, const Page *page, Diags *diags);
 /* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
@@ -269,6 +272,8 @@ const Page *site_details_page(const Site *site, Str key);
 Str site_details_url(const Site *site, Str key);
 /* What the page of an entry shows. */
 void site_compose_details(Site *site, Page *page, Diags *diags);
+/* A way from such a page to the list that the entry is in; when all pages are composed. */
+void site_add_way_back(Site *site, Page *page);
 /* PublicationStyle.links, of which a SiteReader is the context: files by key, the entry's page. */
 PublicationLinks site_entry_links(void *context, const Publication *item);
 

@@ -374,6 +374,8 @@ static void for_each(Site *site, Page *const *pages, size_t count, PageStep *ste
 
 static void check_page(Site *site, Page *page, Diags *diags)
 {
+	if (page->doc != NULL && page->entry != NULL)
+		site_add_way_back(site, page);
 	if (page->doc != NULL)
 		site_settle_citations(site, page->doc->root);
 	site_check_jumps(site, page, diags);

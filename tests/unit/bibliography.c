@@ -169,6 +169,24 @@ static void test_first_author(void)
 	folder_free(&f);
 }
 
+/* The page of an entry leads back to the list that shows the most, wherever that stands. */
+static void test_way_back(void)
+{
+	Folder f = FOLDER({"index.md", "---\n---\n{% bibliography -q @book %}"},
+			  {"works.md", "---\ntitle: All works\npermalink: /works/\n---\n"
+				       "{% bibliography %}"},
+			  {"_config.yml", "recto: {bibliography: {details: true}}"},
+			  {"_bibliography/papers.bib", papers});
+	CHECK(folder_read(&f) != NULL);
+	CHECK(str_ends(page_words(&f, "/bibliography/moss25.html"), S("← All works")));
+	const Page *page = site_find_page(f.site, S("/bibliography/moss25.html"));
+	const DocNode *line = page != NULL && page->doc != NULL ? page->doc->root->last : NULL;
+	CHECK(line != NULL && line->last->kind == DOC_LINK);
+	if (line != NULL && line->last->kind == DOC_LINK)
+		CHECK_STR(line->last->as.link.url, S("/works/#moss25"));
+	folder_free(&f);
+}
+
 int main(void)
 {
 	test_variables();
@@ -177,5 +195,6 @@ int main(void)
 	test_own_name_in_boxes();
 	test_languages();
 	test_first_author();
+	test_way_back();
 	return check_report();
 }
