@@ -1,6 +1,7 @@
 /* --summary: what came of a run, added to a Markdown file, for the summary of a job. */
 #include "app/command_parts.h"
 #include "app/option_table.h"
+#include "model/diff.h"
 #include "write/summary.h"
 
 #include <errno.h>
@@ -48,12 +49,11 @@ static Summary summary_of(const Run *run, const Findings *findings, bool written
 	const Pipeline *p = run->pipeline;
 	const SummaryFiles *s = &run->summary;
 	bool set = p->cv != NULL && p->paper.frame_count > 0;
-	Str text = set ? doc_plain_text(run->arena, p->cv->root) : S("");
 	Summary summary = {
 		.command = command_find(run->options->command)->name,
 		.written = written,
 		.pages = set ? p->paper.frame_count : 0,
-		.words = summary_count_words(text),
+		.words = set ? diff_count_words(run->arena, p->cv, DOC_CV_ONLY) : 0,
 		.files = s->files.ptr,
 		.file_count = s->files.len,
 		.pages_written = s->pages,

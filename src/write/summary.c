@@ -1,23 +1,8 @@
 #include "write/summary.h"
 
 #include "base/markup.h"
-#include "base/utf8.h"
 
 enum { SHOWN_MAX = 200 }; /* findings; a summary may have a megabyte */
-
-size_t summary_count_words(Str text)
-{
-	size_t count = 0;
-	bool inside = false;
-	for (size_t at = 0; at < text.len;) {
-		uint32_t rune = utf8_next(text, &at);
-		bool space = rune <= 0x20 || rune == 0xA0 || rune == 0x3000;
-		bool alone = utf8_is_cjk(rune) && !(rune >= 0xAC00 && rune <= 0xD7A3);
-		count += alone || (!space && !inside);
-		inside = !space && !alone;
-	}
-	return count;
-}
 
 static void add_count(Buf *out, size_t count, const char *one)
 {

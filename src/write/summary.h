@@ -33,10 +33,6 @@ typedef struct {
 	const Findings *findings;
 } Summary;
 
-/* How many words a text has: what stands between spaces, and each character of Chinese or Japanese.
- */
-size_t summary_count_words(Str text);
-
 void summary_write(Buf *out, const Summary *summary);
 
 #endif
