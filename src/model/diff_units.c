@@ -36,12 +36,6 @@ static bool stands_alone(const DocNode *node)
 	       node->kind == DOC_DEFINITIONS || node->kind == DOC_SECTION;
 }
 
-static void add_gap(Buf *out)
-{
-	if (out->len > 0 && !char_is_space(out->ptr[out->len - 1]))
-		buf_add_char(out, ' ');
-}
-
 /* What cannot be told from the words: kind, style and format of a node, and where it begins. */
 static void add_look(Teller *t, const DocNode *node)
 {
@@ -80,7 +74,7 @@ static void tell_children(Teller *t, const DocNode *node)
 {
 	for (const DocNode *child = node->first; child != NULL; child = child->next) {
 		if (doc_is_block(child))
-			add_gap(&t->text);
+			doc_add_gap(&t->text);
 		if (child->kind == DOC_CELL && child != node->first)
 			buf_add(&t->text, S("| "));
 		tell(t, child);
@@ -107,7 +101,7 @@ static void tell(Teller *t, const DocNode *node)
 	case DOC_MATH_BLOCK: add_words(t, node->as.text); return;
 	case DOC_CODE:
 	case DOC_CODE_BLOCK: add_words(t, node->as.code.text); return;
-	case DOC_BREAK: add_gap(&t->text); return;
+	case DOC_BREAK: doc_add_gap(&t->text); return;
 	case DOC_IMAGE: tell_image(t, node); return;
 	case DOC_RAW:
 		if (node == t->top)

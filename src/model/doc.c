@@ -135,8 +135,7 @@ const char *doc_kind_name(DocKind kind)
 	return "";
 }
 
-/* Between two blocks stands a space, as between two lines. */
-static void add_gap(Buf *out)
+void doc_add_gap(Buf *out)
 {
 	if (out->len > 0 && !char_is_space(out->ptr[out->len - 1]))
 		buf_add_char(out, ' ');
@@ -150,7 +149,7 @@ static void add_plain_text(Buf *out, const DocNode *node)
 	case DOC_MATH_BLOCK: buf_add(out, node->as.text); return;
 	case DOC_CODE:
 	case DOC_CODE_BLOCK: buf_add(out, node->as.code.text); return;
-	case DOC_BREAK: add_gap(out); return;
+	case DOC_BREAK: doc_add_gap(out); return;
 	case DOC_IMAGE: buf_add(out, node->as.image.alt); return;
 	case DOC_RAW:
 	case DOC_NOTE_REF:
@@ -187,7 +186,7 @@ static void add_plain_text(Buf *out, const DocNode *node)
 		add_plain_text(out, node->as.entry.aside);
 	for (const DocNode *child = node->first; child != NULL; child = child->next) {
 		if (doc_is_block(child))
-			add_gap(out);
+			doc_add_gap(out);
 		add_plain_text(out, child);
 	}
 	if (node->kind == DOC_DATE)

@@ -19,6 +19,7 @@
 #ifndef RECTO_MODEL_DOC_H
 #define RECTO_MODEL_DOC_H
 
+#include "base/buf.h"
 #include "front/ast.h"
 #include "front/tex_math.h"
 
@@ -216,5 +217,7 @@ const char *doc_kind_name(DocKind kind);
  * `arena`.
  */
 Str doc_plain_text(Arena *arena, const DocNode *node);
+/* Between the texts of two blocks stands a space, as between two lines. */
+void doc_add_gap(Buf *out);
 
 #endif

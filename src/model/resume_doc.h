@@ -35,8 +35,8 @@ void resume_add_links(const ResumeMaker *maker, DocNode *node, const ResumeEntry
 void resume_add_location(const ResumeMaker *maker, DocNode *line, const Value *location);
 /* A link in the page's word for it. */
 void resume_add_link(const ResumeMaker *maker, DocNode *line, Str url, Span span);
-/* Body and links of an entry behind what is there already: its summary, highlights, `url`. */
-void resume_add_rest(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url);
+/* What stands below the title and place of an entry: summary, highlights, links, `url`. */
+void resume_add_body(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url);
 
 /* --- resume_doc_person.c --- */
 /* The paragraphs of `basics.summary`, and a line for each key of the person that has no meaning;

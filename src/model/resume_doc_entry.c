@@ -244,8 +244,7 @@ void resume_add_links(const ResumeMaker *maker, DocNode *node, const ResumeEntry
 	add_extra(maker, node, entry, &links);
 }
 
-/* What stands below title and place. */
-static void add_body(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url)
+void resume_add_body(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url)
 {
 	const Value *score = entry->fields[FIELD_SCORE];
 	bool bare = node->first == NULL; /* "2021: one award" */
@@ -274,11 +273,6 @@ void resume_add_link(const ResumeMaker *maker, DocNode *line, Str url, Span span
 	link->as.link.url = url;
 	resume_add_text(maker, link, word_of(maker, WORD_LINK), span);
 	doc_append(line, link);
-}
-
-void resume_add_rest(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry, Str url)
-{
-	add_body(maker, node, entry, url);
 }
 
 static void set_attrs(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry)
@@ -317,7 +311,7 @@ DocNode *resume_entry_doc(const ResumeMaker *maker, const ResumeEntry *entry, bo
 	set_attrs(maker, node, entry);
 	Str url = resume_url(maker->site->arena, entry->fields[FIELD_URL]);
 	add_head(maker, node, entry, compact, &url);
-	add_body(maker, node, entry, url);
+	resume_add_body(maker, node, entry, url);
 	return node;
 }
 
@@ -385,6 +379,6 @@ DocNode *resume_publication_doc(const ResumeMaker *maker, const ResumeEntry *ent
 	rest.fields[FIELD_AUTHORS] = value_nil();
 	if (resume_has(entry, FIELD_LOCATION))
 		add_labelled(maker, node, S(""), entry->fields[FIELD_LOCATION]);
-	add_body(maker, node, &rest, url);
+	resume_add_body(maker, node, &rest, url);
 	return node;
 }

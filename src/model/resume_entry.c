@@ -259,11 +259,10 @@ static bool is_line(const ResumeEntry *entry)
 		resume_has(entry, FIELD_KEYWORDS));
 }
 
-ResumeEntry resume_read_entry(ResumeReader *reader, const ResumeSection *section,
-			      const Value *value)
+/* One entry, of any form. */
+static ResumeEntry read_entry(ResumeReader *reader, const Value *value)
 {
 	ResumeEntry entry = {.span = value->span, .source = value};
-	(void)section;
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		entry.fields[i] = value_nil();
 	if (value->kind != VALUE_MAP) {
@@ -286,7 +285,6 @@ void resume_read_entries(ResumeReader *reader, ResumeSection *section, const Val
 	for (size_t i = 0; i < count; i++) {
 		const Value *one = list->kind == VALUE_LIST ? value_at(list, i) : list;
 		if (!resume_is_empty(one))
-			VEC_PUSH(reader->arena, &section->entries,
-				 resume_read_entry(reader, section, one));
+			VEC_PUSH(reader->arena, &section->entries, read_entry(reader, one));
 	}
 }

@@ -16,9 +16,6 @@ typedef struct {
 
 /* resume_entry.c */
 
-/* One entry of a section, of any form. */
-ResumeEntry resume_read_entry(ResumeReader *reader, const ResumeSection *section,
-			      const Value *value);
 /* All entries of a list; a single value is a list of one. */
 void resume_read_entries(ResumeReader *reader, ResumeSection *section, const Value *list);
 /* Notes a key that has no meaning; `known` are the words that were possible. */

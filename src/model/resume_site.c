@@ -241,7 +241,7 @@ static void add_own(const ResumeMaker *maker, DocNode *node, const ResumeEntry *
 		resume_add_link(maker, links, url, rest.span);
 		url = S("");
 	}
-	resume_add_rest(maker, node, &rest, url);
+	resume_add_body(maker, node, &rest, url);
 }
 
 /* The entries of the bibliography take the place of the data's where both have one; the others are
