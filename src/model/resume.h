@@ -149,6 +149,13 @@ void resume_read_markdown(Arena *arena, const DocNode *root, Resume *out);
 /* A Resume with nothing in it. */
 void resume_clear(Resume *out);
 
+/* Whether a field has something in it: not nil, not an empty string, list or map. */
+bool resume_has(const ResumeEntry *entry, ResumeField field);
+bool resume_is_empty(const Value *value);
+/* Newest first; entries without a date stay where they are. */
+void resume_sort(ResumeSection *section);
+
+/* --- resume_kind.c --- */
 /* Kind of a section by its key or title, in any of a dozen languages. */
 ResumeKind resume_kind(Str title);
 /* The word for a kind in a language: "Education"; "" for RESUME_OTHER. */
@@ -157,11 +164,5 @@ Str resume_kind_word(ResumeKind kind, Str lang);
 Str resume_kind_key(ResumeKind kind);
 /* The title of a section in a language. */
 Str resume_section_title(const ResumeSection *section, Str lang);
-
-/* Whether a field has something in it: not nil, not an empty string, list or map. */
-bool resume_has(const ResumeEntry *entry, ResumeField field);
-bool resume_is_empty(const Value *value);
-/* Newest first; entries without a date stay where they are. */
-void resume_sort(ResumeSection *section);
 
 #endif
