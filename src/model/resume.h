@@ -164,5 +164,9 @@ Str resume_kind_word(ResumeKind kind, Str lang);
 Str resume_kind_key(ResumeKind kind);
 /* The title of a section in a language. */
 Str resume_section_title(const ResumeSection *section, Str lang);
+/* Of publications: whether the section is for such as are not out yet; whether for all of them, and
+ * not for one kind. */
+bool resume_is_draft(const ResumeSection *section);
+bool resume_is_general(const ResumeSection *section);
 
 #endif

@@ -43,6 +43,16 @@ void resume_add_body(const ResumeMaker *maker, DocNode *node, const ResumeEntry 
  * appended to `parent`. */
 void resume_add_summary(const ResumeMaker *maker, DocNode *parent);
 
+/* --- resume_papers.c --- */
+
+/* Joins the bibliography's entries with those of a section of publications, newest first; `data`
+ * is what the section was made of, or NULL; `rest`: those that the data does not have are added. */
+void resume_join_papers(const ResumeMaker *maker, DocNode *section, const ResumeSection *data,
+			bool rest);
+/* The section that is for all publications: not "In preparation", not "Books" beside "Journals";
+ * NULL when there is none. */
+const ResumeSection *resume_papers_section(const Resume *resume);
+
 /* --- resume_design.c --- */
 
 /* The words of `settings.bold_keywords` below `parent` in bold, but for headings and dates. */

@@ -366,8 +366,6 @@ static const struct {
 	{"summary", RESUME_SUMMARY, false},
 	{"abstract", RESUME_SUMMARY, false},
 	{"biograph", RESUME_SUMMARY, false},
-	{"关于我", RESUME_SUMMARY, false},
-	{"關於我", RESUME_SUMMARY, false},
 	{"简介", RESUME_SUMMARY, false},
 	{"簡介", RESUME_SUMMARY, false},
 	{"自己紹介", RESUME_SUMMARY, false},
@@ -403,6 +401,32 @@ ResumeKind resume_kind(Str title)
 		if (has_word(title, str_from(title_words[i].word), title_words[i].anywhere))
 			return title_words[i].kind;
 	return RESUME_OTHER;
+}
+
+bool resume_is_draft(const ResumeSection *section)
+{
+	static const char *const words[] = {
+		"under review", "submitted", "submission",  "preparation",  "in progress",
+		"in press",	"draft",     "working",	    "forthcoming",  "to appear",
+		"préparation",	"soumis",    "eingereicht", "Vorbereitung", "在投",
+		"审稿中",	"投稿中"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (has_word(section->title, str_from(words[i]), false))
+			return true;
+	return false;
+}
+
+bool resume_is_general(const ResumeSection *section)
+{
+	static const char *const parts[] = {
+		"journal",	 "conference", "workshop",	"book",	    "chapter",
+		"proceeding",	 "report",     "thes",		"preprint", "patent",
+		"dataset",	 "other",      "international", "domestic", "refereed",
+		"peer-reviewed", "non-",       "期刊",		"会议",	    "専門"};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (has_word(section->title, str_from(parts[i]), false))
+			return false;
+	return true;
 }
 
 static const Kind *find_kind(ResumeKind kind)

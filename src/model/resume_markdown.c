@@ -270,7 +270,8 @@ Resume *site_whole_resume(Site *site, Diags *diags)
 		resume_read_markdown(arena, site->home->doc->root, resume);
 	}
 	for (size_t i = 0; i < resume->sections.len; i++)
-		papers = papers || resume->sections.ptr[i].kind == RESUME_PUBLICATIONS;
+		papers = papers || (resume->sections.ptr[i].kind == RESUME_PUBLICATIONS &&
+				    !resume_is_draft(&resume->sections.ptr[i]));
 	if (resume->format != RESUME_JSON) /* that is whole as it is */
 		add_profile(site, &resume->basics);
 	if (!papers)

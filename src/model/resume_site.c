@@ -1,6 +1,5 @@
 /*
- * CV data in a site: where it stands, whose it is, and the sections that page and paper show of it,
- * with the bibliography's publications among its own.
+ * CV data in a site: where it stands, whose it is, and the sections that page and paper show of it.
  */
 #include "base/file.h"
 #include "front/json.h"
@@ -8,8 +7,6 @@
 #include "model/doc.h"
 #include "model/resume_doc.h"
 #include "model/resume_profile.h"
-
-#include <stdlib.h>
 
 /* --- where it stands --- */
 
@@ -155,155 +152,6 @@ const Resume *site_resume(Site *site, const Page *page, Diags *diags)
 	return NULL;
 }
 
-/* --- publications of data and bibliography together --- */
-
-typedef struct {
-	DocNode *node;
-	int year;
-	size_t index;
-	const ResumeEntry *entry; /* of the data, or NULL */
-} Paper;
-
-typedef VEC(Paper) Papers;
-
-static int compare_papers(const void *a, const void *b)
-{
-	const Paper *x = a, *y = b;
-	if (x->year != y->year)
-		return x->year < y->year ? 1 : -1;
-	return x->index < y->index ? -1 : x->index > y->index;
-}
-
-/* Letters and digits of a title, to know it again. */
-static Str title_key(Arena *arena, Str title)
-{
-	Buf out = buf_in(arena);
-	bool tag = false;
-	for (size_t i = 0; i < title.len; i++) {
-		char c = title.ptr[i];
-		tag = c == '<' || (tag && c != '>');
-		if (!tag && ((unsigned char)c >= 0x80 || char_is_alnum(c)))
-			buf_add_char(&out, char_lower(c));
-	}
-	return buf_str(&out);
-}
-
-/* The site's bibliography where a page shows it; `recto.cv.publications: selected` or `none`. */
-static DocNode *bibliography(Site *site, const Page *page, Diags *diags)
-{
-	Str which = site_setting(site, S("recto.cv.publications"));
-	if (site->bib.count == 0 || str_eq(which, S("none")) || str_eq(which, S("false")))
-		return NULL;
-	SiteReader reader = {.site = site, .page = (Page *)page, .diags = diags};
-	Ast *element = ast_new(site->arena, AST_ELEMENT, SPAN_NONE);
-	element->as.element.tag = S("recto-bibliography");
-	attrs_set(site->arena, &element->attrs, S("group_by"), S("none"));
-	attrs_set(site->arena, &element->attrs, S("query"),
-		  str_eq(which, S("selected")) ? S("@*[selected=true]") : S("@*"));
-	return site_bibliography(&reader, element);
-}
-
-static const Publication *find_publication(Site *site, Str key, Diags *diags)
-{
-	const Library *library = site_library(site, S(""), SPAN_NONE, diags);
-	for (size_t i = 0; i < library->count; i++)
-		if (str_eq(library->items[i].entry->key, key))
-			return &library->items[i];
-	return NULL;
-}
-
-static bool has_link(const DocNode *top, Str url)
-{
-	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
-		if (node->kind == DOC_LINK && str_eq(node->as.link.url, url))
-			return true;
-	return false;
-}
-
-/* What the data says of a paper beyond its bibliography entry: summary, highlights, address. */
-static void add_own(const ResumeMaker *maker, DocNode *node, const ResumeEntry *entry)
-{
-	static const ResumeField said[] = {FIELD_TITLE, FIELD_AUTHORS, FIELD_ORGANISATION,
-					   FIELD_DOI,	FIELD_TYPE,    FIELD_DATE};
-	ResumeEntry rest = *entry;
-	Arena *arena = maker->site->arena;
-	Str url = resume_url(arena, entry->fields[FIELD_URL]);
-	Str doi = resume_doi_url(arena, value_str(arena, entry->fields[FIELD_DOI]));
-	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-		rest.fields[said[i]] = value_nil();
-	if (has_link(node, url) || str_eq(url, doi))
-		url = S("");
-	DocNode *links = NULL;
-	for (DocNode *child = node->first; child != NULL; child = child->next)
-		links = str_eq(child->style, S("links")) ? child : links;
-	if (url.len > 0 && links != NULL) {
-		resume_add_text(maker, links, S(" · "), rest.span);
-		resume_add_link(maker, links, url, rest.span);
-		url = S("");
-	}
-	resume_add_body(maker, node, &rest, url);
-}
-
-/* The entries of the bibliography take the place of the data's where both have one; the others are
- * added; newest first. */
-static void merge_publications(const ResumeMaker *maker, DocNode *section,
-			       const ResumeSection *data)
-{
-	Site *site = maker->site;
-	Papers papers = {0};
-	Map known = map_in(site->arena);
-	DocNode *bib = bibliography(site, maker->page, maker->diags);
-	if (bib == NULL || bib->first == NULL)
-		return;
-	size_t index = 0;
-	for (size_t i = 0; data != NULL && i < data->entries.len; i++) {
-		const ResumeEntry *entry = &data->entries.ptr[i];
-		if (entry->form != RESUME_ENTRY || !resume_has(entry, FIELD_TITLE))
-			return; /* free text: nothing to join */
-		Paper *paper = ARENA_NEW(site->arena, Paper);
-		*paper = (Paper){NULL, entry->dates.start.year, index++, entry};
-		Str key =
-			title_key(site->arena, value_str(site->arena, entry->fields[FIELD_TITLE]));
-		if (!map_has(&known, key))
-			map_set(&known, key, paper);
-		paper->node = resume_publication_doc(maker, entry);
-	}
-	VEC(Paper *) more = {0};
-	for (DocNode *node = bib->first, *next; node != NULL; node = next) {
-		next = node->next;
-		const Publication *p =
-			node->kind == DOC_ENTRY
-				? find_publication(site, node->as.entry.id, maker->diags)
-				: NULL;
-		if (p == NULL)
-			continue;
-		Paper *paper = map_get(&known, title_key(site->arena, p->title));
-		bool found = paper != NULL;
-		if (!found)
-			paper = ARENA_NEW(site->arena, Paper);
-		doc_detach(node);
-		if (found && paper->entry != NULL)
-			add_own(maker, node, paper->entry);
-		*paper = (Paper){node, p->year_number, found ? paper->index : index++, NULL};
-		if (!found)
-			VEC_PUSH(site->arena, &more, paper);
-	}
-	for (size_t i = 0; i < known.len; i++)
-		VEC_PUSH(site->arena, &papers, *(Paper *)known.entries[i].value);
-	for (size_t i = 0; i < more.len; i++)
-		VEC_PUSH(site->arena, &papers, *more.ptr[i]);
-	if (papers.len > 0)
-		qsort(papers.ptr, papers.len, sizeof *papers.ptr, compare_papers);
-	DocNode *heading = section->first;
-	section->first = section->last = NULL;
-	if (heading != NULL && heading->kind == DOC_HEADING) {
-		heading->next = NULL;
-		doc_append(section, heading);
-	}
-	for (size_t i = 0; i < papers.len; i++)
-		doc_append(section, papers.ptr[i].node);
-}
-
 /* --- sections --- */
 
 /* al-folio's `jsonresume:`: which sections, in which order; false when the list does not name it.
@@ -325,7 +173,8 @@ static void add_section(const ResumeMaker *maker, DocNode *parent, const ResumeS
 	if (node == NULL)
 		return;
 	if (section->kind == RESUME_PUBLICATIONS)
-		merge_publications(maker, node, section);
+		resume_join_papers(maker, node, section,
+				   section == resume_papers_section(maker->resume));
 	doc_append(parent, node);
 }
 
@@ -345,7 +194,7 @@ static void add_bibliography(const ResumeMaker *maker, DocNode *parent)
 	heading->as.heading.id = S("publications");
 	resume_add_text(maker, heading, resume_section_title(&section, maker->lang), SPAN_NONE);
 	doc_append(node, heading);
-	merge_publications(maker, node, NULL);
+	resume_join_papers(maker, node, NULL, true);
 	if (node->last != heading)
 		doc_append(parent, node);
 }
@@ -413,12 +262,10 @@ DocNode *site_resume_blocks(Site *site, const Page *page, const Resume *resume, 
 {
 	ResumeMaker maker = resume_maker(site, page, resume, diags);
 	DocNode *block = doc_new(site->arena, DOC_BLOCK, resume->basics.span);
-	bool papers = false;
+	bool papers = resume_papers_section(resume) != NULL;
 	size_t count = resume->sections.len;
 	add_contacts(&maker, block);
 	resume_add_summary(&maker, block);
-	for (size_t i = 0; i < count; i++)
-		papers = papers || resume->sections.ptr[i].kind == RESUME_PUBLICATIONS;
 	int last = (int)value_len(value_get(site->config, S("jsonresume")));
 	for (int place = 0; place <= last; place++)
 		for (size_t i = 0; i < count; i++) {
