@@ -83,10 +83,9 @@ static bool is_in_entry(const DocNode *node)
 	return false;
 }
 
-static Str linked_pdf(const Site *site)
+static Str linked_pdf(const Site *site, const Page *page)
 {
-	const Page *home = site->home;
-	const DocNode *root = home->doc != NULL ? home->doc->root : NULL;
+	const DocNode *root = page != NULL && page->doc != NULL ? page->doc->root : NULL;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		if (node->kind != DOC_LINK || is_in_entry(node))
 			continue;
@@ -151,7 +150,9 @@ void site_find_cv_output(Site *site, Diags *diags)
 	if (path.len == 0)
 		path = contact_pdf(site);
 	if (path.len == 0)
-		path = linked_pdf(site);
+		path = linked_pdf(site, site->home);
+	if (path.len == 0)
+		path = linked_pdf(site, site->cv_page);
 	site->cv_output = path.len > 0 ? path : S("cv.pdf");
 	drop_asset(site, diags);
 	site_find_variants(site, diags);
@@ -281,7 +282,7 @@ SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
 		return (SitePlace){true, true, false, "in the header of the CV", ""};
 	if (page == site->cv_page)
 		return (SitePlace){true, true, false, "", ""};
-	if (page != site->home)
+	if (page != site->home || parts->cv_whole)
 		return (SitePlace){true, false, false, "the CV is made of other pages", ""};
 	if (data)
 		return (SitePlace){true, false, false, "the CV is made of CV data",
@@ -327,7 +328,7 @@ static void add_pages(Site *site, Doc *doc, const Resume *resume, Diags *diags)
 	bool first = resume == NULL && page != NULL && site_composes_cv(site);
 	if (first)
 		add_page(site, doc->root, doc->notes, page);
-	if (resume == NULL)
+	if (resume == NULL && !site->parts->cv_whole)
 		add_page(site, doc->root, doc->notes, home);
 	if (!first && page != NULL && (resume != NULL || page != home))
 		add_page(site, doc->root, doc->notes, page);

@@ -16,7 +16,7 @@ static bool has_sections(const DocNode *root)
 bool site_composes_cv(const Site *site)
 {
 	const Page *page = site->cv_page;
-	if (site->single || page == site->home)
+	if (site->single || site->parts->cv_whole || page == site->home)
 		return false;
 	return page == NULL || page->doc == NULL || site->parts->cv_first != NULL ||
 	       !has_sections(page->doc->root);

@@ -81,8 +81,8 @@ static const Resume *from_data(Site *site, const Page *page, Str key, Diags *dia
 	return NULL;
 }
 
-/* assets/json/resume.json, or where jekyll-get-json is told to look. */
-static const Resume *from_json(Site *site, Diags *diags)
+/* assets/json/resume.json, or where jekyll-get-json is told to look; "" when it is not there. */
+static Str json_path(Site *site)
 {
 	const Value *list = value_get(site->config, S("jekyll_get_json"));
 	Str path = S("assets/json/resume.json");
@@ -91,9 +91,13 @@ static const Resume *from_json(Site *site, Diags *diags)
 			path = value_string(value_get(value_at(list, i), S("json")));
 	while (str_starts(path, S("/")))
 		path = str_from_offset(path, 1);
-	if (path.len == 0 || !site_has_file(site, path))
-		return NULL;
-	return read_file(site, path, SPAN_NONE, diags);
+	return path.len > 0 && site_has_file(site, path) ? path : S("");
+}
+
+static const Resume *from_json(Site *site, Diags *diags)
+{
+	Str path = json_path(site);
+	return path.len > 0 ? read_file(site, path, SPAN_NONE, diags) : NULL;
 }
 
 static bool uses_json(const Site *site)
@@ -115,6 +119,20 @@ static bool is_of_someone_else(const Site *site, const Resume *resume)
 	Str last = p->last.len > 0 ? p->last : p->name;
 	return !str_contains_nocase(name, last) && !str_contains_nocase(p->name, name) &&
 	       !(p->native_name.len > 0 && str_contains(name, p->native_name));
+}
+
+bool site_has_resume_data(Site *site)
+{
+	static const Str keys[] = {STR_INIT("cv"), STR_INIT("resume")};
+	const Value *said = value_path(site->config, S("recto.cv.data"));
+	if (!value_is_nil(said))
+		return value_bool(said, true);
+	for (size_t i = 0; i < 2; i++)
+		if (resume_format(value_get(site->data, keys[i])) != RESUME_NONE ||
+		    resume_format(value_get(value_get(site->data, site->home->lang), keys[i])) !=
+			    RESUME_NONE)
+			return true;
+	return json_path(site).len > 0;
 }
 
 const Resume *site_resume(Site *site, const Page *page, Diags *diags)

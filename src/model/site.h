@@ -129,7 +129,7 @@ typedef struct {
 	Asset *assets; /* in the order of their paths */
 	size_t asset_count;
 	Page *home;    /* the page at "/"; never NULL after a good load */
-	Page *cv_page; /* layout: cv, or NULL */
+	Page *cv_page; /* layout: cv, or one that is a CV all the same (cv_page.c); or NULL */
 	NavItem *nav;
 	size_t nav_count;
 	Profile *profile;

@@ -74,6 +74,7 @@ struct SiteParts {
 		*header_photo; /* blocks of the home page that became the CV's header */
 	DocNode *cv_first,
 		*cv_last; /* on the CV's page: what is the home page's, see cv_compose.c */
+	bool cv_whole;	  /* the CV is what its page says, and nothing of the home page */
 };
 
 /* --- site.c --- */
@@ -222,6 +223,10 @@ void site_order_sections(const Site *site, DocNode *root, Diags *diags);
 /* The home page's part of the CV, as a Doc of its own; `notes`: how many come before its own. */
 Doc *site_home_doc(Site *site, int notes, Diags *diags);
 
+/* --- cv_page.c --- */
+/* Finds a page that is a CV without saying so: Site.cv_page, SiteParts.cv_whole. */
+void site_find_cv_page(Site *site);
+
 /* --- cv_compose.c --- */
 /* Whether the CV is made of the home page (when there is no CV data): nobody wrote one. */
 bool site_composes_cv(const Site *site);
@@ -239,6 +244,8 @@ void site_cv_contacts(Site *site, const Page *page, DocNode *parent, Diags *diag
 /* The bibliography as a section of the CV, links resolved; NULL when there is none, or the
  * configuration says so. */
 DocNode *site_papers_section(Site *site, const Page *page, Diags *diags);
+/* Whether the site has CV data, whosever it is. */
+bool site_has_resume_data(Site *site);
 /* The CV data that a page shows, or NULL: `recto.cv.data`, _data/cv.yml, resume.json. Read once. */
 const Resume *site_resume(Site *site, const Page *page, Diags *diags);
 /* Its blocks for a page, links resolved, publications of the bibliography among them; below a

@@ -196,6 +196,8 @@ bool site_settle_pages(Site *site, Diags *diags)
 			site->cv_page = pages.ptr[i];
 	}
 	site->home = choose_home(site);
+	if (site->home != NULL && site->cv_page == NULL)
+		site_find_cv_page(site);
 	if (site->home != NULL && !str_eq(site->home->output, S("index.html")))
 		lead_home(site, diags);
 	return site->home != NULL;

@@ -48,7 +48,8 @@ bool html_has_title(const HtmlPage *page)
 static void add_cv_button(const HtmlPage *page)
 {
 	Buf *out = page->out;
-	if (!str_eq(page->page->layout, S("cv")) || !page->options->cv_exists)
+	bool cv = str_eq(page->page->layout, S("cv")) || page->page == page->options->site->cv_page;
+	if (!cv || !page->options->cv_exists)
 		return;
 	buf_add_cstr(out, "<a class=\"button\"");
 	html_add_url_attr(out, "href",
