@@ -437,6 +437,7 @@ void site_compose(Site *site, Page *page, Diags *diags)
 		compose_book(site, page, diags);
 	if (str_eq(page->layout, S("book-shelf")))
 		doc_append(page->doc->root, compose_shelf(site, page, span, diags));
+	compose_work_page(site, page, diags);
 	if (str_eq(page->collection, S("posts")))
 		add_neighbours(site, page, span);
 	bool own = page->layout.len > 0 && !is_known_layout(str_trim(page->layout));
@@ -476,6 +477,8 @@ static DocNode *expand(SiteReader *reader, const Ast *element)
 		return site_bibliography_count(reader, element);
 	if (str_eq(tag, S("recto-courses")))
 		return compose_courses(reader->site, reader->page, element->span, reader->diags);
+	if (str_eq(tag, S("recto-work")))
+		return compose_work(reader->site, reader->page, element, reader->diags);
 	int64_t limit = -1;
 	if (!str_to_int(attrs_get(&element->attrs, S("limit"), NULL), &limit))
 		limit = -1;

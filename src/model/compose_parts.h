@@ -30,6 +30,17 @@ DocNode *compose_courses(Site *site, const Page *on, Span span, Diags *diags);
 void compose_book(Site *site, Page *page, Diags *diags);
 /* All books, the one read last first: `layout: book-shelf`. */
 DocNode *compose_shelf(Site *site, const Page *on, Span span, Diags *diags);
+/* A value as inlines: a string is Markdown; NULL when it says nothing. */
+DocNode *compose_value(Site *site, const Page *on, const Value *value, Diags *diags);
+/* What a page's title stands in, empty yet: a link where there is a page. */
+DocNode *compose_title(Site *site, const Page *page, Span span);
+
+/* --- compose_papers.c --- */
+/* The work whose `path` an element names, as an entry; without its excerpt when `brief`. NULL when
+ * there is none. */
+DocNode *compose_work(Site *site, const Page *on, const Ast *element, Diags *diags);
+/* What the front matter of a work says, before the text of its own page. */
+void compose_work_page(Site *site, Page *page, Diags *diags);
 
 /* --- distill.c --- */
 /* The text of a page with `layout: distill`, with Distill's elements as Markdown. */

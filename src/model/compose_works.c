@@ -18,8 +18,7 @@ static Str word(const Site *site, const Page *on, const char *key)
 	return locale_word(site->locales, compose_lang(site, on), key);
 }
 
-/* A value as inlines: a string is Markdown; NULL when it says nothing. */
-static DocNode *read_value(Site *site, const Page *on, const Value *value, Diags *diags)
+DocNode *compose_value(Site *site, const Page *on, const Value *value, Diags *diags)
 {
 	if (value->kind == VALUE_STRING)
 		return str_is_blank(value->as.string)
@@ -64,8 +63,8 @@ static DocNode *new_facts(Arena *arena, Span span)
 static DocNode *join_values(Site *site, const Page *on, Str first, const char *between, Str second,
 			    Diags *diags)
 {
-	DocNode *a = read_value(site, on, value_get(on->front, first), diags),
-		*b = read_value(site, on, value_get(on->front, second), diags);
+	DocNode *a = compose_value(site, on, value_get(on->front, first), diags),
+		*b = compose_value(site, on, value_get(on->front, second), diags);
 	if (a == NULL || b == NULL)
 		return a != NULL ? a : b;
 	doc_append(a, doc_new_text(site->arena, str_from(between), b->span));
@@ -133,8 +132,8 @@ static DocNode *read_materials(Site *site, const Value *list)
 /* Topic, and what is said of it below. */
 static DocNode *read_topic(Site *site, const Page *on, const Value *row, Diags *diags)
 {
-	DocNode *topic = read_value(site, on, value_get(row, S("topic")), diags),
-		*more = read_value(site, on, value_get(row, S("description")), diags);
+	DocNode *topic = compose_value(site, on, value_get(row, S("topic")), diags),
+		*more = compose_value(site, on, value_get(row, S("description")), diags);
 	if (topic == NULL || more == NULL)
 		return topic != NULL ? topic : more;
 	more->bare = false;
@@ -149,8 +148,8 @@ enum { SCHEDULE_COLUMNS = 4 };
 static DocNode *read_cell(Site *site, const Page *on, const Value *row, int column, Diags *diags)
 {
 	switch (column) {
-	case 0: return read_value(site, on, value_get(row, S("week")), diags);
-	case 1: return read_value(site, on, value_get(row, S("date")), diags);
+	case 0: return compose_value(site, on, value_get(row, S("week")), diags);
+	case 1: return compose_value(site, on, value_get(row, S("date")), diags);
 	case 2: return read_topic(site, on, row, diags);
 	default: return read_materials(site, value_get(row, S("materials")));
 	}
@@ -207,13 +206,13 @@ void compose_course(Site *site, Page *page, Diags *diags)
 	const Value *front = page->front, *schedule = value_get(front, S("schedule"));
 	DocNode *facts = new_facts(site->arena, front->span);
 	add_fact(site, page, facts, "instructor",
-		 read_value(site, page, value_get(front, S("instructor")), diags));
+		 compose_value(site, page, value_get(front, S("instructor")), diags));
 	add_fact(site, page, facts, "term",
 		 join_values(site, page, S("term"), " ", S("year"), diags));
 	add_fact(site, page, facts, "location",
-		 read_value(site, page, value_get(front, S("location")), diags));
+		 compose_value(site, page, value_get(front, S("location")), diags));
 	add_fact(site, page, facts, "time",
-		 read_value(site, page, value_get(front, S("time")), diags));
+		 compose_value(site, page, value_get(front, S("time")), diags));
 	if (facts->first != NULL) {
 		site_resolve(site, page, facts, diags);
 		compose_prepend(page->doc->root, facts);
@@ -229,8 +228,7 @@ void compose_course(Site *site, Page *page, Diags *diags)
 
 /* --- lists --- */
 
-/* The title, as a link where there is a page. */
-static DocNode *make_title(Site *site, const Page *page, Span span)
+DocNode *compose_title(Site *site, const Page *page, Span span)
 {
 	Arena *arena = site->arena;
 	DocNode *title = doc_new(arena, page->output.len > 0 ? DOC_LINK : DOC_SPAN, span);
@@ -255,18 +253,18 @@ static DocNode *make_course(Site *site, const Page *course, Span span, Diags *di
 {
 	Arena *arena = site->arena;
 	DocNode *block = new_block(arena, S("course"), span),
-		*title = make_title(site, course, span);
+		*title = compose_title(site, course, span);
 	doc_append(title, doc_new_text(arena, course->title, span));
 	add_line(arena, block, S("name"), title);
-	DocNode *term = read_value(site, course, value_get(course->front, S("term")), diags),
-		*by = read_value(site, course, value_get(course->front, S("instructor")), diags);
+	DocNode *term = compose_value(site, course, value_get(course->front, S("term")), diags),
+		*by = compose_value(site, course, value_get(course->front, S("instructor")), diags);
 	if (term != NULL && by != NULL) {
 		doc_append(term, doc_new_text(arena, S(" · "), span));
 		doc_adopt(term, by);
 	}
 	add_line(arena, block, S("term"), term != NULL ? term : by);
 	const Value *description = value_get(course->front, S("description"));
-	add_line(arena, block, S(""), read_value(site, course, description, diags));
+	add_line(arena, block, S(""), compose_value(site, course, description, diags));
 	return block;
 }
 
@@ -375,7 +373,7 @@ static DocNode *make_cover(Site *site, const Page *book, Str alt)
 static DocNode *make_book(Site *site, const Page *on, const Page *book, Span span, Diags *diags)
 {
 	Arena *arena = site->arena;
-	DocNode *block = new_block(arena, S("book"), span), *link = make_title(site, book, span),
+	DocNode *block = new_block(arena, S("book"), span), *link = compose_title(site, book, span),
 		*cover = make_cover(site, book, S("")), *title = doc_new(arena, DOC_SPAN, span);
 	title->attrs = compose_class(arena, S("name"));
 	title->tag = S("span");
@@ -385,7 +383,7 @@ static DocNode *make_book(Site *site, const Page *on, const Page *book, Span spa
 	doc_append(link, title);
 	add_line(arena, block, S(""), link);
 	add_line(arena, block, S("by"),
-		 read_value(site, book, value_get(book->front, S("author")), diags));
+		 compose_value(site, book, value_get(book->front, S("author")), diags));
 	add_line(arena, block, S(""), make_stars(site, on, book));
 	return block;
 }
@@ -433,7 +431,7 @@ void compose_book(Site *site, Page *page, Diags *diags)
 		doc_append(block, figure);
 	}
 	add_fact(site, page, facts, "author",
-		 read_value(site, page, value_get(front, S("author")), diags));
+		 compose_value(site, page, value_get(front, S("author")), diags));
 	add_fact(site, page, facts, "first_published",
 		 join_values(site, page, S("released"), ", ", S("publisher"), diags));
 	add_fact(site, page, facts, "finished", read_dates(site, page));

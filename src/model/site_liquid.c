@@ -1,84 +1,6 @@
 #include "base/file.h"
 #include "model/site_parts.h"
 
-/* --- includes that al-folio has and content asks for --- */
-
-#define PICTURE_SOURCE                                                                             \
-	"{% if include.path contains '://' %}{{ include.path }}{% else %}{{ include.path | "       \
-	"relative_url }}{% endif %}"
-#define CAPTION                                                                                    \
-	"{% if include.caption %}<figcaption class=\"caption\">{{ include.caption "                \
-	"}}</figcaption>{% endif %}"
-
-/* Each is one line: a blank line would end the HTML around the include. */
-static const struct {
-	const char *name, *text;
-} builtins[] = {
-	{"figure",
-	 "<figure><img src=\"" PICTURE_SOURCE "\""
-	 "{% if include.class %} class=\"{{ include.class }}\"{% endif %}"
-	 "{% if include.width and include.width != 'auto' %} width=\"{{ include.width }}\"{% endif "
-	 "%}"
-	 "{% if include.height and include.height != 'auto' %} height=\"{{ include.height }}\"{% "
-	 "endif %}"
-	 "{% if include.max-width %} style=\"max-width: {{ include.max-width }}\"{% endif %}"
-	 "{% if include.title %} title=\"{{ include.title | escape }}\"{% endif %}"
-	 "{% if include.zoomable %} data-zoomable{% endif %}"
-	 " alt=\"{{ include.alt | escape }}\">" CAPTION "</figure>"},
-	{"video", "<figure><video src=\"" PICTURE_SOURCE "\" controls"
-		  "{% if include.width and include.width != 'auto' %} width=\"{{ include.width "
-		  "}}\"{% endif %}"
-		  "{% if include.class %} class=\"{{ include.class }}\"{% endif %}></video>" CAPTION
-		  "</figure>"},
-	{"audio",
-	 "<figure><audio src=\"" PICTURE_SOURCE "\" controls></audio>" CAPTION "</figure>"},
-	{"projects",
-	 "<div class=\"project\"><p>"
-	 "<strong><a href=\"{% if project.redirect %}{{ project.redirect }}{% else %}{{ "
-	 "project.url | relative_url }}"
-	 "{% endif %}\">{{ project.title }}</a></strong></p>"
-	 "{% if project.img %}<p><img src=\"{{ project.img | relative_url }}\" alt=\"\"></p>{% "
-	 "endif %}"
-	 "{% if project.description %}<p>{{ project.description }}</p>{% endif %}</div>"},
-	{"news", "<recto-news{% if include.limit %} limit=\"{{ include.limit }}\"{% endif "
-		 "%}></recto-news>"},
-	{"courses", "<recto-courses></recto-courses>"},
-	{"latest_posts", "<recto-posts></recto-posts>"},
-	{"selected_papers",
-	 "<recto-bibliography group_by=\"none\" query=\"@*[selected=true]\"></recto-bibliography>"},
-	{"bib_search", ""},
-	{"pagination",
-	 "{% if paginator.total_pages > 1 %}<nav class=\"pagination\"><ul>"
-	 "{% if paginator.previous_page %}<li><a rel=\"prev\" href=\"{{ "
-	 "paginator.previous_page_path | relative_url }}\">&larr;</a></li>{% endif %}"
-	 "{% for trail in paginator.page_trail %}<li>{% if trail.num == paginator.page %}"
-	 "<a aria-current=\"page\" href=\"{{ trail.path | relative_url }}\">{{ trail.num }}</a>"
-	 "{% else %}<a href=\"{{ trail.path | relative_url }}\">{{ trail.num }}</a>{% endif %}</li>"
-	 "{% endfor %}{% if paginator.next_page %}<li><a rel=\"next\" href=\"{{ "
-	 "paginator.next_page_path | relative_url }}\">&rarr;</a></li>{% endif %}"
-	 "</ul></nav>{% endif %}"},
-	{"repository/repo",
-	 "<p class=\"repo\"><a href=\"https://github.com/{{ include.repository }}\">{{ "
-	 "include.repository }}</a></p>"},
-	{"repository/repo_user", "<p class=\"repo\"><a href=\"https://github.com/{{ "
-				 "include.username }}\">{{ include.username }}</a></p>"},
-	{"repository/repo_trophies", ""},
-};
-
-static const char *find_builtin(Str name)
-{
-	Str ending = path_extension(name);
-	if (!str_eq(ending, S(".liquid")) && !str_eq(ending, S(".html")))
-		return NULL;
-	name.len -= ending.len;
-	if (str_eq(name, S("projects_horizontal")))
-		name = S("projects");
-	for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++)
-		if (str_eq(name, str_from(builtins[i].name)))
-			return builtins[i].text;
-	return NULL;
-}
-
 /* A text of the site by its path. */
 static bool load_file(SiteReader *reader, Str path, Span from, Text *out)
 {
@@ -108,7 +30,7 @@ static bool load_include(void *context, Str name, bool relative, Span from, Text
 	if (!str_starts(name, S("/")) && path_is_inside(site->arena, path) &&
 	    load_file(reader, path, from, out))
 		return true;
-	const char *text = relative ? NULL : find_builtin(name);
+	const char *text = relative ? NULL : site_builtin_include(name);
 	if (text == NULL)
 		return false;
 	TextBuilder builder = text_builder(site->arena);

@@ -223,6 +223,11 @@ void site_order_sections(const Site *site, DocNode *root, Diags *diags);
 /* The home page's part of the CV, as a Doc of its own; `notes`: how many come before its own. */
 Doc *site_home_doc(Site *site, int notes, Diags *diags);
 
+/* --- site_includes.c --- */
+/* The text of an include that themes have, for sites without the theme's files; NULL when there is
+ * none of that name. */
+const char *site_builtin_include(Str name);
+
 /* --- cv_page.c --- */
 /* Finds a page that is a CV without saying so: Site.cv_page, SiteParts.cv_whole. */
 void site_find_cv_page(Site *site);
