@@ -97,7 +97,10 @@ static void take_contacts(Maker *maker, const Value *map, bool custom)
 		if (entry->value->kind == VALUE_MAP && !custom &&
 		    !str_eq(entry->key, S("academia_edu")))
 			continue;
-		socials_add(maker->site->arena, &one, entry->key, entry->value);
+		if (str_eq(entry->key, S("links")) && entry->value->kind == VALUE_LIST)
+			socials_add_links(maker->site->arena, &one, entry->value);
+		else
+			socials_add(maker->site->arena, &one, entry->key, entry->value);
 		for (size_t k = 0; k < one.len; k++)
 			if (!has_contact(&maker->contacts, &one.ptr[k]))
 				VEC_PUSH(maker->site->arena, &maker->contacts, one.ptr[k]);
@@ -197,6 +200,18 @@ static void load_folio(Maker *maker)
 	p->show_socials = value_bool(value_get(home->front, S("social")), false);
 }
 
+/* HTML for acad-homepage; minimal-mistakes takes it for Markdown. */
+static DocNode *load_bio(Site *site, const Value *bio, Diags *diags)
+{
+	Str text = value_string(bio);
+	if (str_find_char(text, '*', 0) == STR_NONE && !str_contains(text, S("](")))
+		return site_html_inlines(site, bio, site->home, diags);
+	DocNode *said = site_text_inlines(site, bio, true, site->home, diags);
+	if (said != NULL)
+		site_resolve(site, site->home, said, diags);
+	return said;
+}
+
 static void load_acad(Maker *maker)
 {
 	Site *site = maker->site;
@@ -208,8 +223,7 @@ static void load_acad(Maker *maker)
 	load_photo(maker, value_get(author, S("avatar")), S(""));
 	p->photo_round = true;
 	p->photo_side = PROFILE_LEFT;
-	p->headline =
-		site_html_inlines(site, value_get(author, S("bio")), site->home, maker->diags);
+	p->headline = load_bio(site, value_get(author, S("bio")), maker->diags);
 	p->location = text_of(maker, value_get(author, S("location")));
 	p->employer = text_of(maker, value_get(author, S("employer")));
 	p->show_socials = true;

@@ -11,11 +11,14 @@ typedef struct {
 } Social;
 
 static const Social socials[] = {
+	{"academia", "academia", "Academia", "", true},
 	{"academia_edu", "academia", "Academia", "", true},
 	{"acm_id", "acm", "ACM", "https://dl.acm.org/profile/%/", true},
+	{"arxiv", "arxiv", "arXiv", "https://arxiv.org/a/%", true},
 	{"arxiv_id", "arxiv", "arXiv", "https://arxiv.org/a/%", true},
 	{"bitbucket", "bitbucket", "Bitbucket", "https://bitbucket.org/%", true},
 	{"blogger_url", "blogger", "Blogger", "", false},
+	{"bluesky", "bluesky", "Bluesky", "https://bsky.app/profile/%", false},
 	{"bluesky_url", "bluesky", "Bluesky", "", false},
 	{"codepen", "codepen", "CodePen", "https://codepen.io/%", false},
 	{"cv_pdf", "cv", "CV", "", false},
@@ -41,6 +44,7 @@ static const Social socials[] = {
 	{"inspirehep_id", "inspirehep", "INSPIRE HEP", "https://inspirehep.net/authors/%", true},
 	{"instagram", "instagram", "Instagram", "https://instagram.com/%", false},
 	{"instagram_id", "instagram", "Instagram", "https://instagram.com/%", false},
+	{"kaggle", "kaggle", "Kaggle", "https://www.kaggle.com/%", true},
 	{"kaggle_id", "kaggle", "Kaggle", "https://www.kaggle.com/%", true},
 	{"keybase", "keybase", "Keybase", "https://keybase.io/%", true},
 	{"keybase_username", "keybase", "Keybase", "https://keybase.io/%", true},
@@ -50,7 +54,9 @@ static const Social socials[] = {
 	{"leetcode_id", "leetcode", "LeetCode", "https://leetcode.com/u/%/", false},
 	{"linkedin", "linkedin", "LinkedIn", "https://www.linkedin.com/in/%", true},
 	{"linkedin_username", "linkedin", "LinkedIn", "https://www.linkedin.com/in/%", true},
+	{"mastodon", "mastodon", "Mastodon", "", false},
 	{"mastodon_username", "mastodon", "Mastodon", "https://%", false},
+	{"medium", "medium", "Medium", "https://medium.com/@%", false},
 	{"medium_username", "medium", "Medium", "https://medium.com/@%", false},
 	{"orcid", "orcid", "ORCID", "https://orcid.org/%", true},
 	{"orcid_id", "orcid", "ORCID", "https://orcid.org/%", true},
@@ -68,8 +74,10 @@ static const Social socials[] = {
 	{"rss_icon", "rss", "RSS feed", "/feed.xml", false},
 	{"scholar_userid", "scholar", "Google Scholar",
 	 "https://scholar.google.com/citations?user=%", true},
+	{"scopus", "scopus", "Scopus", "", true},
 	{"scopus_id", "scopus", "Scopus", "https://www.scopus.com/authid/detail.uri?authorId=%",
 	 true},
+	{"semantic", "semanticscholar", "Semantic Scholar", "", true},
 	{"semanticscholar_id", "semanticscholar", "Semantic Scholar",
 	 "https://www.semanticscholar.org/author/%", true},
 	{"soundcloud", "soundcloud", "SoundCloud", "https://soundcloud.com/%", false},
@@ -80,6 +88,7 @@ static const Social socials[] = {
 	 true},
 	{"steam", "steam", "Steam", "https://steamcommunity.com/id/%", false},
 	{"strava_userid", "strava", "Strava", "https://www.strava.com/athletes/%", false},
+	{"telegram", "telegram", "Telegram", "https://t.me/%", false},
 	{"telegram_username", "telegram", "Telegram", "https://telegram.me/%", false},
 	{"tumblr", "tumblr", "Tumblr", "https://%.tumblr.com", false},
 	{"twitter", "twitter", "Twitter", "https://twitter.com/%", false},
@@ -100,6 +109,7 @@ static const Social socials[] = {
 	{"youtube", "youtube", "YouTube", "https://www.youtube.com/channel/%", false},
 	{"youtube_id", "youtube", "YouTube", "https://www.youtube.com/@%", false},
 	{"zhihu", "zhihu", "Zhihu", "https://www.zhihu.com/people/%", false},
+	{"zotero", "zotero", "Zotero", "https://www.zotero.org/%", true},
 	{"zotero_username", "zotero", "Zotero", "https://www.zotero.org/%", true},
 };
 
@@ -260,4 +270,34 @@ Contact socials_from_url(Arena *arena, Str url, Span span)
 	}
 	contact.text = shown_text(arena, contact.kind, contact.label, url);
 	return contact;
+}
+
+/* What a link is by its label, where its address says nothing: "Bluesky". */
+static void name_contact(Contact *contact, Str label)
+{
+	bool known = !str_eq(contact->kind, S("website"));
+	if (!known && label.len > 0)
+		contact->label = label;
+	for (size_t i = 0; i < sizeof socials / sizeof *socials; i++) {
+		const Social *one = &socials[i];
+		if (!str_eq(contact->kind, str_from(one->kind)) &&
+		    (known || !str_eq_nocase(label, str_from(one->label))))
+			continue;
+		contact->kind = str_from(one->kind);
+		contact->print = one->print;
+		return;
+	}
+}
+
+void socials_add_links(Arena *arena, ContactList *list, const Value *links)
+{
+	for (size_t i = 0; i < value_len(links); i++) {
+		const Value *one = value_at(links, i), *said = value_get(one, S("url"));
+		Str url = str_trim(value_string(said));
+		if (url.len == 0)
+			continue;
+		Contact contact = socials_from_url(arena, url, said->span);
+		name_contact(&contact, str_trim(value_string(value_get(one, S("label")))));
+		VEC_PUSH(arena, list, contact);
+	}
 }

@@ -19,6 +19,8 @@ bool socials_add(Arena *arena, ContactList *list, Str key, const Value *value);
 /* The contact that a link to `url` is: by its scheme or host; "website" when it is none that is
  * known. */
 Contact socials_from_url(Arena *arena, Str url, Span span);
+/* Minimal-mistakes' `author.links`, a list of {label, url}. */
+void socials_add_links(Arena *arena, ContactList *list, const Value *links);
 /* An e-mail address. */
 Contact socials_email(Arena *arena, Str address, Span span);
 /* Whether `s` is an e-mail address and nothing else. */

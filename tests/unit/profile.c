@@ -133,6 +133,33 @@ static void check_guess(const char *text, const char *name, const char *native, 
 	folder_free(&f);
 }
 
+/* minimal-mistakes: bio in Markdown, links by address or by what they are called. */
+static void test_links(void)
+{
+	Folder f =
+		FOLDER({"index.md", "---\n---\nHome"},
+		       {"_config.yml",
+			"author:\n  name: Ada Fern\n  avatar: \"\"\n  bio: Mosses and **lichens**\n"
+			"  bluesky: ada.example.org\n  links:\n"
+			"    - {label: ORCID, url: 'https://orcid.org/0000-0002-1825-0097'}\n"
+			"    - {label: Instagram, url: 'https://pictures.example.org/ada'}\n"
+			"    - {label: Lab, url: 'https://lab.example.org'}\n"
+			"    - {label: Nothing, url: ''}\n"});
+	CHECK(folder_read(&f) != NULL);
+	const Profile *p = f.site->profile;
+	CHECK(p->headline != NULL);
+	if (p->headline != NULL)
+		CHECK_STR(doc_plain_text(f.arena, p->headline), S("Mosses and lichens"));
+	Buf said = buf_in(f.arena);
+	for (size_t i = 0; i < p->contact_count; i++)
+		buf_add_format(&said, "%.*s=%.*s%s ", STR_ARG(p->contacts[i].kind),
+			       STR_ARG(p->contacts[i].text), p->contacts[i].print ? "" : "-");
+	CHECK_STR(str_trim(buf_str(&said)),
+		  S("bluesky=bsky.app/profile/ada.example.org- orcid=0000-0002-1825-0097 "
+		    "instagram=pictures.example.org/ada- website=lab.example.org"));
+	folder_free(&f);
+}
+
 static void test_single_file(void)
 {
 	check_guess("---\nname: Wei Zhang\nemail: w@uni.example\n---\nText", "Wei Zhang", "",
@@ -183,6 +210,7 @@ int main(void)
 	test_socials(arena);
 	test_al_folio();
 	test_acad_homepage();
+	test_links();
 	test_single_file();
 	test_header();
 	arena_free(arena);
