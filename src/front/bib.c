@@ -27,6 +27,8 @@ typedef struct {
 	Map keys;
 	VEC(BibEntry) entries;
 	VEC(BibField) fields; /* of the entry being read */
+	Buf plain;	      /* its text so far, when names of @string were in it: their values */
+	size_t plain_to;      /* where in `text` that ends */
 } Parser;
 
 static Span span_of(const Parser *parser, size_t start, size_t end)
@@ -154,6 +156,14 @@ static void add_folded(Buf *out, Str value)
 	}
 }
 
+/* The value of a @string in braces, for its name from `start` to where the parser is. */
+static void add_plain(Parser *parser, size_t start, Str value)
+{
+	buf_add(&parser->plain, str_slice(parser->text, parser->plain_to, start));
+	buf_add_format(&parser->plain, "{%.*s}", STR_ARG(value));
+	parser->plain_to = parser->at;
+}
+
 /* A bare word: a number, the name of a string, or, as al-folio's users write, a plain value. */
 static void add_word(Parser *parser, Buf *out, Str word, size_t start)
 {
@@ -172,6 +182,8 @@ static void add_word(Parser *parser, Buf *out, Str word, size_t start)
 			     S("put text in braces, or define it with @string"),
 			     "%.*s is not the name of a string and taken as text [bib-string]",
 			     STR_ARG(word));
+	if (value != NULL)
+		add_plain(parser, start, *value);
 	buf_add(out, value != NULL ? *value : word);
 }
 
@@ -326,6 +338,15 @@ static void note_key(Parser *parser, const BibEntry *entry)
 	(void)map_set(&parser->keys, entry->key, NULL);
 }
 
+/* The text of an entry that was read, with the values of @string for their names. */
+static Str with_values(Parser *parser, size_t start, Str written)
+{
+	if (parser->plain_to == start)
+		return written;
+	buf_add(&parser->plain, str_slice(parser->text, parser->plain_to, start + written.len));
+	return buf_str(&parser->plain);
+}
+
 static void take_entry(Parser *parser, Str type, size_t start, char close)
 {
 	BibEntry entry = {.type = type};
@@ -337,8 +358,9 @@ static void take_entry(Parser *parser, Str type, size_t start, char close)
 			 "the entry has no key");
 	if (!take_fields(parser, start, close))
 		parser->at = next_entry(parser->text, parser->at > start ? parser->at : start + 1);
-	entry.text = str_trim_end(str_slice(parser->text, start, parser->at));
-	entry.span = span_of(parser, start, start + entry.text.len);
+	Str written = str_trim_end(str_slice(parser->text, start, parser->at));
+	entry.span = span_of(parser, start, start + written.len);
+	entry.text = with_values(parser, start, written);
 	entry.fields = parser->fields.ptr;
 	entry.field_count = parser->fields.len;
 	note_key(parser, &entry);
@@ -390,6 +412,8 @@ static void take_object(Parser *parser)
 		parser->at++;
 		return;
 	}
+	parser->plain = buf_in(parser->arena);
+	parser->plain_to = start;
 	parser->at++;
 	skip_space(parser);
 	Str type = str_lower(parser->arena, take_name(parser));

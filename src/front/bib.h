@@ -26,7 +26,7 @@ typedef struct {
 	Span key_span;
 	BibField *fields;
 	size_t field_count;
-	Str text; /* as written */
+	Str text; /* as written, but for names of strings, which are their values in braces */
 } BibEntry;
 
 typedef struct {

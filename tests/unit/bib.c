@@ -48,7 +48,9 @@ static void test_entries(Arena *arena)
 	CHECK_STR(source_text(&run.sources, ana->key_span), S("Ana2024"));
 	CHECK_STR(source_text(&run.sources, ana->fields[2].span), S("JT # { 2}"));
 	CHECK(str_starts(ana->text, S("@Article{Ana2024,")) && str_ends(ana->text, S("true,\n}")));
-	CHECK_STR(source_text(&run.sources, ana->span), ana->text);
+	Str written = source_text(&run.sources, ana->span);
+	CHECK(str_starts(written, S("@Article{")) && str_ends(written, S("true,\n}")));
+	CHECK_STR(ana->text, str_replace(arena, written, S("JT"), S("{Journal of Tests}")));
 	CHECK_STR(misc->key, S("k:2/x"));
 	CHECK_STR(bib_field(misc, S("note")), S("a) b"));
 	CHECK_STR(run.bib.entries[2].key, S("\xE5\xAD\x97 1"));
