@@ -1,27 +1,8 @@
 /* Other CVs of the same site: `recto.cv.variants`, by tags, years, sections, pages, theme. */
 #include "base/file.h"
 #include "model/doc.h"
+#include "model/settings.h"
 #include "model/site_parts.h"
-
-static const Str known[] = {STR_INIT("sections"), STR_INIT("since"), STR_INIT("tags"),
-			    STR_INIT("pages"),	  STR_INIT("theme"), STR_INIT("output"),
-			    STR_INIT("public"),	  STR_INIT("title")};
-enum { KNOWN_COUNT = sizeof known / sizeof *known };
-
-static void check_keys(const Value *settings, Str name, Diags *diags)
-{
-	for (size_t i = 0; settings->kind == VALUE_MAP && i < settings->as.map.len; i++) {
-		const ValueEntry *entry = &settings->as.map.entries[i];
-		bool found = false;
-		for (size_t k = 0; k < KNOWN_COUNT; k++)
-			found = found || str_eq(entry->key, known[k]);
-		Str near = str_nearest(entry->key, known, KNOWN_COUNT);
-		if (!found)
-			diag_warning(diags, entry->key_span, near,
-				     "recto.cv.variants.%.*s has no key \"%.*s\" [key-unknown]",
-				     STR_ARG(name), STR_ARG(entry->key));
-	}
-}
 
 /* "assets/pdf/cv-short.pdf" beside the CV, or what `output` says. */
 static Str output_of(const Site *site, const CvVariant *variant, Diags *diags)
@@ -60,7 +41,7 @@ void site_find_variants(Site *site, Diags *diags)
 		const ValueEntry *entry = &map->as.map.entries[i];
 		CvVariant *v = &site->variants[site->variant_count++];
 		*v = (CvVariant){.name = entry->key, .settings = entry->value};
-		check_keys(entry->value, entry->key, diags);
+		(void)settings_check_variant(site->arena, entry->key, entry->value, diags);
 		v->is_public = value_bool(value_get(entry->value, S("public")), false);
 		v->title = str_trim(value_str(site->arena, value_get(entry->value, S("title"))));
 		if (v->title.len == 0)

@@ -13,7 +13,8 @@
 static MarkdownOptions markdown_options(const Site *site)
 {
 	MarkdownOptions o = markdown_default_options();
-	Str engine = site_setting(site, S("markdown"));
+	Str own = site_setting(site, S("recto.markdown"));
+	Str engine = own.len > 0 ? own : site_setting(site, S("markdown"));
 	if (str_starts_nocase(engine, S("commonmark")))
 		o.flavour = MARKDOWN_COMMONMARK;
 	if (str_eq_nocase(engine, S("gfm")) || str_eq_nocase(engine, S("commonmarkghpages")))
