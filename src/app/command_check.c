@@ -121,7 +121,9 @@ int command_check(Run *run)
 	Str baseline = S("");
 	if (o->baseline.len > 0 && !o->write_baseline &&
 	    !file_read(run->arena, o->baseline, BASELINE_LIMIT, &baseline))
-		return fail("read the baseline", o->baseline, strerror(errno));
+		return fail("read the baseline", o->baseline,
+			    errno == ENOENT ? "it is not there; --write-baseline begins one"
+					    : strerror(errno));
 	look(run);
 	Str root = p->site != NULL ? p->site->root : S("");
 	Findings findings = findings_of(run->arena, &p->sources, &p->diags, root);

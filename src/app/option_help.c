@@ -53,8 +53,9 @@ void options_write_help(Buf *out, CommandId id)
 		write_commands(out);
 		buf_add(out, S("\n"));
 	} else {
-		buf_add_format(out, "usage: recto %.*s %.*s\n\n  %.*s\n\n", STR_ARG(command->name),
-			       STR_ARG(command->arguments), STR_ARG(command->summary));
+		buf_add_format(out, "usage: recto %.*s%s%.*s\n\n  %.*s\n\n", STR_ARG(command->name),
+			       command->arguments.len > 0 ? " " : "", STR_ARG(command->arguments),
+			       STR_ARG(command->summary));
 	}
 	for (size_t i = 0; i < count; i++)
 		if (option_is_of(&options[i], id))

@@ -150,6 +150,10 @@ static bool parse_command(Parser *p, Str word)
 	size_t count;
 	const Command *commands = command_table(&count);
 	Str *known = ARENA_ARRAY(p->arena, Str, count);
+	if (str_eq(word, S("help")) && !p->out->help) { /* recto help build */
+		p->out->help = true;
+		return true;
+	}
 	for (size_t i = 0; i < count; i++) {
 		known[i] = commands[i].name;
 		if (str_eq(word, commands[i].name)) {
