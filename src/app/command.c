@@ -29,12 +29,15 @@ static double seconds_since(struct timespec from)
 	return (double)(now.tv_sec - from.tv_sec) + (double)(now.tv_nsec - from.tv_nsec) / 1e9;
 }
 
-/* SOURCE_DATE_EPOCH, -1 when it is not set or no number. */
-static int64_t source_date(void)
+static const int64_t year_10000 = 253402300800; /* what no PDF can bear */
+
+/* SOURCE_DATE_EPOCH, -1 when it is not set or empty. False when it is no date: who sets it wants
+ * one. */
+static bool source_date(int64_t *date)
 {
-	int64_t date;
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-	return text != NULL && str_to_int(str_from(text), &date) && date >= 0 ? date : -1;
+	Str text = str_from(getenv("SOURCE_DATE_EPOCH"));
+	*date = -1;
+	return text.len == 0 || (str_to_int(text, date) && *date >= 0 && *date < year_10000);
 }
 
 /* The folders of RECTO_FONT_PATH, separated by colons. */
@@ -97,12 +100,22 @@ static bool has_input(const Options *options)
 	return kind == FILE_FOLDER || kind == FILE_REGULAR;
 }
 
-/* The exit status of a run whose writing went well or not: what cannot be opened is no fault of a
- * page. */
+/* What cannot be opened is no fault of a page. */
+static bool could_read(const Run *run)
+{
+	const Diags *diags = &run->pipeline->diags;
+	for (size_t i = 0; i < diags->len; i++)
+		if (diags->items[i].level == DIAG_ERROR &&
+		    str_eq(diags->items[i].id, S("file-unreadable")))
+			return false;
+	return has_input(run->options);
+}
+
+/* The exit status of a run whose writing went well or not. */
 int command_status(const Run *run, bool written)
 {
 	const Diags *diags = &run->pipeline->diags;
-	if (!written || !has_input(run->options))
+	if (!written || !could_read(run))
 		return EXIT_SYSTEM;
 	return diags->errors > 0 || (run->options->strict && diags->warnings > 0) ? EXIT_CONTENT
 										  : EXIT_CLEAN;
@@ -175,7 +188,7 @@ int command_fail(Run *run)
 	if (!run->options->quiet)
 		fputs("nothing was written\n", stderr);
 	bool told = command_summary_write(run, NULL, false);
-	return has_input(run->options) && told ? EXIT_CONTENT : EXIT_SYSTEM;
+	return could_read(run) && told ? EXIT_CONTENT : EXIT_SYSTEM;
 }
 
 bool command_is_source(Run *run, Str target)
@@ -275,6 +288,17 @@ bool command_write_stdout(Str bytes)
 	return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0;
 }
 
+/* Whether a PDF would be written over something that is none: a slip such as -o about.md. */
+static bool is_no_pdf(Str target)
+{
+	Str old;
+	if (file_kind(target) != FILE_REGULAR || !file_map(target, &old))
+		return false;
+	bool other = old.len > 0 && !str_starts(old, S("%PDF-"));
+	file_unmap(old);
+	return other;
+}
+
 bool command_write_file(Run *run, Str target, Str bytes, size_t pages)
 {
 	Diags *diags = &run->pipeline->diags;
@@ -282,6 +306,11 @@ bool command_write_file(Run *run, Str target, Str bytes, size_t pages)
 		return command_write_stdout(bytes);
 	if (refuse_source(run, target, "-o"))
 		return true; /* a fault of who asks, not of the system */
+	if (pages > 0 && is_no_pdf(target)) {
+		diag_error(diags, SPAN_NONE, S("name another file with -o, or remove this one"),
+			   "%.*s is there and is no PDF [output-overwrites]", STR_ARG(target));
+		return true;
+	}
 	Product product = {.path = target, .size = bytes.len, .pages = pages};
 	FileWrite result = file_write(run->arena, target, bytes);
 	product.changed = result == FILE_WRITTEN;
@@ -374,13 +403,15 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	bool site = options->command == COMMAND_BUILD || options->command == COMMAND_SERVE;
 	Str *fonts, *apart = ARENA_ARRAY(run.arena, Str, 4);
+	int64_t date;
+	(void)source_date(&date); /* command_run has seen that it is one */
 	PipelineOptions pipeline_options = {
 		.input = options->input,
 		.output = site ? command_output_folder(run.arena, options) : S(""),
 		.sets = options->sets.ptr,
 		.set_count = options->sets.len,
 		.font_count = font_folders(run.arena, &fonts),
-		.date = source_date(),
+		.date = date,
 		.no_repair = options->no_repair,
 		.keep_comments = options->keep_comments,
 		.keep_ast = options->stage == STAGE_AST,
@@ -410,6 +441,11 @@ void command_run_free(Run *run)
 
 int command_run(const Options *options, ArenaOom *oom)
 {
+	int64_t date;
+	if (!source_date(&date)) {
+		fputs("recto: SOURCE_DATE_EPOCH is no number of seconds since 1970\n", stderr);
+		return EXIT_USAGE;
+	}
 	if (options->command == COMMAND_BUILD && options->inputs.len > 1)
 		return command_many(options, oom);
 	if (options->command == COMMAND_NEW)

@@ -76,6 +76,8 @@ int main(int argc, char **argv)
 	keep_memory();
 	/* who began this program may ignore ends of children: then nobody could wait for one */
 	signal(SIGCHLD, SIG_DFL);
+	/* a file that grows past a limit is a message, not the end */
+	signal(SIGXFSZ, SIG_IGN);
 	Arena *arena = arena_new(out_of_memory);
 	int status = close_stdout(run(arena, argc, argv));
 	arena_free(arena);

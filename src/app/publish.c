@@ -78,14 +78,18 @@ static bool put_made(Outlet *out, Str path, Str bytes)
 
 static bool put_asset(Outlet *out, const Asset *asset)
 {
-	if (!is_safe(out, asset->path))
+	Str bytes;
+	if (!file_map(asset->file, &bytes)) {
+		diag_error(&out->pipeline->diags, SPAN_NONE, S(""),
+			   "cannot read %.*s: %s [file-unreadable]", STR_ARG(asset->file),
+			   strerror(errno));
 		return false;
-	Product product = {.path = path_join(out->scratch, out->output, asset->path),
-			   .asset = true};
-	(void)file_size(asset->file, &product.size);
+	}
 	if (out->made != NULL)
 		made_keep(out->made, asset->path);
-	return tell(out, product, file_copy(out->scratch, asset->file, product.path));
+	bool ok = put_product(out, asset->path, bytes, (Product){.asset = true});
+	file_unmap(bytes);
+	return ok;
 }
 
 /* The smaller copies of pictures. */

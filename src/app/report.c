@@ -23,17 +23,12 @@ static size_t columns_of(uint32_t rune)
 	return utf8_is_cjk(rune) || (rune >= 0x1F300 && rune <= 0x1FAFF) ? 2 : 1;
 }
 
-static bool is_control(uint32_t rune)
-{
-	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0);
-}
-
-/* Text of a page, which must not steer the terminal: "<80>" for a control character. */
+/* Text of others, which must not steer the terminal: "<80>" for a control character. */
 static void write_plain(Buf *out, Str text)
 {
 	for (size_t at = 0; at < text.len;) {
 		uint32_t rune = utf8_next(text, &at);
-		if (is_control(rune))
+		if (utf8_steers(rune))
 			buf_add_format(out, "<%02X>", (unsigned)rune);
 		else
 			buf_add_rune(out, rune);
@@ -51,7 +46,7 @@ static void write_excerpt(Buf *out, Place place, size_t width, bool colour)
 		uint32_t rune = utf8_next(line, &at);
 		if (column < first)
 			continue;
-		uint32_t shown = is_control(rune) ? ' ' : rune; /* tabs, and no escape sequence */
+		uint32_t shown = utf8_steers(rune) ? ' ' : rune; /* tabs, and no escape sequence */
 		buf_add_rune(out, shown);
 		if (column < place.column)
 			caret += columns_of(shown);
@@ -74,8 +69,8 @@ void report_write_diag(Buf *out, const Sources *sources, const Diag *diag, bool 
 	colour_on(out, colour, "\033[1m");
 	if (source != NULL) {
 		place = source_place(source, diag->span.start);
-		buf_add_format(out, "%.*s:%u:%u: ", STR_ARG(source->path), place.line,
-			       place.column);
+		write_plain(out, source->path);
+		buf_add_format(out, ":%u:%u: ", place.line, place.column);
 	} else {
 		buf_add(out, S("recto: "));
 	}

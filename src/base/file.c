@@ -190,25 +190,58 @@ static FileWrite write_in_place(Arena *scratch, Str path, Str bytes)
 	return ok ? FILE_WRITTEN : FILE_FAILED;
 }
 
-/* A new file beside `path`, in its folder, which is made when it is missing; its name goes to
- * `name`. -1 with errno. */
-static int open_beside(Arena *scratch, Str path, char **name)
+enum { NAMES = 100 };
+
+/* The name of a file beside `path`, in its folder. One that stands was left by a run that died:
+ * then the next `number` is tried. */
+static char *name_beside(Arena *scratch, Str path, int number)
 {
-	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-	int fd = -1;
-	for (int i = 0; i < 100 && fd < 0; i++) { /* one that stands was left by a run that died */
-		Str short_name = str_format(scratch, ".recto-%ld-%d.tmp", (long)getpid(), i);
-		*name = str_to_cstr(scratch, path_join(scratch, path_folder(path), short_name));
-		fd = open(*name, flags, 0666);
-		if (fd < 0 && errno == ENOENT) {
-			if (!file_make_folder(scratch, path_folder(path)))
-				return -1;
-			fd = open(*name, flags, 0666);
-		}
-		if (fd < 0 && errno != EEXIST)
-			return -1;
+	Str name = str_format(scratch, ".recto-%ld-%d.tmp", (long)getpid(), number);
+	return str_to_cstr(scratch, path_join(scratch, path_folder(path), name));
+}
+
+/* The bytes in a new file beside `path`, which has its name only when all of them are in it: so a
+ * run that is killed leaves none behind. False where the system cannot do that. */
+static bool write_then_name(Arena *scratch, Str path, Str bytes, char **name)
+{
+	Str folder = path_folder(path);
+	const char *where = folder.len > 0 ? str_to_cstr(scratch, folder) : ".";
+	int fd = open(where, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return false;
+	const char *open_file = str_to_cstr(scratch, str_format(scratch, "/proc/self/fd/%d", fd));
+	bool ok = write_all(fd, bytes), named = false;
+	for (int i = 0; i < NAMES && ok && !named; i++) {
+		*name = name_beside(scratch, path, i);
+		named = linkat(AT_FDCWD, open_file, AT_FDCWD, *name, AT_SYMLINK_FOLLOW) == 0;
+		ok = named || errno == EEXIST;
 	}
-	return fd;
+	ok = close(fd) == 0 && named;
+	if (named && !ok)
+		unlink(*name);
+	return ok;
+}
+
+/* The same where a file needs a name from the start. False with errno. */
+static bool name_then_write(Arena *scratch, Str path, Str bytes, char **name)
+{
+	int fd = -1;
+	for (int i = 0; i < NAMES && fd < 0; i++) {
+		*name = name_beside(scratch, path, i);
+		fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd < 0 && errno != EEXIST)
+			return false;
+	}
+	if (fd < 0)
+		return false;
+	bool ok = write_all(fd, bytes);
+	int reason = errno;
+	ok = close(fd) == 0 && ok;
+	if (!ok) {
+		unlink(*name);
+		errno = reason;
+	}
+	return ok;
 }
 
 /* The mode is that of any new file: the system takes off what the umask says. */
@@ -223,30 +256,18 @@ FileWrite file_write(Arena *scratch, Str path, Str bytes)
 	}
 	if (kind == FILE_OTHER)
 		return write_in_place(scratch, path, bytes);
-	char *temporary;
-	int fd = open_beside(scratch, path, &temporary);
-	if (fd < 0)
+	char *name;
+	if (kind == FILE_NONE && !file_make_folder(scratch, path_folder(path)))
 		return FILE_FAILED;
-	bool ok = write_all(fd, bytes);
-	ok = close(fd) == 0 && ok;
-	if (ok && rename(temporary, str_to_cstr(scratch, path)) == 0)
+	if (!write_then_name(scratch, path, bytes, &name) &&
+	    !name_then_write(scratch, path, bytes, &name))
+		return FILE_FAILED;
+	if (rename(name, str_to_cstr(scratch, path)) == 0)
 		return FILE_WRITTEN;
 	int reason = errno;
-	unlink(temporary);
+	unlink(name);
 	errno = reason;
 	return FILE_FAILED;
-}
-
-FileWrite file_copy(Arena *scratch, Str from, Str to)
-{
-	Str bytes;
-	if (!file_map(from, &bytes))
-		return FILE_FAILED;
-	FileWrite result = file_write(scratch, to, bytes);
-	int reason = errno;
-	file_unmap(bytes);
-	errno = reason;
-	return result;
 }
 
 /* Most systems say with the name what it is. */

@@ -38,8 +38,6 @@ typedef enum { FILE_UNCHANGED, FILE_WRITTEN, FILE_FAILED } FileWrite;
  * written in place. errno on FILE_FAILED.
  */
 FileWrite file_write(Arena *scratch, Str path, Str bytes);
-/* Copies a file by the same rules. */
-FileWrite file_copy(Arena *scratch, Str from, Str to);
 /* Makes the folder `path` and those above it. */
 bool file_make_folder(Arena *scratch, Str path);
 

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/buf.h"
+
 enum { REPLACEMENT = 0xFFFD };
 
 /* Length of the sequence that starts with `b`, 0 when none does. */
@@ -118,4 +120,16 @@ bool utf8_steers(uint32_t rune)
 {
 	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || (rune >= 0x202A && rune <= 0x202E) ||
 	       (rune >= 0x2066 && rune <= 0x2069);
+}
+
+Str utf8_show(Arena *arena, Str text)
+{
+	Buf out = buf_in(arena);
+	for (size_t bad; (bad = utf8_find_invalid(text)) != STR_NONE;) {
+		buf_add(&out, str_slice(text, 0, bad));
+		buf_add_format(&out, "<%02X>", (unsigned char)text.ptr[bad]);
+		text = str_from_offset(text, bad + 1);
+	}
+	buf_add(&out, text);
+	return buf_str(&out);
 }

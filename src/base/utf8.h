@@ -36,5 +36,7 @@ bool utf8_is_cjk(uint32_t rune);
 /* Whether it is not seen but steers: a control, or one that turns the direction of text. Text of
  * others must not have it where it could change what is around it. */
 bool utf8_steers(uint32_t rune);
+/* The text as it may be shown, in `arena`: "<E9>" for a byte that is not UTF-8. */
+Str utf8_show(Arena *arena, Str text);
 
 #endif

@@ -6,7 +6,9 @@
 #include "front/yaml.h"
 #include "model/site_parts.h"
 
+#include <errno.h>
 #include <fnmatch.h>
+#include <string.h>
 
 /* Folders nested deeper than this are not a site's. */
 enum { FOLDER_DEPTH = 32 };
@@ -71,25 +73,66 @@ static bool is_skipped(const Walk *walk, Str path, Str name, bool folder)
 	       matches(arena, walk->exclude, path, folder);
 }
 
+/* Tells of what stands in the site and cannot be read; always false. */
+static bool leave_out(const Walk *walk, Str path, const char *why, Str hint)
+{
+	diag_warning(walk->diags, SPAN_NONE, hint, "%.*s %s and is left out [file-odd]",
+		     STR_ARG(path), why);
+	return false;
+}
+
 /* Whether a file stands in the site: links that lead out of it are not followed, nor is the output.
  */
 static bool is_inside(const Walk *walk, Str path, bool folder)
 {
 	SiteParts *parts = walk->site->parts;
-	Str real;
+	Str real, root = parts->real_root;
 	if (!file_real_path(walk->site->arena, site_file(walk->site, path), &real))
-		return false;
-	Str root = parts->real_root;
-	bool below = site_is_below(root, real);
-	if (!below)
+		return leave_out(walk, path, "is a link that leads to nothing",
+				 S("take it away, or let it lead to a file"));
+	if (!site_is_below(root, real)) {
 		diag_warning(walk->diags, SPAN_NONE, S("copy the file into the site"),
 			     "%.*s leads out of the site and is left out [file-outside]",
 			     STR_ARG(path));
+		return false;
+	}
 	if (folder && parts->real_output.len > 0 && str_eq(real, parts->real_output))
 		return false;
-	/* a link to a folder above itself would go round for ever */
 	Str here = str_concat3(walk->site->arena, root, S("/"), path);
-	return below && (!folder || str_eq(real, here) || !str_starts(here, real));
+	if (folder && !str_eq(real, here) && site_is_below(real, here))
+		return leave_out(walk, path, "is a link to a folder that it is in",
+				 S("it would go round for ever: take it away"));
+	return true;
+}
+
+/* The entries of a folder whose names are UTF-8. None when there is no such folder; what cannot be
+ * read is an error: it would be missing on the page without a word. */
+static size_t list_folder(const Walk *walk, Str folder, int depth, FileEntry **entries)
+{
+	Arena *arena = walk->site->arena;
+	Str path = site_file(walk->site, folder);
+	size_t count, kept = 0;
+	if (depth > FOLDER_DEPTH) {
+		leave_out(walk, folder, "lies too deep", S("a site has at most 32 levels"));
+		return 0;
+	}
+	if (!file_list(arena, path, entries, &count)) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			diag_error(walk->diags, SPAN_NONE,
+				   S("let it be read, or list it in exclude"),
+				   "cannot read the folder %.*s: %s [file-unreadable]",
+				   STR_ARG(path), strerror(errno));
+		return 0;
+	}
+	for (size_t i = 0; i < count; i++) {
+		Str name = (*entries)[i].name;
+		if (utf8_find_invalid(name) == STR_NONE)
+			(*entries)[kept++] = (*entries)[i];
+		else if (!is_special(name))
+			leave_out(walk, path_join(arena, folder, utf8_show(arena, name)),
+				  "has a name that is not UTF-8", S("rename it"));
+	}
+	return kept;
 }
 
 /* --- pages and assets --- */
@@ -216,22 +259,17 @@ static void walk_entry(Walk *walk, Str path, const FileEntry *entry, Collection 
 		walk_folder(walk, path, collection, depth + 1);
 	else if (entry->kind == FILE_REGULAR && !is_apart(walk, path))
 		add_file(walk, path, collection);
+	else if (entry->kind != FILE_REGULAR)
+		leave_out(walk, path, "is neither a file nor a folder", S("take it away"));
 }
 
 static void walk_folder(Walk *walk, Str folder, Collection *collection, int depth)
 {
 	FileEntry *entries;
-	size_t count;
-	Arena *arena = walk->site->arena;
-	if (depth > FOLDER_DEPTH ||
-	    !file_list(arena, site_file(walk->site, folder), &entries, &count))
-		return;
-	for (size_t i = 0; i < count; i++) {
-		if (utf8_find_invalid(entries[i].name) != STR_NONE)
-			continue;
-		walk_entry(walk, path_join(arena, folder, entries[i].name), &entries[i], collection,
-			   depth);
-	}
+	size_t count = list_folder(walk, folder, depth, &entries);
+	for (size_t i = 0; i < count; i++)
+		walk_entry(walk, path_join(walk->site->arena, folder, entries[i].name), &entries[i],
+			   collection, depth);
 }
 
 void site_walk(Site *site, Diags *diags)
@@ -324,10 +362,7 @@ static Value *read_data_folder(Walk *walk, Str folder, int depth)
 	Arena *arena = walk->site->arena;
 	Value *map = value_new(arena, VALUE_MAP, SPAN_NONE);
 	FileEntry *entries;
-	size_t count;
-	if (depth > FOLDER_DEPTH ||
-	    !file_list(arena, site_file(walk->site, folder), &entries, &count))
-		return map;
+	size_t count = list_folder(walk, folder, depth, &entries);
 	for (size_t i = 0; i < count; i++) {
 		Str path = path_join(arena, folder, entries[i].name);
 		Str name = entries[i].name;
