@@ -366,12 +366,11 @@ static void contacts_set(Galley place)
 
 /* --- photo --- */
 
-static void photo_set(Galley place, const Profile *profile, Len w)
+static void photo_set(Galley place, const Profile *profile, Len w, Len h)
 {
 	Layouter *layouter = place.layouter;
 	Tag *tag = layouter_tag(&place, TAG_FIGURE, S(""));
 	tag_say(layouter->arena, tag)->alt = profile->name;
-	Len h = len_muldiv(w, profile->photo_height, profile->photo_width);
 	place.text = style_heading(layouter->theme, 1);
 	place.text.size = layouter->theme->name_size;
 	/* Its top is level with the capitals of the name. */
@@ -385,13 +384,16 @@ static void photo_set(Galley place, const Profile *profile, Len w)
 	flow_row(place.flow, cap, h > cap ? h - cap : 0, image, 1);
 }
 
-/* The theme's size is the width, or four fifths of the height for those that are higher than that.
- */
-static Len photo_width(const Layouter *layouter, const Profile *profile)
+/* The theme's size is the width, or four fifths of the height for those that are higher than that;
+ * a round one is a circle, as on the page. */
+static Len photo_width(const Layouter *layouter, const Profile *profile, Len *height)
 {
 	Len size = layouter->theme->photo_size;
 	Len w = len_muldiv(size * 5 / 4, profile->photo_width, profile->photo_height);
-	return w < size ? w : size;
+	w = w < size && !profile->photo_round ? w : size;
+	*height = profile->photo_round ? w
+				       : len_muldiv(w, profile->photo_height, profile->photo_width);
+	return w;
 }
 
 static void lead_set(Galley place)
@@ -414,7 +416,7 @@ void header_set(Galley place)
 		lead_set(place);
 		return;
 	}
-	Len w = photo_width(layouter, profile), gap = layouter->theme->body_size * 2;
+	Len h, w = photo_width(layouter, profile, &h), gap = layouter->theme->body_size * 2;
 	Flow flows[2] = {flow_in(layouter->arena), flow_in(layouter->arena)};
 	Galley text = place, side = place;
 	bool left = profile->photo_side == PROFILE_LEFT;
@@ -424,6 +426,6 @@ void header_set(Galley place)
 	text.flow = &flows[0];
 	side.flow = &flows[1];
 	lead_set(text);
-	photo_set(side, profile, w);
+	photo_set(side, profile, w, h);
 	flow_merge(place.flow, flows, 2, LEN_MAX);
 }

@@ -8,7 +8,7 @@ enum { RAGGED_EMS = 3, RAGGED_PART = 8, EMERGENCY_EMS = 3 };
 
 /* The last line of a paragraph shall have a fifth of the width: in ragged text, whose other lines
  * may be short, that weighs more than how even they are. */
-enum { LAST_PART = 5, LAST_JUSTIFIED = 150, LAST_RAGGED = 1000 };
+enum { LAST_PART = 5, LAST_JUSTIFIED = 150, LAST_RAGGED = 1500 };
 
 /* Badness allowed before hyphens are tried, for a longer last line, with hyphens (and when nothing
  * needs any, for ragged text), and when nothing else helps. */

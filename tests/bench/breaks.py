@@ -3,11 +3,12 @@
 breaks.py --self-test   whether it finds what is wrong
 
 From `recto dump --stage=frames` and its messages. Printed for each site: pages; lines of text; hyphens at their ends,
-by the program or by the author; lines that stick out of the text's right edge or that a message calls overfull;
-paragraphs of which one line stands alone at a page's end (orphan) or at a page's beginning (widow); headings with
-nothing below them on their page (stranded). Ends with 1 when a site has an overfull line, a widow, an orphan or a
-stranded heading, with 77 when no site is there. `--looks` sets each site in both themes, on A4 and on Letter; "DIR/*"
-may be written for the sites of a folder, and what is not there is left out.
+by the program or by the author; paragraphs that end with one short word on a line of its own (runts); lines that stick
+out of the text's right edge or that a message calls overfull; paragraphs of which one line stands alone at a page's
+end (orphan) or at a page's beginning (widow); headings with nothing below them on their page (stranded). Ends with 1
+when a site has an overfull line, a widow, an orphan or a stranded heading, with 77 when no site is there. `--looks`
+sets each site in both themes, on A4 and on Letter; "DIR/*" may be written for the sites of a folder, and what is not
+there is left out.
 """
 import glob
 import os
@@ -21,7 +22,7 @@ TEXT = re.compile(r'\S+/([\d.]+) #\w+ "(.*)" w=(-?[\d.]+)(.*)$')
 TAG = re.compile(r'( *)(\w+):(\d+)')
 LOOKS = [[f'--set=recto.theme.name={theme}', f'--set=recto.paper={paper}'] for theme in ('classic', 'modern')
          for paper in ('a4', 'letter')]
-# One of each fault: a line too wide, a hyphen, an orphan, a widow, a heading at the end of a page.
+# One of each fault: a line too wide, a hyphen, a runt, an orphan, a widow, a heading at the end of a page.
 FAULTY = '''frame 1 600.000 800.000
 text 60.000 100.000 Face/10 #000000 "too wi-" w=500.000 P:1
 text 60.000 112.000 Face/10 #000000 "de" w=100.000 P:1
@@ -42,6 +43,8 @@ Document:0
   H2:3
   P:4
 '''
+# A runt is shorter than this share of its paragraph's widest line.
+RUNT_SHARE = 0.15
 # Marks that hang into the margin are narrower than this many ems.
 HANG_EMS = 0.35
 
@@ -108,6 +111,15 @@ def count_hyphens(blocks):
     return count
 
 
+def count_runts(blocks):
+    count = 0
+    for lines in blocks.values():
+        widths = [max(i.right for i in items) - min(i.x for i in items) for _, _, items in lines]
+        words = ''.join(item.text for item in sorted(lines[-1][2], key=lambda i: i.x)).split()
+        count += len(lines) > 1 and len(words) == 1 and widths[-1] < RUNT_SHARE * max(widths)
+    return count
+
+
 def count_sticking_out(pages, margin):
     return sum(item.kind == 'text' and item.tag is not None and item.text.strip() != '' and
                item.right - (0.3 * item.size if item.text.endswith(' ') else 0) >
@@ -147,13 +159,13 @@ def right_margin(recto, options):
 def self_test():
     pages = Pages(FAULTY)
     blocks = pages.lines()
-    found = (count_hyphens(blocks), count_sticking_out(pages, 60), *count_alone(blocks), count_stranded(pages, blocks))
-    if found != (1, 1, 1, 1, 1):
-        sys.exit(f'hyphens, overfull, orphans, widows, stranded: {found}, and there is one of each')
+    found = (count_hyphens(blocks), count_runts(blocks), count_sticking_out(pages, 60), *count_alone(blocks), count_stranded(pages, blocks))
+    if found != (1, 1, 1, 1, 1, 1):
+        sys.exit(f'hyphens, runts, overfull, orphans, widows, stranded: {found}, and there is one of each')
 
 
 def measure(recto, options, site):
-    """(pages, lines, hyphens, overfull, orphans, widows, stranded)"""
+    """(pages, lines, hyphens, runts, overfull, orphans, widows, stranded)"""
     done = subprocess.run([recto, 'dump', '--stage=frames'] + options + [site], capture_output=True, text=True,
                           errors='replace')
     pages = Pages(done.stdout)
@@ -162,20 +174,20 @@ def measure(recto, options, site):
     blocks = pages.lines()
     overfull = max(count_sticking_out(pages, right_margin(recto, options)),
                    len(re.findall('a line is overfull', done.stderr)))
-    return (len(pages.widths), sum(map(len, blocks.values())), count_hyphens(blocks), overfull, *count_alone(blocks),
-            count_stranded(pages, blocks))
+    return (len(pages.widths), sum(map(len, blocks.values())), count_hyphens(blocks), count_runts(blocks), overfull,
+            *count_alone(blocks), count_stranded(pages, blocks))
 
 
 def report(recto, options, sites):
     """Prints a line for each site; returns how much is wrong."""
-    names = ('pages', 'lines', 'hyphens', 'overfull', 'orphans', 'widows', 'stranded')
+    names = ('pages', 'lines', 'hyphens', 'runts', 'overfull', 'orphans', 'widows', 'stranded')
     print(' '.join(options))
     print(f'{"site":24}' + ''.join(f'{name:>10}' for name in names))
     bad = 0
     for site in sites:
         counts = measure(recto, options, site)
         print(f'{os.path.basename(site.rstrip("/")):24}' + ''.join(f'{n:10}' for n in counts))
-        bad += sum(counts[3:])
+        bad += sum(counts[4:])
     return bad
 
 
