@@ -119,6 +119,14 @@ bool str_next_word(Str *rest, Str *word)
 	return n > 0;
 }
 
+bool str_has_word(Str words, Str word)
+{
+	for (Str one; str_next_word(&words, &one);)
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
 uint64_t str_hash(Str s)
 {
 	uint64_t h = UINT64_C(14695981039346656037);

@@ -132,6 +132,8 @@ static inline bool str_is_blank(Str s)
 bool str_split(Str *rest, char separator, Str *part);
 /* The next run of non-white-space bytes; false at the end. */
 bool str_next_word(Str *rest, Str *word);
+/* Whether `word` is one of those. */
+bool str_has_word(Str words, Str word);
 
 /* FNV-1a, the same on every machine. */
 uint64_t str_hash(Str s);

@@ -113,11 +113,7 @@ void attrs_set(Arena *arena, Attrs *attrs, Str name, Str value)
 
 bool attrs_has_class(const Attrs *attrs, Str name)
 {
-	Str rest = attrs_get(attrs, S("class"), NULL);
-	for (Str word; str_next_word(&rest, &word);)
-		if (str_eq(word, name))
-			return true;
-	return false;
+	return str_has_word(attrs_get(attrs, S("class"), NULL), name);
 }
 
 static void add_plain_text(Buf *out, const Ast *node)

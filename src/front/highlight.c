@@ -37,15 +37,6 @@ static bool is_line_start(const Highlighter *h, size_t at)
 	return at == 0 || h->text.ptr[at - 1] == '\n';
 }
 
-static bool has_word(const char *list, Str word)
-{
-	Str rest = str_from(list), one;
-	while (str_next_word(&rest, &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* Goes to `end` with a class. */
 static size_t take(size_t end, const char *name, Str *class)
 {
@@ -103,7 +94,8 @@ static size_t read_number(const Highlighter *h, size_t at, Str *class)
 static const char *word_class(const Highlighter *h, Str word)
 {
 	for (size_t i = 0; i < sizeof h->rules->words / sizeof *h->rules->words; i++)
-		if (h->rules->words[i].words != NULL && has_word(h->rules->words[i].words, word))
+		if (h->rules->words[i].words != NULL &&
+		    str_has_word(str_from(h->rules->words[i].words), word))
 			return h->rules->words[i].class;
 	return NULL;
 }

@@ -2,49 +2,44 @@
 #include "front/html_tags.h"
 #include "front/kramdown.h"
 
-/* Whether a tag is one of the words of a list. */
-static bool is_listed(Str tag, Str list)
-{
-	for (Str word; str_next_word(&list, &word);)
-		if (str_eq(word, tag))
-			return true;
-	return false;
-}
-
 /* --- kramdown's lists (parser/html.rb, 2.4): what it does not know, it keeps as it is --- */
 
 bool html_is_span_tag(Str tag)
 {
-	return is_listed(
-		tag, S("a abbr acronym b big bdo br button cite code del dfn em i img input ins "
-		       "kbd label mark option q rb rbc rp rt rtc ruby samp select small span "
-		       "strong sub sup tt u var "
-		       /* what citations leave behind: model/site_liquid.c */
-		       "recto-cite recto-nocite recto-details-link recto-cite-details "
-		       "recto-bibliography-count"));
+	return str_has_word(
+		S("a abbr acronym b big bdo br button cite code del dfn em i img input ins "
+		  "kbd label mark option q rb rbc rp rt rtc ruby samp select small span "
+		  "strong sub sup tt u var "
+		  /* what citations leave behind: model/site_liquid.c */
+		  "recto-cite recto-nocite recto-details-link recto-cite-details "
+		  "recto-bibliography-count"),
+		tag);
 }
 
 bool html_is_kramdown_block_tag(Str tag)
 {
-	return is_listed(
-		tag, S("address article aside applet body blockquote caption col colgroup dd div "
-		       "dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
-		       "html head iframe legend menu li main map nav ol optgroup p pre section "
-		       "summary table tbody td th thead tfoot tr ul"));
+	return str_has_word(
+		S("address article aside applet body blockquote caption col colgroup dd div "
+		  "dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
+		  "html head iframe legend menu li main map nav ol optgroup p pre section "
+		  "summary table tbody td th thead tfoot tr ul"),
+		tag);
 }
 
 HtmlModel html_natural_model(Str tag)
 {
-	if (is_listed(tag,
-		      S("address applet article aside blockquote body dd details div dl fieldset "
-			"figure figcaption footer form header hgroup iframe li main map menu nav "
-			"noscript object section summary td")))
+	if (str_has_word(
+		    S("address applet article aside blockquote body dd details div dl fieldset "
+		      "figure figcaption footer form header hgroup iframe li main map menu nav "
+		      "noscript object section summary td"),
+		    tag))
 		return HTML_BLOCK;
-	if (is_listed(tag,
-		      S("a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 "
-			"h6 "
-			"i ins label legend optgroup p q rb rbc rp rt rtc ruby select small span "
-			"strong sub sup th tt")))
+	if (str_has_word(
+		    S("a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 "
+		      "h6 "
+		      "i ins label legend optgroup p q rb rbc rp rt rtc ruby select small span "
+		      "strong sub sup th tt"),
+		    tag))
 		return HTML_SPAN;
 	return HTML_RAW;
 }
@@ -57,7 +52,7 @@ bool html_is_raw_tag(Str tag)
 bool html_needs_end_tag(Str tag)
 {
 	return !html_is_void_tag(tag) && (html_is_span_tag(tag) || html_is_block_tag(tag) ||
-					  is_listed(tag, S("iframe font video audio")));
+					  str_has_word(S("iframe font video audio"), tag));
 }
 
 /* --- tags --- */

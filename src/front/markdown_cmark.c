@@ -392,13 +392,7 @@ static bool wants_extension(const MarkdownOptions *options, Str name)
 {
 	if (options->flavour == MARKDOWN_COMMONMARK)
 		return false;
-	Str rest = options->extensions;
-	if (str_is_blank(rest))
-		return true;
-	for (Str word; str_next_word(&rest, &word);)
-		if (str_eq(word, name))
-			return true;
-	return false;
+	return str_is_blank(options->extensions) || str_has_word(options->extensions, name);
 }
 
 static cmark_parser *new_parser(Conversion *c, const MarkdownOptions *options, int flags)

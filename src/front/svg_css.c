@@ -102,11 +102,7 @@ void svg_css_parse(Arena *arena, Str sheet, SvgRules *out)
 
 static bool has_class(const SvgElement *element, Str name)
 {
-	Str rest = svg_attr(element, S("class")), word;
-	while (str_next_word(&rest, &word))
-		if (str_eq(word, name))
-			return true;
-	return false;
+	return str_has_word(svg_attr(element, S("class")), name);
 }
 
 /* "rect.wide#first" */

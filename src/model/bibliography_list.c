@@ -206,12 +206,8 @@ void site_add_entries(SiteReader *reader, DocNode *parent, const Ast *element,
 /* Adds a word to those between spaces, once. */
 static void add_word(Arena *arena, Str *words, Str word)
 {
-	Str known;
-	if (word.len == 0)
+	if (word.len == 0 || str_has_word(*words, word))
 		return;
-	for (Str rest = *words; str_next_word(&rest, &known);)
-		if (str_eq(known, word))
-			return;
 	*words = str_concat3(arena, *words, words->len > 0 ? S(" ") : S(""), word);
 }
 

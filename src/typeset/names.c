@@ -28,28 +28,14 @@ static bool is_capital(uint32_t rune)
 	return unicode_lower(rune) != rune;
 }
 
-static bool is_listed(Str word, const Str list[], size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(word, list[i]))
-			return true;
-	return false;
-}
-
 static bool is_particle(Str word)
 {
-	static const Str list[] = {STR_INIT("van"), STR_INIT("von"), STR_INIT("der"),
-				   STR_INIT("den"), STR_INIT("de"),  STR_INIT("da"),
-				   STR_INIT("di"),  STR_INIT("del"), STR_INIT("dos"),
-				   STR_INIT("la"),  STR_INIT("le"),  STR_INIT("al"),
-				   STR_INIT("el"),  STR_INIT("bin"), STR_INIT("ter")};
-	return is_listed(word, list, sizeof list / sizeof *list);
+	return str_has_word(S("van von der den de da di del dos la le al el bin ter"), word);
 }
 
 static bool joins_names(Str word)
 {
-	static const Str list[] = {STR_INIT("and"), STR_INIT("&"), STR_INIT("et"), STR_INIT("und")};
-	return is_listed(word, list, sizeof list / sizeof *list);
+	return str_has_word(S("and & et und"), word);
 }
 
 /* One capital or several with stops and hyphens behind them: "J", "J.", "J.-P.", "M.W." */

@@ -83,6 +83,8 @@ static void test_str(Arena *arena)
 	CHECK(str_find(S("abcabd"), S("abd"), 0) == 3);
 	CHECK(str_find(S("abc"), S("abcd"), 0) == STR_NONE);
 	CHECK_STR(str_trim(S(" \t a b\n")), S("a b"));
+	CHECK(str_has_word(S("big red  dog"), S("dog")) && str_has_word(S("red"), S("red")));
+	CHECK(!str_has_word(S("big red"), S("re")) && !str_has_word(S(" "), S("")));
 	CHECK_STR(str_replace(arena, S("a--b--"), S("--"), S("-")), S("a-b-"));
 	CHECK(str_distance(S("subtitel"), S("subtitle")) == 1);
 	const Str keys[] = {S("paper"), S("pages"), S("theme")};
