@@ -104,12 +104,10 @@ Len board_text(Board *board, TagKind kind, Str text, const TextStyle *style, Par
 
 Len board_width(Board *board, Str text, const TextStyle *style)
 {
-	Len natural = 0, smallest;
 	if (str_is_blank(text))
 		return 0;
 	Para para = para_of(board, text, style, S(""), NULL, NULL);
-	para_measure(board->setter, &para, &natural, &smallest);
-	return natural;
+	return para_measure(board->setter, &para, NULL);
 }
 
 /* --- shapes and pictures --- */

@@ -20,16 +20,6 @@ static Galley *column_open(Columns *columns, Galley *column, Arena *arena)
 	return column;
 }
 
-static Len inlines_width(const Galley *place, const DocNode *node)
-{
-	Galley plain = *place;
-	plain.plain = true;
-	Para para = inline_para(&plain, node->first, NULL, NULL);
-	Len natural, smallest;
-	para_measure(place->layouter->setter, &para, &natural, &smallest);
-	return natural;
-}
-
 /* Takes `w` and a gap from the left of the text. */
 static void take_left(Columns *columns, Galley *column, Len w, Len gap)
 {
@@ -58,7 +48,7 @@ static Len aside_width(const Galley *place, const DocNode *entry)
 		bool picture = node->as.entry.picture != NULL || node->as.entry.badge == NULL;
 		Len natural =
 			picture ? thumbnail
-				: inlines_width(&badge, node->as.entry.badge) + badge.text.size;
+				: galley_measure(&badge, node->as.entry.badge) + badge.text.size;
 		w = natural > w ? natural : w;
 	}
 	layouter->aside_list = entry->parent;
@@ -85,7 +75,7 @@ static Len date_width(const Galley *column, const DocNode *entry)
 	const DocNode *root = entry;
 	Len widest = 0;
 	if (layouter->theme->date_side == THEME_DATE_RIGHT)
-		return inlines_width(column, entry->as.entry.date);
+		return galley_measure(column, entry->as.entry.date);
 	while (root->parent != NULL)
 		root = root->parent;
 	if (layouter->date_root == root)
@@ -93,7 +83,7 @@ static Len date_width(const Galley *column, const DocNode *entry)
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		if (node->kind != DOC_ENTRY || node->as.entry.date == NULL)
 			continue;
-		Len w = inlines_width(column, node->as.entry.date);
+		Len w = galley_measure(column, node->as.entry.date);
 		widest = w > widest ? w : widest;
 	}
 	layouter->date_root = root;
@@ -105,17 +95,10 @@ static Len date_width(const Galley *column, const DocNode *entry)
 static Galley date_take(Columns *columns, const DocNode *entry)
 {
 	const Theme *theme = columns->text.layouter->theme;
-	Galley column = columns->text;
-	TextStyle text = style_named(theme, column.text, S("date"));
-	text.features = S("lnum,tnum");
-	text.no_hyphen = true;
-	galley_set_text(&column, text);
+	Galley column = galley_date(&columns->text);
 	Len w = date_width(&column, entry), most = columns->text.width / 3;
 	w = w < most ? w : most;
-	column.hyphenate = false;
-	bool start = theme->date_side == THEME_DATE_LEFT;
-	column.align = start ? PARA_LEFT : PARA_RIGHT;
-	if (start != galley_is_rtl(&column)) {
+	if ((theme->date_side == THEME_DATE_LEFT) != galley_is_rtl(&column)) {
 		take_left(columns, &column, w, theme->date_gap);
 	} else {
 		column.x += column.width - w;

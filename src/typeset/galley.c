@@ -67,6 +67,28 @@ Len galley_cap_height(const Galley *place)
 	return len_muldiv(place->text.size, metrics->cap_height, metrics->units_per_em);
 }
 
+Galley galley_date(const Galley *place)
+{
+	const Theme *theme = place->layouter->theme;
+	Galley date = *place;
+	TextStyle text = style_named(theme, place->text, S("date"));
+	text.features = S("lnum,tnum");
+	text.no_hyphen = true;
+	galley_set_text(&date, text);
+	date.align = theme->date_side == THEME_DATE_RIGHT ? PARA_RIGHT : PARA_LEFT;
+	date.hyphenate = false;
+	date.gap = 0;
+	return date;
+}
+
+Len galley_measure(const Galley *place, const DocNode *node)
+{
+	Galley plain = *place;
+	plain.plain = true;
+	Para para = inline_para(&plain, node->first, NULL, NULL);
+	return para_measure(place->layouter->setter, &para, NULL);
+}
+
 static size_t count_lines(const Galley *place, const Para *para, const ParaShape *shape)
 {
 	Layouter *layouter = place->layouter;
@@ -86,8 +108,7 @@ static size_t count_lines(const Galley *place, const Para *para, const ParaShape
 ParaShape galley_balance(const Galley *place, const Para *para)
 {
 	ParaShape shape = galley_shape(place), narrow = shape;
-	Len natural, smallest;
-	para_measure(place->layouter->setter, para, &natural, &smallest);
+	Len smallest, natural = para_measure(place->layouter->setter, para, &smallest);
 	if (natural <= shape.width || shape.align != PARA_LEFT)
 		return shape;
 	size_t lines = count_lines(place, para, &shape);

@@ -89,9 +89,7 @@ static Tag *contacts_tag(Contacts *contacts)
 static Piece piece_set(const Contacts *contacts, const Para *para)
 {
 	Layouter *layouter = contacts->place.layouter;
-	Piece piece = {0};
-	Len smallest;
-	para_measure(layouter->setter, para, &piece.width, &smallest);
+	Piece piece = {.width = para_measure(layouter->setter, para, NULL)};
 	ParaShape shape = {
 		.width = piece.width + 2, .align = PARA_LEFT, .leading = contacts->place.leading};
 	if (shape.width > contacts->place.width)
@@ -216,14 +214,14 @@ static void dot_set(Contacts *contacts)
 	Galley place = contacts->place;
 	place.text.colour = layouter->theme->muted_colour;
 	Para para = inline_text(&place, S("·"), NULL);
-	Len smallest;
-	para_measure(layouter->setter, &para, &contacts->dot_width, &smallest);
+	contacts->dot_width = para_measure(layouter->setter, &para, NULL);
 	ParaShape shape = {.width = place.width, .align = PARA_LEFT, .leading = place.leading};
 	contacts->dot = para_set(layouter->setter, layouter->arena, &para, &shape);
 	contacts->air = place.text.size * 5 / 8;
 }
 
-/* Fills rows: a piece that does not fit opens the next; no dot stands at a row's end. */
+/* Fills rows: a piece that does not fit opens the next, and takes one with it rather than to stand
+ * there alone as the last; no dot stands at a row's end. */
 static void pieces_place(Contacts *contacts)
 {
 	if (contacts->pieces.len > 1)
@@ -241,6 +239,8 @@ static void pieces_place(Contacts *contacts)
 		while (end < contacts->pieces.len && contacts->pieces.ptr[end].lines.count == 1 &&
 		       width + dot + contacts->pieces.ptr[end].width <= contacts->place.width)
 			width += dot + contacts->pieces.ptr[end++].width;
+		if (end + 1 == contacts->pieces.len && end - i > 2)
+			width -= dot + contacts->pieces.ptr[--end].width;
 		if (contacts->pieces.ptr[i].lines.count == 1)
 			row_place(contacts, i, end, width);
 		i = end;

@@ -102,6 +102,10 @@ bool galley_is_rtl(const Galley *place);
 void galley_indent(Galley *place, Len indent);
 /* The height of capitals in the text of a place. */
 Len galley_cap_height(const Galley *place);
+/* A place for dates, in their own style, at the theme's side of a column. */
+Galley galley_date(const Galley *place);
+/* The width of a node's inlines on one line. */
+Len galley_measure(const Galley *place, const DocNode *node);
 /* How a paragraph is set in a place. */
 ParaShape galley_shape(const Galley *place);
 /* The same for headings: lines of about one length, not one long and one short. */

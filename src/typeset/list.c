@@ -3,13 +3,6 @@
  */
 #include "typeset/layouter.h"
 
-static Len measure(const Galley *place, const Para *para)
-{
-	Len natural, smallest;
-	para_measure(place->layouter->setter, para, &natural, &smallest);
-	return natural;
-}
-
 /* --- bullets and numbers --- */
 
 static Str item_label(const Galley *place, const DocNode *list, const DocNode *item, int64_t number)
@@ -44,7 +37,7 @@ static Labels labels_plan(const Galley *place, const DocNode *list)
 		if (number == list->as.list.start || last) {
 			Para para =
 				inline_text(&plain, item_label(place, list, item, number), NULL);
-			Len width = measure(place, &para);
+			Len width = para_measure(place->layouter->setter, &para, NULL);
 			widest = width > widest ? width : widest;
 		}
 		number++;
@@ -145,33 +138,17 @@ static const DocNode *item_date(const DocNode *item)
 	return NULL;
 }
 
-static Galley date_place(const Galley *place)
-{
-	Galley date = *place;
-	TextStyle text = style_named(place->layouter->theme, place->text, S("date"));
-	text.features = S("lnum,tnum");
-	text.no_hyphen = true;
-	galley_set_text(&date, text);
-	bool right = place->layouter->theme->date_side == THEME_DATE_RIGHT;
-	date.align = right ? PARA_RIGHT : PARA_LEFT;
-	date.hyphenate = false;
-	date.gap = 0;
-	return date;
-}
-
 /* As wide as the widest date of the list, but never more than a third of the line. */
 static Len date_width(const Galley *place, const DocNode *list)
 {
-	Galley plain = date_place(place);
-	plain.plain = true;
+	Galley date_place = galley_date(place);
 	Len widest = 0;
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
 		const DocNode *date =
 			item->kind == DOC_ITEM && !block_is_hidden(item) ? item_date(item) : NULL;
 		if (date == NULL)
 			continue;
-		Para para = inline_para(&plain, date->first, NULL, NULL);
-		Len width = measure(place, &para);
+		Len width = galley_measure(&date_place, date);
 		widest = width > widest ? width : widest;
 	}
 	return widest < place->width / 3 ? widest : place->width / 3;
@@ -200,7 +177,7 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 	body.tag = layouter_tag(&place, TAG_LI, item->lang);
 	if (item->lang.len > 0)
 		body.lang = item->lang;
-	mark = date_place(&body);
+	mark = galley_date(&body);
 	mark.width = column;
 	bool right = theme->date_side == THEME_DATE_RIGHT;
 	if (right != galley_is_rtl(&place)) {
@@ -262,14 +239,6 @@ static void dated_list_set(Galley place, const DocNode *list)
 	}
 }
 
-static bool has_style(const DocNode *node, Str name)
-{
-	for (Str rest = node->style, word; str_next_word(&rest, &word);)
-		if (str_eq(word, name))
-			return true;
-	return false;
-}
-
 /* A short list had better not be divided, and a long one neither after its first row nor before its
  * last. */
 static void short_list_keep(const Galley *place, size_t first)
@@ -292,7 +261,7 @@ void list_set(Galley place, const DocNode *list)
 	if (place.flow->rows.len > 0)
 		flow_cost(place.flow, PAGE_LINE);
 	size_t first = place.flow->rows.len;
-	if (has_style(list, S("dated")))
+	if (str_has_word(list->style, S("dated")))
 		dated_list_set(place, list);
 	else
 		plain_list_set(place, list);

@@ -190,7 +190,7 @@ Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *
 	return lines;
 }
 
-void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest)
+Len para_measure(Setter *setter, const Para *para, Len *smallest)
 {
 	ParaShape shape = {.width = LEN_MAX, .align = PARA_LEFT};
 	Setting s = start_setting(setter, para, &shape);
@@ -207,8 +207,9 @@ void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest)
 		if (item->kind == ITEM_BOX && item->width > widest)
 			widest = item->width;
 	}
-	*natural = longest > LEN_MAX ? LEN_MAX : (Len)longest;
-	*smallest = widest > LEN_MAX ? LEN_MAX : (Len)widest;
+	if (smallest != NULL)
+		*smallest = widest > LEN_MAX ? LEN_MAX : (Len)widest;
+	return longest > LEN_MAX ? LEN_MAX : (Len)longest;
 }
 
 size_t breaks_find(Setter *setter, Arena *arena, Str text, Str lang, uint32_t **offsets,

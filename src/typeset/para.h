@@ -127,8 +127,9 @@ void setter_keep(Setter *setter, Arena *keep);
  */
 Lines para_set(Setter *setter, Arena *arena, const Para *para, const ParaShape *shape);
 
-/* The width of a paragraph on one line, and of its longest unbreakable piece. */
-void para_measure(Setter *setter, const Para *para, Len *natural, Len *smallest);
+/* The width of a paragraph on one line; *smallest, unless NULL, is that of its longest unbreakable
+ * piece. */
+Len para_measure(Setter *setter, const Para *para, Len *smallest);
 
 /* Called with the items of each paragraph as it is set: for `recto dump --stage=items`. */
 typedef struct ItemList ItemList;

@@ -76,7 +76,7 @@ static void cell_measure(const Table *table, const DocNode *cell, Len *natural, 
 		para = inline_para(&place, cell->first, NULL, NULL);
 	*natural = *smallest = 0;
 	if (para.text.len > 0)
-		para_measure(place.layouter->setter, &para, natural, smallest);
+		*natural = para_measure(place.layouter->setter, &para, smallest);
 	if (cell->as.cell.blocks)
 		*natural += place.text.size * 2;
 	widest_image(&place, cell, 0, natural);

@@ -184,9 +184,7 @@ static void test_hyphens(Env *env)
 
 static Len natural_width(Env *env, const char *text)
 {
-	Len natural, smallest;
-	para_measure(env->setter, para_of(env, str_from(text)), &natural, &smallest);
-	return natural;
+	return para_measure(env->setter, para_of(env, str_from(text)), NULL);
 }
 
 /* Both sides of a break are set as if each had been written so: kerned with the hyphen, not with
@@ -253,9 +251,8 @@ static void test_folded_dots(Env *env)
 
 static void test_shapes(Env *env)
 {
-	Len natural, smallest;
 	Para *para = para_of(env, S("one three two"));
-	para_measure(env->setter, para, &natural, &smallest);
+	Len smallest, natural = para_measure(env->setter, para, &smallest);
 	ParaShape shape = shape_of(300, PARA_RIGHT);
 	Lines lines = para_set(env->setter, env->arena, para, &shape);
 	CHECK(lines.count == 1 && lines.width == natural && smallest < natural / 2);
