@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "write/html.h"
 #include "write/icons.h"
+#include "write/web_standins.h"
 #include "write/webfonts.h"
 
 #include <errno.h>
@@ -278,7 +279,9 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	if (list.len > 0)
 		out.made = made_open(p->arena, list, output);
 	HtmlIcons icons = make_icons(p);
-	Str style = html_style(p->arena, &p->theme), early = html_early_script(p->arena);
+	Str standins = out.fonts != NULL ? web_standins(p->arena, p->fonts, &p->theme) : S("");
+	Str style = html_style(p->arena, &p->theme, standins);
+	Str early = html_early_script(p->arena);
 	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
 							processors(), &p->diags);
 	HtmlOptions options = {

@@ -29,18 +29,24 @@ typedef struct {
 	const Site *site;
 	const Theme *theme;
 	const HtmlIcons *icons;
-	Str style;	  /* html_style's result, made once */
-	Str style_digest; /* html_style_digest of it */
-	Str early;	  /* html_early_script's result, made once */
-	Str early_digest; /* html_early_digest of it */
+	Str style;		     /* html_style's result, made once */
+	Str style_digest;	     /* html_style_digest of it */
+	Str early;		     /* html_early_script's result, made once */
+	Str early_digest;	     /* html_early_digest of it */
 	const WebPictures *pictures; /* may be NULL: pages show the originals */
 	Str fonts_sheet; /* style sheet of the web fonts, below the output folder; empty: none */
 	Str fonts_first; /* the font file that every first view needs; empty: none */
-	bool cv_exists; /* the PDF is written: pages may link to site->cv_output */
+	bool cv_exists;	 /* the PDF is written: pages may link to site->cv_output */
 } HtmlOptions;
 
-/* The style sheet for a theme. */
-Str html_style(Arena *arena, const Theme *theme);
+/* The style sheet for a theme; `standins`: the rules of web_standins, or empty. */
+Str html_style(Arena *arena, const Theme *theme, Str standins);
+/* What kind of letters a family has by its name; `otherwise`: the name does not tell. */
+typedef enum { HTML_SERIF, HTML_SANS, HTML_MONO } HtmlGeneric;
+HtmlGeneric html_generic_family(Str family, HtmlGeneric otherwise);
+/* Behind a family's name: the families that take its place until it has come. */
+#define HTML_STANDIN " stand-in"
+#define HTML_STANDIN_SECOND " stand-in second"
 /* The name that the style sheet looks for first where the theme asks for a family or role. */
 Str html_family_name(Str family);
 /* The style sheet's digest as a page's policy names it. */

@@ -45,18 +45,16 @@ static const struct {
 	 "\"Noto Sans\",system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial"},
 };
 
-typedef enum { GENERIC_SERIF, GENERIC_SANS, GENERIC_MONO } Generic;
-
-static Generic generic_family(Str family, Generic otherwise)
+HtmlGeneric html_generic_family(Str family, HtmlGeneric otherwise)
 {
 	if (str_contains_nocase(family, S("mono")) || str_contains_nocase(family, S("code")) ||
 	    str_contains_nocase(family, S("courier")))
-		return GENERIC_MONO;
+		return HTML_MONO;
 	if (str_contains_nocase(family, S("sans")) || str_contains_nocase(family, S("biolinum")))
-		return GENERIC_SANS;
+		return HTML_SANS;
 	if (str_contains_nocase(family, S("serif")) || str_contains_nocase(family, S("libertin")) ||
 	    str_contains_nocase(family, S("gentium")) || str_eq(family, S("text")))
-		return GENERIC_SERIF;
+		return HTML_SERIF;
 	return otherwise;
 }
 
@@ -91,20 +89,33 @@ Str html_family_name(Str family)
 	return str_starts(name, S("\"")) ? str_slice(name, 1, name.len - 1) : name;
 }
 
-static void add_family(Buf *out, const char *property, Str family, Generic otherwise)
+/* `standins`: those of the family come right behind it. */
+static void add_family(Buf *out, const char *property, Str family, HtmlGeneric otherwise,
+		       bool standins)
 {
 	const char *stack = family_stack(family);
+	HtmlGeneric generic = html_generic_family(family, otherwise);
 	buf_add_format(out, "%s:", property);
-	if (stack != NULL)
+	if (standins && family.len > 0 && generic != HTML_MONO) {
+		Str name = html_family_name(family);
+		add_family_name(out, name);
+		buf_add_char(out, ',');
+		add_family_name(out, str_concat(out->arena, name, S(HTML_STANDIN)));
+		buf_add_char(out, ',');
+		add_family_name(out, str_concat(out->arena, name, S(HTML_STANDIN_SECOND)));
+		if (stack != NULL)
+			buf_add_cstr(out, strchr(stack, ','));
+	} else if (stack != NULL) {
 		buf_add_cstr(out, stack);
-	else if (family.len > 0)
+	} else if (family.len > 0) {
 		add_family_name(out, family);
-	else
+	} else {
 		buf_add_cstr(out, "system-ui");
-	switch (generic_family(family, otherwise)) {
-	case GENERIC_SERIF: buf_add_cstr(out, ",var(--cjk-serif),serif;\n"); break;
-	case GENERIC_SANS: buf_add_cstr(out, ",var(--cjk-sans),sans-serif;\n"); break;
-	case GENERIC_MONO: buf_add_cstr(out, ",var(--cjk-sans),monospace;\n"); break;
+	}
+	switch (generic) {
+	case HTML_SERIF: buf_add_cstr(out, ",var(--cjk-serif),serif;\n"); break;
+	case HTML_SANS: buf_add_cstr(out, ",var(--cjk-sans),sans-serif;\n"); break;
+	case HTML_MONO: buf_add_cstr(out, ",var(--cjk-sans),monospace;\n"); break;
 	}
 }
 
@@ -250,19 +261,21 @@ static void add_forms(Buf *out, const Theme *theme)
 	add_section_rule(out, theme);
 }
 
-Str html_style(Arena *arena, const Theme *theme)
+Str html_style(Arena *arena, const Theme *theme, Str standins)
 {
 	Buf out = buf_in(arena);
+	bool some = standins.len > 0;
+	buf_add(&out, standins);
 	buf_add_cstr(&out, ":root{\n");
 	add_light(&out, theme);
 	add_sizes(&out, theme);
 	buf_add_format(&out, "--figures:%s;\n}\n",
 		       theme->oldstyle_figures ? "oldstyle-nums" : "normal");
 	buf_add_cstr(&out, "body{\n");
-	add_family(&out, "--font-text", theme->text_family, GENERIC_SERIF);
-	add_family(&out, "--font-heading", theme->heading_family, GENERIC_SANS);
-	add_family(&out, "--font-label", theme->label_family, GENERIC_SANS);
-	add_family(&out, "--font-mono", theme->mono_family, GENERIC_MONO);
+	add_family(&out, "--font-text", theme->text_family, HTML_SERIF, some);
+	add_family(&out, "--font-heading", theme->heading_family, HTML_SANS, some);
+	add_family(&out, "--font-label", theme->label_family, HTML_SANS, some);
+	add_family(&out, "--font-mono", theme->mono_family, HTML_MONO, some);
 	buf_add_cstr(&out, "}\n");
 	add_sheet(&out, embed_style_text, embed_style_text_size);
 	add_sheet(&out, embed_style_page, embed_style_page_size);

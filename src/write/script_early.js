@@ -5,7 +5,7 @@
 		if (scheme && !root.classList.contains("light"))
 			root.dataset.scheme = scheme;
 	} catch (error) {}
-	/* The first view does not wait for the sheet of the fonts; later ones have it at hand, and do. */
+	/* The first view is painted without the sheet of the fonts; later ones have it at hand, and wait for it. */
 	var late = document.getElementById("recto-fonts");
 	if (!late)
 		return;
@@ -21,6 +21,8 @@
 		link.href = late.href;
 		late.replaceWith(link);
 	} else {
-		late.addEventListener("load", function () { late.media = "all"; });
+		late.addEventListener("load", function () {
+			requestAnimationFrame(function () { setTimeout(function () { late.media = "all"; }); });
+		});
 	}
 })(document.documentElement);

@@ -202,7 +202,7 @@ static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
 			 .profile = &c->profile,
 			 .cv_output = S("assets/pdf/cv.pdf")};
 	fill_nav(c);
-	Str style = html_style(arena, &c->theme), early = html_early_script(arena);
+	Str style = html_style(arena, &c->theme, S("")), early = html_early_script(arena);
 	c->options = (HtmlOptions){.site = &c->site,
 				   .theme = &c->theme,
 				   .icons = &all,
@@ -448,17 +448,17 @@ static void test_style(Arena *arena)
 {
 	Theme theme;
 	fill_theme(&theme);
-	Str style = html_style(arena, &theme);
+	Str style = html_style(arena, &theme, S(""));
 	CHECK(has(style, "--link:#1f4e9e;") && has(style, "--link:#8fb4ff;"));
 	CHECK(has(style, "--font-text:\"Linux Libertine O\","));
 	CHECK(!has(style, "/*") && !has(style, "\t") && !has(style, "</"));
 	CHECK(!has(style, "url(") && !has(style, "@import"));
 	CHECK(count(style, "{") == count(style, "}"));
 	theme.text_family = S("Evil\"};</style>");
-	style = html_style(arena, &theme);
+	style = html_style(arena, &theme, S(""));
 	CHECK(has(style, "--font-text:\"Evilstyle\",") && !has(style, "</"));
 	theme.section_rule = THEME_RULE_ABOVE;
-	CHECK(has(html_style(arena, &theme), "border-top:0.75pt"));
+	CHECK(has(html_style(arena, &theme, S("")), "border-top:0.75pt"));
 }
 
 static void test_icon_names(Arena *arena)
