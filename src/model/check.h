@@ -14,7 +14,8 @@
 /* All checks of this header; after site_read_pages. */
 void check_site(Site *site, const Theme *theme, Diags *diags);
 
-/* check_links.c: places on other pages that links lead to, entries of the navigation. */
+/* check_links.c: places on other pages that links lead to, entries of the navigation, the address
+ * of the site. */
 void check_links(Site *site, Diags *diags);
 /* check_pages.c: ids that stand twice, pictures without alternative text or of many bytes, dates
  * that run backwards, stars taken for emphasis. */

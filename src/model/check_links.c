@@ -100,8 +100,45 @@ static void check_entry(LinkCheck *check, const Value *entry)
 			check_target(check, value_get(value_at(children, i), keys[k]));
 }
 
+/* The `url` of a repository on GitHub Pages: "Ada/ada.github.io" is https://ada.github.io. Others
+ * get an example. */
+static Str likely_url(const Site *site)
+{
+	Str name = str_trim(value_string(value_get(site->config, S("repository")))), owner;
+	bool named = str_split(&name, '/', &owner) && str_ends_nocase(name, S(".github.io")) &&
+		     str_starts_nocase(name, owner) && name.len == owner.len + 10;
+	return named ? str_concat(site->arena, S("https://"), str_lower(site->arena, name))
+		     : S("https://NAME.github.io");
+}
+
+/* Jekyll's plug-ins leave these out too, or write addresses without a host. */
+static void check_url(const Site *site, Diags *diags)
+{
+	const Value *url = value_get(site->config, S("url"));
+	Str said = str_trim(site->url);
+	bool has_config = site->config->span.source != 0;
+	if (site->single || !has_config || str_starts_nocase(said, S("http")))
+		return;
+	if (url->span.source == 0)
+		url = value_get(site->config, S("repository"));
+	const Span place = url->span.source != 0 ? url->span : site->config->span;
+	Str hint = str_format(site->arena, "set its address in _config.yml, url: %.*s",
+			      STR_ARG(likely_url(site)));
+	if (said.len > 0)
+		diag_note(
+			diags, place, hint,
+			"url: %.*s is no address of the web: there is no sitemap, no feed, and no "
+			"page says its address [no-url]",
+			STR_ARG(said));
+	else
+		diag_note(diags, place, hint,
+			  "the site does not say its address: there is no sitemap, no feed, and no "
+			  "page says its own [no-url]");
+}
+
 void check_links(Site *site, Diags *diags)
 {
+	check_url(site, diags);
 	LinkCheck check = {site, diags, map_in(site->arena)};
 	for (size_t i = 0; i < site->page_count; i++)
 		if (site->pages[i]->doc != NULL)

@@ -2,6 +2,7 @@
  * Courses and books: what their layouts show of their front matter beside the text, and the lists
  * of all of them, as al-folio's collections `teachings` and `books` have them.
  */
+#include "base/file.h"
 #include "base/url.h"
 #include "model/compose_parts.h"
 
@@ -352,22 +353,51 @@ static DocNode *make_stars(Site *site, const Page *on, const Page *book)
 	return span;
 }
 
-/* The picture of the cover; NULL when none is named. */
+/*
+ * A picture below assets/img/book_covers/ with the name of the book's file, of its ISBN or of its
+ * OLID, by which al-folio asks Open Library; "" when there is none.
+ */
+static Str find_cover(Site *site, const Page *book)
+{
+	static const Str endings[] = {STR_INIT(".jpg"), STR_INIT(".jpeg"), STR_INIT(".png"),
+				      STR_INIT(".webp"), STR_INIT(".svg")};
+	Str file = path_name(book->path);
+	const Str names[] = {
+		str_slice(file, 0, file.len - path_extension(file).len),
+		str_trim(value_str(site->arena, value_get(book->front, S("isbn")))),
+		str_trim(value_str(site->arena, value_get(book->front, S("olid")))),
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+			Str path = str_concat3(site->arena, S("assets/img/book_covers/"), names[i],
+					       endings[k]);
+			if (names[i].len > 0 && site_find_asset(site, path) != NULL)
+				return path;
+		}
+	return S("");
+}
+
+static DocNode *make_picture(Arena *arena, Str path, Str alt, Span span)
+{
+	DocNode *image = doc_new(arena, DOC_IMAGE, span);
+	bool whole = url_is_remote(path) || str_starts(path, S("/"));
+	image->as.image.url = whole ? path : str_concat(arena, S("/"), path);
+	image->as.image.alt = alt;
+	return image;
+}
+
+/* The picture of the cover; NULL when none is named and none has the book's name. */
 static DocNode *make_cover(Site *site, const Page *book, Str alt)
 {
 	static const Str keys[] = {STR_INIT("cover"), STR_INIT("img"), STR_INIT("image")};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		const Value *value = value_get(book->front, keys[i]);
 		Str path = str_trim(value_string(value));
-		if (path.len == 0)
-			continue;
-		DocNode *image = doc_new(site->arena, DOC_IMAGE, value->span);
-		bool whole = url_is_remote(path) || str_starts(path, S("/"));
-		image->as.image.url = whole ? path : str_concat(site->arena, S("/"), path);
-		image->as.image.alt = alt;
-		return image;
+		if (path.len > 0)
+			return make_picture(site->arena, path, alt, value->span);
 	}
-	return NULL;
+	Str path = find_cover(site, book);
+	return path.len > 0 ? make_picture(site->arena, path, alt, book->front->span) : NULL;
 }
 
 static DocNode *make_book(Site *site, const Page *on, const Page *book, Span span, Diags *diags)

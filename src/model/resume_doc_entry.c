@@ -22,6 +22,8 @@ static Str word_of(const ResumeMaker *maker, Word word)
 		{"es", {"Cursos", "Nota", "Funciones", "Enlace"}},
 		{"ru", {"Курсы", "Оценка", "Роли", "Ссылка"}},
 		{"fa", {"درس‌ها", "نمره", "نقش‌ها", "پیوند"}},
+		{"ar", {"المقررات", "الدرجة", "المهام", "رابط"}},
+		{"he", {"קורסים", "ציון", "תפקידים", "קישור"}},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (str_starts_nocase(maker->lang, str_from(table[i].lang)))

@@ -62,6 +62,7 @@ static void add_nodes(const HtmlPage *page, const DocNode *node, HtmlOutline out
 		.highlight = true,
 		.outline = outline,
 		.safe = html_is_safe(page),
+		.rtl = str_eq(html_direction(page->lang), S("rtl")),
 		.context = &context,
 		.image_url = picture_url,
 		.image_attributes = add_picture_facts,

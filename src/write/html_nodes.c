@@ -1,5 +1,6 @@
 #include "write/html_nodes.h"
 
+#include "base/utf8.h"
 #include "front/highlight.h"
 #include "write/html.h"
 #include "write/html_nodes_writer.h"
@@ -203,16 +204,33 @@ static void put_paper(HtmlWriter *w, const DocNode *node)
 	w->in_paper = outer;
 }
 
-/* An entry made from data: date, badge and picture stand before the text. */
+/* Whether Hebrew, Arabic or a relative of theirs stands in the title, an entry's first block. */
+static bool has_rtl_title(const HtmlWriter *w, const DocNode *entry)
+{
+	Str text = entry->first != NULL ? doc_plain_text(w->out->arena, entry->first) : S("");
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		if (rune >= 0x0590 && rune < 0x0900)
+			return true;
+	}
+	return false;
+}
+
+/* An entry made from data: date, badge and picture stand before the text. One in another direction
+ * than its page runs in its own as a whole. */
 static void put_entry(HtmlWriter *w, const DocNode *node)
 {
 	if (str_eq(node->style, S("paper"))) {
 		put_paper(w, node);
 		return;
 	}
-	Attr own[] = {HTML_ATTR("class", str_concat(w->out->arena, S("entry "), node->style)),
-		      HTML_ATTR("id", node->as.entry.id)};
-	html_put_start(w, node, S("div"), own, node->as.entry.id.len > 0 ? 2 : 1);
+	Attr own[3] = {HTML_ATTR("class", str_concat(w->out->arena, S("entry "), node->style))};
+	size_t count = 1;
+	if (node->as.entry.id.len > 0)
+		own[count++] = HTML_ATTR("id", node->as.entry.id);
+	if (w->options->rtl && str_eq(node->style, S("publication")) && !has_rtl_title(w, node))
+		own[count++] = HTML_ATTR("dir", S("ltr"));
+	html_put_start(w, node, S("div"), own, count);
 	buf_add_char(w->out, '\n');
 	if (node->as.entry.date != NULL) {
 		buf_add_cstr(w->out, "<div class=\"date\">");

@@ -87,20 +87,19 @@
 
 	/* --- search: all words somewhere in a part of a page; parts whose title has them come first --- */
 	const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase();
-	let index = null;
+	let index = null; /* a promise of all parts; of none when they cannot be had */
 
-	async function load_index() {
-		if (index === null) {
-			const parts = await (await fetch(words.index)).json();
-			const here = (root.lang || "").split("-")[0];
-			index = parts.map((part) => ({
-				title: part.title, page: part.page || "", url: part.url, text: part.text || "",
-				title_folded: fold(part.title + " " + (part.page || "")), text_folded: fold(part.text || ""),
-				other: part.lang && part.lang.split("-")[0] !== here ? 1 : 0,
-			}));
-		}
-		return index;
+	async function fetch_index() {
+		const parts = await (await fetch(words.index)).json();
+		const here = (root.lang || "").split("-")[0];
+		return parts.map((part) => ({
+			title: part.title, page: part.page || "", url: part.url, text: part.text || "",
+			title_folded: fold(part.title + " " + (part.page || "")), text_folded: fold(part.text || ""),
+			other: part.lang && part.lang.split("-")[0] !== here ? 1 : 0,
+		}));
 	}
+
+	const load_index = () => index = index || fetch_index().catch(() => { index = null; return []; });
 
 	function score(part, asked) {
 		let sum = -5 * part.other;
@@ -183,10 +182,7 @@
 
 	/* --- pictures --- */
 	function enlarge(image) {
-		const copy = make("img", { src: image.currentSrc || image.src, alt: image.alt });
-		const largest = image.dataset.full || image.getAttribute("src");
-		if (largest)
-			copy.src = largest;
+		const copy = make("img", { src: image.src, alt: image.alt }); /* src is the largest of its copies */
 		const close = make("button", { type: "button", class: "zoomed", "aria-label": words.close }, copy);
 		const dialog = make("dialog", { class: "zoom", "aria-label": image.alt || words.enlarge }, close);
 		close.addEventListener("click", () => dialog.close());

@@ -39,6 +39,8 @@ int main(void)
 	check_date(table, "zh-Hant", true, "2025年6月1日");
 	check_date(table, "ko", false, "2025년 6월 1일");
 	check_date(table, "fa", true, "01 ژوئن 2025");
+	check_date(table, "ar-EG", false, "1 يونيو 2025");
+	check_date(table, "he", false, "1 ביוני 2025");
 	check_date(table, "tlh", false, "2025-06-01");
 	CHECK_STR(locale_date(arena, table, S("en"), S("Spring 2025"), false), S("Spring 2025"));
 	/* A site's own words stand over ours. */

@@ -6,16 +6,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const tools = require('./tools.js');
-
-let failed = 0, passed = 0;
-
-function check(said, holds) {
-	if (holds) passed++;
-	else {
-		failed++;
-		console.log('not so: ' + said);
-	}
-}
+const { check } = tools;
 
 const wide = { viewport: { width: 1280, height: 900 } }, phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const visible = (page, selector) => page.locator(selector).first().isVisible();
@@ -38,6 +29,9 @@ function write_site(folder) {
 		'_pages/picture.md': '---\nlayout: page\ntitle: picture\npermalink: /picture/\n---\n'
 			+ '<img src="/assets/img/dot.svg" alt="a dot" width="40" height="40" data-zoomable>\n\n'
 			+ '<details><summary>More</summary><p id="folded">Folded text.</p></details>\n',
+		'_pages/pinned.md': '---\nlayout: page\ntitle: pinned\npermalink: /pinned/\n---\n<div class="featured-posts">\n'
+			+ '<a href="/made/long/">\n<div class="card hoverable">\n<h3 class="card-title">Pinned</h3>\n<p class="post-meta">2 min read '
+			+ '<a href="/made/notes/">2025</a></p>\n</div>\n</a>\n</div>\n',
 		'assets/img/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400">'
 			+ '<circle cx="200" cy="200" r="190"/></svg>\n',
 	};
@@ -73,6 +67,19 @@ async function test_bar(browser, at) {
 	await page.keyboard.press('Tab');
 	check('focus can be seen', await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== 'none'));
 	check('no other host was asked', page.asked.length === 0);
+	await page.context().close();
+}
+
+async function test_card(browser, at) {
+	const page = await tools.open(browser, at.origin, wide);
+	await page.goto(at.made + 'pinned/');
+	const card = await page.locator('.card').boundingBox();
+	await page.mouse.click(card.x + card.width - 4, card.y + card.height - 4);
+	const leads_to = (end) => page.waitForURL('**' + end, { timeout: 15000 }).then(() => true, () => false);
+	check('the corner of a pinned post leads to it', await leads_to('/made/long/'));
+	await page.goto(at.made + 'pinned/');
+	await page.click('.card >> text=2025');
+	check('a link in its foot leads elsewhere', await leads_to('/made/notes/'));
 	await page.context().close();
 }
 
@@ -214,9 +221,13 @@ async function test_fonts(browser, at) {
 			Math.max(...performance.getEntriesByType('resource').filter((one) => one.name.endsWith('fonts.css'))
 				.map((one) => one.responseEnd)));
 	};
+	await page.addInitScript(() => new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+		window.moved = (window.moved || 0) + entry.value;
+	})).observe({ type: 'layout-shift', buffered: true }));
 	await page.goto(at.sample);
 	check('fonts: there on the first view', await has_fonts(page));
 	check('fonts: which did not wait for them', !await waited());
+	check('fonts: next to nothing moves when they come', (await page.evaluate(() => window.moved || 0)) < 0.02);
 	await page.goto(at.sample + 'publications/');
 	check('fonts: there on the next', await has_fonts(page));
 	check('fonts: which does not show others before', await waited());
@@ -252,6 +263,7 @@ async function main([program, sample]) {
 			plain: server.origin + '/plain/', plain_file: path.join(root, 'plain/index.html') };
 		try {
 			await test_bar(browser, at);
+			await test_card(browser, at);
 			await test_scheme(browser, at);
 			await test_search(browser, at);
 			await test_picture(browser, at);
@@ -266,8 +278,7 @@ async function main([program, sample]) {
 			server.close();
 		}
 	});
-	console.log(`${passed} passed, ${failed} failed`);
-	process.exit(failed ? 1 : 0);
+	tools.finish();
 }
 
 main(process.argv.slice(2)).catch((error) => { console.error(error); process.exit(1); });

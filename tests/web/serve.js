@@ -11,16 +11,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 const tools = require('./tools.js');
 
+const { check } = tools;
 const PATIENCE = 15000;
-let failed = 0, passed = 0;
-
-function check(said, holds) {
-	if (holds) passed++;
-	else {
-		failed++;
-		console.log('not so: ' + said);
-	}
-}
 
 /* The server's process, once it has said its address. */
 function start(program, site) {
@@ -243,8 +235,7 @@ async function main() {
 			at.server.kill('SIGKILL');
 		}
 	});
-	console.log(`${passed} hold, ${failed} do not`);
-	process.exit(failed > 0 ? 1 : 0);
+	tools.finish();
 }
 
 main();

@@ -104,4 +104,21 @@ async function within(work) {
 	}
 }
 
-module.exports = { tool, chromium, build, pages, serve, launch, open, within, skip };
+let failed = 0, passed = 0;
+
+/* Whether `said` holds; what does not is told. */
+function check(said, holds) {
+	if (holds) passed++;
+	else {
+		failed++;
+		console.log('not so: ' + said);
+	}
+}
+
+/* Says how many hold, and ends with 1 when one did not. */
+function finish() {
+	console.log(`${passed} passed, ${failed} failed`);
+	process.exit(failed ? 1 : 0);
+}
+
+module.exports = { check, finish, tool, chromium, build, pages, serve, launch, open, within, skip };

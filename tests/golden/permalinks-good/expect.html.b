@@ -2,7 +2,7 @@
 <html lang="en" class="folio fixed">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'sha256-pQh5mU3Ipg2StvZCSo9WSQ6LV1h2VRmEwm3shRcWvvk='; style-src 'self' 'OURS'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'OURS'; style-src 'self' 'OURS'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>b | Ada Nowak</title>
 <meta name="author" content="Ada Nowak">
