@@ -27,18 +27,15 @@ static bool check_paper(const Paper *paper, Diags *diags)
 	return false;
 }
 
-/* ISO 19005-1, 6.1.12 (PDF Reference 1.4, Appendix C); PDF/A-2 knows no such limit. */
-enum { ARRAY_LIMIT = 8191 };
-
 void pdf_limit_array(PdfJob *job, size_t count)
 {
-	if (!pdf_doc_is_old(job->doc) || count <= ARRAY_LIMIT || job->limited)
+	if (!pdf_doc_is_old(job->doc) || count <= PDF_ARRAY_LIMIT || job->limited)
 		return;
 	job->limited = true;
 	diag_error(job->diags, SPAN_NONE, S("leave out recto.cv.pdfa: 2a has no such limit"),
 		   "the document is too large for PDF/A-1b: it needs an array of %zu items, of "
 		   "which %d are allowed [pdf-limit]",
-		   count, ARRAY_LIMIT);
+		   count, PDF_ARRAY_LIMIT);
 }
 
 static void open_job(PdfJob *job)

@@ -115,12 +115,7 @@ PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int d
 	return pdf_doc_stream_deflated(job->doc, (Str){0}, buf_str(&map));
 }
 
-typedef struct {
-	uint32_t cid, glyph;
-	int width;
-} Cid;
-
-typedef VEC(Cid) Cids;
+typedef VEC(PdfCid) Cids;
 
 /* A bit for each CID that the font file has: PDF/A-1 wants it (ISO 19005-1, 6.3.5). */
 static PdfRef write_cid_set(PdfJob *job, const Cids *cids, size_t glyphs)
@@ -181,27 +176,10 @@ static Cids list_cids(PdfJob *job, const PdfFont *font)
 			first = variant ? first : glyph->code;
 			if (variant == (variants == 1) && glyph->resource == font->number)
 				VEC_PUSH(job->arena, &cids,
-					 (Cid){glyph->code, first, glyph->width});
+					 (PdfCid){glyph->code, first, glyph->width});
 		}
 	}
 	return cids;
-}
-
-/* Runs of neighbouring CIDs share one list: "3[500 278]9[556]" (9.7.4.3). */
-static void put_widths(Buf *body, const Cids *cids)
-{
-	buf_add_cstr(body, "/W[");
-	for (size_t i = 0; i < cids->len; i++) {
-		if (i == 0 || cids->ptr[i].cid != cids->ptr[i - 1].cid + 1) {
-			buf_add_cstr(body, i > 0 ? "]" : "");
-			buf_add_int(body, cids->ptr[i].cid);
-			buf_add_char(body, '[');
-		} else {
-			buf_add_char(body, ' ');
-		}
-		buf_add_int(body, cids->ptr[i].width);
-	}
-	buf_add_cstr(body, "]]");
 }
 
 /* From CIDs to the glyphs of a TrueType subset, two bytes each (9.7.4.2). */
@@ -233,8 +211,7 @@ static PdfRef write_descendant(PdfJob *job, const PdfFont *font, Str name, const
 	} else if (truetype) {
 		buf_add_cstr(body, "/CIDToGIDMap/Identity");
 	}
-	buf_add_cstr(body, "/DW 1000");
-	put_widths(body, cids);
+	pdf_limit_array(job, pdf_put_widths(job->arena, body, cids->ptr, cids->len));
 	buf_add_cstr(body, "/FontDescriptor ");
 	pdf_put_ref(body, descriptor);
 	return ref;

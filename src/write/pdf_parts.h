@@ -37,6 +37,12 @@ typedef struct {
 	size_t number;	      /* of its first resource "F" + number; there may be more */
 } PdfFont;
 
+/* A CID of a Type 0 font, its glyph in the subset, and its width in thousandths. */
+typedef struct {
+	uint32_t cid, glyph;
+	int width;
+} PdfCid;
+
 /* Codes of a Type 3 font are one byte: 1 up, and one for the measure. */
 enum { PDF_TYPE3_GLYPHS = 250 };
 
@@ -156,9 +162,14 @@ const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t id, Str text);
 bool pdf_font_write(PdfJob *job);
 /* ToUnicode for `count` glyphs whose codes have `digits` hex digits. */
 PdfRef pdf_font_unicode(PdfJob *job, const PdfGlyph *glyphs, size_t count, int digits);
+/* Puts "/DW 500/W[3[500 278]9[556]]" for CIDs in ascending order; returns the items of the array.
+ */
+size_t pdf_put_widths(Arena *arena, Buf *body, const PdfCid *cids, size_t count);
 /* Writes the Type 3 fonts of a bitmap face. */
 void pdf_type3_write(PdfJob *job, PdfFont *font);
 
+/* ISO 19005-1, 6.1.12 (PDF Reference 1.4, Appendix C); PDF/A-2 knows no such limit. */
+enum { PDF_ARRAY_LIMIT = 8191 };
 /* Adds an error, once, when an array of so many items may not be in a PDF/A-1 file. */
 void pdf_limit_array(PdfJob *job, size_t count);
 

@@ -231,6 +231,54 @@ static void test_array_limit(Arena *arena)
 	}
 }
 
+/* Adds `count` glyphs of a face to an item, every second one from glyph `first` on, each a letter.
+ */
+static void add_glyphs(Arena *arena, FrameItem *item, uint32_t first, uint32_t count)
+{
+	Buf text = buf_in(arena);
+	Glyph *glyphs = ARENA_ARRAY(arena, Glyph, item->as.text.glyph_count + count + 1);
+	buf_add(&text, item->as.text.text);
+	if (item->as.text.glyph_count > 0)
+		memcpy(glyphs, item->as.text.glyphs, item->as.text.glyph_count * sizeof *glyphs);
+	for (uint32_t i = 0; i < count; i++) {
+		glyphs[item->as.text.glyph_count++] = (Glyph){.id = (uint16_t)(first + 2 * i),
+							      .start = (uint32_t)text.len,
+							      .advance = LEN_PT};
+		buf_add_rune(&text, 0x4E00 + i);
+	}
+	item->as.text.glyphs = glyphs;
+	item->as.text.text = buf_str(&text);
+}
+
+/* Of many CIDs of two widths the half is listed. In Noto Serif CJK ideographs are 1000 wide,
+ * Hangul syllables 966. */
+static void test_width_limit(Arena *arena)
+{
+	enum { IDEOGRAPHS = 2000, HANGUL = 47600, EACH = 8192 / 2 };
+	const char *reason;
+	Face *face = face_open(arena, str_from(sample_files[SAMPLE_CJK].path),
+			       sample_files[SAMPLE_CJK].index, &reason);
+	CHECK(face != NULL);
+	if (face == NULL)
+		return;
+	Diags diags = diags_in(arena);
+	Buf out = buf_in(arena);
+	Frame frame = {.w = 100 * LEN_PT, .h = 100 * LEN_PT};
+	Paper paper = {.frames = &frame, .frame_count = 1};
+	PdfOptions options = {.date = -1, .level = PDF_A_1B};
+	paper.root = tag_new(arena, &paper, NULL, TAG_DOCUMENT);
+	FrameItem item = {.kind = FRAME_TEXT, .w = LEN_PT};
+	item.tag = tag_new(arena, &paper, paper.root, TAG_P);
+	item.as.text.face = face;
+	item.as.text.size = LEN_PT;
+	add_glyphs(arena, &item, IDEOGRAPHS, EACH);
+	add_glyphs(arena, &item, HANGUL, EACH);
+	frame_add(arena, &frame, item);
+	CHECK(!pdf_write(arena, &paper, &options, &diags, &out));
+	CHECK(diags.errors == 1);
+	face_close(face);
+}
+
 /* More links on a page than libharu can list: the rest is told. */
 static void test_links(Arena *arena)
 {
@@ -277,6 +325,7 @@ int main(int argc, char **argv)
 	test_faults(arena);
 	test_limits(arena);
 	test_array_limit(arena);
+	test_width_limit(arena);
 	test_links(arena);
 	test_too_large(arena);
 	arena_free(arena);
