@@ -22,10 +22,13 @@ import sys
 import tempfile
 
 import broken
+import rules_annotations  # noqa: F401
 import rules_document  # noqa: F401
+import rules_extension  # noqa: F401
 import rules_fonts  # noqa: F401
 import rules_graphics  # noqa: F401
 import rules_metadata  # noqa: F401
+import rules_syntax  # noqa: F401
 import rules_tags  # noqa: F401
 from document import Document, Unreadable
 from registry import RULES, check, order

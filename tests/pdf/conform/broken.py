@@ -128,12 +128,15 @@ def forget_languages(document):
         each.pop("/Lang", None)
 
 
-def metadata(old, new):
+def metadata(*words):
+    """Replaces words of the metadata: old, new, old, new."""
     def change(document):
         ref = document.catalog["/Metadata"]
         data = document.stream(ref)
-        assert old in data
-        document.objects[ref]["stream"]["data"] = base64.b64encode(data.replace(old, new)).decode()
+        for old, new in zip(words[::2], words[1::2]):
+            assert old in data
+            data = data.replace(old, new)
+        document.objects[ref]["stream"]["data"] = base64.b64encode(data).decode()
         document.objects[ref]["stream"]["dict"].pop("/Filter", None)
     return change
 
@@ -141,6 +144,47 @@ def metadata(old, new):
 def head(data):
     def change(document):
         document.bytes = data + document.bytes[len(data):]
+    return change
+
+
+def spoil(old, new):
+    """Other bytes of the same length in the file."""
+    def change(document):
+        assert old in document.bytes and len(old) == len(new)
+        document.bytes = document.bytes.replace(old, new)
+    return change
+
+
+def add_table(document):
+    document.bytes += b"\nxref 0 1\nstartxref\n%d\n%%%%EOF\n" % (len(document.bytes) + 1)
+
+
+def field(**entries):
+    """Makes the first link a button with these entries."""
+    def change(document):
+        link = links(document)[0]
+        document.catalog["/AcroForm"] = {"/Fields": []}
+        link.update({"/Subtype": "/Widget", "/FT": "/Btn", "/T": "u:t"})
+        link.pop("/A", None)
+        link.update(("/" + key, value) for key, value in entries.items())
+    return change
+
+
+def layers(*names, **entries):
+    settings = [{"/Name": "u:" + name, **{"/" + key: value for key, value in entries.items()}} for name in names]
+    return give(catalog, "/OCProperties", {"/OCGs": ["1 0 R"], "/D": settings[0], "/Configs": settings[1:]})
+
+
+def intents(document):
+    return [document.dict(each) for each in document.list(document.catalog["/OutputIntents"])]
+
+
+def first_state(**entries):
+    """Sets a graphics state on the first page."""
+    def change(document):
+        resources = document.dict(document.inherited(document.pages[0], "/Resources"))
+        resources["/ExtGState"] = {"/Mine": {"/" + key: value for key, value in entries.items()}}
+        put(b"/Mine gs")(document)
     return change
 
 
@@ -247,6 +291,43 @@ WAYS = [
     ("recto:files-t1", drop(catalog, "/Names")),
     ("recto:files-t1", give(params, "/Size", 1)),
     ("recto:files-t1", give(params, "/CheckSum", "b:00")),
+    ("ua:7.2-t25", lambda document: [field(TU="u:words")(document), forget_languages(document)]),
+    ("ua:7.18.6.2-t1", give(catalog, "/Mine", {"/S": "/MCD", "/Alt": ["u:en", "u:words"]})),
+    ("ua:7.18.6.2-t2", give(catalog, "/Mine", {"/S": "/MCD", "/CT": "u:video/mp4", "/Alt": ["u:en", "u:"]})),
+    ("a:6.1.4-t2", add_table),
+    ("a:6.1.6-t1", put(b"/Artifact BMC BT <ABC> Tj ET EMC")),
+    ("a:6.1.6-t2", put(b"/Artifact BMC BT <AG> Tj ET EMC")),
+    ("a:6.1.7.1-t1", spoil(b"\nendstream", b"\n\nendstrea")),
+    ("a:6.1.7.1-t2", spoil(b"\nstream\r\n", b"\nstream\r ")),
+    ("a:6.1.9-t1", spoil(b"\nendobj", b" endobj")),
+    ("a:6.1.9-t1", spoil(b"1 0 obj\n", b"1  0 obj")),
+    ("a:6.1.8-t1", give(descriptors, "/FontName", "/ABCDEF+\ufffd")),
+    ("a:6.1.8-t1", give(tagged("P"), "/S", "n:/#ff")),
+    ("a:6.1.10-t1", put(b"/Artifact BMC BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID x EI EMC")),
+    ("a:6.1.12-t1", give(catalog, "/Perms", {"/Mine": 1})),
+    ("a:6.2.3-t3", give(intents, "/DestOutputProfileRef", {})),
+    ("a:6.2.5-t4", first_state(HT={"/HalftoneType": 6})),
+    ("a:6.3.3-t2", field(AP={"/D": "1 0 R"})),
+    ("a:6.3.3-t3", lambda document: field(AP={"/N": document.catalog["/Metadata"]})(document)),
+    ("a:6.3.3-t4", give(links, "/AP", {"/N": {}})),
+    ("a:6.4.1-t1", field(AA={})),
+    ("a:6.4.1-t3", give(catalog, "/AcroForm", {"/NeedAppearances": True})),
+    ("a:6.4.2-t1", give(catalog, "/AcroForm", {"/XFA": "1 0 R"})),
+    ("a:6.4.2-t2", give(catalog, "/NeedsRendering", True)),
+    ("a:6.9-t2", layers("same", "same")),
+    ("a:6.9-t3", layers("one", Order=["2 0 R"])),
+    ("a:6.6.2.3.1-t2", metadata(b"<rdf:Bag><rdf:li>en</rdf:li></rdf:Bag>", b"en")),
+    ("a:6.6.2.3.1-t2", metadata(b"<pdfuaid:part>1", b"<pdfuaid:part>one")),
+    ("a:6.6.2.3.2-t1", metadata(b"<pdfaSchema:prefix>", b"<pdfaSchema:mine/><pdfaSchema:prefix>")),
+    ("a:6.6.2.3.3-t1", metadata(b"pdfaExtension", b"mine")),
+    ("a:6.6.2.3.3-t2", metadata(b"pdfaSchema:schema>", b"pdfaSchema:other>")),
+    ("a:6.6.2.3.3-t3", metadata(b"URI>http://www.aiim.org/pdfua/ns/id/", b"URI>nowhere")),
+    ("a:6.6.2.3.3-t4", metadata(b"<pdfaSchema:prefix>pdfuaid", b"<pdfaSchema:prefix><pdfaSchema:x/>")),
+    ("a:6.6.2.3.3-t5", metadata(b"property><rdf:Seq", b"property><rdf:Bag", b"Seq></pdfa", b"Bag></pdfa")),
+    ("a:6.6.2.3.3-t7", metadata(b"pdfaProperty:name>", b"pdfaProperty:title>")),
+    ("a:6.6.2.3.3-t8", metadata(b"valueType>Integer", b"valueType>Number")),
+    ("a:6.6.2.3.3-t9", metadata(b"category>internal", b"category>inside")),
+    ("a:6.6.2.3.3-t10", metadata(b"pdfaProperty:description>", b"pdfaProperty:about>")),
     ("recto:meta-t1", give(lambda document: document.dict(document.trailer["/Info"]), "/Title", "u:Another")),
 ]
 

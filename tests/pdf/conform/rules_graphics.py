@@ -74,6 +74,14 @@ def output_intents_agree(document):
         yield "several profiles"
 
 
+@rule("a:6.2.3-t3")
+def output_profiles_are_inside(document):
+    """no output intent has its profile in another file"""
+    if any("/DestOutputProfileRef" in document.dict(each) for each in document.list(
+            document.catalog.get("/OutputIntents"))):
+        yield "DestOutputProfileRef"
+
+
 @rule("a:6.2.4.2-t1")
 def profiles_are_sound(document):
     """profiles of colour spaces can be used as sources"""
@@ -104,6 +112,33 @@ def states_are_plain(document):
     for state in content(document).states:
         if "/TR" in state or state.get("/TR2", "/Default") != "/Default" or "/HTP" in state:
             yield str(state)
+
+
+@rule("a:6.2.5-t4", "a:6.2.5-t5", "a:6.2.5-t6")
+def no_halftones(document):
+    """graphics states name no halftone but the default one"""
+    for state in content(document).states:
+        if state.get("/HT", "/Default") != "/Default":
+            yield str(state["/HT"])
+
+
+@rule("a:6.2.4.2-t2")
+def overprint_is_plain(document):
+    """overprint mode 1 is not used with profiles for four inks"""
+    inks = any(space[0] == "/ICCBased" and document.dict(space[1]).get("/N") == 4 for space in spaces(document))
+    for state in content(document).states:
+        if inks and state.get("/OPM") == 1 and (state.get("/OP") is True or state.get("/op") is True):
+            yield str(state)
+
+
+@rule("a:6.1.10-t1")
+def inline_filters_are_known(document):
+    """filters of inline images are standard ones, and not LZW"""
+    for image in content(document).inline:
+        for name in document.list(image.get("/F", image.get("/Filter"))):
+            if name not in ("/ASCIIHexDecode", "/ASCII85Decode", "/FlateDecode", "/RunLengthDecode", "/CCITTFaxDecode",
+                            "/DCTDecode", "/AHx", "/A85", "/Fl", "/RL", "/CCF", "/DCT"):
+                yield str(name)
 
 
 @rule("a:6.2.6-t1")
