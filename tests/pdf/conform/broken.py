@@ -188,6 +188,12 @@ def first_state(**entries):
     return change
 
 
+def inherit(document):
+    """Moves the first page's resources to the node above it."""
+    page = document.dict(document.pages[0])
+    document.dict(page["/Parent"])["/Resources"] = page.pop("/Resources")
+
+
 def outside(document):
     for each in links(document):
         each["/Rect"] = [-90, -90, -80, -80]
@@ -212,6 +218,7 @@ WAYS = [
     ("recto:marks-t2", put(b"/P <</MCID 99999>> BDC EMC")),
     ("a:6.2.2-t1", put(b"foo")),
     ("a:6.2.2-t2", put(b"/Nothing Do")),
+    ("a:6.2.2-t2", inherit),
     ("a:6.1.13-t8", put(b"q " * 30 + b"Q " * 30)),
     ("a:6.1.13-t11", give(lambda document: document.dict(document.pages[0]), "/MediaBox", [0, 0, 2, 800])),
     ("a:6.2.4.3-t3", put(b"0 0 0 1 k")),

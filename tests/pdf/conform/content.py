@@ -47,15 +47,15 @@ class State:
 class Stream:
     """One run through one content stream."""
 
-    def __init__(self, content, ref, resources, page, key, mark, depth):
+    def __init__(self, content, ref, resources, page, key, mark, depth, inherits=False):
         self.content, self.document = content, content.document
         self.ref, self.page, self.key, self.mark, self.depth = ref, page, key, mark, depth
-        self.resources = self.document.dict(resources)
+        self.resources, self.inherits = self.document.dict(resources), inherits
         self.state, self.saved, self.open = State(), [], 0
 
     def resource(self, kind, name):
         found = self.document.dict(self.resources.get(kind)).get(name)
-        if found is None:
+        if found is None or self.inherits:
             self.content.missing.append((self.page, kind, name))
         return found
 
@@ -168,17 +168,17 @@ class Content:
         if not self.quiet:
             self.items.append((kind, stream.mark, stream.page))
 
-    def run(self, ref, resources, page, key, mark, depth):
+    def run(self, ref, resources, page, key, mark, depth, inherits=False):
         parts = [self.document.stream(part) or b"" for part in
                  ([ref] if self.document.is_stream(ref) else self.document.list(ref))]
-        stream = Stream(self, ref, resources, page, key, mark, depth)
+        stream = Stream(self, ref, resources, page, key, mark, depth, inherits)
         stream.run(b"\n".join(parts))
         self.unbalanced |= stream.open > 0
 
     def run_page(self, ref):
         page = self.document.dict(ref)
         self.run(page.get("/Contents"), self.document.inherited(ref, "/Resources"), ref, page.get("/StructParents"),
-                 None, 0)
+                 None, 0, "/Resources" not in page)
 
     def run_form(self, ref, outer):
         form = self.document.dict(ref)
@@ -186,7 +186,8 @@ class Content:
             self.forms[ref] = self.forms.get(ref, 0) + 1
         if outer.depth < 12 and is_ref(ref) and sum(self.forms.values()) < 20000:
             key = form.get("/StructParents", outer.key)
-            self.run(ref, form.get("/Resources", outer.resources), outer.page, key, outer.mark, outer.depth + 1)
+            self.run(ref, form.get("/Resources", outer.resources), outer.page, key, outer.mark, outer.depth + 1,
+                     "/Resources" not in form)
 
     def run_appearance(self, page, annotation):
         normal = self.document.dict(annotation.get("/AP")).get("/N")

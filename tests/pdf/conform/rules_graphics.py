@@ -52,7 +52,7 @@ def operators_are_known(document):
 
 @rule("a:6.2.2-t2")
 def resources_are_there(document):
-    """content streams find the resources that they name"""
+    """content streams find the resources that they name, in a dictionary of their own"""
     for page, kind, name in content(document).missing:
         yield f"page {page}: {kind} {name}"
 
