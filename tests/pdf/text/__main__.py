@@ -15,6 +15,11 @@ foot of pages and for what is no part of the text: page numbers, bullets, repeat
 
 Known to fail, so not among the cases: vowelled Arabic and Hebrew, Arabic words that end in lam-alef (pdf.js), numbers
 in a line from right to left (pdftotext, without -raw).
+
+Why vowels are left as they are: to poppler a mark, for which the pen goes back, ends the word. ActualText for a word or
+a letter with its marks does not help: poppler turns it around with the line, pdf.js and mupdf 1.21 do not read it. Nor
+do letters whose ToUnicode has the marks too: what these three turn around had to be written from last to first, which
+is wrong for every reader that takes ToUnicode as it is defined, in the order of speech.
 """
 
 import os
