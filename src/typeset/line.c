@@ -22,10 +22,11 @@ enum { ASCENT_PERCENT = 75, DEPTH_PERCENT = 25 };
 typedef struct {
 	const Segment *segment, *last; /* the first and the last it covers */
 	uint32_t glyph, end;
-	uint32_t trailing; /* from here on the glyphs hang beyond the line */
-	Len w, hanging;	   /* up to `trailing`, and from there */
+	Len w, hanging; /* of what stands on the line, and of what hangs beyond it */
 	Len x;
+	/* glyphs that the text does not have: a hyphen; the space for a forced break, or 0 */
 	bool hyphen;
+	uint32_t space;
 } Chunk;
 
 typedef VEC(Chunk) Chunks;
@@ -52,6 +53,7 @@ static bool joins_chunk(const Setting *s, const Chunk *chunk, const Segment *nex
 	       a->link == b->link && str_eq(last->lang, next->lang);
 }
 
+/* From glyph `trailing` on they hang beyond the line. */
 static void add_glyphs(Placer *p, const Segment *segment, uint32_t from, uint32_t to,
 		       uint32_t trailing)
 {
@@ -60,14 +62,9 @@ static void add_glyphs(Placer *p, const Segment *segment, uint32_t from, uint32_
 	if (chunk == NULL || !joins_chunk(s, chunk, segment)) {
 		VEC_PUSH(s->arena, &p->chunks, (Chunk){.segment = segment, .glyph = from});
 		chunk = &p->chunks.ptr[p->chunks.len - 1];
-		chunk->trailing = trailing > from ? trailing : from;
 	}
 	chunk->last = segment;
 	chunk->end = to;
-	if (trailing >= to)
-		chunk->trailing = to;
-	else if (trailing > from)
-		chunk->trailing = trailing;
 	for (uint32_t g = from; g < to; g++) {
 		if (g < trailing)
 			chunk->w += s->glyphs.ptr[g].advance;
@@ -104,6 +101,20 @@ static void add_hyphen(Placer *p, Len width)
 	last->w += width;
 }
 
+/* The end of a line that is broken by force says a space, as that of others does: what stands
+ * behind it is another word. */
+static void add_space(Placer *p)
+{
+	if (p->chunks.len == 0)
+		return;
+	Chunk *last = &p->chunks.ptr[p->chunks.len - 1];
+	if (last->segment->kind != SEGMENT_TEXT || last->segment->level != p->s->para->rtl)
+		return;
+	last->space = face_glyph(last->segment->face, ' ', 0);
+	if (last->space != 0)
+		last->hanging += shape_advance(last->segment, last->space);
+}
+
 /* Sets the x of every chunk, from `x` on in visual order. */
 static void order_chunks(Placer *p, Len x)
 {
@@ -137,7 +148,7 @@ static Str copy_text(Placer *p, const Chunk *chunk, Glyph *out)
 	uint32_t g = chunk->glyph, at = glyphs[g].cluster, end = chunk->last->end;
 	if (chunk->end < segment_glyph_end(p->s, chunk->last))
 		end = glyphs[chunk->end].cluster;
-	char *copy = arena_alloc(p->keep, end - at);
+	char *copy = arena_alloc(p->keep, end - at + 1);
 	size_t length = 0;
 	for (size_t next = at; at < end; at = (uint32_t)next) {
 		uint32_t rune = utf8_next(text, &next);
@@ -146,10 +157,17 @@ static Str copy_text(Placer *p, const Chunk *chunk, Glyph *out)
 		for (size_t i = at; i < next && !is_steering(rune); i++)
 			copy[length++] = text.ptr[i];
 	}
+	if (chunk->space != 0)
+		copy[length++] = ' ';
 	return (Str){copy, length};
 }
 
-/* The shifts of a chunk's glyphs and its hyphen; NULL when there are none. */
+static size_t glyph_count(const Chunk *chunk)
+{
+	return chunk->end - chunk->glyph + chunk->hyphen + (chunk->space != 0);
+}
+
+/* The shifts of a chunk's glyphs; NULL when there are none. */
 static GlyphShift *copy_shifts(Placer *p, const Chunk *chunk)
 {
 	const FaceGlyph *glyphs = p->s->glyphs.ptr;
@@ -158,8 +176,7 @@ static GlyphShift *copy_shifts(Placer *p, const Chunk *chunk)
 		if (glyphs[g].dx == 0 && glyphs[g].dy == 0)
 			continue;
 		if (shifts == NULL)
-			shifts = ARENA_ARRAY(p->keep, GlyphShift,
-					     chunk->end - chunk->glyph + chunk->hyphen);
+			shifts = ARENA_ARRAY(p->keep, GlyphShift, glyph_count(chunk));
 		shifts[g - chunk->glyph] = (GlyphShift){glyphs[g].dx, glyphs[g].dy};
 	}
 	return shifts;
@@ -184,7 +201,7 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	const Segment *segment = chunk->segment;
 	const ParaRun *run = segment_run(p->s, segment);
 	size_t count = chunk->end - chunk->glyph;
-	Glyph *glyphs = ARENA_ARRAY(p->keep, Glyph, count + chunk->hyphen);
+	Glyph *glyphs = ARENA_ARRAY(p->keep, Glyph, glyph_count(chunk));
 	for (size_t i = 0; i < count; i++) {
 		const FaceGlyph *g = &p->s->glyphs.ptr[chunk->glyph + i];
 		glyphs[i] = (Glyph){.id = (uint16_t)g->glyph, .advance = g->advance};
@@ -204,6 +221,10 @@ static FrameItem text_item(Placer *p, const Chunk *chunk)
 	item.as.text.colour = run->style->colour;
 	item.as.text.lang = segment->lang;
 	item.as.text.rtl = segment->level % 2 == 1;
+	if (chunk->space != 0)
+		glyphs[count++] = (Glyph){.id = (uint16_t)chunk->space,
+					  .start = (uint32_t)item.as.text.text.len - 1,
+					  .advance = shape_advance(segment, chunk->space)};
 	if (item.as.text.rtl)
 		reverse_run(glyphs, item.as.text.shifts, count);
 	if (chunk->hyphen) {
@@ -450,8 +471,11 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 		number + 1 < count ? items[breaks[number + 1].start].ref : (uint32_t)s->glyphs.len;
 	make_chunks(p, items[start].ref, folded ? items[last].ref + 1 : end,
 		    folded ? items[last].ref : at->ref);
+	line.forced = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
 	if (hyphen != 0)
 		add_hyphen(p, hyphen);
+	if (line.forced && number + 1 < count)
+		add_space(p);
 	line.x = line_offset(p, number, target - line.w);
 	note_fullness(p, &line, target, at);
 	order_chunks(p, line.x - hang);
@@ -465,7 +489,6 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 	for (size_t i = 0; i < line.count; i++)
 		line.items[i] = p->items.ptr[i];
 	line.hyphenated = at->kind == ITEM_PENALTY && at->flagged;
-	line.forced = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
 	return line;
 }
 

@@ -276,14 +276,14 @@ static void test_forced(Env *env)
 {
 	ParaShape shape = shape_of(300, PARA_LEFT);
 	Lines lines = set_text(env, "one\ntwo\n\nthree", shape);
-	check_lines(env, &lines, "one/two//three");
+	check_lines(env, &lines, "one /two //three");
 	CHECK(lines.lines[2].count == 0 && lines.lines[0].forced);
 	lines = set_text(env, "", shape);
 	CHECK(lines.count == 1 && lines.lines[0].ascent + lines.lines[0].depth == 13 * LEN_PT);
 	env->style.code = true;
 	env->style.font.family = S("mono");
 	lines = set_text(env, "if x:\n    y = f(z)", shape);
-	check_lines(env, &lines, "if x:/    y = f(z)");
+	check_lines(env, &lines, "if x: /    y = f(z)");
 	Len indented = lines.lines[1].w;
 	lines = set_text(env, "y = f(z)", shape);
 	CHECK(indented == lines.lines[0].w + 4 * (lines.lines[0].w / 8));
