@@ -11,6 +11,19 @@
 
 #include <stdlib.h>
 
+static bool is_joiner(uint32_t rune)
+{
+	return rune >= 0x200C && rune <= 0x200F;
+}
+
+/* Where the letter at `at` begins: behind joiners, which belong to the one before. */
+static size_t letter_start(Str text, size_t at)
+{
+	for (size_t next = at; at > 0 && next < text.len && is_joiner(utf8_next(text, &next));)
+		at = next;
+	return at;
+}
+
 bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster)
 {
 	const Glyph *glyphs = item->as.text.glyphs;
@@ -27,13 +40,16 @@ bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster)
 	size_t limit = hyphen ? count - 1 : count, end = at + 1;
 	while (end < limit && glyphs[end].start == glyphs[at].start)
 		end++;
-	size_t from = glyphs[at].start, to = item->as.text.text.len;
-	if (item->as.text.rtl && at > 0)
-		to = glyphs[at - 1].start;
-	else if (!item->as.text.rtl && end < limit)
+	Str text = item->as.text.text;
+	size_t from = glyphs[at].start, to = text.len;
+	if (item->as.text.rtl) {
+		from = letter_start(text, from);
+		to = at > 0 ? letter_start(text, glyphs[at - 1].start) : to;
+	} else if (end < limit) {
 		to = glyphs[end].start;
+	}
 	cluster->end = end;
-	cluster->text = str_slice(item->as.text.text, from, to < from ? from : to);
+	cluster->text = str_slice(text, from, to < from ? from : to);
 	return true;
 }
 
@@ -41,11 +57,6 @@ bool pdf_cluster_next(const FrameItem *item, PdfCluster *cluster)
 static Str reading_of(Str text)
 {
 	return str_eq(text, S("\xC2\xA0")) ? S(" ") : text;
-}
-
-static bool is_joiner(uint32_t rune)
-{
-	return rune >= 0x200C && rune <= 0x200F;
 }
 
 /*
@@ -70,9 +81,11 @@ static Str turned(Arena *arena, Str text)
 }
 
 /*
- * Two more hints for pdf.js alone. It skips glyphs that are a format character, and with a soft
- * hyphen the sign that a word goes on: so the letter before says it too. And where its pen goes
- * back within a line it sees no gap: so the last letter of an item apart says the space behind it.
+ * A hint for pdf.js alone: where its pen goes back within a line it sees no gap, so the last letter
+ * of an item apart says the space behind it. Up to 6.3 it takes a glyph whose text begins with
+ * white space for that, and skips one whose text ends in a format character, letter and all. So
+ * nothing here does either: a mark of direction stands before the space of text from right to left,
+ * and a joiner stays with the letter before it.
  */
 
 /* Nothing to read but white space: an icon's text is empty. */
@@ -110,14 +123,11 @@ Str pdf_cluster_share(Arena *arena, const FrameItem *item, PdfCluster cluster, s
 	size_t index = rtl ? cluster.end - 1 - glyph : glyph - cluster.first;
 	Str share = last == 0 ? cluster.text : part_of_cluster(cluster, index, index == last);
 	share = rtl && share.len > 3 ? turned(arena, share) : reading_of(share);
-	bool hyphen = item->as.text.soft_hyphen && cluster.end + 1 == item->as.text.glyph_count;
-	if ((!hyphen && !cluster.apart) || index != last || share.len == 0 ||
-	    !ends_text(item, cluster))
+	if (!cluster.apart || index != last || share.len == 0 || !ends_text(item, cluster))
 		return share;
-	if (hyphen)
-		return str_concat(arena, share, S("\xC2\xAD"));
 	bool turns = rtl && unicode_has_rtl(item->as.text.text);
-	return turns ? str_concat(arena, S(" "), share) : str_concat(arena, share, S(" "));
+	return turns ? str_concat(arena, S("\xE2\x80\x8F "), share)
+		     : str_concat(arena, share, S(" "));
 }
 
 /* --- items apart --- */

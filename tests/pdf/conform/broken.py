@@ -205,6 +205,16 @@ def private(document):
         "dict": {}, "data": base64.b64encode(cmap).decode()}
 
 
+def reread(old, new):
+    """Another text for the codes that read as `old`."""
+    def change(document):
+        for font in composite(document):
+            ref = font.dict["/ToUnicode"]
+            data = document.stream(ref).replace(b"><%s>\n" % old.encode(), b"><%s>\n" % new.encode())
+            document.objects[ref]["stream"] = {"dict": {}, "data": base64.b64encode(data).decode()}
+    return change
+
+
 WAYS = [
     ("ua:6.1-t1", head(b"%PDF-2.0\n")),
     ("a:6.1.2-t2", head(b"%PDF-1.7\n1 0 obj")),
@@ -282,6 +292,9 @@ WAYS = [
     ("recto:link-t2", give(lambda document: links(document)[0], "/A", {"/S": "/GoTo", "/D": "u:nowhere"})),
     ("recto:link-t3", give(tagged("Link"), "/S", "/Span")),
     ("recto:tree-t4", give(tagged("P"), "/S", "/Sect")),
+    ("recto:tree-t5", give(all_tagged("L"), "/A", {"/O": "/List", "/ListNumbering": "/Decimal"})),
+    ("recto:font-t3", reread("0020", "00200072")),
+    ("recto:font-t3", reread("0072", "007200AD")),
     ("a:6.3.2-t1", drop(links, "/F")),
     ("a:6.5.1-t1", give(lambda document: links(document)[0], "/A", {"/S": "/Launch"})),
     ("ua:5-t1", metadata(b"http://www.aiim.org/pdfua/ns/id/\"", b"urn:other\"")),

@@ -1,5 +1,6 @@
 """Rules about fonts and the glyphs that are shown."""
 import re
+import unicodedata
 
 from cff import Cff
 from document import text
@@ -252,6 +253,15 @@ def texts_are_sound(document):
     """no code means U+0000, U+FEFF or U+FFFE"""
     for glyph in shown_once(document):
         if glyph.text and set("\0\ufeff\ufffe") & set(glyph.text):
+            yield f"{glyph.describe()}: {glyph.text!r}"
+
+
+@rule("recto:font-t3")
+def letters_are_not_lost(document):
+    """letters neither begin with a space nor end in a format character: pdf.js up to 6.3 would not read them"""
+    for glyph in shown_once(document):
+        if glyph.text and any(sign.isalnum() for sign in glyph.text) and \
+                (glyph.text[0].isspace() or unicodedata.category(glyph.text[-1]) == "Cf"):
             yield f"{glyph.describe()}: {glyph.text!r}"
 
 

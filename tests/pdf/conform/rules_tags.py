@@ -3,6 +3,7 @@ import re
 
 from content import content
 from document import is_string, text
+from fonts import shown
 from registry import rule
 from structure import STANDARD, grids, structure
 
@@ -358,6 +359,31 @@ def groups_hold_elements(document):
                                           "TFoot", "TR", "TOC", "TOCI", "BlockQuote"):
         if element.marks:
             yield f"{element.name()} has content of its own"
+
+
+def label_texts(document):
+    """What the labels of lists say, by element."""
+    texts = {}
+    for glyph, _, mark, _ in shown(document):
+        owner = mark.owner() if mark else None
+        if owner is not None and owner.type == "Lbl":
+            texts[owner.ref] = texts.get(owner.ref, "") + (glyph.text or "")
+    return texts
+
+
+@rule("recto:tree-t5")
+def lists_say_their_numbering(document):
+    """a list is Decimal with numbers before its items, Disc with bullets, and None with others or nothing"""
+    texts, tree = label_texts(document), structure(document)
+    for element in tree.of("L"):
+        labels = [texts.get(kid.ref, "").strip() for item in element.kids for kid in item.kids if kid.type == "Lbl"]
+        wanted = "None"
+        if any(re.fullmatch(r"\d+\.|\.\d+|\d{1,3}", label) for label in labels):
+            wanted = "Decimal"
+        elif "\u2022" in labels:
+            wanted = "Disc"
+        if element.attribute("/List", "/ListNumbering") != "/" + wanted:
+            yield f"{element.name()} with {labels[:3]} is {element.attribute('/List', '/ListNumbering')}"
 
 
 # --- languages ---

@@ -108,15 +108,16 @@ def between(last, item):
     return " " if gap > item[3] / 4 else "|"
 
 
-def expected(page):
-    """The characters of a page, and what may stand before each: " " must, "|" may, "" must not be apart."""
+def expected(page, joined=""):
+    """The characters of a page, and what may stand before each: " " must, "|" may, "" must not be apart. `joined` is
+    for the parts of a word with a hyphen at the end of a line."""
     chars, gaps, gap, last, hyphen = [], [], "|", None, False
     for text, x, y, size, width, rest, _ in page:
         if is_icon(text):
             gap = "|" if gap == "" else gap
             continue
-        if gap == "" and not hyphen:
-            gap = between(last, (x, y, x + width, size))
+        if gap == "":
+            gap = joined if hyphen else between(last, (x, y, x + width, size))
         loose = width > 1.07 * size * len(text) # a justified line, its characters a tenth of an em apart
         for c in fold(text.translate(THIN) + ("\u00ad" if " hyphen" in rest else "")):
             if c.isspace() or c == NARROW:
@@ -150,14 +151,14 @@ def found(text):
     return chars, spaces
 
 
-def compare(pages, texts):
+def compare(pages, texts, joined):
     """Differences, each a line."""
     if len(pages) != len(texts):
         yield f"{len(texts)} pages for {len(pages)}"
     for number, (page, text) in enumerate(zip(pages, texts), 1):
         if text is None:
             continue
-        want, gaps = expected(page)
+        want, gaps = expected(page, joined)
         have, spaces = found(text)
         if want != have:
             at = next((i for i, (a, b) in enumerate(zip(want, have)) if a != b), min(len(want), len(have)))
@@ -193,26 +194,45 @@ def poppler_lines(path):
     return run("pdftotext", path, "-").split("\f")[:-1]
 
 
-def compare_structure(pages, path):
-    """What screen readers are given: all items that have a tag, once, in order; those of notes in the place of the tree."""
+INLINE = ("Span", "Link", "Reference", "Code", "Quote", "Formula", "Object", "/")
+BREAKING = "-\u2010\u2013\u2014/"  # a line may end behind them, without a space
+
+
+def structure_text(path):
+    """What screen readers are given, with a space before each block; what is in notes stands at the end."""
     body, notes, depth = [], [], None
     for line in run("pdfinfo", "-struct-text", path).split("\n"):
-        indent = len(line) - len(line.lstrip())
-        if depth is not None and line.strip() and indent <= depth:
+        word, indent = line.strip(), len(line) - len(line.lstrip())
+        if depth is not None and word and indent <= depth:
             depth = None
-        if line.strip().startswith("Note"):
+        if word.startswith("Note"):
             depth = indent
-        words = re.fullmatch(r' *"(.*)"', line)
-        if words:
-            (body if depth is None else notes).append(words[1])
-    have = squeeze("".join(body + notes))
-    items = [item for page in pages for item in page if re.search(r" [A-Z]\w*:\d+$", item[5])]
-    want = squeeze("".join(item[0] for item in sorted(items, key=lambda item: item[6])))
+        words = re.fullmatch('"(.*)"', word)
+        if words or not word.startswith(INLINE):
+            (body if depth is None else notes).append(words[1] if words else " ")
+    return "".join(body + [" "] + notes)
+
+
+def compare_structure(pages, path):
+    """The structure tree has all items that have a tag, once, in order; those of notes in the place of the tree. Words
+    apart are apart in it, too."""
+    text = structure_text(path)
+    tagged = [(item[0], item[1], item[2] + 10000 * number, *item[3:]) for number, page in enumerate(pages)
+              for item in page if re.search(r" [A-Z]\w*:\d+$", item[5])]
+    tagged.sort(key=lambda item: item[6])
+    want, have = squeeze("".join(item[0] for item in tagged)), squeeze(text)
     if is_turned(want):  # poppler gives it as it is seen
         want, have = sorted(want), sorted(have)
     if want != have:
         at = next((i for i, (a, b) in enumerate(zip(want, have)) if a != b), min(len(want), len(have)))
         yield f'structure: "{"".join(want[max(0, at - 20):at + 40])}" reads as "{"".join(have[max(0, at - 20):at + 40])}"'
+        return
+    chars, gaps = expected(tagged)
+    found_chars, spaces = found("".join(c for c in text if unicodedata.category(c) != "Co"))
+    for at in range(1, len(chars) if chars == found_chars else 0):
+        if gaps[at] == " " and not spaces[at] and chars[at - 1] not in BREAKING and \
+                not any(map(is_wide, chars[max(0, at - 2):at + 1])):
+            yield f'structure: no gap in "{"".join(chars[max(0, at - 20):at])}_|{"".join(chars[at:at + 20])}"'
 
 
 def squeeze(text):
@@ -269,7 +289,8 @@ def main():
             pages.append(frames(dump.stdout))
         for name, tool in tools.items():
             for site, path, page, texts in zip(sites, paths, pages, tool(paths)):
-                faults = list(compare(page, texts))
+                # pdf.js skips soft hyphens: the parts of the word stay apart
+                faults = list(compare(page, texts, "|" if name == "pdf.js" else ""))
                 if name == "poppler":
                     faults += compare_words(page, poppler_lines(path))
                     faults += compare_structure(page, path)
