@@ -49,7 +49,7 @@ static void check_tags(const File *file)
 
 static void check_fonts(const File *file)
 {
-	CHECK(count_dicts(file, "/Subtype/Type0/") == 5); /* one for the soft hyphen */
+	CHECK(count_dicts(file, "/Subtype/Type0/") == 5); /* one for the hyphen, hard and soft */
 	CHECK(count_dicts(file, "/CIDFontType0C") == 2);
 	CHECK(count_dicts(file, "/Length1 ") == 2);
 	CHECK(count_dicts(file, "/CIDToGIDMap/Identity") == 2);

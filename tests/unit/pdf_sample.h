@@ -103,7 +103,7 @@ static inline void sample_first_page(Sample *s, Tag *sect)
 	sample_text(s, SAMPLE_SERIF, 11, "institute", "en")->as.text.colour = 0x1A4F8B;
 	sample_link(s, s->tag, from, "https://example.org/\xC3\xA9t\xC3\xA9 (a)", "");
 	s->tag = p;
-	sample_text(s, SAMPLE_SERIF, 11, " since 2019, AVATAR To.", "en");
+	sample_text(s, SAMPLE_SERIF, 11, " since 2019, AVATAR-To.", "en");
 	sample_text(s, SAMPLE_EMOJI, 11,
 		    "\xF0\x9F\x8E\x89\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x94\xAC", "en");
 
