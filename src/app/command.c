@@ -240,7 +240,7 @@ static bool make_variants(Run *run, PipelineVariant **out)
 	bool ok = true;
 	*out = ARENA_ARRAY(run->arena, PipelineVariant, p->site->variant_count);
 	for (size_t i = 0; ok && i < p->site->variant_count; i++)
-		ok = pipeline_make_variant(p, &p->site->variants[i], &(*out)[i]);
+		ok = pipeline_make_variant(p, &p->site->variants[i], true, &(*out)[i]);
 	return ok;
 }
 

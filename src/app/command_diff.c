@@ -32,6 +32,8 @@ typedef struct {
 	Options options; /* as for it alone */
 	Run run;	 /* pipeline: NULL before it is begun */
 	size_t pages;	 /* of the PDF, 0: it could not be set */
+	DiffVariant *variants;
+	size_t variant_count;
 } Side;
 
 typedef struct {
@@ -59,6 +61,20 @@ static void rename_sources(const Diff *diff, const Side *side)
 	}
 }
 
+static void set_variants(Side *side)
+{
+	Pipeline *p = side->run.pipeline;
+	side->variant_count = p->site->variant_count;
+	side->variants = ARENA_ARRAY(p->arena, DiffVariant, side->variant_count);
+	for (size_t i = 0; i < side->variant_count; i++) {
+		const CvVariant *variant = &p->site->variants[i];
+		PipelineVariant made;
+		bool ok = pipeline_make_variant(p, variant, false, &made);
+		side->variants[i] =
+			(DiffVariant){variant->name, ok ? made.doc : NULL, ok ? made.pages : 0};
+	}
+}
+
 /* Reads and sets one side; what is wrong with it is told, but only errors: a diff is no check. */
 static void read_side(const Diff *diff, Side *side)
 {
@@ -72,6 +88,8 @@ static void read_side(const Diff *diff, Side *side)
 		side->pages = p->paper.frame_count;
 	else if (p->site != NULL && p->cv == NULL)
 		p->cv = site_cv_doc(p->site, &p->diags);
+	if (side->pages > 0)
+		set_variants(side);
 	rename_sources(diff, side);
 	bool colour = command_has_colours(stderr);
 	report_write_diags(&text, &p->sources, &p->diags, DIAG_ERROR, colour);
@@ -152,7 +170,8 @@ static int compare(Diff *diff)
 	bool faulty = old->diags.errors + new->diags.errors > 0;
 	if (old->site == NULL || new->site == NULL)
 		return EXIT_CONTENT;
-	DiffSite before = {old->site, old->cv}, after = {new->site, new->cv};
+	DiffSite before = {old->site, old->cv, diff->old.variants, diff->old.variant_count};
+	DiffSite after = {new->site, new->cv, diff->new.variants, diff->new.variant_count};
 	SiteDiff found = diff_sites(diff->arena, &before, &after);
 	Changes changes = {.old = {diff->old.name, diff->old.pages, &old->sources},
 			   .new = {diff->new.name, diff->new.pages, &new->sources},
@@ -211,12 +230,13 @@ static int extract_and_compare(Diff *diff, Str folder)
 	return compare(diff);
 }
 
-/* Waits for the process; what is to end this one ends the other first. */
+/* Waits for the process; what is to end this one ends the other first, and with it the git that it
+ * waits for: they are a group. */
 static int wait_for(pid_t process, const sigset_t *signals)
 {
 	for (int how, got = 0;; got = sigwaitinfo(signals, NULL)) {
 		if (got > 0 && got != SIGCHLD)
-			(void)kill(process, got);
+			(void)kill(-process, got);
 		pid_t done = waitpid(process, &how, WNOHANG);
 		if (done == process)
 			return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
@@ -236,10 +256,14 @@ static int compare_in_folder(Diff *diff, Str folder)
 	(void)sigprocmask(SIG_BLOCK, &signals, &before);
 	pid_t process = fork();
 	if (process == 0) {
+		(void)setpgid(0, 0);
+		(void)signal(SIGTTOU, SIG_IGN); /* it writes to the terminal even so */
 		(void)sigprocmask(SIG_SETMASK, &before, NULL);
 		int status = extract_and_compare(diff, folder);
 		_Exit(fflush(stdout) == 0 ? status : EXIT_SYSTEM);
 	}
+	if (process > 0)
+		(void)setpgid(process, process); /* whichever of the two is first */
 	int status = process < 0 ? fail("cannot start a process: ", str_from(strerror(errno)))
 				 : wait_for(process, &signals);
 	remove_all(diff->arena, folder);

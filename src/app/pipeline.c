@@ -236,14 +236,14 @@ bool pipeline_use_variant(Pipeline *p, const CvVariant *variant)
 	       budget_read(p->site->config, &p->diags, &p->budget);
 }
 
-bool pipeline_make_variant(Pipeline *p, const CvVariant *variant, PipelineVariant *out)
+bool pipeline_make_variant(Pipeline *p, const CvVariant *variant, bool pdf, PipelineVariant *out)
 {
 	const Pipeline kept = *p;
 	const Value *config = p->site->config;
-	Buf pdf = buf_in(p->arena);
+	Buf bytes = buf_in(p->arena);
 	bool ok = pipeline_use_variant(p, variant) && pipeline_typeset(p, NULL, NULL) &&
-		  pipeline_write_pdf(p, &pdf);
-	*out = (PipelineVariant){variant, buf_str(&pdf), p->paper.frame_count};
+		  (!pdf || pipeline_write_pdf(p, &bytes));
+	*out = (PipelineVariant){variant, p->cv, buf_str(&bytes), p->paper.frame_count};
 	p->theme = kept.theme;
 	p->budget = kept.budget;
 	p->paper = kept.paper;

@@ -89,17 +89,20 @@ bool pipeline_write_pdf(Pipeline *pipeline, Buf *out);
 bool pipeline_write_site(Pipeline *pipeline, Str output, Str pdf, PipelineWatch *watch,
 			 void *context);
 
-/* A variant of the CV as bytes, in the pipeline's arena. */
+/* A variant of the CV, in the pipeline's arena. */
 typedef struct {
 	const CvVariant *variant;
-	Str pdf;
+	const Doc *doc; /* what it is set from */
+	Str pdf;	/* its bytes; empty when they were not asked for */
 	size_t pages;
 } PipelineVariant;
 
 /* From here on the CV is a variant; false with an error when its settings are wrong. */
 bool pipeline_use_variant(Pipeline *pipeline, const CvVariant *variant);
-/* Sets a variant beside the CV: the pipeline is afterwards as it was before. */
-bool pipeline_make_variant(Pipeline *pipeline, const CvVariant *variant, PipelineVariant *out);
+/* Sets a variant beside the CV, with its `pdf` or without: the pipeline is afterwards as it was
+ * before. */
+bool pipeline_make_variant(Pipeline *pipeline, const CvVariant *variant, bool pdf,
+			   PipelineVariant *out);
 bool pipeline_write_variant(Pipeline *pipeline, const PipelineVariant *made, Str output,
 			    PipelineWatch *watch, void *context);
 

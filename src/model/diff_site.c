@@ -353,6 +353,50 @@ static void compare_cvs(Comparer *c)
 	drop_told(c, &c->out.cv);
 }
 
+static const DiffVariant *find_variant(const DiffSite *side, Str name)
+{
+	for (size_t i = 0; i < side->variant_count; i++)
+		if (str_eq(side->variants[i].name, name))
+			return &side->variants[i];
+	return NULL;
+}
+
+/* Either may be NULL. */
+static void tell_variant(Comparer *c, const DiffVariant *old, const DiffVariant *new)
+{
+	static const DiffVariant none;
+	const DiffVariant *a = old != NULL ? old : &none, *b = new != NULL ? new : &none;
+	bool both = old != NULL && new != NULL;
+	DiffDocument *out = ARENA_NEW(c->arena, DiffDocument); /* it is known by its place */
+	*out = (DiffDocument){.kind = both	    ? DIFF_ALTERED
+				      : new != NULL ? DIFF_ADDED
+						    : DIFF_REMOVED,
+			      .is_cv = true,
+			      .title = new != NULL ? b->name : a->name,
+			      .old_pages = a->pages,
+			      .new_pages = b->pages};
+	if ((old != NULL && old->doc == NULL) || (new != NULL &&new->doc == NULL))
+		return;
+	compare_docs(c, out, a->doc, b->doc);
+	if (both)
+		drop_told(c, out);
+	else
+		out->changes.len = 0;
+	if (!both || out->changes.len + out->told > 0 || a->pages != b->pages)
+		VEC_PUSH(c->arena, &c->out.variants, *out);
+}
+
+static void compare_variants(Comparer *c)
+{
+	for (size_t i = 0; i < c->new->variant_count; i++) {
+		const DiffVariant *variant = &c->new->variants[i];
+		tell_variant(c, find_variant(c->old, variant->name), variant);
+	}
+	for (size_t i = 0; i < c->old->variant_count; i++)
+		if (find_variant(c->new, c->old->variants[i].name) == NULL)
+			tell_variant(c, &c->old->variants[i], NULL);
+}
+
 /* Archives and lists of posts follow from the posts; a way to elsewhere has no text. */
 static bool is_text(const Page *page)
 {
@@ -446,13 +490,14 @@ SiteDiff diff_sites(Arena *arena, const DiffSite *old, const DiffSite *new)
 	compare_profiles(&c);
 	compare_papers(&c);
 	compare_cvs(&c);
+	compare_variants(&c);
 	compare_pages(&c);
 	compare_navigation(&c);
 	compare_settings(&c);
 	compare_files(&c);
 	SiteDiff *d = &c.out;
 	d->any = d->profile.len + d->navigation.len + d->settings.len + d->papers.len +
-			 d->cv.changes.len + d->pages.len + d->files.len >
+			 d->cv.changes.len + d->variants.len + d->pages.len + d->files.len >
 		 0;
 	return *d;
 }

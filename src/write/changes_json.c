@@ -141,6 +141,23 @@ static void add_words(Arena *a, Value *map, const DiffDocument *document)
 	value_put_int(a, map, "new_words", document->new_words);
 }
 
+static void add_variants(Arena *a, Value *root, const Changes *changes)
+{
+	const SiteDiff *diff = changes->diff;
+	Value *list = value_put_new(a, root, "variants", VALUE_LIST);
+	for (size_t i = 0; i < diff->variants.len; i++) {
+		const DiffDocument *variant = &diff->variants.ptr[i];
+		Value *one = value_push_map(a, list);
+		value_put_string(a, one, "change", str_from(kind_name(variant->kind)));
+		value_put_string(a, one, "name", variant->title);
+		value_put_int(a, one, "old_pages", variant->old_pages);
+		value_put_int(a, one, "new_pages", variant->new_pages);
+		add_words(a, one, variant);
+		if (variant->kind == DIFF_ALTERED)
+			add_changes(a, one, changes, variant);
+	}
+}
+
 static void add_pages(Arena *a, Value *root, const Changes *changes)
 {
 	const SiteDiff *diff = changes->diff;
@@ -193,6 +210,7 @@ void changes_write_json(Buf *out, const Changes *changes)
 	Value *cv = value_put_new(a, root, "cv", VALUE_MAP);
 	add_words(a, cv, &diff->cv);
 	add_changes(a, cv, changes, &diff->cv);
+	add_variants(a, root, changes);
 	add_pages(a, root, changes);
 	add_fields(a, root, "navigation", &diff->navigation);
 	add_fields(a, root, "settings", &diff->settings);

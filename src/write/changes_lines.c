@@ -51,6 +51,9 @@ size_t changes_count(const SiteDiff *diff)
 {
 	size_t count = diff->profile.len + diff->navigation.len + diff->settings.len +
 		       diff->papers.len + diff->files.len + diff->cv.changes.len;
+	for (size_t i = 0; i < diff->variants.len; i++)
+		count += diff->variants.ptr[i].changes.len +
+			 (diff->variants.ptr[i].kind != DIFF_ALTERED);
 	for (size_t i = 0; i < diff->pages.len; i++) {
 		const DiffDocument *page = &diff->pages.ptr[i];
 		count += page->fields.len + page->changes.len + (page->kind != DIFF_ALTERED);
@@ -364,6 +367,37 @@ static void add_cv(Liner *l, const Changes *changes)
 	add_changes(l, cv);
 }
 
+/* "3 changes, 2 as told above". */
+static void add_told(Buf *note, size_t count, size_t told)
+{
+	if (count > 0 || told == 0)
+		buf_add(note, counted(note->arena, count, "change"));
+	if (told > 0)
+		buf_add_format(note, "%s%zu as told above", count > 0 ? ", " : "", told);
+}
+
+static void add_variant(Liner *l, const DiffDocument *variant)
+{
+	Buf note = buf_in(l->arena);
+	bool added = variant->kind == DIFF_ADDED, removed = variant->kind == DIFF_REMOVED;
+	size_t pages = added ? variant->new_pages : variant->old_pages;
+	size_t words = added ? variant->new_words : variant->old_words;
+	Str label = str_format(l->arena, "CV variant “%.*s”", STR_ARG(variant->title));
+	if (added || removed)
+		buf_add_format(&note, "%s, %.*s, %.*s", added ? "added" : "removed",
+			       STR_ARG(counted(l->arena, pages, "page")),
+			       STR_ARG(counted(l->arena, words, "word")));
+	else {
+		buf_add_format(
+			&note, "%.*s, %.*s, ",
+			STR_ARG(both(l->arena, variant->old_pages, variant->new_pages, "page")),
+			STR_ARG(both(l->arena, variant->old_words, variant->new_words, "word")));
+		add_told(&note, variant->changes.len, variant->told);
+	}
+	add_head(l, label, buf_str(&note));
+	add_changes(l, variant);
+}
+
 static void add_page(Liner *l, const DiffDocument *page)
 {
 	Arena *a = l->arena;
@@ -381,10 +415,7 @@ static void add_page(Liner *l, const DiffDocument *page)
 	}
 	if (page->kind == DIFF_RENAMED)
 		buf_add_format(&note, "until now %.*s, ", STR_ARG(page->old_url));
-	if (count > 0 || page->told == 0)
-		buf_add(&note, counted(a, count, "change"));
-	if (page->told > 0)
-		buf_add_format(&note, "%s%zu as told above", count > 0 ? ", " : "", page->told);
+	add_told(&note, count, page->told);
 	add_head(l, label, buf_str(&note));
 	for (size_t i = 0; i < page->fields.len; i++)
 		add_field(l, LINE_CHANGE, &page->fields.ptr[i]);
@@ -411,6 +442,8 @@ ChangesLines changes_lines(Arena *arena, const Changes *changes, size_t most)
 	add_fields(&l, "Profile", &l.diff->profile);
 	add_papers(&l);
 	add_cv(&l, changes);
+	for (size_t i = 0; i < l.diff->variants.len; i++)
+		add_variant(&l, &l.diff->variants.ptr[i]);
 	for (size_t i = 0; i < l.diff->pages.len; i++)
 		add_page(&l, &l.diff->pages.ptr[i]);
 	add_fields(&l, "Navigation", &l.diff->navigation);

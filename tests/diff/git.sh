@@ -73,19 +73,24 @@ PATH="$folder/bin" expect 3 'there is no git to ask' HEAD~1 HEAD
 out=$(cd repo && timeout 20 env --ignore-signal=CHLD "$recto" diff HEAD~1 HEAD --site=site 2>&1) ||
 	fail "status $? where SIGCHLD was ignored: $out"
 
-# ended from outside: nothing is left behind
-printf '#!/bin/sh\ntouch "%s/begun"\nsleep 1\n' "$folder" > bin/git
+# ended from outside: nothing is left behind, neither files nor git
+printf '#!/bin/sh\necho $$ >"%s/begun"\nexec sleep 30\n' "$folder" > bin/git
 chmod +x bin/git
 PATH="$folder/bin:$PATH" "$recto" diff HEAD~1 HEAD >/dev/null 2>&1 &
 process=$!
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-	[ -e "$folder/begun" ] || sleep 0.2
+	[ -s "$folder/begun" ] || sleep 0.2
 done
 [ -n "$(ls "$TMPDIR")" ] || fail "no folder of revisions to take away"
 kill -TERM $process
 wait $process
 [ $? = 143 ] || fail "ended by SIGTERM, but not with 143"
 [ -z "$(ls "$TMPDIR")" ] || fail "left behind after SIGTERM: $(ls "$TMPDIR")"
+for _ in 1 2 3 4 5 6 7 8 9 10; do # a zombie has no command line
+	[ -z "$(tr -d '\0' 2>/dev/null <"/proc/$(cat "$folder/begun")/cmdline")" ] && break
+	sleep 0.2
+done
+[ -z "$(tr -d '\0' 2>/dev/null <"/proc/$(cat "$folder/begun")/cmdline")" ] || fail "git goes on after SIGTERM"
 rm bin/git
 
 # a faulty revision is named as such, not by the folder it was written to
