@@ -47,7 +47,7 @@ def check_json(where, said):
     fields = data['profile'] + data['navigation'] + data['settings']
     count = len(fields) + len(data['publications']) + len(data['files']) + len(data['cv']['changes'])
     changes = list(data['cv']['changes'])
-    for page in data['pages']:
+    for page in data['variants'] + data['pages']:
         own = page.get('fields', [])
         fields += own
         changes += page.get('changes', [])
