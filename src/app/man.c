@@ -150,46 +150,39 @@ static void add_options(Buf *out, CommandId id)
 
 /* --- sections --- */
 
-static void add_synopsis(Buf *out)
+/* A section with what `add` writes of each command. */
+static void add_section(Buf *out, const char *head, void (*add)(Buf *out, const Command *command))
 {
 	size_t count;
 	const Command *commands = command_table(&count);
-	buf_add(out, S(".Sh SYNOPSIS\n"));
-	for (size_t i = 0; i < count; i++) {
-		buf_add_format(out, ".Nm\n.Cm %.*s\n.Op Ar options\n", STR_ARG(commands[i].name));
-		Buf arguments = buf_in(out->arena);
-		add_arguments(&arguments, commands[i].arguments);
-		Str text = str_trim(buf_str(&arguments));
-		if (text.len > 0)
-			buf_add_format(out, ".%.*s\n", STR_ARG(text));
-	}
-	buf_add(out, S(".Nm\n.Fl -help | -version\n"));
+	buf_add_format(out, ".Sh %s\n", head);
+	for (size_t i = 0; i < count; i++)
+		add(out, &commands[i]);
 }
 
-static void add_commands(Buf *out)
+static void add_usage(Buf *out, const Command *command)
 {
-	size_t count;
-	const Command *commands = command_table(&count);
-	buf_add(out, S(".Sh COMMANDS\n.Bl -tag -width Ds\n"));
-	for (size_t i = 0; i < count; i++) {
-		buf_add_format(out, ".It Cm %.*s", STR_ARG(commands[i].name));
-		add_arguments(out, commands[i].arguments);
-		add_sentence(out, commands[i].summary);
-		add_options(out, commands[i].id);
-	}
-	buf_add(out, S(".El\n"));
+	buf_add_format(out, ".Nm\n.Cm %.*s\n.Op Ar options\n", STR_ARG(command->name));
+	Buf arguments = buf_in(out->arena);
+	add_arguments(&arguments, command->arguments);
+	Str text = str_trim(buf_str(&arguments));
+	if (text.len > 0)
+		buf_add_format(out, ".%.*s\n", STR_ARG(text));
 }
 
-static void add_examples(Buf *out)
+static void add_command(Buf *out, const Command *command)
 {
-	size_t count;
-	const Command *commands = command_table(&count);
-	buf_add(out, S(".Sh EXAMPLES\n"));
-	for (size_t i = 0; i < count; i++) {
-		buf_add(out, S(".Dl "));
-		add_text(out, commands[i].example);
-		buf_add_char(out, '\n');
-	}
+	buf_add_format(out, ".It Cm %.*s", STR_ARG(command->name));
+	add_arguments(out, command->arguments);
+	add_sentence(out, command->summary);
+	add_options(out, command->id);
+}
+
+static void add_example(Buf *out, const Command *command)
+{
+	buf_add(out, S(".Dl "));
+	add_text(out, command->example);
+	buf_add_char(out, '\n');
 }
 
 static const char description[] =
@@ -282,12 +275,13 @@ void man_write(Buf *out)
 		       ".Sh NAME\n.Nm recto\n"
 		       ".Nd both sides of an academic homepage: static HTML and a typeset PDF CV\n",
 		       MAN_DATE, RECTO_VERSION);
-	add_synopsis(out);
+	add_section(out, "SYNOPSIS", add_usage);
+	buf_add(out, S(".Nm\n.Fl -help | -version\n"));
 	buf_add_cstr(out, description);
-	add_commands(out);
-	buf_add(out, S(".Sh OPTIONS\nThese are options of several commands.\n"));
+	add_section(out, "COMMANDS\n.Bl -tag -width Ds", add_command);
+	buf_add(out, S(".El\n.Sh OPTIONS\nThese are options of several commands.\n"));
 	add_options(out, COMMAND_NONE);
 	buf_add_cstr(out, surroundings);
-	add_examples(out);
+	add_section(out, "EXAMPLES", add_example);
 	buf_add_cstr(out, others);
 }

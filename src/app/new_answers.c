@@ -15,7 +15,7 @@ const char *new_fault_of_text(Str text)
 		return "is not UTF-8";
 	for (size_t at = 0; at < text.len;) {
 		uint32_t rune = utf8_next(text, &at);
-		if (rune < 0x20 || (rune >= 0x7F && rune < 0xA0))
+		if (utf8_steers(rune))
 			return "has control characters in it";
 	}
 	return NULL;

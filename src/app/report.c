@@ -1,5 +1,6 @@
 #include "app/report.h"
 
+#include "base/markup.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -23,18 +24,6 @@ static size_t columns_of(uint32_t rune)
 	return utf8_is_cjk(rune) || (rune >= 0x1F300 && rune <= 0x1FAFF) ? 2 : 1;
 }
 
-/* Text of others, which must not steer the terminal: "<80>" for a control character. */
-static void write_plain(Buf *out, Str text)
-{
-	for (size_t at = 0; at < text.len;) {
-		uint32_t rune = utf8_next(text, &at);
-		if (utf8_steers(rune))
-			buf_add_format(out, "<%02X>", (unsigned)rune);
-		else
-			buf_add_rune(out, rune);
-	}
-}
-
 /* The line, cut around the place when it is long, and a caret below the place. */
 static void write_excerpt(Buf *out, Place place, size_t width, bool colour)
 {
@@ -46,7 +35,7 @@ static void write_excerpt(Buf *out, Place place, size_t width, bool colour)
 		uint32_t rune = utf8_next(line, &at);
 		if (column < first)
 			continue;
-		uint32_t shown = utf8_steers(rune) ? ' ' : rune; /* tabs, and no escape sequence */
+		uint32_t shown = utf8_steers(rune) ? ' ' : rune; /* tabs, and nothing that steers */
 		buf_add_rune(out, shown);
 		if (column < place.column)
 			caret += columns_of(shown);
@@ -69,7 +58,7 @@ void report_write_diag(Buf *out, const Sources *sources, const Diag *diag, bool 
 	colour_on(out, colour, "\033[1m");
 	if (source != NULL) {
 		place = source_place(source, diag->span.start);
-		write_plain(out, source->path);
+		markup_add_plain(out, source->path);
 		buf_add_format(out, ":%u:%u: ", place.line, place.column);
 	} else {
 		buf_add(out, S("recto: "));
@@ -77,13 +66,13 @@ void report_write_diag(Buf *out, const Sources *sources, const Diag *diag, bool 
 	colour_on(out, colour, level_colours[diag->level]);
 	buf_add_format(out, "%s: ", level_names[diag->level]);
 	colour_on(out, colour, "\033[0m");
-	write_plain(out, diag->message);
+	markup_add_plain(out, diag->message);
 	buf_add_char(out, '\n');
 	if (source != NULL && place.line_text.len > 0)
 		write_excerpt(out, place, utf8_count(source_text(sources, diag->span)), colour);
 	if (diag->hint.len > 0) {
 		buf_add(out, S("  hint: "));
-		write_plain(out, diag->hint);
+		markup_add_plain(out, diag->hint);
 		buf_add_char(out, '\n');
 	}
 }

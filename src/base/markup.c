@@ -54,3 +54,14 @@ void markup_escape_markdown(Buf *out, Str text)
 			buf_add(out, str_slice(text, start, at));
 	}
 }
+
+void markup_add_plain(Buf *out, Str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		if (utf8_steers(rune))
+			buf_add_format(out, "<%02X>", (unsigned)rune);
+		else
+			buf_add_rune(out, rune);
+	}
+}

@@ -1,6 +1,6 @@
 /*
- * markup: text made safe between the tags of HTML, SVG and XML, in their attributes, and in
- * Markdown.
+ * markup: text made safe between the tags of HTML, SVG and XML, in their attributes, in Markdown,
+ * and on a terminal.
  *
  * Writes into the caller's Buf; nothing can fail.
  */
@@ -20,5 +20,9 @@ void markup_escape_attribute(Buf *out, Str value);
  * as an entity; line feeds, controls and signs that turn the direction of text as spaces.
  */
 void markup_escape_markdown(Buf *out, Str text);
+
+/* Text on a terminal: what steers it, or the direction of what stands on it, as its number: <1B>.
+ */
+void markup_add_plain(Buf *out, Str text);
 
 #endif

@@ -1,7 +1,7 @@
 /* What changed, for people at a terminal. */
 #include "write/changes.h"
 
-#include "base/utf8.h"
+#include "base/markup.h"
 #include "write/changes_lines.h"
 
 /* Characters of a text that came or went on one line. */
@@ -25,18 +25,6 @@ static void switch_to(Printer *p, const char *code)
 		buf_add_cstr(p->out, code);
 }
 
-/* Characters that steer a terminal, or the direction of what stands on it, are told instead. */
-static void add_plain(Printer *p, Str text)
-{
-	for (size_t at = 0; at < text.len;) {
-		uint32_t rune = utf8_next(text, &at);
-		if (utf8_steers(rune))
-			buf_add_format(p->out, "<%02X>", (unsigned)rune);
-		else
-			buf_add_rune(p->out, rune);
-	}
-}
-
 /* What went or came in its marks, the spaces around it outside of them. */
 static void add_marked(Printer *p, const DiffPiece *piece, bool alone)
 {
@@ -47,7 +35,7 @@ static void add_marked(Printer *p, const DiffPiece *piece, bool alone)
 	switch_to(p, came ? GREEN : RED);
 	if (marks)
 		buf_add_cstr(p->out, came ? "{+" : "[-");
-	add_plain(p, text);
+	markup_add_plain(p->out, text);
 	if (marks)
 		buf_add_cstr(p->out, came ? "+}" : "-]");
 	switch_to(p, PLAIN);
@@ -63,7 +51,7 @@ static void add_pieces(Printer *p, const DiffPieces *pieces)
 		if (beside && !str_starts(piece->text, S(" ")) && p->colour)
 			buf_add_char(p->out, ' ');
 		if (piece->op == DIFF_SAME)
-			add_plain(p, piece->text);
+			markup_add_plain(p->out, piece->text);
 		else
 			add_marked(p, piece, pieces->len == 1);
 	}
@@ -81,7 +69,7 @@ static void add_change(Printer *p, const ChangesLine *line, size_t indent)
 	buf_add_char(p->out, line->sign);
 	switch_to(p, PLAIN);
 	buf_add_char(p->out, ' ');
-	add_plain(p, line->label);
+	markup_add_plain(p->out, line->label);
 	if (line->pieces.len > 0)
 		buf_add(p->out, S(": "));
 	add_pieces(p, &line->pieces);
@@ -93,15 +81,15 @@ static void add_line(Printer *p, const ChangesLine *line)
 	switch (line->kind) {
 	case LINE_HEAD:
 		switch_to(p, BOLD);
-		add_plain(p, line->label);
+		markup_add_plain(p->out, line->label);
 		switch_to(p, PLAIN);
 		buf_add(p->out, S(": "));
-		add_plain(p, line->note);
+		markup_add_plain(p->out, line->note);
 		buf_add_char(p->out, '\n');
 		return;
 	case LINE_PLACE:
 		buf_add(p->out, S("  "));
-		add_plain(p, line->label);
+		markup_add_plain(p->out, line->label);
 		buf_add_char(p->out, '\n');
 		return;
 	case LINE_SECTION: add_change(p, line, 2); return;
@@ -123,8 +111,8 @@ void changes_write_text(Buf *out, const Changes *changes, bool colour)
 	}
 	changes_add_number(out, count);
 	buf_add_format(out, " change%s from ", count == 1 ? "" : "s");
-	add_plain(&p, changes->old.name);
+	markup_add_plain(out, changes->old.name);
 	buf_add(out, S(" to "));
-	add_plain(&p, changes->new.name);
+	markup_add_plain(out, changes->new.name);
 	buf_add_char(out, '\n');
 }
