@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Another form of the file, or of what the keys are made of, is another version. */
-static const Str magic = STR_INIT("recto pages 2\n");
+static const Str magic = STR_INIT("recto pages 3\n");
 enum { FOLDER_DEPTH = 16 };
 
 /* A file beside the pages' sources that some page read: an include, a part. */
@@ -22,11 +22,12 @@ struct Kept {
 	Site *site;
 	Str path, output;
 	Str mapped;	 /* the file of the last build, which old pages borrow of */
+	Str index;	 /* the last build's index of the search: likewise */
 	size_t sources;	 /* how many were loaded before the pages were read */
 	uint64_t *texts; /* hashes of their texts */
 	uint64_t common, bodies, frame;
-	Map old; /* output to KeptPage */
-	VEC(KeptPage) pages;
+	Map old;	     /* output to KeptPage */
+	VEC(KeptPage) pages; /* of this build, in the site's order */
 	VEC(KeptFile) files;
 };
 
@@ -196,7 +197,8 @@ static size_t get_count(Reader *r, size_t size)
 	return r->ok ? (size_t)count : 0;
 }
 
-static void put_page(Buf *out, const KeptPage *page)
+/* `at`: where the page's part stands in the index of the search. */
+static void put_page(Buf *out, const KeptPage *page, size_t at)
 {
 	put_str(out, page->output);
 	put_u64(out, page->key);
@@ -205,10 +207,18 @@ static void put_page(Buf *out, const KeptPage *page)
 	put_u64(out, page->picture_count);
 	for (size_t i = 0; i < page->picture_count; i++)
 		put_str(out, page->pictures[i]);
-	put_str(out, page->search);
+	put_u64(out, at);
+	put_u64(out, page->search.len);
 }
 
-static KeptPage get_page(Reader *r)
+static Str get_search(Reader *r, Str index)
+{
+	uint64_t at = get_u64(r), size = get_u64(r);
+	r->ok = r->ok && at <= index.len && size <= index.len - at;
+	return r->ok ? (Str){index.ptr + at, (size_t)size} : S("");
+}
+
+static KeptPage get_page(Reader *r, Str index)
 {
 	KeptPage page = {.output = get_str(r), .key = get_u64(r), .stamp = get_stamp(r)};
 	Str runes = get_str(r);
@@ -220,7 +230,7 @@ static KeptPage get_page(Reader *r)
 	page.pictures = ARENA_ARRAY(r->arena, Str, page.picture_count);
 	for (size_t i = 0; i < page.picture_count; i++)
 		page.pictures[i] = get_str(r);
-	page.search = get_str(r);
+	page.search = get_search(r, index);
 	return page;
 }
 
@@ -238,6 +248,20 @@ static bool read_files(Kept *kept, Reader *r)
 	return same && r->ok;
 }
 
+static Str index_path(const Kept *kept)
+{
+	return path_join(kept->arena, kept->output, S(HTML_INDEX_PATH));
+}
+
+/* The index of the search that the last build wrote stands as it left it, or there was none. */
+static bool read_index(Kept *kept, Reader *r)
+{
+	FileStamp then = get_stamp(r), now = {0};
+	bool exists = file_stamp(index_path(kept), &now);
+	return r->ok && same_stamp(&then, &now) &&
+	       (!exists || file_map(index_path(kept), &kept->index));
+}
+
 /* Reads the file of the last build; nothing of it counts unless all of it is right. */
 static void read_old(Kept *kept)
 {
@@ -253,14 +277,14 @@ static void read_old(Kept *kept)
 		return;
 	kept->frame = get_u64(&r);
 	uint64_t common = get_u64(&r);
-	bool same = read_files(kept, &r) && common == kept->common;
+	bool same = read_index(kept, &r) && read_files(kept, &r) && common == kept->common;
 	if (!same) {
 		kept->files.len = 0;
 		return;
 	}
 	for (size_t n = get_count(&r, 64); n > 0 && r.ok; n--) {
 		KeptPage *page = ARENA_NEW(kept->arena, KeptPage);
-		*page = get_page(&r);
+		*page = get_page(&r, kept->index);
 		map_set(&kept->old, page->output, page);
 	}
 }
@@ -350,24 +374,39 @@ size_t kept_files(const Kept *kept, Str **paths)
 	return kept->files.len;
 }
 
+/* Those of the site's pages that are kept, each with the place of its part in the index. */
+static void put_pages(Buf *out, const Kept *kept)
+{
+	size_t at = 0, next = 0;
+	put_u64(out, kept->pages.len);
+	for (size_t i = 0; i < kept->site->page_count; i++) {
+		const Page *page = kept->site->pages[i];
+		at += page->kept_index.len > 0;
+		if (next < kept->pages.len && str_eq(kept->pages.ptr[next].output, page->output))
+			put_page(out, &kept->pages.ptr[next++], at);
+		at += page->kept_index.len;
+	}
+}
+
 void kept_save(Kept *kept, Arena *scratch)
 {
 	Buf out = buf_in(scratch), hash = buf_in(scratch);
+	FileStamp index = {0};
 	(void)buf_reserve(&out, kept->mapped.len + kept->mapped.len / 8);
+	(void)file_stamp(index_path(kept), &index);
 	add_files(kept);
 	buf_add(&out, magic);
 	put_u64(&out, 0); /* for the hash */
 	size_t start = out.len;
 	put_u64(&out, kept->frame);
 	put_u64(&out, kept->common);
+	put_stamp(&out, &index);
 	put_u64(&out, kept->files.len);
 	for (size_t i = 0; i < kept->files.len; i++) {
 		put_str(&out, kept->files.ptr[i].path);
 		put_stamp(&out, &kept->files.ptr[i].stamp);
 	}
-	put_u64(&out, kept->pages.len);
-	for (size_t i = 0; i < kept->pages.len; i++)
-		put_page(&out, &kept->pages.ptr[i]);
+	put_pages(&out, kept);
 	put_u64(&hash, hash_bytes(str_from_offset(buf_str(&out), start), 0));
 	memcpy(out.ptr + magic.len, hash.ptr, hash.len);
 	(void)file_write(scratch, kept->path, buf_str(&out));
@@ -376,4 +415,5 @@ void kept_save(Kept *kept, Arena *scratch)
 void kept_close(Kept *kept)
 {
 	file_unmap(kept->mapped);
+	file_unmap(kept->index);
 }

@@ -93,7 +93,8 @@ bool html_has_search(const Site *site);
  * text}. False when the site has none. */
 bool html_write_script(Buf *out, const HtmlOptions *options);
 bool html_write_index(Buf *out, const HtmlOptions *options);
-/* A page's part of that index: objects, each with a comma before it; what Page.kept_index keeps. */
+/* A page's part of that index, which is made of the Page.kept_index of all pages, in their order
+ * and with one character before each, "[" or ",": objects with commas between them, or none. */
 void html_index_page(Buf *out, const HtmlOptions *options, const Page *page);
 
 /* Names of all icons that the page head and the contacts may ask for. */

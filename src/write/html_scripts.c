@@ -100,6 +100,7 @@ void html_add_scripts(const HtmlPage *page)
 
 typedef struct {
 	Buf *out;
+	size_t start; /* of the page's part in it */
 	const HtmlOptions *options;
 	const Page *page;
 	Str page_title, title, id;
@@ -148,7 +149,7 @@ static void end_part(Indexer *x)
 	Str url = html_site_url(arena, site, x->page->url);
 	if (x->id.len > 0)
 		url = str_concat3(arena, url, S("#"), x->id);
-	buf_add_cstr(x->out, ",\n{");
+	buf_add_cstr(x->out, x->out->len > x->start ? ",\n{" : "\n{");
 	add_json(x->out, "title", x->title.len > 0 ? x->title : x->page_title);
 	if (x->title.len > 0 && x->page_title.len > 0) {
 		buf_add_char(x->out, ',');
@@ -198,7 +199,11 @@ static void gather(Indexer *x, const DocNode *node)
 void html_index_page(Buf *out, const HtmlOptions *options, const Page *page)
 {
 	const Site *site = options->site;
-	Indexer x = {.out = out, .options = options, .page = page, .text = buf_in(out->arena)};
+	Indexer x = {.out = out,
+		     .start = out->len,
+		     .options = options,
+		     .page = page,
+		     .text = buf_in(out->arena)};
 	if (page->doc == NULL || !html_has_search(site) || str_eq(page->output, S("404.html")))
 		return;
 	x.page_title = str_trim(page->title);
@@ -213,20 +218,20 @@ void html_index_page(Buf *out, const HtmlOptions *options, const Page *page)
 bool html_write_index(Buf *out, const HtmlOptions *options)
 {
 	const Site *site = options->site;
-	size_t start = out->len;
+	size_t size = sizeof "[\n]\n";
 	if (!html_has_search(site))
 		return false;
+	for (size_t i = 0; i < site->page_count; i++)
+		size += site->pages[i]->kept_index.len + 1;
+	(void)buf_reserve(out, size);
+	buf_add_char(out, '[');
+	size_t first = out->len;
 	for (size_t i = 0; i < site->page_count; i++) {
-		const Page *page = site->pages[i];
-		if (page->kept || page->kept_index.len > 0)
-			buf_add(out, page->kept_index);
-		else
-			html_index_page(out, options, page);
+		Str part = site->pages[i]->kept_index;
+		if (part.len > 0 && out->len > first)
+			buf_add_char(out, ',');
+		buf_add(out, part);
 	}
-	if (out->len > start)
-		out->ptr[start] = '['; /* for the first comma */
-	else
-		buf_add_char(out, '[');
 	buf_add_cstr(out, "\n]\n");
 	return true;
 }
