@@ -10,7 +10,7 @@
 enum { ARENA_CHUNK = 64 * 1024, ARENA_LARGE = ARENA_CHUNK / 4 };
 
 /* An arena that holds ARENA_MANY bytes takes chunks this large, aligned, from the system: those can
- * be huge pages, which come at once and not by 4 kB each, and they are zero. */
+ * be huge pages, and they are zero. */
 enum { ARENA_MANY = 1 << 20, ARENA_HUGE = 2 << 20 };
 
 /*
@@ -76,6 +76,19 @@ static void *hand_out(void *at, size_t size, size_t room, size_t set, bool zero)
 	return at;
 }
 
+/* Asks for huge pages, which come at once and not by 4 kB each, where a large block is. */
+static void want_huge(void *at, size_t size)
+{
+#if defined(MADV_HUGEPAGE) && !defined(ARENA_POISONS)
+	size_t before = (size_t)(-(uintptr_t)at % ARENA_HUGE);
+	if (size >= before + ARENA_HUGE)
+		(void)madvise((char *)at + before, (size - before) / ARENA_HUGE * ARENA_HUGE,
+			      MADV_HUGEPAGE);
+#else
+	(void)at, (void)size;
+#endif
+}
+
 static Chunk *chunk_new(const Arena *arena, size_t size)
 {
 	if (size > PTRDIFF_MAX - sizeof(Chunk))
@@ -83,6 +96,7 @@ static Chunk *chunk_new(const Arena *arena, size_t size)
 	Chunk *chunk = malloc(sizeof(Chunk) + size);
 	if (chunk == NULL)
 		out_of_memory(arena);
+	want_huge(chunk, sizeof(Chunk) + size);
 	*chunk = (Chunk){.size = size};
 	ASAN_POISON_MEMORY_REGION(chunk->data, size);
 	return chunk;
@@ -101,9 +115,7 @@ static Chunk *chunk_map(void)
 		munmap(room, before);
 	if (before < ARENA_HUGE)
 		munmap(room + before + ARENA_HUGE, ARENA_HUGE - before);
-#ifdef MADV_HUGEPAGE
-	(void)madvise(room + before, ARENA_HUGE, MADV_HUGEPAGE);
-#endif
+	want_huge(room + before, ARENA_HUGE);
 	Chunk *chunk = (Chunk *)(void *)(room + before);
 	*chunk = (Chunk){.size = ARENA_HUGE - sizeof(Chunk), .mapped = true, .zero = true};
 	return chunk;
@@ -262,6 +274,7 @@ static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_
 	Chunk *moved = realloc(chunk, sizeof(Chunk) + new_room);
 	if (moved == NULL)
 		out_of_memory(arena);
+	want_huge(moved, sizeof(Chunk) + new_room);
 	moved->size = moved->used = new_room;
 	if (moved->prev != NULL)
 		moved->prev->next = moved;

@@ -86,9 +86,12 @@ size_t utf8_skip_ascii(Str s, size_t at)
 size_t utf8_find_invalid(Str s)
 {
 	uint32_t rune;
-	for (size_t at = 0, n; (at = utf8_skip_ascii(s, at)) < s.len; at += n)
-		if ((n = decode(s, at, &rune)) == 0)
-			return at;
+	for (size_t at = 0, n; (at = utf8_skip_ascii(s, at)) < s.len;)
+		do {
+			if ((n = decode(s, at, &rune)) == 0)
+				return at;
+			at += n;
+		} while (at < s.len && (s.ptr[at] & 0x80) != 0);
 	return STR_NONE;
 }
 

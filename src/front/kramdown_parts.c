@@ -40,6 +40,14 @@ static bool has_marks(Str text)
 	return false;
 }
 
+/* Offset of the next character from `at` on that may start a mark. */
+static size_t next_mark(Str text, size_t at)
+{
+	while (at < text.len && text.ptr[at] != '{' && text.ptr[at] != MARK_INERT)
+		at++;
+	return at;
+}
+
 Str kramdown_plain(const Kramdown *k, Str text)
 {
 	Buf out = buf_in(k->arena);
@@ -122,16 +130,18 @@ static void split_text(Kramdown *k, Ast *node)
 	Str s = node->as.text;
 	Buf text = buf_in(k->arena);
 	for (size_t at = 0; at < s.len;) {
-		size_t number, length = read_mark(k, s, at, &number);
+		size_t mark = next_mark(s, at), number;
+		buf_add(&text, str_slice(s, at, mark));
+		size_t length = mark < s.len ? read_mark(k, s, mark, &number) : 0;
 		if (length > 0) {
 			const Part *part = &k->parts.ptr[number];
 			if (part->kind != PART_ATTRS && part->kind != PART_NOTHING)
 				flush_text(k, node, &text, span_before(&node->span, part->span));
 			put_part(k, node, part, &text);
-		} else if (s.ptr[at] != MARK_INERT) {
-			buf_add_char(&text, s.ptr[at]);
+		} else if (mark < s.len && s.ptr[mark] != MARK_INERT) {
+			buf_add_char(&text, s.ptr[mark]);
 		}
-		at += length > 0 ? length : 1;
+		at = mark + (length > 0 ? length : 1);
 	}
 	if (text.len == 0) {
 		ast_detach(node);

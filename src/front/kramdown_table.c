@@ -77,6 +77,8 @@ static void add_group(TableReader *r, bool head, bool foot)
  * for one text, read from its start on: whether an element was met that has no end. */
 static size_t skip_code(Str s, size_t at, bool *open)
 {
+	if (s.ptr[at] != '<' && s.ptr[at] != '`')
+		return at;
 	if (str_starts_nocase(str_slice(s, at, at + 5), S("<code"))) {
 		size_t end = *open ? STR_NONE : str_find(s, S("</code>"), at);
 		*open = end == STR_NONE;

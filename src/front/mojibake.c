@@ -44,6 +44,8 @@ static const uint16_t mac_roman[128] = {
 /* The byte of a character from 0x80 on, or -1. */
 static int byte_of(Encoding encoding, uint32_t rune)
 {
+	if (rune > 0xFB02 || (rune > 0x25CA && rune < 0xF8FF)) /* in none, as Han characters */
+		return -1;
 	bool mac = encoding == ENCODING_MAC_ROMAN;
 	const uint16_t *table = mac ? mac_roman : cp1252;
 	size_t count = mac ? 128 : encoding == ENCODING_CP1252 ? 32 : 0;
