@@ -66,7 +66,7 @@ static Str find_venue(Arena *arena, const BibEntry *entry)
 	static const char *const chapter[] = {"booktitle", "journal", "journaltitle"};
 	static const char *const other[] = {"school",	 "institution",	 "howpublished",
 					    "journal",	 "journaltitle", "booktitle",
-					    "publisher", "organization"};
+					    "publisher", "organization", "eventtitle"};
 	bool in = str_starts(entry->type, S("in")) || str_eq(entry->type, S("conference"));
 	Str venue = S("");
 	if (in || str_eq(entry->type, S("article")))
@@ -84,10 +84,30 @@ static Str find_kind(Arena *arena, const BibEntry *entry)
 	static const char *const kinds[][2] = {{"phdthesis", "PhD thesis"},
 					       {"mastersthesis", "Master’s thesis"},
 					       {"techreport", "Technical report"}};
+	/* what biblatex writes for them, in `type` */
+	static const char *const keys[][2] = {{"phdthesis", "PhD thesis"},
+					      {"mathesis", "Master’s thesis"},
+					      {"bathesis", "Bachelor’s thesis"},
+					      {"candthesis", "Candidate thesis"},
+					      {"techreport", "Technical report"},
+					      {"resreport", "Research report"},
+					      {"patent", "Patent"},
+					      {"patenteu", "European patent"},
+					      {"patentus", "US patent"},
+					      {"patentde", "German patent"},
+					      {"patentfr", "French patent"},
+					      {"patentuk", "British patent"},
+					      {"patreq", "Patent request"},
+					      {"patreqeu", "European patent request"},
+					      {"patrequs", "US patent request"},
+					      {"software", "Software"}};
 	Str said = publication_field(arena, entry, "type");
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && said.len == 0; i++)
 		if (str_eq(entry->type, str_from(kinds[i][0])))
 			return str_from(kinds[i][1]);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (str_eq(said, str_from(keys[i][0])))
+			return str_from(keys[i][1]);
 	return said;
 }
 
@@ -95,8 +115,8 @@ static Str find_kind(Arena *arena, const BibEntry *entry)
 static void find_places(Arena *arena, const BibEntry *entry, Publication *out)
 {
 	static const char *const names[] = {"school",	 "institution",	 "organization",
-					    "publisher", "howpublished", "location",
-					    "address"};
+					    "publisher", "howpublished", "holder",
+					    "location",	 "address"};
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		Str place = publication_field(arena, entry, names[i]);
@@ -108,18 +128,56 @@ static void find_places(Arena *arena, const BibEntry *entry, Publication *out)
 	}
 }
 
-/* "12--19" and "12-19" have an en dash. */
+/* "12--19", "12-19" and "12-–19" have an en dash. */
 static Str find_range(Arena *arena, const BibEntry *entry, const char *field)
 {
 	Str pages = publication_field(arena, entry, field);
-	size_t dash = str_find_char(pages, '-', 0);
-	bool range = dash != STR_NONE && dash > 0 && dash + 1 < pages.len &&
+	size_t dash = str_find_char(pages, '-', 0), end = dash == STR_NONE ? dash : dash + 1;
+	while (end < pages.len && str_starts(str_from_offset(pages, end), S("–")))
+		end += S("–").len;
+	bool range = dash != STR_NONE && dash > 0 && end < pages.len &&
 		     (char_is_digit(pages.ptr[dash - 1]) || pages.ptr[dash - 1] == ' ') &&
-		     str_find_char(pages, '-', dash + 1) == STR_NONE;
+		     str_find_char(pages, '-', end) == STR_NONE;
 	if (!range)
 		return pages;
 	return str_concat3(arena, str_trim_end(str_slice(pages, 0, dash)), S("–"),
-			   str_trim_start(str_from_offset(pages, dash + 1)));
+			   str_trim_start(str_from_offset(pages, end)));
+}
+
+/* Pages, else the number that an article has in their place. */
+static Str find_pages(Arena *arena, const BibEntry *entry)
+{
+	Str pages = find_range(arena, entry, "pages"), number = S("");
+	if (pages.len == 0)
+		pages = publication_field(arena, entry, "eid");
+	if (pages.len == 0)
+		number = publication_field(arena, entry, "articleno");
+	return number.len > 0 ? str_concat(arena, S("Article "), number) : pages;
+}
+
+/* "forthcoming", "in press"; biblatex has words of its own for some. */
+static Str find_status(Arena *arena, const BibEntry *entry)
+{
+	static const char *const states[] = {"status", "pubstate"};
+	static const char *const keys[][2] = {{"inpress", "in press"},
+					      {"inpreparation", "in preparation"},
+					      {"prepublished", "preprint"}};
+	Str said = first_field(arena, entry, states, 2);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (str_eq(said, str_from(keys[i][0])))
+			return str_from(keys[i][1]);
+	return said;
+}
+
+Str publication_title(Arena *arena, const BibEntry *entry)
+{
+	Str title = str_trim(bib_field(entry, S("title"))),
+	    more = str_trim(bib_field(entry, S("subtitle")));
+	if (title.len == 0 || more.len == 0 || str_contains_nocase(title, more))
+		return bib_field(entry, S("title"));
+	char last = title.ptr[title.len - 1];
+	bool ends = last == ':' || last == '?' || last == '!' || last == '.';
+	return str_concat3(arena, title, ends ? S(" ") : S(": "), more);
 }
 
 static void read_people(Arena *arena, const BibEntry *entry, Publication *out)
@@ -150,7 +208,9 @@ static void read_date(Arena *arena, const BibEntry *entry, Publication *out)
 void publication_read(Arena *arena, const BibEntry *entry, Publication *out)
 {
 	*out = (Publication){.entry = entry};
-	out->title = publication_field(arena, entry, "title");
+	out->title = publication_title(arena, entry);
+	if (out->title.len > 0)
+		out->title = str_trim(bib_latex_to_text(arena, out->title));
 	read_people(arena, entry, out);
 	out->venue = find_venue(arena, entry);
 	out->kind = find_kind(arena, entry);
@@ -158,14 +218,14 @@ void publication_read(Arena *arena, const BibEntry *entry, Publication *out)
 	out->number = find_range(arena, entry, "number");
 	if (out->number.len == 0)
 		out->number = publication_field(arena, entry, "issue");
-	out->pages = find_range(arena, entry, "pages");
+	out->pages = find_pages(arena, entry);
 	out->series = publication_field(arena, entry, "series");
 	out->edition = publication_field(arena, entry, "edition");
+	out->version = publication_field(arena, entry, "version");
 	out->chapter = publication_field(arena, entry, "chapter");
 	find_places(arena, entry, out);
 	read_date(arena, entry, out);
-	static const char *const states[] = {"status", "pubstate"};
-	out->status = first_field(arena, entry, states, 2);
+	out->status = find_status(arena, entry);
 	out->badge = publication_field(arena, entry, "abbr");
 	out->selected = str_eq_nocase(bib_field(entry, S("selected")), S("true"));
 }

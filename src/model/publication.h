@@ -22,7 +22,7 @@ typedef struct {
 	size_t book_editor_count;
 	Str venue; /* journal, "In ..." of a book, school, institution */
 	Str kind;  /* of a thesis or report: "PhD thesis" */
-	Str volume, number, pages, series, edition, chapter;
+	Str volume, number, pages, series, edition, chapter, version;
 	Str places[4];	 /* organisation, publisher, place: those that are not the venue, the others
 			    empty */
 	Str status;	 /* "forthcoming", "in press" */

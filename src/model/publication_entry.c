@@ -118,6 +118,13 @@ static Str shown_edition(Arena *arena, Str edition)
 	return str_format(arena, "%d%s edition", (int)n, ending);
 }
 
+/* "v2.1.0" */
+static Str shown_version(Arena *arena, Str version)
+{
+	bool number = version.len > 0 && char_is_digit(version.ptr[0]);
+	return number ? str_concat(arena, S("v"), version) : version;
+}
+
 static Str shown_date(Arena *arena, const Publication *p, const PublicationStyle *style)
 {
 	Str month = p->month_number > 0 && p->month.len == 3 && style->locales != NULL
@@ -147,6 +154,8 @@ static void add_venue(Arena *arena, DocNode *entry, const Publication *p,
 		add_part(arena, line, p->series, publication_span(p->entry, "series"));
 	add_part(arena, line, shown_edition(arena, p->edition),
 		 publication_span(p->entry, "edition"));
+	add_part(arena, line, shown_version(arena, p->version),
+		 publication_span(p->entry, "version"));
 	add_part(arena, line, join_with(arena, style, "chapter", "chapter", p->chapter),
 		 publication_span(p->entry, "chapter"));
 	add_part(arena, line, shown_pages(arena, p, article, style),
@@ -201,9 +210,15 @@ static void add_notes(Arena *arena, DocNode *entry, const Publication *p,
 	static const struct {
 		const char *field;
 		bool markdown;
-	} notes[] = {{"annotation", false}, {"note", false}, {"additional_info", true}};
+	} notes[] = {{"annotation", false},
+		     {"note", false},
+		     {"addendum", false},
+		     {"additional_info", true}};
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
 		Str text = bib_field(p->entry, str_from(notes[i].field));
+		/* al-folio appends it to a line: ". *More*" */
+		if (notes[i].markdown && (str_starts(text, S(". ")) || str_starts(text, S(", "))))
+			text = str_trim_start(str_from_offset(text, 2));
 		Span span = publication_span(p->entry, notes[i].field);
 		if (text.len > 0)
 			publication_add_markup(
@@ -386,8 +401,8 @@ DocNode *publication_entry(Arena *arena, const Publication *p, const Publication
 	add_aside(arena, entry, p, style);
 	DocNode *title = publication_add_paragraph(arena, entry, "title", span);
 	if (p->title.len > 0)
-		publication_add_markup(arena, title, style, bib_field(p->entry, S("title")), span,
-				       false);
+		publication_add_markup(arena, title, style, publication_title(arena, p->entry),
+				       span, false);
 	else
 		publication_add_text(arena, title, p->entry->key, span);
 	publication_add_authors(arena, entry, p, style);

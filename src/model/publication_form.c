@@ -315,7 +315,7 @@ static void put_field(Expander *x, Str name)
 	} else if (str_eq(name, S("title")) && x->p->title.len > 0) {
 		flush(x);
 		publication_add_markup(arena, x->parent, x->style,
-				       bib_field(x->p->entry, S("title")), span, false);
+				       publication_title(arena, x->p->entry), span, false);
 	} else if (link && value.len > 0) {
 		flush(x);
 		DocNode *node = doc_new(arena, DOC_LINK, span);

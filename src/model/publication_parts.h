@@ -10,6 +10,9 @@
 /* Where a field stands in the file; the key's place when there is no such field. */
 Span publication_span(const BibEntry *entry, const char *field);
 
+/* The title with its subtitle, as LaTeX; "" when there is none. */
+Str publication_title(Arena *arena, const BibEntry *entry);
+
 /* BibTeX's name of a month, "mar", of all that means it; "" for what is no month. */
 Str publication_month(Str text);
 

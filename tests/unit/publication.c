@@ -355,6 +355,48 @@ static void test_page(void)
 	folder_free(&f);
 }
 
+/* What biblatex has beside BibTeX's fields. */
+static void test_biblatex(Arena *arena)
+{
+	static const char text[] =
+		"@thesis{a, title={Ice}, subtitle={A Study}, author={Byron, Ada}, "
+		"type={mathesis},\n"
+		"  institution={Uni Bern}, date={2001-05}}\n"
+		"@software{b, title={icekit}, author={Byron, Ada}, version={2.1}, "
+		"publisher={Shelf},\n"
+		"  year=2022, addendum={Mirrored.}, additional_info={. *More* of it}}\n"
+		"@patent{c, title={Sledge}, author={Byron, Ada}, type={patenteu}, number={EP 12},\n"
+		"  holder={Ice Works}, date={2019-02}}\n"
+		"@article{d, title={Why?}, subtitle={Because}, author={Byron, Ada}, "
+		"journal={Snow},\n"
+		"  volume=2, articleno={7}, pubstate={inpress}, year=2025}\n"
+		"@article{e, title={Sleet}, author={Byron, Ada}, journal={Snow}, pages={12-–24},\n"
+		"  year=2024}\n";
+	static const char *const want[] = {
+		"title: Ice: A Study\nauthors: Ada Byron\nvenue: Uni Bern, Master’s thesis, May "
+		"2001\n",
+		"title: icekit\nauthors: Ada Byron\nvenue: Shelf, v2.1, 2022\nnote: Mirrored.\n"
+		"note: *More* of it\n",
+		"title: Sledge\nauthors: Ada Byron\nvenue: European patent, no. EP 12, Ice Works, "
+		"Feb 2019\n",
+		"title: Why? Because\nauthors: Ada Byron\nvenue: Snow 2, Article 7, in press, "
+		"2025\n",
+		"title: Sleet\nauthors: Ada Byron\nvenue: Snow, 12–24, 2024\n"};
+	Diags diags = diags_in(arena);
+	Sources sources = sources_in(arena);
+	Bib bib;
+	PublicationStyle style = {
+		.coauthors = value_nil(), .venues = value_nil(), .hidden = value_nil()};
+	CHECK(bib_parse(arena, source_add(&sources, S("p.bib"), str_from(text), &diags), &diags,
+			&bib));
+	CHECK(bib.count == 5);
+	for (size_t i = 0; i < bib.count && i < 5; i++) {
+		Publication p;
+		publication_read(arena, &bib.entries[i], &p);
+		CHECK_STR(lines_of(arena, publication_entry(arena, &p, &style)), str_from(want[i]));
+	}
+}
+
 int main(void)
 {
 	Arena *arena = arena_new(NULL);
@@ -362,6 +404,7 @@ int main(void)
 	CHECK(list.count == 4);
 	test_queries(&list);
 	test_query_faults();
+	test_biblatex(arena);
 	test_entries(&list);
 	test_forms(&list);
 	test_options();
