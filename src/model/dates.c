@@ -41,32 +41,15 @@ static const struct {
 	{"frühjahr", 0, 1},   {"frühling", 0, 1},   {"sommer", 0, 2},	 {"herbst", 0, 3},
 	{"printemps", 0, 1},  {"été", 0, 2},	    {"automne", 0, 3},	 {"hiver", 0, 4},
 	{"primavera", 0, 1},  {"verano", 0, 2},	    {"otoño", 0, 3},	 {"invierno", 0, 4},
+	{"sose", 0, 2},	      {"wise", 0, 4},
 };
 
 static const char *const open_words[] = {
-	"present",
-	"now",
-	"today",
-	"current",
-	"currently",
-	"ongoing",
-	"onwards",
-	"onward",
-	"heute",
-	"présent",
-	"aujourd'hui",
-	"actualidad",
-	"presente",
-	"presently",
-	"till date",
-	"to date",
-	"至今",
-	"今",
-	"現在",
-	"现在",
-	"현재",
-	"н. в.",
-	"настоящее время",
+	"present",  "now",	 "today",     "current",   "currently",	  "ongoing",
+	"onwards",  "onward",	 "heute",     "présent",   "aujourd'hui", "actualidad",
+	"presente", "presently", "heden",     "oggi",	   "in corso",	  "atual",
+	"hoy",	    "en cours",	 "à ce jour", "till date", "to date",	  "至今",
+	"今",	    "現在",	 "现在",      "현재",	   "н. в.",	  "настоящее время",
 	"اکنون",
 };
 
@@ -113,6 +96,25 @@ static int take_number(Reader *r, size_t *width)
 static bool is_year(int number, size_t width)
 {
 	return width == 4 && number >= 1000 && number < 3000;
+}
+
+/* "2024", or "'24" behind a month or a season. */
+static int take_year(Reader *r)
+{
+	static const Str marks[] = {STR_INIT("'"), STR_INIT("’"), STR_INIT("‘")};
+	Reader here = *r;
+	size_t width;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!take(&here, marks[i]))
+			continue;
+		int number = take_number(&here, &width);
+		if (width != 2)
+			return 0;
+		*r = here;
+		return 2000 + number;
+	}
+	int number = take_number(r, &width);
+	return is_year(number, width) ? number : 0;
 }
 
 /* Letters, also beyond ASCII but not CJK. */
@@ -203,6 +205,24 @@ static bool take_han_date(Reader *r, DatePoint *point)
 	return true;
 }
 
+/* "令和3年4月": the years of Japan's eras begin with 1, which is also written 元. */
+static bool take_era(Reader *r, DatePoint *point)
+{
+	static const struct {
+		Str name;
+		int before; /* the year before its first one */
+	} eras[] = {{STR_INIT("令和"), 2018}, {STR_INIT("平成"), 1988}, {STR_INIT("昭和"), 1925}};
+	for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
+		size_t width = 1;
+		if (!take(r, eras[i].name))
+			continue;
+		int number = take(r, S("元")) ? 1 : take_number(r, &width);
+		point->year = eras[i].before + number;
+		return number > 0 && width <= 2 && take_han_date(r, point);
+	}
+	return false;
+}
+
 /* What stands behind a year: "-05-01", "年5月", " May". */
 static void take_behind_year(Reader *r, DatePoint *point)
 {
@@ -226,7 +246,7 @@ static void take_behind_year(Reader *r, DatePoint *point)
 		r->at = here.at;
 }
 
-/* "May 2020", "May 1, 2020", "Fall '23" is not read. */
+/* "May 2020", "May 1, 2020", "Fall '23". */
 static bool take_named(Reader *r, DatePoint *point)
 {
 	size_t width;
@@ -236,24 +256,32 @@ static bool take_named(Reader *r, DatePoint *point)
 	(void)take(r, S(","));
 	(void)take(r, S("of "));
 	skip_space(r);
-	int number = take_number(r, &width);
+	Reader here = *r;
+	int number = take_number(&here, &width);
 	if (width > 0 && width <= 2 && point->month > 0) {
+		*r = here;
 		point->day = number;
 		(void)(take(r, S("st")) || take(r, S("nd")) || take(r, S("rd")) ||
 		       take(r, S("th")));
 		(void)take(r, S(","));
 		skip_space(r);
-		number = take_number(r, &width);
 	}
-	point->year = number;
-	return is_year(number, width);
+	point->year = take_year(r);
+	return point->year > 0;
 }
 
-/* "05/2020", "1 May 2020". */
+/* "05/2020", "30.09.2015", "1 May 2020". */
 static bool take_small(Reader *r, int number, DatePoint *point)
 {
 	size_t width;
 	char sign = peek(r);
+	Reader here = *r;
+	int month = sign == '.' && number >= 1 && number <= 31 ? take_part(&here, '.', 12) : 0;
+	if (month > 0 && take(&here, S("."))) {
+		*r = here;
+		*point = (DatePoint){.month = month, .day = number, .year = take_number(r, &width)};
+		return is_year(point->year, width);
+	}
 	if ((sign == '/' || sign == '.' || sign == '-') && number >= 1 && number <= 12) {
 		r->at++;
 		point->month = number;
@@ -285,7 +313,7 @@ static bool take_point(Reader *r, DatePoint *point)
 			ok = ok && width <= 2 && take_small(&here, number, point);
 		}
 	} else {
-		ok = take_named(&here, point);
+		ok = take_era(&here, point) || take_named(&here, point);
 	}
 	ok = ok && !char_is_digit(peek(&here));
 	if (ok)

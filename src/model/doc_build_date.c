@@ -1,11 +1,12 @@
 /*
  * Dated lists: "- *2025.06*: &nbsp; text", "- **2024** text", "- [2026.05] text", "- 2023.12.09:
- * text".
+ * text", "- May 2024 – text", "- 2019年4月〜2021年3月 text".
  *
  * The date and what parts it from the text become a DOC_DATE at the head of the item's first
  * paragraph. Nothing is lost: the page writes both as they were.
  */
 #include "base/utf8.h"
+#include "model/dates.h"
 #include "model/doc_maker.h"
 
 static const Str words[] = {
@@ -20,6 +21,7 @@ static const Str words[] = {
 	STR_INIT("today"),     STR_INIT("to"),	    STR_INIT("and"),	  STR_INIT("until"),
 	STR_INIT("expected"),  STR_INIT("since"),   STR_INIT("from"),	  STR_INIT("st"),
 	STR_INIT("nd"),	       STR_INIT("rd"),	    STR_INIT("th"),	  STR_INIT("ongoing"),
+	STR_INIT("ws"),	       STR_INIT("ss"),	    STR_INIT("wise"),	  STR_INIT("sose"),
 };
 
 /* Signs that may stand in a date. */
@@ -69,17 +71,24 @@ static bool is_word(Str word)
 	return false;
 }
 
-bool doc_is_date(Str text)
+/* Whether two digits that end at `end` are a year: "Fall '23". */
+static bool is_short_year(Str text, size_t end)
+{
+	Str before = str_slice(text, 0, end - 2);
+	return str_ends(before, S("'")) || str_ends(before, S("‘")) || str_ends(before, S("’"));
+}
+
+/* Signs, words of English and numbers that dates have, in any order: more than dates.c reads. */
+static bool is_made_of_dates(Str text)
 {
 	bool year = false;
-	text = str_trim(text);
-	if (text.len < 4 || text.len > 48)
-		return false;
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		while (at < text.len && char_is_digit(text.ptr[at]))
 			at++;
 		if (at - start == 4 && (text.ptr[start] == '1' || text.ptr[start] == '2'))
+			year = true;
+		else if (at - start == 2 && is_short_year(text, at))
 			year = true;
 		else if (at - start == 3 || at - start > 4)
 			return false;
@@ -93,6 +102,15 @@ bool doc_is_date(Str text)
 			return false;
 	}
 	return year;
+}
+
+bool doc_is_date(Str text)
+{
+	DateRange range;
+	text = str_trim(text);
+	if (text.len < 4 || text.len > 48)
+		return false;
+	return is_made_of_dates(text) || date_parse_range(text, &range);
 }
 
 /* Length of what parts the date from the text: white space and at most one sign. */
@@ -133,8 +151,37 @@ static bool is_emphasised_date(Arena *scratch, const DocNode *node)
 	return doc_is_date(text);
 }
 
-/* Length of a date that the text opens with, in brackets or with a colon or comma behind; 0: none.
- */
+/* Whether a dash at `at` parts a date from what is no date: "May 2024 – moved". */
+static bool is_parting_dash(Str text, size_t at, size_t behind)
+{
+	Str rest = str_from_offset(text, behind);
+	size_t end = 0;
+	if (at == 0 || text.ptr[at - 1] != ' ' || !str_starts(rest, S(" ")))
+		return false;
+	rest = str_trim_start(rest);
+	while (end < rest.len && char_is_alpha(rest.ptr[end]))
+		end++;
+	bool date = rest.len == 0 || char_is_digit(rest.ptr[0]) || is_word(str_slice(rest, 0, end));
+	return !date && end > 0;
+}
+
+/* Length of a date in Han characters with a space behind it: "2019年4月〜2021年3月 text". */
+static size_t han_date_length(Str text)
+{
+	size_t length = 0;
+	for (size_t at = 0; at < text.len && at < 64;) {
+		size_t before = at;
+		uint32_t rune = utf8_next(text, &at);
+		DateRange range;
+		Str date = str_slice(text, 0, before);
+		if ((rune == ' ' || rune == 0x3000) && str_contains(date, S("年")) &&
+		    date_parse_range(date, &range))
+			length = before;
+	}
+	return length;
+}
+
+/* Length of a date that the text opens with, in brackets or with a sign behind it; 0: none. */
 static size_t plain_date_length(Str text)
 {
 	if (text.len > 0 && text.ptr[0] == '[') {
@@ -142,16 +189,17 @@ static size_t plain_date_length(Str text)
 		bool date = end != STR_NONE && doc_is_date(str_slice(text, 1, end));
 		return date ? end + 1 : 0;
 	}
-	if (text.len == 0 || !char_is_alnum(text.ptr[0]))
-		return 0;
-	for (size_t at = 0; at < text.len && at < 48;) {
+	bool latin = text.len > 0 && char_is_alnum(text.ptr[0]);
+	for (size_t at = 0; latin && at < text.len && at < 48;) {
 		size_t before = at;
 		uint32_t rune = utf8_next(text, &at);
-		if ((rune == ':' || rune == ',' || rune == 0xFF1A || rune == 0xFF0C) &&
-		    doc_is_date(str_slice(text, 0, before)))
+		bool sign = rune == ':' || rune == ',' || rune == 0xFF1A || rune == 0xFF0C;
+		bool dash = (rune == '-' || rune == 0x2013 || rune == 0x2014) &&
+			    is_parting_dash(text, before, at);
+		if ((sign || dash) && doc_is_date(str_slice(text, 0, before)))
 			return before;
 	}
-	return 0;
+	return han_date_length(text);
 }
 
 /* The first paragraph of an item, when it begins with inlines. */

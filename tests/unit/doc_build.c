@@ -253,9 +253,15 @@ static void test_dates(Arena *arena)
 					    "March 15th, 2024",
 					    "2018年3月 – 至今",
 					    "Fall 2021",
+					    "Spring '24",
+					    "WS 2021/22",
+					    "seit Okt. 2015",
+					    "depuis 2021",
+					    "12 mai 2022",
 					    "Aug\u20192023 - Sep'2024"};
 	static const char *const others[] = {"2025 papers", "12",   "ICML 2025", "20255",
-					     "Best",	    "v2.3", "1000000",	 ""};
+					     "Best",	    "v2.3", "1000000",	 "Room 24",
+					     "May be",	    ""};
 	for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
 		CHECK(doc_is_date(str_from(dates[i])));
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
