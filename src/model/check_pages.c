@@ -151,9 +151,26 @@ static void check_stars(PageCheck *check, const DocNode *node)
 		     "stars behind words emphasise what is between them [star-emphasis]");
 }
 
+/* "- a" with "## B" on the line below: kramdown takes the heading for a part of the item. */
+static void check_heading(PageCheck *check, const DocNode *heading)
+{
+	if (!is_own(check, heading) ||
+	    source_place(check->page->source, heading->span.start).column > 1)
+		return;
+	for (const DocNode *node = heading->parent; node != NULL; node = node->parent)
+		if (node->kind == DOC_ITEM) {
+			diag_warning(check->diags, heading->span, S("put a blank line before it"),
+				     "the heading is a part of the list item above it "
+				     "[heading-in-item]");
+			return;
+		}
+}
+
 static void check_node(PageCheck *check, const DocNode *node)
 {
 	check_id(check, node);
+	if (node->kind == DOC_HEADING)
+		check_heading(check, node);
 	if (node->kind == DOC_EMPH || node->kind == DOC_STRONG) {
 		check_stars(check, node);
 	} else if (node->kind == DOC_IMAGE) {

@@ -201,6 +201,23 @@ void resume_read_dates(ResumeEntry *entry, Arena *arena)
 
 /* --- the entry --- */
 
+/* `date` may be any text, the ends of a range may not. */
+static void check_dates(ResumeReader *reader, const ResumeEntry *entry)
+{
+	static const ResumeField ends[] = {FIELD_START, FIELD_END};
+	for (size_t i = 0; i < 2 && !entry->dated; i++) {
+		const Value *value = entry->fields[ends[i]];
+		Str text = str_trim(value_str(reader->arena, value));
+		DatePoint point;
+		bool open;
+		if (text.len > 0 && !date_parse(text, &point, &open))
+			diag_warning(reader->diags, value->span,
+				     S("write 2024, 2024-05, 2024-05-31 or, at the end, present"),
+				     "`%.*s` is no date: it is shown as it is [cv-data]",
+				     STR_ARG(entry->keys[ends[i]]));
+	}
+}
+
 static ResumeForm form_of_key(Str key)
 {
 	return str_eq(key, S("number"))		   ? RESUME_NUMBERED
@@ -276,6 +293,7 @@ static ResumeEntry read_entry(ResumeReader *reader, const Value *value)
 	if (is_line(&entry))
 		entry.form = RESUME_LINE;
 	resume_read_dates(&entry, reader->arena);
+	check_dates(reader, &entry);
 	return entry;
 }
 
