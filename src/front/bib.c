@@ -285,10 +285,12 @@ static bool take_fields(Parser *parser, size_t start, char close)
 			parser->at++;
 			return true;
 		}
-		if (parser->at >= parser->text.len) {
+		bool over = parser->at >= parser->text.len;
+		if (over || peek(parser) == '@') {
 			error_at(parser, start, line == STR_NONE ? parser->text.len : line,
 				 S("count the braces: each { needs its }"),
-				 "the file ends inside this entry");
+				 over ? "the file ends inside this entry"
+				      : "another entry begins inside this entry");
 			return false;
 		}
 		if (!take_field(parser))
