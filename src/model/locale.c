@@ -28,7 +28,7 @@ static Str chinese_script(Str lang)
 	return S("zh-Hans");
 }
 
-static Str primary_part(Str lang)
+Str locale_primary(Str lang)
 {
 	size_t end = 0;
 	while (end < lang.len && char_is_alpha(lang.ptr[end]))
@@ -39,7 +39,7 @@ static Str primary_part(Str lang)
 /* What is said for a key, in the first of the languages that has it; nil. */
 static const Value *find(const Value *table, Str lang, Str key)
 {
-	Str primary = primary_part(lang);
+	Str primary = locale_primary(lang);
 	Str tags[] = {lang, str_eq_nocase(primary, S("zh")) ? chinese_script(lang) : primary};
 	for (size_t i = 0; i < 2; i++) {
 		const Value *found = value_get(find_language(table, tags[i]), key);

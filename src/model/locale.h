@@ -18,6 +18,9 @@ const Value *locale_table(Arena *arena, const Value *own);
  */
 Str locale_word(const Value *table, Str lang, const char *key);
 
+/* The primary part of a language tag: "zh" of "zh-Hans". */
+Str locale_primary(Str lang);
+
 /*
  * "2025-06-01" (a time may follow) as the language writes it: "June 1, 2025"; `brief`: in the form
  * of a column of dates, "Jun 01, 2025". Text that is no such date stays as it is.

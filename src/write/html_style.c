@@ -22,6 +22,8 @@
 	"\"Linux Biolinum O\",\"Libertinus Sans\",\"Linux Biolinum\",Optima,Candara,\"Segoe UI\""
 #define MONO "\"DejaVu Sans Mono\",ui-monospace,\"SF Mono\",Menlo,Consolas"
 
+#define EMBEDDED(name) ((Str){(const char *)(name), name##_size})
+
 /* A role or family of fonts.yaml by how its name begins, and what to take where it is not
  * installed. */
 static const struct {
@@ -207,9 +209,32 @@ void html_add_compact(Buf *out, Str text)
 	}
 }
 
-static void add_sheet(Buf *out, const unsigned char *bytes, size_t size)
+/* Whether white space at this place of a style sheet says nothing. */
+static bool is_idle_space(const Buf *out, char space, char next)
 {
-	html_add_compact(out, (Str){(const char *)bytes, size});
+	char last = out->len > 0 ? out->ptr[out->len - 1] : '{';
+	if (space == '\n')
+		return strchr(",;{\n", last) != NULL;
+	return strchr(":,;{}\n", last) != NULL || next == '{';
+}
+
+/* A part of the sheet without comments, indents, and what else browsers pass over. */
+static void add_sheet(Buf *out, Str part)
+{
+	Buf compact = buf_in(out->arena);
+	html_add_compact(&compact, part);
+	Str text = buf_str(&compact);
+	char quote = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i], next = i + 1 < text.len ? text.ptr[i + 1] : ' ';
+		if (quote != 0 || c == '"' || c == '\'')
+			quote = quote == 0 ? c : c == quote ? 0 : quote;
+		else if ((c == ' ' || c == '\n') && is_idle_space(out, c, next))
+			continue;
+		else if (c == '}' && out->len > 0 && out->ptr[out->len - 1] == ';')
+			out->len--;
+		buf_add_char(out, c);
+	}
 }
 
 /* Dark pages: those of readers whose system is dark and who did not choose light, and the reverse.
@@ -224,13 +249,13 @@ static const struct {
 
 static void add_dark_pages(Buf *out, const Theme *theme)
 {
-	Str sheet = {(const char *)embed_style_dark, embed_style_dark_size};
+	Str sheet = EMBEDDED(embed_style_dark);
 	for (size_t i = 0; i < sizeof dark_pages / sizeof *dark_pages; i++) {
 		Str root = dark_pages[i].root;
 		buf_add_format(out, "@media %s{\nhtml%.*s{\n", dark_pages[i].media, STR_ARG(root));
 		add_dark(out, theme);
 		buf_add_cstr(out, "}\n");
-		html_add_compact(out, str_replace(out->arena, sheet, S(":dark"), root));
+		add_sheet(out, str_replace(out->arena, sheet, S(":dark"), root));
 		buf_add_cstr(out, "}\n");
 	}
 }
@@ -277,13 +302,13 @@ Str html_style(Arena *arena, const Theme *theme, Str standins)
 	add_family(&out, "--font-label", theme->label_family, HTML_SANS, some);
 	add_family(&out, "--font-mono", theme->mono_family, HTML_MONO, some);
 	buf_add_cstr(&out, "}\n");
-	add_sheet(&out, embed_style_text, embed_style_text_size);
-	add_sheet(&out, embed_style_page, embed_style_page_size);
-	add_sheet(&out, embed_style_papers, embed_style_papers_size);
-	add_sheet(&out, embed_style_cards, embed_style_cards_size);
-	add_sheet(&out, embed_style_tools, embed_style_tools_size);
+	add_sheet(&out, EMBEDDED(embed_style_text));
+	add_sheet(&out, EMBEDDED(embed_style_page));
+	add_sheet(&out, EMBEDDED(embed_style_papers));
+	add_sheet(&out, EMBEDDED(embed_style_cards));
+	add_sheet(&out, EMBEDDED(embed_style_tools));
 	add_dark_pages(&out, theme);
-	add_sheet(&out, embed_style_media, embed_style_media_size);
+	add_sheet(&out, EMBEDDED(embed_style_media));
 	add_forms(&out, theme);
 	return buf_str(&out);
 }

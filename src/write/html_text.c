@@ -38,15 +38,6 @@ void html_add_url_attr(Buf *out, const char *name, Str url)
 	html_add_attr(out, name, html_escape_url(out->arena, url));
 }
 
-/* The primary part of a language tag: "zh" of "zh-Hans". */
-static Str primary_language(Str lang)
-{
-	size_t end = 0;
-	while (end < lang.len && char_is_alpha(lang.ptr[end]))
-		end++;
-	return str_slice(lang, 0, end);
-}
-
 Str html_word(const HtmlPage *page, const char *key)
 {
 	return locale_word(page->site->locales, page->lang, key);
@@ -68,7 +59,7 @@ Str html_direction(Str lang)
 		STR_INIT("ar"),	 STR_INIT("fa"), STR_INIT("he"), STR_INIT("ur"), STR_INIT("ps"),
 		STR_INIT("ckb"), STR_INIT("sd"), STR_INIT("ug"), STR_INIT("yi"), STR_INIT("dv"),
 	};
-	Str primary = primary_language(lang);
+	Str primary = locale_primary(lang);
 	for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++) {
 		if (str_eq_nocase(right_to_left[i], primary))
 			return S("rtl");

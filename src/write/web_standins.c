@@ -4,59 +4,49 @@
 
 /*
  * Faces that systems have, by the place that they can take: PostScript names of faces with equal
- * advances, and the mean advance of running text in 1/10000 em. The second ones are those of
- * Android, which lacks the first.
+ * advances, and the mean advance of running text in 1/10000 em. Those of HTML_STANDIN_SECOND are
+ * Android's. A browser makes up what is missing, such as bold italic.
  */
 static const struct {
 	HtmlGeneric generic;
 	bool bold, italic;
-	const char *names[4];
+	const char *suffix, *names[4];
 	int advance;
-	const char *second[2];
-	int second_advance;
 } system_faces[] = {
 	{HTML_SERIF,
 	 false,
 	 false,
+	 HTML_STANDIN,
 	 {"TimesNewRomanPSMT", "LiberationSerif", "NimbusRoman-Regular"},
-	 3983,
-	 {"NotoSerif", "NotoSerif-Regular"},
-	 4768},
+	 3983},
 	{HTML_SERIF,
 	 true,
 	 false,
+	 HTML_STANDIN,
 	 {"TimesNewRomanPS-BoldMT", "LiberationSerif-Bold", "NimbusRoman-Bold"},
-	 4239,
-	 {"NotoSerif-Bold"},
-	 5060},
+	 4239},
 	{HTML_SERIF,
 	 false,
 	 true,
+	 HTML_STANDIN,
 	 {"TimesNewRomanPS-ItalicMT", "LiberationSerif-Italic", "NimbusRoman-Italic"},
-	 3999,
-	 {"NotoSerif-Italic"},
-	 4627},
-	{HTML_SERIF,
-	 true,
-	 true,
-	 {"TimesNewRomanPS-BoldItalicMT", "LiberationSerif-BoldItalic", "NimbusRoman-BoldItalic"},
-	 4098,
-	 {"NotoSerif-BoldItalic"},
-	 5104},
+	 3999},
+	{HTML_SERIF, false, false, HTML_STANDIN_SECOND, {"NotoSerif", "NotoSerif-Regular"}, 4768},
+	{HTML_SERIF, true, false, HTML_STANDIN_SECOND, {"NotoSerif-Bold"}, 5060},
+	{HTML_SERIF, false, true, HTML_STANDIN_SECOND, {"NotoSerif-Italic"}, 4627},
 	{HTML_SANS,
 	 false,
 	 false,
-	 {"ArialMT", "LiberationSans", "NimbusSans-Regular"},
-	 4394,
-	 {"Roboto-Regular"},
-	 4409},
+	 HTML_STANDIN,
+	 {"ArialMT", "LiberationSans", "NimbusSans-Regular", "Roboto-Regular"},
+	 4394},
 	{HTML_SANS,
 	 true,
 	 false,
+	 HTML_STANDIN,
 	 {"Arial-BoldMT", "LiberationSans-Bold", "NimbusSans-Bold"},
-	 4754,
-	 {"Roboto-Bold"},
-	 4472},
+	 4754},
+	{HTML_SANS, true, false, HTML_STANDIN_SECOND, {"Roboto-Bold"}, 4472},
 };
 
 /* How often a space and the letters a to z stand in a thousand characters of English text. */
@@ -94,18 +84,19 @@ static void add_override(Buf *out, const char *property, const Face *face, int u
 	buf_add_cstr(out, "%;");
 }
 
-/* One rule: `names` in the place of `face`. */
-static void add_rule(Buf *out, Str family, const char *suffix, bool bold, bool italic,
-		     const char *const *names, size_t name_count, const Face *face, double scale)
+/* One rule: a face of the system in the place of `face`. */
+static void add_rule(Buf *out, Str family, size_t system, const Face *face, double scale)
 {
 	const FaceMetrics *m = face_metrics(face);
-	buf_add_format(out, "@font-face{font-family:\"%.*s%s\";", STR_ARG(family), suffix);
-	if (italic)
+	const char *const *names = system_faces[system].names;
+	buf_add_format(out, "@font-face{font-family:\"%.*s%s\";", STR_ARG(family),
+		       system_faces[system].suffix);
+	if (system_faces[system].italic)
 		buf_add_cstr(out, "font-style:italic;");
-	if (bold)
+	if (system_faces[system].bold)
 		buf_add_cstr(out, "font-weight:700;");
 	buf_add_cstr(out, "src:");
-	for (size_t i = 0; i < name_count && names[i] != NULL; i++)
+	for (size_t i = 0; i < 4 && names[i] != NULL; i++)
 		buf_add_format(out, "%slocal(%s)", i > 0 ? "," : "", names[i]);
 	buf_add_cstr(out, ";size-adjust:");
 	buf_add_fixed(out, (int64_t)(1000 * scale + .5), 1);
@@ -133,20 +124,15 @@ static Face *own_face(Standins *s, Str family, bool bold, bool italic)
 
 static void add_family(Standins *s, Str family, HtmlGeneric generic, bool italics)
 {
-	size_t count = sizeof system_faces / sizeof *system_faces;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < sizeof system_faces / sizeof *system_faces; i++) {
 		bool bold = system_faces[i].bold, italic = system_faces[i].italic;
 		if (system_faces[i].generic != generic || (italic && !italics))
 			continue;
 		const Face *face = own_face(s, family, bold, italic);
 		double own = face != NULL ? mean_advance(face) : 0;
-		if (own <= 0)
-			continue;
-		Str name = html_family_name(family);
-		add_rule(s->out, name, HTML_STANDIN, bold, italic, system_faces[i].names, 4, face,
-			 own / system_faces[i].advance);
-		add_rule(s->out, name, HTML_STANDIN_SECOND, bold, italic, system_faces[i].second, 2,
-			 face, own / system_faces[i].second_advance);
+		if (own > 0)
+			add_rule(s->out, html_family_name(family), i, face,
+				 own / system_faces[i].advance);
 	}
 }
 
