@@ -309,11 +309,20 @@
 			place_notes();
 	}
 
+	/* Once a frame, however much happens before it. */
+	let waits = false;
+
+	function settle_soon() {
+		if (!waits)
+			requestAnimationFrame(() => { waits = false; settle(); });
+		waits = true;
+	}
+
 	settle();
-	addEventListener("resize", settle);
-	addEventListener("load", settle);
+	addEventListener("resize", settle_soon);
+	addEventListener("load", settle_soon);
 	if (document.fonts) /* they come later, and make lines wider */
-		document.fonts.addEventListener("loadingdone", settle);
+		document.fonts.addEventListener("loadingdone", settle_soon);
 	if (document.querySelector(".contents"))
 		follow_contents();
 })();
