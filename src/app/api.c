@@ -6,8 +6,9 @@
 
 struct Recto {
 	Pipeline *pipeline;
-	bool readable; /* pipeline_read was happy */
-	Buf pdf;       /* made once */
+	bool readable;		   /* pipeline_read was happy */
+	Buf pdf;		   /* made once */
+	PipelineVariant *variants; /* likewise */
 };
 
 /* The strings of a NULL-ended list; *count receives how many. */
@@ -41,6 +42,8 @@ Recto *recto_open(const char *path, const char *output, const RectoOptions *opti
 	o->date = options->date;
 	o->no_repair = options->no_repair != 0;
 	o->no_cache = options->no_cache != 0;
+	o->keep_comments = options->keep_comments != 0;
+	o->safe = options->safe != 0;
 	*recto = (Recto){.pipeline = pipeline, .pdf = buf_in(arena)};
 	recto->readable = pipeline_read(pipeline);
 	return recto;
@@ -64,22 +67,28 @@ static bool make_pdf(Recto *recto)
 
 int recto_build(Recto *recto, const char *output)
 {
-	if (!make_pdf(recto))
+	Pipeline *p = recto->pipeline;
+	Str folder = output != NULL ? str_from(output) : p->options.output;
+	if (folder.len == 0)
+		diag_error(&p->diags, SPAN_NONE, S("name a folder to recto_build or recto_open"),
+			   "there is no folder to write to [output-missing]");
+	if (folder.len == 0 || !make_pdf(recto))
 		return 1;
-	bool ok = pipeline_write_site(recto->pipeline, str_from(output), buf_str(&recto->pdf), NULL,
-				      NULL);
+	if (recto->variants == NULL && !pipeline_make_variants(p, &recto->variants))
+		return 1;
+	bool ok = pipeline_write_site(p, folder, buf_str(&recto->pdf), NULL, NULL) &&
+		  pipeline_write_variants(p, recto->variants, folder, NULL, NULL);
 	return ok ? 0 : 3;
 }
 
 const void *recto_pdf(Recto *recto, size_t *size, size_t *pages)
 {
-	*size = 0;
-	if (!make_pdf(recto))
-		return NULL;
-	*size = recto->pdf.len;
+	bool made = make_pdf(recto);
+	if (size != NULL)
+		*size = made ? recto->pdf.len : 0;
 	if (pages != NULL)
-		*pages = recto->pipeline->paper.frame_count;
-	return recto->pdf.ptr;
+		*pages = made ? recto->pipeline->paper.frame_count : 0;
+	return made ? recto->pdf.ptr : NULL;
 }
 
 size_t recto_diagnostic_count(const Recto *recto)
@@ -97,6 +106,7 @@ RectoDiagnostic recto_diagnostic(Recto *recto, size_t index)
 		.level = levels[diag->level],
 		.message = str_to_cstr(pipeline->arena, diag->message),
 		.hint = str_to_cstr(pipeline->arena, diag->hint),
+		.id = str_to_cstr(pipeline->arena, diag->id),
 	};
 	if (source != NULL) {
 		Place place = source_place(source, diag->span.start);

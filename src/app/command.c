@@ -233,24 +233,14 @@ static bool write_depfile(Run *run, Str target)
 	return false;
 }
 
-/* All of them, before anything is written. */
-static bool make_variants(Run *run, PipelineVariant **out)
-{
-	Pipeline *p = run->pipeline;
-	bool ok = true;
-	*out = ARENA_ARRAY(run->arena, PipelineVariant, p->site->variant_count);
-	for (size_t i = 0; ok && i < p->site->variant_count; i++)
-		ok = pipeline_make_variant(p, &p->site->variants[i], true, &(*out)[i]);
-	return ok;
-}
-
 bool command_make_site(Run *run, SiteMade *out)
 {
 	out->pdf = buf_in(run->arena);
 	progress(run, "reading");
 	bool made = pipeline_read(run->pipeline);
 	double before = seconds_since(run->start);
-	made = made && make_pdf(run, &out->pdf) && make_variants(run, &out->variants);
+	made = made && make_pdf(run, &out->pdf) &&
+	       pipeline_make_variants(run->pipeline, &out->variants);
 	run->told = run->pdf = seconds_since(run->start) - before;
 	return made;
 }
@@ -259,10 +249,8 @@ bool command_write_site(Run *run, SiteMade *made, PipelineWatch *watch, void *co
 {
 	Pipeline *p = run->pipeline;
 	Str output = p->options.output;
-	bool ok = pipeline_write_site(p, output, buf_str(&made->pdf), watch, context);
-	for (size_t i = 0; ok && i < p->site->variant_count; i++)
-		ok = pipeline_write_variant(p, &made->variants[i], output, watch, context);
-	return ok;
+	return pipeline_write_site(p, output, buf_str(&made->pdf), watch, context) &&
+	       pipeline_write_variants(p, made->variants, output, watch, context);
 }
 
 static int run_build(Run *run)

@@ -252,3 +252,14 @@ bool pipeline_make_variant(Pipeline *p, const CvVariant *variant, bool pdf, Pipe
 	p->site->variant = NULL;
 	return ok;
 }
+
+bool pipeline_make_variants(Pipeline *p, PipelineVariant **out)
+{
+	size_t count = p->site->variant_count;
+	PipelineVariant *variants = ARENA_ARRAY(p->arena, PipelineVariant, count);
+	for (size_t i = 0; i < count; i++)
+		if (!pipeline_make_variant(p, &p->site->variants[i], true, &variants[i]))
+			return false;
+	*out = variants;
+	return true;
+}

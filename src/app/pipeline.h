@@ -103,7 +103,11 @@ bool pipeline_use_variant(Pipeline *pipeline, const CvVariant *variant);
  * before. */
 bool pipeline_make_variant(Pipeline *pipeline, const CvVariant *variant, bool pdf,
 			   PipelineVariant *out);
-bool pipeline_write_variant(Pipeline *pipeline, const PipelineVariant *made, Str output,
-			    PipelineWatch *watch, void *context);
+/* All variants of the site, set beside the CV, one for each of site->variants. False with an error
+ * when one cannot be made: then *out is left alone. */
+bool pipeline_make_variants(Pipeline *pipeline, PipelineVariant **out);
+/* Their PDFs, below `output`. False with an error when a file cannot be written. */
+bool pipeline_write_variants(Pipeline *pipeline, const PipelineVariant *made, Str output,
+			     PipelineWatch *watch, void *context);
 
 #endif

@@ -316,15 +316,17 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	return ok;
 }
 
-bool pipeline_write_variant(Pipeline *p, const PipelineVariant *made, Str output,
-			    PipelineWatch *watch, void *context)
+bool pipeline_write_variants(Pipeline *p, const PipelineVariant *made, Str output,
+			     PipelineWatch *watch, void *context)
 {
 	Outlet out = {.pipeline = p,
 		      .scratch = arena_new_like(p->arena),
 		      .output = output,
 		      .watch = watch,
 		      .context = context};
-	bool ok = put(&out, made->variant->output, made->pdf, made->pages);
+	bool ok = true;
+	for (size_t i = 0; ok && i < p->site->variant_count; i++)
+		ok = put(&out, made[i].variant->output, made[i].pdf, made[i].pages);
 	arena_free(out.scratch);
 	return ok;
 }
