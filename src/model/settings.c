@@ -164,6 +164,13 @@ static void check_map(Arena *arena, const Value *map, Str above, Diags *diags)
 	}
 }
 
+static Str variant_hint(Arena *arena, Str key)
+{
+	Str near = nearest_key(variant_keys, VARIANT_KEY_COUNT, key);
+	return near.len > 0 ? str_format(arena, "did you mean %.*s?", STR_ARG(near))
+			    : S("README.md lists them, at recto.cv.variants");
+}
+
 bool settings_check_variant(Arena *arena, Str name, const Value *settings, Diags *diags)
 {
 	size_t errors = diags->errors;
@@ -178,8 +185,7 @@ bool settings_check_variant(Arena *arena, Str name, const Value *settings, Diags
 		if (key != NULL)
 			check_value(key, above, entry->value, diags);
 		else
-			diag_warning(diags, entry->key_span,
-				     nearest_key(variant_keys, VARIANT_KEY_COUNT, entry->key),
+			diag_warning(diags, entry->key_span, variant_hint(arena, entry->key),
 				     "recto.cv.variants.%.*s has no key \"%.*s\" [key-unknown]",
 				     STR_ARG(name), STR_ARG(entry->key));
 	}
