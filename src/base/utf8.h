@@ -33,6 +33,9 @@ size_t utf8_find_invalid(Str s);
 size_t utf8_count(Str s);
 /* Whether it is Han, kana, Hangul, or CJK punctuation: set without spaces, in a CJK face. */
 bool utf8_is_cjk(uint32_t rune);
+/* Whether words and addresses are made of it: letters, digits and what stands on them, as \p{L},
+ * \p{M} and \p{Nd} of Unicode; by blocks, so that rare signs among letters count as letters. */
+bool utf8_is_word(uint32_t rune);
 /* Whether it is not seen but steers: a control, or one that turns the direction of text. Text of
  * others must not have it where it could change what is around it. */
 bool utf8_steers(uint32_t rune);

@@ -175,18 +175,12 @@ static bool stays(uint32_t rune, SlugMode mode)
 	switch (mode) {
 	case SLUG_RAW: return !(rune < 0x80 && char_is_space((char)rune));
 	case SLUG_PRETTY:
-		return alnum || rune >= 0xAA || (rune != 0 && strchr("._~!$&'()+,;=@", (int)rune));
+		return utf8_is_word(rune) ||
+		       (rune != 0 && rune < 0x80 && strchr("._~!$&'()+,;=@", (int)rune) != NULL);
 	case SLUG_ASCII: return alnum;
-	case SLUG_DEFAULT: break;
+	case SLUG_DEFAULT: return utf8_is_word(rune);
 	}
-	bool mark = rune == 0xAB || rune == 0xAC || rune == 0xAD || rune == 0xAE || rune == 0xAF ||
-		    (rune >= 0xB0 && rune <= 0xB4) || (rune >= 0xB6 && rune <= 0xB9) ||
-		    rune == 0xBB || rune == 0xBF || rune == 0xD7 || rune == 0xF7 ||
-		    (rune >= 0x2000 && rune <= 0x2BFF) || (rune >= 0x3000 && rune <= 0x3004) ||
-		    (rune >= 0x3008 && rune <= 0x3020) || (rune >= 0xFF00 && rune <= 0xFF0F) ||
-		    (rune >= 0xFF1A && rune <= 0xFF20) || rune >= 0x1F000;
-	bool han = rune >= 0x20000 && rune <= 0x3FFFF;
-	return alnum || (rune >= 0xAA && (han || !mark));
+	return false;
 }
 
 static const Value *filter_slugify(LiquidCall *call)

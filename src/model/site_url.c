@@ -11,20 +11,10 @@ Str site_url_encode(Arena *arena, Str path)
 	return url_encode(arena, path, "/-._~!$&'()*+,;=:@%");
 }
 
-/* Letters beyond ASCII count as letters, but for punctuation and spaces that titles hold. */
 static bool is_slug_rune(uint32_t rune, bool pretty)
 {
-	if (rune < 0x80) {
-		char c = (char)rune;
-		return char_is_alnum(c) ||
-		       (pretty && c != '\0' && strchr("._~!$&'()+,;=@", c) != NULL);
-	}
-	bool mark = rune < 0xC0 || rune == 0xD7 || rune == 0xF7 ||
-		    (rune >= 0x2000 && rune < 0x2E80) || (rune >= 0x3000 && rune < 0x3005) ||
-		    (rune >= 0x3008 && rune < 0x3021) || (rune >= 0xFF00 && rune < 0xFF10) ||
-		    (rune >= 0xFF1A && rune < 0xFF21) || rune >= 0x1F000;
-	bool joiner = rune == 0x200C || rune == 0x200D;
-	return !mark || joiner || (rune >= 0x20000 && rune < 0x40000);
+	return utf8_is_word(rune) ||
+	       (pretty && rune != 0 && rune < 0x80 && strchr("._~!$&'()+,;=@", (int)rune) != NULL);
 }
 
 Str site_slug(Arena *arena, Str text, bool pretty)

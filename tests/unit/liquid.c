@@ -154,6 +154,8 @@ static const char *const cases[][2] = {
 	{"{{ 'Ein Caf\xC3\xA9, \xE8\xAE\xBA\xE6\x96\x87!' | slugify }} {{ '\xC3\x89t\xC3\xA9 x' | "
 	 "slugify: 'latin' }}",
 	 "ein-caf\xC3\xA9-\xE8\xAE\xBA\xE6\x96\x87 ete-x"},
+	{"{{ 'دسته\xE2\x80\x8Cبندی' | slugify }} {{ 'A \xE2\x80\x93 b!' | slugify: 'pretty' }}",
+	 "دسته-بندی a-b!"},
 	{"{{ page.tags | jsonify }} {{ people[1] | inspect }}",
 	 "[\"b\",\"a\",\"c\"] {\"name\"=>\"Al\", \"year\"=>2024, \"role\"=>\"phd\"}"},
 	{"{{ 'x' | markdownify }}", "<p>x</p>"},

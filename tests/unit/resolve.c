@@ -210,6 +210,9 @@ static void test_urls(Arena *arena)
 	CHECK_STR(site_slug(arena, S("  Héllo, wörld & 世界 2.0! "), false),
 		  S("Héllo-wörld-世界-2-0"));
 	CHECK_STR(site_slug(arena, S("a & b (c)"), true), S("a-&-b-(c)"));
+	/* what joins and parts words is no letter: U+200C, a katakana dot, an Arabic comma */
+	CHECK_STR(site_slug(arena, S("دسته\xE2\x80\x8Cبندی، ب"), false), S("دسته-بندی-ب"));
+	CHECK_STR(site_slug(arena, S("データ・科学"), true), S("データ-科学"));
 }
 
 int main(void)
