@@ -223,12 +223,22 @@ static void add_entry(Buf *out, const HtmlOptions *options, const Page *page)
 	buf_add_cstr(out, "</title>\n");
 	add_link(out, "alternate", "text/html", url);
 	add_time(out, "published", page->date);
-	add_time(out, "updated", page->date);
+	add_time(out, "updated", html_changed_date(out->arena, page));
 	add_element(out, "id", entry_id(&parts, url));
 	add_categories(out, page);
 	add_element(out, "summary", str_fold_space(out->arena, page->description));
 	add_content(out, options, page, url);
 	buf_add_cstr(out, "</entry>\n");
+}
+
+static Str last_change(Arena *arena, const Entries *entries)
+{
+	Str last = S("");
+	for (size_t i = 0; i < entries->len; i++) {
+		Str date = html_changed_date(arena, entries->ptr[i]);
+		last = str_compare(date, last) > 0 ? date : last;
+	}
+	return last;
 }
 
 bool html_write_feed(Buf *out, const HtmlOptions *options)
@@ -246,7 +256,7 @@ bool html_write_feed(Buf *out, const HtmlOptions *options)
 	buf_add_cstr(out, ">\n<generator>recto</generator>\n");
 	add_link(out, "self", "application/atom+xml", self);
 	add_link(out, "alternate", "text/html", html_absolute_url(arena, site, S("/")));
-	add_time(out, "updated", entries.ptr[0]->date);
+	add_time(out, "updated", last_change(arena, &entries));
 	add_element(out, "id", self);
 	add_element(out, "title", html_site_title(site));
 	add_element(out, "subtitle", str_fold_space(arena, site->description));

@@ -17,10 +17,10 @@ typedef struct {
 	const HtmlOptions *options;
 	const Site *site;
 	const Page *page;
-	Str lang;	/* of the page, never empty */
-	Str content;	/* the page's text as HTML */
-	Str styles;	/* <style> elements of the text */
-	bool styled;	/* one of them is the author's */
+	Str lang;    /* of the page, never empty */
+	Str content; /* the page's text as HTML */
+	Str styles;  /* <style> elements of the text */
+	bool styled; /* one of them is the author's */
 } HtmlPage;
 
 /* Whether nothing on the page may run (`--safe`). */
@@ -145,6 +145,10 @@ void html_add_picture_facts(const HtmlPage *page, Buf *out, const DocNode *image
 /* The copies of a picture at `url` (as the page finds it), as attributes; `room`: the sizes
  * attribute. */
 void html_add_copies(const HtmlPage *page, Buf *out, Str file, Str url, Str room);
+
+/* html_sitemap.c: when a page last changed: `last_modified_at` when it is a date, else its own;
+ * "2024-06-01" and perhaps a time. */
+Str html_changed_date(Arena *arena, const Page *page);
 
 /* html_profile.c */
 

@@ -24,8 +24,7 @@ static void add_url(Buf *out, const Site *site, Str path, Str date)
 	buf_add_cstr(out, "</url>\n");
 }
 
-/* `last_modified_at` when it is a date, else the page's own. */
-static Str changed_date(Arena *arena, const Page *page)
+Str html_changed_date(Arena *arena, const Page *page)
 {
 	Str said = str_trim(value_str(arena, value_get(page->front, S("last_modified_at"))));
 	bool date = said.len >= 10 && said.ptr[4] == '-' && said.ptr[7] == '-';
@@ -49,7 +48,7 @@ bool html_write_sitemap(Buf *out, const HtmlOptions *options)
 	for (size_t i = 0; i < site->page_count; i++)
 		if (is_listed(site->pages[i]))
 			add_url(out, site, site->pages[i]->url,
-				changed_date(out->arena, site->pages[i]));
+				html_changed_date(out->arena, site->pages[i]));
 	if (options->cv_exists)
 		add_url(out, site, site->cv_output, S(""));
 	buf_add_cstr(out, "</urlset>\n");
