@@ -11,7 +11,7 @@
 #   RECTO_PAGES_MAX   fail when it has more
 #   RECTO_STRICT      true: fail on warnings
 #   RECTO_ONLINE      true: follow links to other sites
-#   RECTO_BASELINE    a file of findings that are accepted
+#   RECTO_BASELINE    a file of findings that are accepted; with a name that begins with a dot, or it is published
 #   RECTO_FORMAT      how findings are told: github, text
 #   RECTO_QUALITY     a file for findings in GitLab's form
 #   RECTO_SUMMARY     a Markdown file to which what came of it is added

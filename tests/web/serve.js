@@ -72,8 +72,7 @@ async function test_page(browser, at) {
 		builds.push(build(at, `Edit number ${i}.`));
 	}
 	console.log(`from the save to the sight: ${sights.map(Math.round).join(', ')} ms; a build: ${builds.map(Math.round).join(', ')} ms`);
-	at.build = middle(builds);
-	check('an edit is seen in the time of three builds', middle(sights) < 3 * at.build);
+	check('an edit is seen in the time of three builds', middle(sights) < 3 * middle(builds));
 	await page.evaluate(() => document.getElementById('-teaching').scrollIntoView({ behavior: 'instant' }));
 	const top = () => page.evaluate(() => document.getElementById('-teaching').getBoundingClientRect().top);
 	const before = await top();
@@ -183,18 +182,22 @@ async function test_preview(browser, at) {
 	await page.waitForSelector('#pdf iframe.behind', { state: 'detached', timeout: PATIENCE });
 	await page.waitForLoadState('networkidle');
 	asked.length = 0;
-	const pages = [], pdfs = [];
+	const pages = [], pdfs = [], builds = [];
 	for (let i = 0; i < 3; i++) {
-		const words = `Side by side, number ${i}.`, seen = page.evaluate(watch_preview, words);
+		const words = `Side by side, number ${i}.`;
+		builds.push(build(at, words));
+		await page.waitForTimeout(1500); /* the viewer loads parts of its own long after it shows something */
+		const seen = page.evaluate(watch_preview, words);
 		const begin = performance.timeOrigin + performance.now();
 		fs.writeFileSync(at.about, at.text.replace('Before coming north', words + ' Before coming north'));
 		const marks = await seen;
 		pages.push(marks.page - begin);
 		pdfs.push(marks.pdf - begin);
 	}
-	console.log(`side by side: the page after ${pages.map(Math.round).join(', ')} ms, the PDF after ${pdfs.map(Math.round).join(', ')} ms`);
-	check('the page beside the PDF is seen in the time of four builds', middle(pages) < 4 * at.build);
-	check('the PDF beside the page is seen in the time of six builds', middle(pdfs) < 6 * at.build);
+	console.log(`side by side: the page after ${pages.map(Math.round).join(', ')} ms, the PDF after ` +
+		`${pdfs.map(Math.round).join(', ')} ms; a build: ${builds.map(Math.round).join(', ')} ms`);
+	check('the page beside the PDF is seen in the time of four builds', middle(pages) < 4 * middle(builds));
+	check('the PDF beside the page is seen in the time of six builds', middle(pdfs) < 6 * middle(builds));
 	check('the PDF is fetched with the page', asked.some((one) => one.includes('.pdf?build=')));
 	check('at the same place', (await page.getAttribute('#pdf iframe', 'src')).includes('nameddest=-honours'));
 	const text = await page.evaluate(async () => (await (await fetch(document.querySelector('#pdf iframe').src)).arrayBuffer()).byteLength);
