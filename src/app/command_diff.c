@@ -146,6 +146,9 @@ static int write_pictures(Diff *diff)
 	Paper paper;
 	if (diff->old.pages == 0 || diff->new.pages == 0)
 		return fail_pictures(diff, S("one of the CVs could not be set"));
+	if (command_is_source(&diff->old.run, diff->options->pictures) ||
+	    command_is_source(&diff->new.run, diff->options->pictures))
+		return fail_pictures(diff, S("one of the sites is made of that file"));
 	Comparison found = compare_papers(p->arena, old, &p->paper, picture_name, NULL);
 	LayoutOptions layout = pipeline_layout_options(p);
 	SpreadSide left = {old, diff->old.name}, right = {&p->paper, diff->new.name};
