@@ -140,7 +140,8 @@ static void contact_add(Contacts *contacts, Str kind, Str text, Str label, Str u
 	Para para = inline_para(&place, url.len > 0 ? &link : &word, NULL, contacts_tag(contacts));
 	if (para.text.len == 0)
 		return;
-	for (size_t i = 0; i < para.link_count; i++)
+	bool named = str_eq(label, text); /* "Google Scholar" needs no "Google Scholar:" */
+	for (size_t i = 0; i < para.link_count && !named; i++)
 		para.links[i].contents = str_concat3(layouter->arena, label, S(": "), text);
 	if (has_icon) {
 		/* The object goes first: everything else moves on by its three bytes. */

@@ -74,16 +74,25 @@ static void add_fields(Arena *a, Value *map, const char *key, const DiffFields *
 	}
 }
 
+/* {"change": "renamed", "key": "new", "old_key": "old"}; returns it. */
+static Value *add_named(Arena *a, Value *list, DiffKind kind, const char *key, Str name, Str old)
+{
+	Value *one = value_push_map(a, list);
+	value_put_string(a, one, "change", str_from(kind_name(kind)));
+	value_put_string(a, one, key, name);
+	if (kind == DIFF_RENAMED) {
+		Str old_key = str_concat(a, S("old_"), str_from(key));
+		value_set(a, one, old_key, value_new_string(a, old, SPAN_NONE));
+	}
+	return one;
+}
+
 static void add_papers(Arena *a, Value *root, const SiteDiff *diff)
 {
 	Value *list = value_put_new(a, root, "publications", VALUE_LIST);
 	for (size_t i = 0; i < diff->papers.len; i++) {
 		const DiffPaper *paper = &diff->papers.ptr[i];
-		Value *one = value_push_map(a, list);
-		value_put_string(a, one, "change", str_from(kind_name(paper->kind)));
-		value_put_string(a, one, "key", paper->key);
-		if (paper->kind == DIFF_RENAMED)
-			value_put_string(a, one, "old_key", paper->old_key);
+		Value *one = add_named(a, list, paper->kind, "key", paper->key, paper->old_key);
 		set_text(a, one, "title", paper->title);
 		set_text(a, one, "appeared", paper->summary);
 		if (paper->fields.len > 0)
@@ -164,11 +173,7 @@ static void add_pages(Arena *a, Value *root, const Changes *changes)
 	Value *list = value_put_new(a, root, "pages", VALUE_LIST);
 	for (size_t i = 0; i < diff->pages.len; i++) {
 		const DiffDocument *page = &diff->pages.ptr[i];
-		Value *one = value_push_map(a, list);
-		value_put_string(a, one, "change", str_from(kind_name(page->kind)));
-		value_put_string(a, one, "url", page->url);
-		if (page->kind == DIFF_RENAMED)
-			value_put_string(a, one, "old_url", page->old_url);
+		Value *one = add_named(a, list, page->kind, "url", page->url, page->old_url);
 		set_text(a, one, "title", page->title);
 		add_words(a, one, page);
 		if (page->kind == DIFF_ADDED || page->kind == DIFF_REMOVED)

@@ -290,6 +290,7 @@ WAYS = [
     ("ua:7.18.5-t2", drop(links, "/Contents")),
     ("recto:link-t1", drop(links, "/StructParent")),
     ("recto:link-t2", give(lambda document: links(document)[0], "/A", {"/S": "/GoTo", "/D": "u:nowhere"})),
+    ("recto:link-t4", give(links, "/Contents", "u:Code: Code")),
     ("recto:link-t3", give(tagged("Link"), "/S", "/Span")),
     ("recto:tree-t4", give(tagged("P"), "/S", "/Sect")),
     ("recto:tree-t5", give(all_tagged("L"), "/A", {"/O": "/List", "/ListNumbering": "/Decimal"})),

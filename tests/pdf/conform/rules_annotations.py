@@ -186,6 +186,15 @@ def links_hold_content(document):
             yield f"{each.name()} is held by {each.above}"
 
 
+@rule("recto:link-t4")
+def links_speak_once(document):
+    """links do not say their words twice: "Code: Code" """
+    for each in annotations(document, "Link"):
+        name, _, words = (each.text("/Contents") or "").partition(": ")
+        if name and name == words:
+            yield f"{each.name()} says {name!r} twice"
+
+
 @rule("recto:link-t2")
 def links_arrive(document):
     """links within the file have a destination"""
