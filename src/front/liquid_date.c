@@ -1,62 +1,23 @@
 #include "front/liquid_date.h"
 
+#include "base/date.h"
+
 static const char *const month_names[] = {"January",   "February", "March",    "April",
 					  "May",       "June",	   "July",     "August",
 					  "September", "October",  "November", "December"};
 static const char *const day_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
 					"Thursday", "Friday", "Saturday"};
 
-/* Days since 1970-01-01. */
-static int64_t days_of(int64_t year, int month, int day)
-{
-	year -= month <= 2;
-	int64_t era = (year >= 0 ? year : year - 399) / 400;
-	int64_t year_of_era = year - era * 400;
-	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-	return era * 146097 + day_of_era - 719468;
-}
-
-static void set_days(LiquidDate *date, int64_t days)
-{
-	days += 719468;
-	int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-	int64_t day_of_era = days - era * 146097;
-	int64_t year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t shifted = (5 * day_of_year + 2) / 153;
-	date->day = (int)(day_of_year - (153 * shifted + 2) / 5 + 1);
-	date->month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
-	date->year = year_of_era + era * 400 + (date->month <= 2);
-}
-
-/* Division that rounds down. */
-static int64_t floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
 LiquidDate liquid_date_from_seconds(int64_t seconds, int offset)
 {
-	LiquidDate date = {.offset = offset};
-	int64_t limit = (int64_t)1 << 50;
-	seconds = seconds > limit ? limit : seconds < -limit ? -limit : seconds;
-	seconds += offset;
-	int64_t days = floor_div(seconds, 86400);
-	int left = (int)(seconds - days * 86400);
-	set_days(&date, days);
-	date.hour = left / 3600;
-	date.minute = left / 60 % 60;
-	date.second = left % 60;
-	return date;
+	Date at = date_from_seconds(seconds, offset);
+	return (LiquidDate){at.year, at.month, at.day, at.hour, at.minute, at.second, offset};
 }
 
 int64_t liquid_date_to_seconds(const LiquidDate *date)
 {
-	return days_of(date->year, date->month, date->day) * 86400 + date->hour * 3600 +
-	       date->minute * 60 + date->second - date->offset;
+	Date at = {date->year, date->month, date->day, date->hour, date->minute, date->second};
+	return date_to_seconds(&at) - date->offset;
 }
 
 /* --- reading --- */
@@ -295,24 +256,23 @@ static void add_word(Buf *out, Str word, const Flags *flags)
 
 static int weekday(const LiquidDate *date)
 {
-	int64_t days = days_of(date->year, date->month, date->day);
+	int64_t days = date_days(date->year, date->month, date->day);
 	return (int)((days % 7 + 11) % 7);
 }
 
 static int day_of_year(const LiquidDate *date)
 {
-	return (int)(days_of(date->year, date->month, date->day) - days_of(date->year, 1, 1)) + 1;
+	return (int)(date_days(date->year, date->month, date->day) - date_days(date->year, 1, 1)) +
+	       1;
 }
 
 /* ISO 8601 week and the year it belongs to. */
 static int iso_week(const LiquidDate *date, int64_t *year)
 {
-	int64_t days = days_of(date->year, date->month, date->day);
+	int64_t days = date_days(date->year, date->month, date->day);
 	int64_t thursday = days - (weekday(date) + 6) % 7 + 3;
-	LiquidDate middle = {0};
-	set_days(&middle, thursday);
-	*year = middle.year;
-	return (int)((thursday - days_of(middle.year, 1, 1)) / 7) + 1;
+	*year = date_from_seconds(thursday * 86400, 0).year;
+	return (int)((thursday - date_days(*year, 1, 1)) / 7) + 1;
 }
 
 static void add_zone(Buf *out, const LiquidDate *date, const Flags *flags)
@@ -381,10 +341,11 @@ static bool add_date_part(Buf *out, const LiquidDate *date, char conversion, con
 	int week = iso_week(date, &iso_year);
 	Str month = str_from(month_names[date->month - 1]),
 	    day = str_from(day_names[weekday(date)]);
+	int64_t of_century = (date->year % 100 + 100) % 100;
 	switch (conversion) {
 	case 'Y': add_number(out, date->year, 4, '0', flags); break;
-	case 'C': add_number(out, floor_div(date->year, 100), 2, '0', flags); break;
-	case 'y': add_number(out, ((date->year % 100) + 100) % 100, 2, '0', flags); break;
+	case 'C': add_number(out, (date->year - of_century) / 100, 2, '0', flags); break;
+	case 'y': add_number(out, of_century, 2, '0', flags); break;
 	case 'm': add_number(out, date->month, 2, '0', flags); break;
 	case 'd': add_number(out, date->day, 2, '0', flags); break;
 	case 'e': add_number(out, date->day, 2, ' ', flags); break;

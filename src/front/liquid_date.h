@@ -1,7 +1,6 @@
 /*
  * liquid_date: points in time for the date filters. No clock and no zone of the machine: what has
- * no zone of its own is UTC. Calendar arithmetic follows Howard Hinnant, chrono-Compatible
- * Low-Level Date Algorithms (2013).
+ * no zone of its own is UTC.
  */
 #ifndef RECTO_FRONT_LIQUID_DATE_H
 #define RECTO_FRONT_LIQUID_DATE_H

@@ -5,6 +5,7 @@
  * al-folio's single column that opens with the name. What a layout adds to the text (news, papers)
  * is in the Doc already.
  */
+#include "base/date.h"
 #include "base/url.h"
 #include "front/html_safe.h"
 #include "front/markdown.h"
@@ -196,23 +197,6 @@ static void add_main(const HtmlPage *page)
 	buf_add_cstr(out, "</main>\n");
 }
 
-/* Seconds since 1970 as "2025-06-01"; the civil calendar after Howard Hinnant, "chrono-compatible
- * low-level date algorithms". */
-static Str civil_date(Arena *arena, int64_t seconds)
-{
-	int64_t days = seconds / 86400 + 719468;
-	int64_t era = days / 146097, day_of_era = days % 146097;
-	int64_t year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t shifted = (5 * day_of_year + 2) / 153;
-	int64_t day = day_of_year - (153 * shifted + 2) / 5 + 1;
-	int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
-	return str_format(arena, "%04d-%02d-%02d", (int)(year_of_era + era * 400 + (month <= 2)),
-			  (int)month, (int)day);
-}
-
 static void add_updated(const HtmlPage *page)
 {
 	Buf *out = page->out;
@@ -220,7 +204,8 @@ static void add_updated(const HtmlPage *page)
 	bool wanted = value_bool(value_get(page->site->config, S("last_updated")), false);
 	if (!wanted || options == NULL || options->now <= 0)
 		return;
-	Str date = civil_date(out->arena, options->now);
+	Date now = date_from_seconds(options->now, 0);
+	Str date = str_format(out->arena, "%04d-%02d-%02d", (int)now.year, now.month, now.day);
 	buf_add_cstr(out, "<p>");
 	html_add_word(page, "updated");
 	buf_add_cstr(out, ": <time");

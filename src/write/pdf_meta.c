@@ -2,6 +2,7 @@
  * What the document says about itself: XMP and information dictionary with the same words (ISO
  * 19005-2, 6.6), the output intent, outline, viewer preferences.
  */
+#include "base/date.h"
 #include "base/markup.h"
 #include "base/utf8.h"
 #include "write/pdf_icc.h"
@@ -22,30 +23,6 @@ static Str clean_text(Arena *arena, Str text)
 			buf_add_char(&out, ' ');
 	}
 	return str_trim(buf_str(&out));
-}
-
-/* --- dates --- */
-
-typedef struct {
-	int year, month, day, hour, minute, second;
-} Date;
-
-/* Days to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date
- * algorithms"). */
-static Date date_from_seconds(int64_t seconds)
-{
-	int64_t days = seconds / 86400 + 719468, rest = seconds % 86400;
-	int64_t era = days / 146097, day = days % 146097;
-	int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-	int64_t of_year = day - (365 * year + year / 4 - year / 100);
-	int64_t month = (5 * of_year + 2) / 153; /* from March */
-	Date date = {.day = (int)(of_year - (153 * month + 2) / 5 + 1)};
-	date.month = (int)(month < 10 ? month + 3 : month - 9);
-	date.year = (int)(year + era * 400 + (date.month <= 2));
-	date.hour = (int)(rest / 3600);
-	date.minute = (int)(rest / 60 % 60);
-	date.second = (int)(rest % 60);
-	return date;
 }
 
 /* --- XMP --- */
@@ -160,19 +137,19 @@ Str pdf_meta_date(const PdfJob *job)
 {
 	if (job->options->date < 0)
 		return (Str){0};
-	Date d = date_from_seconds(job->options->date);
-	return str_format(job->arena, "D:%04d%02d%02d%02d%02d%02dZ", d.year, d.month, d.day, d.hour,
-			  d.minute, d.second);
+	Date d = date_from_seconds(job->options->date, 0);
+	return str_format(job->arena, "D:%04d%02d%02d%02d%02d%02dZ", (int)d.year, d.month, d.day,
+			  d.hour, d.minute, d.second);
 }
 
 static void fill_dates(PdfJob *job, Meta *meta)
 {
 	if (job->options->date < 0)
 		return;
-	Date d = date_from_seconds(job->options->date);
+	Date d = date_from_seconds(job->options->date, 0);
 	meta->pdf_date = pdf_meta_date(job);
-	meta->xmp_date = str_format(job->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month,
-				    d.day, d.hour, d.minute, d.second);
+	meta->xmp_date = str_format(job->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)d.year,
+				    d.month, d.day, d.hour, d.minute, d.second);
 }
 
 static Meta meta_of(PdfJob *job)
