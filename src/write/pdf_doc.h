@@ -74,6 +74,8 @@ void pdf_doc_checksum(Buf *out, Str bytes);
 /* PDF syntax. A reference "12 0 R"; a length in points, at most three decimals. */
 void pdf_put_ref(Buf *buf, PdfRef ref);
 void pdf_put_len(Buf *buf, Len len);
+/* "[left bottom right top]", a rectangle. */
+void pdf_put_box(Buf *buf, Len left, Len bottom, Len right, Len top);
 /* A name with its slash; odd bytes as #XX. */
 void pdf_put_name(Buf *buf, Str name);
 /* One of ( ) \ and the carriage return between the brackets of a string. */

@@ -107,17 +107,6 @@ static bool put_action(PdfJob *job, Buf *body, const FrameItem *item)
 	return true;
 }
 
-static void put_rectangle(Buf *body, const Frame *frame, const FrameItem *item)
-{
-	const Len edges[4] = {item->x, frame->h - item->y - item->h, item->x + item->w,
-			      frame->h - item->y};
-	buf_add_cstr(body, "/Rect[");
-	for (int i = 0; i < 4; i++) {
-		pdf_put_len(body, edges[i]);
-		buf_add_cstr(body, i < 3 ? " " : "]");
-	}
-}
-
 static void write_link(PdfJob *job, size_t page, const FrameItem *item, Arena *scratch)
 {
 	Buf action = buf_in(scratch), text = buf_in(scratch), *body = &text;
@@ -125,8 +114,9 @@ static void write_link(PdfJob *job, size_t page, const FrameItem *item, Arena *s
 		return;
 	Buf *dict;
 	PdfRef ref = pdf_doc_dict(job->doc, &dict);
-	buf_add_cstr(body, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4");
-	put_rectangle(body, &job->paper->frames[page], item);
+	Len top = job->paper->frames[page].h - item->y;
+	buf_add_cstr(body, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect");
+	pdf_put_box(body, item->x, top - item->h, item->x + item->w, top);
 	buf_add(body, buf_str(&action));
 	Str says = item->as.link.contents;
 	if (says.len == 0)

@@ -20,6 +20,16 @@ void pdf_put_len(Buf *buf, Len len)
 	buf_add_fixed(buf, len_to_milli(len), 3);
 }
 
+void pdf_put_box(Buf *buf, Len left, Len bottom, Len right, Len top)
+{
+	const Len edges[4] = {left, bottom, right, top};
+	for (int i = 0; i < 4; i++) {
+		buf_add_char(buf, i > 0 ? ' ' : '[');
+		pdf_put_len(buf, edges[i]);
+	}
+	buf_add_char(buf, ']');
+}
+
 void pdf_put_hex(Buf *buf, uint32_t value, int digits)
 {
 	char *out = buf_reserve(buf, (size_t)digits);

@@ -4,17 +4,6 @@
  */
 #include "write/pdf_parts.h"
 
-static void put_box(Buf *out, const char *key, Len left, Len bottom, Len right, Len top)
-{
-	const Len edges[4] = {left, bottom, right, top};
-	buf_add_cstr(out, key);
-	for (int i = 0; i < 4; i++) {
-		buf_add_char(out, i > 0 ? ' ' : '[');
-		pdf_put_len(out, edges[i]);
-	}
-	buf_add_char(out, ']');
-}
-
 /* A frame as "P" + index; what lies past its bleed is cut. */
 static void write_form(PdfJob *job, size_t index, Arena *scratch)
 {
@@ -23,7 +12,8 @@ static void write_form(PdfJob *job, size_t index, Arena *scratch)
 	Buf entries = buf_in(scratch);
 	buf_add_cstr(&entries, "/Type/XObject/Subtype/Form/Resources ");
 	pdf_put_ref(&entries, job->resources);
-	put_box(&entries, "/BBox", out, out, frame->w - out, frame->h - out);
+	buf_add_cstr(&entries, "/BBox");
+	pdf_put_box(&entries, out, out, frame->w - out, frame->h - out);
 	Str content = pdf_content_make(job, frame, index, scratch);
 	PdfRef ref = pdf_doc_stream_deflated(job->doc, buf_str(&entries), content);
 	buf_add_format(job->image_resources, "/P%zu ", index);

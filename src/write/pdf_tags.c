@@ -161,13 +161,9 @@ static void put_box(PdfJob *job, Buf *body, const PdfElement *element)
 	if (!element->placed || element->split)
 		return;
 	Len height = job->paper->frames[element->page].h;
-	const Len edges[4] = {element->box[0], height - element->box[3], element->box[2],
-			      height - element->box[1]};
-	buf_add_cstr(body, "/BBox[");
-	for (int i = 0; i < 4; i++) {
-		pdf_put_len(body, edges[i]);
-		buf_add_cstr(body, i < 3 ? " " : "]");
-	}
+	buf_add_cstr(body, "/BBox");
+	pdf_put_box(body, element->box[0], height - element->box[3], element->box[2],
+		    height - element->box[1]);
 }
 
 static void put_cell(Buf *body, const Tag *tag)
