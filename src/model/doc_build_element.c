@@ -110,14 +110,17 @@ static void make_list(DocMaker *maker, DocNode *parent, const Ast *ast)
 	DocNode *list = doc_make(maker, DOC_LIST, ast);
 	list->as.list.ordered = str_eq(ast->as.element.tag, S("ol"));
 	list->as.list.tight = true;
-	list->as.list.start = 1;
-	(void)str_to_int(attrs_get(&ast->attrs, S("start"), NULL), &list->as.list.start);
 	for (const Ast *child = ast->first; child != NULL; child = child->next)
 		add_item(maker, list, child);
-	for (const DocNode *item = list->first; item != NULL; item = item->next)
+	int64_t count = 0;
+	bool reversed;
+	for (const DocNode *item = list->first; item != NULL; item = item->next, count++)
 		for (const DocNode *child = item->first; child != NULL; child = child->next)
 			if (child->kind == DOC_PARAGRAPH && !child->bare)
 				list->as.list.tight = false;
+	(void)attrs_get(&ast->attrs, S("reversed"), &reversed);
+	list->as.list.start = reversed ? count : 1;
+	(void)str_to_int(attrs_get(&ast->attrs, S("start"), NULL), &list->as.list.start);
 	doc_find_dates(maker, list);
 	doc_append(parent, list);
 }

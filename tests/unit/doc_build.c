@@ -243,6 +243,18 @@ static void test_paper_box(Arena *arena)
 		   "        text \", B\"\n");
 }
 
+/* Numbered down to 1, unless it says where it starts. */
+static void test_reversed(Arena *arena)
+{
+	CHECK_HTML("<ol reversed><li>a<li>b</ol>", "  list <ol> ordered tight start=2 [reversed]\n"
+						   "    item <li>\n"
+						   "      paragraph bare\n"
+						   "        text \"a\"\n"
+						   "    item <li>\n"
+						   "      paragraph bare\n"
+						   "        text \"b\"\n");
+}
+
 static void test_dates(Arena *arena)
 {
 	static const char *const dates[] = {"2025.06",
@@ -457,6 +469,7 @@ int main(void)
 	test_table(arena);
 	test_media(arena);
 	test_paper_box(arena);
+	test_reversed(arena);
 	test_dates(arena);
 	test_format(arena);
 	test_colours();
