@@ -334,13 +334,13 @@ bool date_parse(Str text, DatePoint *out, bool *open)
 static bool take_to(Reader *r)
 {
 	static const Str signs[] = {
-		STR_INIT("---"),      STR_INIT("--"),	STR_INIT("-"),	    STR_INIT("–"),
-		STR_INIT("—"),	      STR_INIT("~"),	STR_INIT("〜"),	    STR_INIT("～"),
-		STR_INIT("‐"),	      STR_INIT("to "),	STR_INIT("until "), STR_INIT("till "),
-		STR_INIT("through "), STR_INIT("至"),	STR_INIT("到"),	    STR_INIT("bis "),
-		STR_INIT("à "),	      STR_INIT("au "),	STR_INIT("hasta "), STR_INIT("até "),
-		STR_INIT("al "),      STR_INIT("a "),	STR_INIT("tot "),   STR_INIT("до "),
-		STR_INIT("по "),      STR_INIT("から"), STR_INIT("부터")};
+		STR_INIT("---"),   STR_INIT("--"),	 STR_INIT("-"),	   STR_INIT("/"),
+		STR_INIT("–"),	   STR_INIT("—"),	 STR_INIT("~"),	   STR_INIT("〜"),
+		STR_INIT("～"),	   STR_INIT("‐"),	 STR_INIT("to "),  STR_INIT("until "),
+		STR_INIT("till "), STR_INIT("through "), STR_INIT("至"),   STR_INIT("到"),
+		STR_INIT("bis "),  STR_INIT("à "),	 STR_INIT("au "),  STR_INIT("hasta "),
+		STR_INIT("até "),  STR_INIT("al "),	 STR_INIT("a "),   STR_INIT("tot "),
+		STR_INIT("до "),   STR_INIT("по "),	 STR_INIT("から"), STR_INIT("부터")};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (take(r, signs[i]))
 			return true;

@@ -101,9 +101,14 @@ static Str entry_title(Arena *arena, const ResumeEntry *entry)
 	return title_key(arena, value_str(arena, entry->fields[FIELD_TITLE]));
 }
 
-/* "2024", "in press", nothing. */
+/* "2024"; "in press" comes first, "n.d." last, as what has no year. */
 static int paper_year(const Publication *p)
 {
+	static const Str none[] = {STR_INIT("n.d"), STR_INIT("n. d"), STR_INIT("s.d"),
+				   STR_INIT("undated"), STR_INIT("unknown")};
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (str_starts_nocase(p->year, none[i]))
+			return 0;
 	return p->year_number == 0 && p->year.len > 0 ? INT_MAX : p->year_number;
 }
 

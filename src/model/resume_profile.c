@@ -74,7 +74,7 @@ static Str network_key(Arena *arena, Str network)
 		{"telegram", "telegram_username"},
 		{"whatsapp", "whatsapp_number"},
 		{"leetcode", "leetcode_id"},
-		{"bluesky", "bluesky_url"},
+		{"bluesky", "bluesky"},
 		{"kaggle", "kaggle_id"},
 		{"arxiv", "arxiv_id"},
 		{"medium", "medium_username"},

@@ -184,14 +184,21 @@ static Str expand(Arena *arena, const char *pattern, Str value)
 	return whole ? value : str_replace(arena, str_from(pattern), S("%"), handle);
 }
 
-/* academia_edu: {organization, username}; mastodon: "instance.tld/@user". */
+/* academia_edu: {organization, username}; mastodon: "instance.tld/@user", "@user@instance.tld". */
 static Str special_value(Arena *arena, Str key, const Value *value)
 {
 	if (str_eq(key, S("academia_edu")) && value->kind == VALUE_MAP)
 		return str_format(arena, "https://%.*s.academia.edu/%.*s",
 				  STR_ARG(value_string(value_get(value, S("organization")))),
 				  STR_ARG(value_string(value_get(value, S("username")))));
-	return str_trim(value_str(arena, value));
+	Str text = str_trim(value_str(arena, value));
+	bool mastodon = str_eq(key, S("mastodon_username")) || str_eq(key, S("mastodon"));
+	size_t at = str_rfind_char(text, '@');
+	if (!mastodon || at == STR_NONE || at == 0 || str_find_char(text, '/', 0) != STR_NONE)
+		return text;
+	Str user = str_slice(text, text.ptr[0] == '@', at);
+	return str_format(arena, "%.*s/@%.*s", STR_ARG(str_from_offset(text, at + 1)),
+			  STR_ARG(user));
 }
 
 /* Any other key of _data/socials.yml: {logo, title, url}. */

@@ -41,6 +41,12 @@ static void test_socials(Arena *arena)
 	CHECK(socials_add(arena, &list, S("mastodon_username"),
 			  value_new_string(arena, S("hub.example/@ada"), SPAN_NONE)));
 	CHECK(socials_add(arena, &list, S("linkedin"), value_nil()));
+	ContactList mastodon = {0};
+	CHECK(socials_add(arena, &mastodon, S("mastodon_username"),
+			  value_new_string(arena, S("@ada@mossy.example"), SPAN_NONE)));
+	CHECK(mastodon.len == 1);
+	if (mastodon.len == 1)
+		CHECK_STR(mastodon.ptr[0].url, S("https://mossy.example/@ada"));
 	CHECK(socials_add(arena, &list, S("rss_icon"), value_new_bool(arena, false, SPAN_NONE)));
 	CHECK(socials_add(arena, &list, S("email"),
 			  value_new_string(arena, S("mailto:a@b.example"), SPAN_NONE)));

@@ -37,6 +37,8 @@ static void test_kinds(void)
 		{"Academic Qualifications", RESUME_EDUCATION},
 		{"Teaching Experience", RESUME_TEACHING},
 		{"PhD supervision", RESUME_TEACHING},
+		{"Experiencia docente", RESUME_TEACHING},
+		{"Formación académica", RESUME_EDUCATION},
 		{"授课", RESUME_TEACHING},
 		{"Invited Lectures", RESUME_TALKS},
 		{"Fellowships", RESUME_AWARDS},
