@@ -20,11 +20,12 @@ static Galley *column_open(Columns *columns, Galley *column, Arena *arena)
 	return column;
 }
 
-/* Takes `w` and a gap from the left of the text. */
-static void take_left(Columns *columns, Galley *column, Len w, Len gap)
+/* Takes `w` and a gap from one side of the text for a column. */
+static void take_side(Columns *columns, Galley *column, Len w, Len gap, bool left)
 {
+	column->x += left ? 0 : column->width - w;
 	column->width = w;
-	columns->text.x += w + gap;
+	columns->text.x += left ? w + gap : 0;
 	columns->text.width -= w + gap;
 }
 
@@ -61,7 +62,7 @@ static void aside_set(Columns *columns, const DocNode *aside, Len w)
 	const Theme *theme = columns->text.layouter->theme;
 	Galley column;
 	column_open(columns, &column, columns->text.layouter->work);
-	take_left(columns, &column, w, theme->body_size * 5 / 4);
+	take_side(columns, &column, w, theme->body_size * 5 / 4, !galley_is_rtl(&column));
 	column.align = PARA_LEFT;
 	column.gap = theme->item_gap;
 	if (aside != NULL)
@@ -98,13 +99,8 @@ static Galley date_take(Columns *columns, const DocNode *entry)
 	Galley column = galley_date(&columns->text);
 	Len w = date_width(&column, entry), most = columns->text.width / 3;
 	w = w < most ? w : most;
-	if ((theme->date_side == THEME_DATE_LEFT) != galley_is_rtl(&column)) {
-		take_left(columns, &column, w, theme->date_gap);
-	} else {
-		column.x += column.width - w;
-		column.width = w;
-		columns->text.width -= w + theme->date_gap;
-	}
+	bool left = (theme->date_side == THEME_DATE_LEFT) != galley_is_rtl(&column);
+	take_side(columns, &column, w, theme->date_gap, left);
 	return column;
 }
 

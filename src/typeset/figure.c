@@ -131,13 +131,16 @@ static void absent_set(Galley place, const DocNode *image)
 	flow_space(place.flow, place.gap + pad);
 }
 
+/* Where nothing is said a picture stands in the middle, or where text begins in a narrow column. */
 static Len aligned_x(const Galley *place, const DocNode *image, Len w)
 {
+	bool narrow = place->width < place->layouter->text_width / 2;
 	DocAlign align = image->format != NULL ? image->format->align : DOC_ALIGN_NONE;
 	if (image->format != NULL && image->format->side != DOC_ALIGN_NONE)
 		align = image->format->side;
-	if (align == DOC_ALIGN_LEFT || (align == DOC_ALIGN_NONE && place->align == PARA_LEFT &&
-					place->width < place->layouter->text_width / 2))
+	if (align == DOC_ALIGN_NONE && place->align == PARA_LEFT && narrow)
+		align = galley_is_rtl(place) ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT;
+	if (align == DOC_ALIGN_LEFT)
 		return place->x;
 	Len spare = place->width - w;
 	return place->x + (align == DOC_ALIGN_RIGHT ? spare : spare / 2);
