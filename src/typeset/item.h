@@ -28,6 +28,12 @@ typedef struct {
 	uint32_t ref;	   /* for the maker: which glyphs */
 } Item;
 
+/* Whether a line ends there in any case. */
+static inline bool item_is_forced(const Item *item)
+{
+	return item->kind == ITEM_PENALTY && item->cost <= -ITEM_INFINITE;
+}
+
 struct ItemList {
 	Item *items;
 	size_t len, cap;

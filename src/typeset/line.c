@@ -404,8 +404,7 @@ static Len line_offset(const Placer *p, size_t number, Len spare)
 
 static bool ends_justified(const Placer *p, const Item *at)
 {
-	bool forced = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
-	return p->s->shape->align == PARA_JUSTIFY && !forced;
+	return p->s->shape->align == PARA_JUSTIFY && !item_is_forced(at);
 }
 
 /* Whether the line is too full, or not full enough. */

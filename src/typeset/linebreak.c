@@ -116,17 +116,12 @@ static void add_item(Sums *sums, const Item *item)
 	}
 }
 
-static bool is_forced(const Item *item)
-{
-	return item->kind == ITEM_PENALTY && item->cost <= -ITEM_INFINITE;
-}
-
 /* The first item of the line after a break at `at`: glue and penalties there vanish. */
 static size_t skip_discarded(const Breaker *b, size_t at, Sums *sums)
 {
 	size_t i = at;
 	for (; i < b->count && b->items[i].kind != ITEM_BOX; i++) {
-		if (i > at && is_forced(&b->items[i]))
+		if (i > at && item_is_forced(&b->items[i]))
 			break;
 		add_item(sums, &b->items[i]);
 	}
@@ -142,7 +137,7 @@ int linebreak_shortness(const LinebreakParams *params, int64_t width)
 /* A line that need not be full: it should have more than a word on it, but for the only one. */
 static Fitting fit_last(const Breaker *b, const Node *node, int64_t wanted)
 {
-	bool first = node->previous == NULL || is_forced(&b->items[node->item]);
+	bool first = node->previous == NULL || item_is_forced(&b->items[node->item]);
 	int64_t width = linebreak_width(b->widths, node->line) - wanted;
 	return (Fitting){.fit = FIT_DECENT,
 			 .shortness = first ? 0 : linebreak_shortness(b->params, width)};
@@ -253,7 +248,7 @@ static void retire(Breaker *b, Node *node)
 static void try_class(Breaker *b, size_t at, Nodes *nodes)
 {
 	const Item *item = &b->items[at];
-	bool forced = is_forced(item);
+	bool forced = item_is_forced(item);
 	Ways ways = {0};
 	size_t kept = 0;
 	for (size_t i = 0; i < nodes->len; i++) {
@@ -368,7 +363,7 @@ size_t linebreak_find(Arena *arena, const Item *items, size_t count, const Lineb
 	Breaker b = {
 		.arena = arena, .items = items, .count = count, .widths = widths, .params = params};
 	*breaks = NULL;
-	if (count == 0 || !is_forced(&items[count - 1]))
+	if (count == 0 || !item_is_forced(&items[count - 1]))
 		return 0;
 	start_breaker(&b);
 	for (size_t i = 0; i < count; i++) {

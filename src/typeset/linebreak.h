@@ -23,15 +23,15 @@ Len linebreak_width(const LinebreakWidths *widths, size_t line);
 typedef struct {
 	int tolerance; /* the largest badness of a line, up to 10000 */
 	int line_penalty, double_hyphen_demerits, final_hyphen_demerits, adj_demerits;
-	int looseness; /* as many lines more (below 0: fewer) than look best, or as near as can be
-			*/
-	/* A last line with less than `last_least` on it is bad, up to `last_badness` with nothing;
-	 * whatever the tolerance. */
+	/* as many lines more (below 0: fewer) than look best, or as near as can be */
+	int looseness;
+	/* a last line with less than `last_least` on it is bad, up to `last_badness` with nothing,
+	 * whatever the tolerance; 0: never */
 	Len last_least;
 	int last_badness;
-	Len emergency_stretch; /* every line is taken to stretch by so much more: ragged text has it
-				  too */
-	bool final;	       /* where nothing fits, lines are overfull rather than none */
+	/* every line is taken to stretch by so much more: ragged text has it too */
+	Len emergency_stretch;
+	bool final; /* where nothing fits, lines are overfull rather than none */
 } LinebreakParams;
 
 /* TeX's: tolerance 200, line penalty 10, demerits 10000, 5000, 10000; any last line will do. */

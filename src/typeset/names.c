@@ -35,7 +35,7 @@ static bool is_particle(Str word)
 
 static bool joins_names(Str word)
 {
-	return str_has_word(S("and & et und"), word);
+	return str_has_word(S("and & et und · | •"), word);
 }
 
 /* One capital or several with stops and hyphens behind them: "J", "J.", "J.-P.", "M.W." */
@@ -97,7 +97,7 @@ static bool word_next(Str text, size_t *at, Word *word)
 	return true;
 }
 
-/* Reads the part from *at, up to a comma, the end of a line or "and". */
+/* Reads the part from *at, up to a comma, the end of a line, "and" or a dot. */
 static bool part_next(Str text, size_t *at, Part *part)
 {
 	Word word;

@@ -104,8 +104,7 @@ static bool ends_short(const Setting *s, const LinebreakParams *params, const Li
 	const Item *items = s->items.items;
 	bool first = true;
 	for (size_t i = 0; i < count; i++) {
-		const Item *at = &items[breaks[i].item];
-		bool last = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
+		bool last = item_is_forced(&items[breaks[i].item]);
 		int64_t width = 0;
 		for (size_t k = breaks[i].start; last && !first && k < breaks[i].item; k++)
 			width += items[k].kind == ITEM_PENALTY ? 0 : items[k].width;
@@ -199,7 +198,7 @@ Len para_measure(Setter *setter, const Para *para, Len *smallest)
 	for (size_t i = 0; i < s.items.len; i++) {
 		const Item *item = &s.items.items[i];
 		if (item->kind == ITEM_PENALTY) {
-			line = item->cost <= -ITEM_INFINITE ? 0 : line;
+			line = item_is_forced(item) ? 0 : line;
 			continue;
 		}
 		line += item->width;

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-bool rune_is_kana(uint32_t rune)
+static bool is_kana(uint32_t rune)
 {
 	return (rune >= 0x3041 && rune <= 0x30FF) || (rune >= 0x31F0 && rune <= 0x31FF) ||
 	       (rune >= 0xFF66 && rune <= 0xFF9F);
@@ -92,7 +92,7 @@ void clues_add(RuneClues *clues, Str text)
 			continue;
 		}
 		uint32_t rune = utf8_next(text, &at);
-		clues->kana += rune_is_kana(rune);
+		clues->kana += is_kana(rune);
 		clues->hangul += rune_is_hangul(rune);
 		if (rune >= 0x4E00 && rune <= 0x9FFF)
 			count_chinese(clues, rune);

@@ -9,7 +9,6 @@
 
 #include "base/str.h"
 
-bool rune_is_kana(uint32_t rune);
 bool rune_is_hangul(uint32_t rune);
 
 /* How many characters tell in what language Han characters are. */

@@ -75,7 +75,7 @@ bool unicode_is_alphanumeric(uint32_t rune)
 	return u_isalnum((UChar32)rune);
 }
 
-bool unicode_is_emoji(uint32_t rune)
+static bool is_emoji(uint32_t rune)
 {
 	return rune >= 0x231A && u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI_PRESENTATION);
 }
@@ -92,7 +92,7 @@ bool unicode_cluster_is_emoji(Str cluster)
 		return u_hasBinaryProperty((UChar32)first, UCHAR_EMOJI);
 	if (second == 0x200D || (second >= 0x1F3FB && second <= 0x1F3FF))
 		return u_hasBinaryProperty((UChar32)first, UCHAR_EXTENDED_PICTOGRAPHIC);
-	return unicode_is_emoji(first);
+	return is_emoji(first);
 }
 
 uint32_t unicode_lower(uint32_t rune)

@@ -41,10 +41,8 @@ bool unicode_is_space(uint32_t rune);
 bool unicode_is_letter(uint32_t rune);
 /* Letters and digits. */
 bool unicode_is_alphanumeric(uint32_t rune);
-/* Emoji_Presentation: shown in colour without being asked to (UTS #51). */
-bool unicode_is_emoji(uint32_t rune);
-/* Whether a grapheme cluster asks for the colour form: by itself, by U+FE0F, as flag, keycap or
- * sequence. */
+/* Whether a grapheme cluster asks for the colour form: by itself (UTS #51, Emoji_Presentation), by
+ * U+FE0F, as flag, keycap or sequence. */
 bool unicode_cluster_is_emoji(Str cluster);
 /* The lower case of one character. */
 uint32_t unicode_lower(uint32_t rune);
