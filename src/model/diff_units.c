@@ -86,8 +86,8 @@ static void tell_image(Teller *t, const DocNode *node)
 	DiffPicture picture = {node->as.image.url, node->as.image.file};
 	VEC_PUSH(t->taker->arena, &t->unit->pictures, picture);
 	buf_add(&t->text, node->as.image.alt);
-	buf_add_format(&t->look, "%.*s %.*s ", STR_ARG(node->as.image.width),
-		       STR_ARG(node->as.image.height));
+	buf_add_format(&t->look, "%.*s %.*s ", STR_ARG(doc_image_look(node)->width),
+		       STR_ARG(doc_image_look(node)->height));
 }
 
 static void tell(Teller *t, const DocNode *node)

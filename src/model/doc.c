@@ -17,6 +17,21 @@ DocNode *doc_new_text(Arena *arena, Str text, Span span)
 	return node;
 }
 
+const DocImageLook *doc_image_look(const DocNode *image)
+{
+	static const DocImageLook nothing = {0};
+	return image->as.image.look != NULL ? image->as.image.look : &nothing;
+}
+
+void doc_set_image_look(Arena *arena, DocNode *image, DocImageLook look)
+{
+	image->as.image.look = NULL;
+	if (look.title.len == 0 && look.width.len == 0 && look.height.len == 0)
+		return;
+	image->as.image.look = ARENA_NEW(arena, DocImageLook);
+	*image->as.image.look = look;
+}
+
 void doc_append(DocNode *parent, DocNode *child)
 {
 	child->parent = parent;

@@ -102,9 +102,17 @@ typedef struct {
 	Str url, print_url; /* empty: the entry stands nowhere else */
 } DocCited;
 
+/* What few pictures say: apart, for all nodes are as large as the largest, and a site has many. */
+typedef struct {
+	Str title;
+	Str width, height; /* as written in attributes or style */
+} DocImageLook;
+
 typedef struct DocNode DocNode;
 struct DocNode {
-	DocKind kind;
+	DocKind kind : 16;
+	DocAudience audience : 8;
+	bool bare : 1; /* written on the page without tags of its own */
 	Span span;
 	DocNode *parent, *first, *last, *next;
 	Str style;
@@ -112,8 +120,6 @@ struct DocNode {
 	Str tag;		 /* HTML element it came from, empty: the usual one for its kind */
 	const Attrs *attrs;	 /* without id for headings (see heading.id); may be NULL */
 	const DocFormat *format; /* may be NULL */
-	DocAudience audience;
-	bool bare; /* written on the page without tags of its own */
 	union {
 		Str text;
 		struct {
@@ -172,10 +178,10 @@ struct DocNode {
 			DocCited *cited; /* of a citation, else NULL: url and print_url follow it */
 		} link;
 		struct {
-			Str url, alt, title;
+			Str url, alt;
 			Str file; /* on disk, or a data: address; empty when missing or remote */
 			uint32_t pixel_width, pixel_height; /* 0: not known */
-			Str width, height;		    /* as written in attributes or style */
+			DocImageLook *look; /* may be NULL: read it by doc_image_look */
 		} image;
 		struct {
 			Str label;
@@ -199,6 +205,10 @@ typedef struct {
 
 DocNode *doc_new(Arena *arena, DocKind kind, Span span);
 DocNode *doc_new_text(Arena *arena, Str text, Span span);
+/* What an image says, be it nothing. */
+const DocImageLook *doc_image_look(const DocNode *image);
+/* Has an image say this. */
+void doc_set_image_look(Arena *arena, DocNode *image, DocImageLook look);
 void doc_append(DocNode *parent, DocNode *child);
 /* Takes `child` out of its parent. */
 void doc_detach(DocNode *child);

@@ -82,19 +82,21 @@ DocNode *doc_make_link(DocMaker *maker, const Ast *ast)
 DocNode *doc_make_image(DocMaker *maker, const Ast *ast)
 {
 	DocNode *node = doc_make(maker, DOC_IMAGE, ast);
+	DocImageLook look = {0};
 	if (ast->kind == AST_IMAGE) {
 		node->as.image.url = ast->as.link.url;
-		node->as.image.title = ast->as.link.title;
+		look.title = ast->as.link.title;
 		node->as.image.alt = ast_plain_text(maker->arena, ast);
 	} else {
 		node->as.image.url = attrs_get(&ast->attrs, S("src"), NULL);
-		node->as.image.title = attrs_get(&ast->attrs, S("title"), NULL);
+		look.title = attrs_get(&ast->attrs, S("title"), NULL);
 		node->as.image.alt = attrs_get(&ast->attrs, S("alt"), NULL);
 	}
 	if (node->format != NULL) {
-		node->as.image.width = node->format->width;
-		node->as.image.height = node->format->height;
+		look.width = node->format->width;
+		look.height = node->format->height;
 	}
+	doc_set_image_look(maker->arena, node, look);
 	return node;
 }
 

@@ -29,19 +29,17 @@ static bool is_decoration(const Ast *svg)
 }
 
 /* As large as the author says; without a word a drawing within a text is as high as a letter. */
-static void set_size(DocNode *node, const Ast *svg, bool in_text)
+static void set_size(Arena *arena, DocNode *node, const Ast *svg, bool in_text)
 {
-	bool wide, high;
-	Str width = attrs_get(&svg->attrs, S("width"), &wide),
-	    height = attrs_get(&svg->attrs, S("height"), &high);
-	node->as.image.width = width;
-	node->as.image.height = height;
+	DocImageLook look = {.width = attrs_get(&svg->attrs, S("width"), NULL),
+			     .height = attrs_get(&svg->attrs, S("height"), NULL)};
 	if (node->format != NULL && node->format->width.len > 0)
-		node->as.image.width = node->format->width;
+		look.width = node->format->width;
 	if (node->format != NULL && node->format->height.len > 0)
-		node->as.image.height = node->format->height;
-	if (in_text && node->as.image.width.len == 0 && node->as.image.height.len == 0)
-		node->as.image.height = S("1em");
+		look.height = node->format->height;
+	if (in_text && look.width.len == 0 && look.height.len == 0)
+		look.height = S("1em");
+	doc_set_image_look(arena, node, look);
 }
 
 DocNode *doc_make_drawing(DocMaker *maker, const Ast *svg, Str bytes, bool in_text)
@@ -61,6 +59,6 @@ DocNode *doc_make_drawing(DocMaker *maker, const Ast *svg, Str bytes, bool in_te
 					 str_replace(arena, picture, S("%"), S("%25")));
 	node->as.image.pixel_width = info.width;
 	node->as.image.pixel_height = info.height;
-	set_size(node, svg, in_text);
+	set_size(arena, node, svg, in_text);
 	return node;
 }

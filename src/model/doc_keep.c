@@ -59,10 +59,12 @@ static void keep_image(const Keeper *keeper, DocNode *node)
 {
 	keep(keeper, &node->as.image.url);
 	keep(keeper, &node->as.image.alt);
-	keep(keeper, &node->as.image.title);
 	keep(keeper, &node->as.image.file);
-	keep(keeper, &node->as.image.width);
-	keep(keeper, &node->as.image.height);
+	if (node->as.image.look == NULL)
+		return;
+	keep(keeper, &node->as.image.look->title);
+	keep(keeper, &node->as.image.look->width);
+	keep(keeper, &node->as.image.look->height);
 }
 
 /* What only nodes of its kind have. */

@@ -172,7 +172,7 @@ DocNode *handout_qr(Arena *arena, Str url, Str width)
 	image->as.image.url = image->as.image.file = picture;
 	image->as.image.alt = str_concat(arena, S("QR code: "), url);
 	image->as.image.pixel_width = image->as.image.pixel_height = (uint32_t)modules;
-	image->as.image.width = width;
+	doc_set_image_look(arena, image, (DocImageLook){.width = width});
 	return image;
 }
 

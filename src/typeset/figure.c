@@ -58,10 +58,10 @@ bool figure_size(const Galley *place, const DocNode *image, Len width, Len *w, L
 	const DocFormat *format = image->format;
 	Str css_w = format != NULL ? format->width : S(""),
 	    css_h = format != NULL ? format->height : S("");
-	bool wide = asked_size(image, S("width"), size_said(image->as.image.width, css_w), em,
-			       width, w);
-	bool high = asked_size(image, S("height"), size_said(image->as.image.height, css_h), em,
-			       text_height, h);
+	bool wide = asked_size(image, S("width"), size_said(doc_image_look(image)->width, css_w),
+			       em, width, w);
+	bool high = asked_size(image, S("height"), size_said(doc_image_look(image)->height, css_h),
+			       em, text_height, h);
 	if (wide && !high)
 		*h = len_muldiv(*w, pixel_h, pixel_w);
 	else if (high && !wide)

@@ -104,9 +104,9 @@ static void put_image(Buf *out, const DocNode *node)
 	buf_add_char(out, ' ');
 	dump_quote(out, node->as.image.url);
 	dump_value(out, "alt", node->as.image.alt);
-	dump_value(out, "title", node->as.image.title);
-	dump_value(out, "width", node->as.image.width);
-	dump_value(out, "height", node->as.image.height);
+	dump_value(out, "title", doc_image_look(node)->title);
+	dump_value(out, "width", doc_image_look(node)->width);
+	dump_value(out, "height", doc_image_look(node)->height);
 	if (node->as.image.pixel_width > 0)
 		buf_add_format(out, " %ux%u", (unsigned)node->as.image.pixel_width,
 			       (unsigned)node->as.image.pixel_height);

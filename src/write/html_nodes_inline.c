@@ -79,8 +79,8 @@ static void put_image(HtmlWriter *w, const DocNode *node)
 	size_t count = 1;
 	if (node->tag.len == 0 || node->as.image.alt.len > 0 || options->modern)
 		own[count++] = HTML_ATTR("alt", node->as.image.alt);
-	if (node->as.image.title.len > 0)
-		own[count++] = HTML_ATTR("title", node->as.image.title);
+	if (doc_image_look(node)->title.len > 0)
+		own[count++] = HTML_ATTR("title", doc_image_look(node)->title);
 	html_put_open(w, node, S("img"), own, count);
 	if (options->image_attributes != NULL)
 		options->image_attributes(options->context, w->out, node);

@@ -33,16 +33,16 @@ static void add_size(Buf *out, const DocNode *image)
 	uint64_t w = image->as.image.pixel_width, h = image->as.image.pixel_height;
 	bool wide = pixels_of(attr_of(image, S("width"))) > 0,
 	     high = pixels_of(attr_of(image, S("height"))) > 0;
-	uint64_t width = pixels_of(image->as.image.width),
-		 height = pixels_of(image->as.image.height);
+	uint64_t width = pixels_of(doc_image_look(image)->width),
+		 height = pixels_of(doc_image_look(image)->height);
 	if (w == 0 || h == 0 || (wide && high))
 		return;
-	if (width == 0 && height == 0 && image->as.image.width.len == 0 &&
+	if (width == 0 && height == 0 && doc_image_look(image)->width.len == 0 &&
 	    str_contains(attr_of(image, S("style")), S("height")))
 		return;
-	if (height > 0 && image->as.image.width.len == 0)
+	if (height > 0 && doc_image_look(image)->width.len == 0)
 		width = (height * w + h / 2) / h;
-	else if (width > 0 && image->as.image.height.len == 0)
+	else if (width > 0 && doc_image_look(image)->height.len == 0)
 		height = (width * h + w / 2) / w;
 	if (!wide)
 		buf_add_format(out, " width=\"%u\"", (unsigned)(width > 0 ? width : w));
@@ -55,7 +55,7 @@ static void add_size(Buf *out, const DocNode *image)
  * whatever size the page's own type has. */
 static Str room_of(Arena *arena, const DocNode *image)
 {
-	uint64_t width = pixels_of(image->as.image.width);
+	uint64_t width = pixels_of(doc_image_look(image)->width);
 	if (width > 0)
 		return str_format(arena, "%upx", (unsigned)width);
 	for (const DocNode *node = image->parent; node != NULL; node = node->parent)
