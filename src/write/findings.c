@@ -1,6 +1,7 @@
 #include "write/findings.h"
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "front/json.h"
 
 #include <stdlib.h>
@@ -154,7 +155,7 @@ static void add_json(Arena *a, Value *list, const Findings *findings, const Diag
 	value_put_string(a, one, "id", diag->id);
 	value_put_string(a, one, "level", str_from(level_name(diag->level, false)));
 	if (range_of(findings, diag, &range)) {
-		value_put_string(a, one, "file", range.path);
+		value_put_string(a, one, "file", utf8_show(a, range.path));
 		value_put_int(a, one, "line", range.start.line);
 		value_put_int(a, one, "column", range.start.column);
 		value_put_int(a, one, "end_line", range.end.line);
@@ -284,7 +285,7 @@ void findings_write_github(Buf *out, const Findings *findings)
 		buf_add_format(out, "::%s ", level_name(diag->level, true));
 		if (range_of(findings, diag, &range)) {
 			buf_add(out, S("file="));
-			add_escaped(out, range.path, true);
+			add_escaped(out, utf8_show(out->arena, range.path), true);
 			buf_add_format(out, ",line=%u,endLine=%u", range.start.line,
 				       range.end.line);
 			if (range.start.line == range.end.line) /* else columns are no range */
@@ -341,7 +342,7 @@ void findings_write_gitlab(Buf *out, const Findings *findings)
 				 unique_fingerprint(a, &seen, findings, diag));
 		value_put_string(a, issue, "severity", str_from(gitlab_severity(diag->level)));
 		Value *location = value_put_new(a, issue, "location", VALUE_MAP);
-		value_put_string(a, location, "path", range.path);
+		value_put_string(a, location, "path", utf8_show(a, range.path));
 		value_put_int(a, value_put_new(a, location, "lines", VALUE_MAP), "begin",
 			      range.start.line);
 	}

@@ -62,6 +62,17 @@ def test_names(folder):
         expect(os.path.exists(f'{folder}/out/{name}'), f'{name} is not there')
 
 
+def test_place(folder):
+    """A site in a folder whose name is not UTF-8: what programs read is UTF-8 all the same."""
+    site = os.fsencode(folder) + b'/caf\xe9'
+    shutil.copytree(os.fsencode(f'{folder}/site'), site)
+    write(site + b'/away.md', '---\ntitle: Away\n---\n[x](nowhere)\n')
+    for form in ('json', 'gitlab', 'sarif', 'github'):
+        done = subprocess.run([RECTO, 'check', site, f'--format={form}'], capture_output=True, timeout=60, cwd=folder)
+        said = done.stdout.decode('utf-8', 'replace')
+        expect('\ufffd' not in said and 'away.md' in said, f'{form} is not UTF-8: {said[:200]}')
+
+
 def test_links(folder):
     for target, name in (('.', 'round'), ('nothing', 'torn.md'), ('self', 'self'), ('/etc/hostname', 'away.md')):
         os.symlink(target, f'{folder}/site/{name}')
