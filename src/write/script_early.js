@@ -22,7 +22,12 @@
 		late.replaceWith(link);
 	} else {
 		late.addEventListener("load", function () {
-			requestAnimationFrame(function () { setTimeout(function () { late.media = "all"; }); });
+			function apply() { late.media = "all"; }
+			setTimeout(apply, 2000);
+			new PerformanceObserver(function (list) {
+				if (list.getEntriesByName("first-contentful-paint").length)
+					apply();
+			}).observe({ type: "paint", buffered: true });
 		});
 	}
 })(document.documentElement);
