@@ -430,10 +430,10 @@ static Conversion begin_conversion(Arena *arena, const Text *text, Diags *diags)
 	return c;
 }
 
-static void end_conversion(Conversion *c, cmark_parser *parser, cmark_node *document)
+/* The document goes with the arena. */
+static void end_conversion(Conversion *c, cmark_parser *parser)
 {
 	report_depth(c);
-	cmark_node_free(document);
 	cmark_parser_free(parser);
 	nodes_of_thread = NULL;
 	arena_free(c->nodes);
@@ -450,7 +450,7 @@ Ast *cmark_read_document(Arena *arena, const Text *text, const MarkdownOptions *
 	c.filter_tags = wants_extension(options, S("tagfilter"));
 	c.current = root;
 	convert_children(&c, document);
-	end_conversion(&c, parser, document);
+	end_conversion(&c, parser);
 	return root;
 }
 
@@ -474,7 +474,7 @@ void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, s
 		c.depth = 0;
 		convert_children(&c, node);
 	}
-	end_conversion(&c, parser, document);
+	end_conversion(&c, parser);
 }
 
 Str markdown_version(Arena *arena)

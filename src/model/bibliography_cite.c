@@ -141,6 +141,7 @@ static DocNode *entry_link(SiteReader *reader, const Publication *p, Str id, boo
 		return link;
 	DocCited *cited = link->as.link.cited = ARENA_NEW(site->arena, DocCited);
 	*cited = (DocCited){.id = id, .url = url};
+	site->parts->cites = true;
 	if (page != NULL)
 		cited->print_url = site_print_url(site, page->url);
 	return link;

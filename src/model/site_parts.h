@@ -51,6 +51,7 @@ struct SiteParts {
 	VEC(Library *) libraries;
 	Map resumes;	  /* where CV data stands ("cv", "zh.cv", a path) to Resume */
 	VEC(Cited) cited; /* in the order of the pages and in them */
+	bool cites;	  /* some link has a DocCited */
 	bool copies;	  /* assets were added while the pages were read */
 	bool filters;	  /* the list that is being made has filters */
 	size_t bibtex;	  /* behind where the text of an open {% bibtex %} starts; 0 */

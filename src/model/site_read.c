@@ -377,7 +377,7 @@ static void check_page(Site *site, Page *page, Diags *diags)
 {
 	if (page->doc != NULL && page->entry != NULL)
 		site_add_way_back(site, page);
-	if (page->doc != NULL)
+	if (page->doc != NULL && site->parts->cites)
 		site_settle_citations(site, page->doc->root);
 	site_check_jumps(site, page, diags);
 	page->read = true;
