@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdio.h> /* jpeglib.h needs it */
 
+#include <jerror.h>
 #include <jpeglib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,10 +34,14 @@ static void on_read_error(j_common_ptr jpeg)
 	longjmp(reader->escape, 1);
 }
 
-static void on_message(j_common_ptr jpeg, int level)
+/* libjpeg paints grey what is missing, and warns. */
+static void on_read_message(j_common_ptr jpeg, int level)
 {
-	(void)jpeg;
-	(void)level;
+	Reader *reader = (Reader *)(void *)jpeg->err;
+	if (level >= 0 || jpeg->err->msg_code != JWRN_JPEG_EOF)
+		return;
+	reader->job->reason = "the JPEG is cut off";
+	longjmp(reader->escape, 1);
 }
 
 static void on_progress(j_common_ptr jpeg)
@@ -136,7 +141,7 @@ bool picture_jpeg_decode(PictureJob *job)
 	reader->job = job;
 	reader->jpeg.err = jpeg_std_error(&reader->errors);
 	reader->errors.error_exit = on_read_error;
-	reader->errors.emit_message = on_message;
+	reader->errors.emit_message = on_read_message;
 	bool ok = read_picture(reader);
 	jpeg_destroy_decompress(&reader->jpeg);
 	return ok;
@@ -156,6 +161,12 @@ static void on_write_error(j_common_ptr jpeg)
 {
 	Writer *writer = (Writer *)(void *)jpeg->err;
 	longjmp(writer->escape, 1);
+}
+
+static void on_write_message(j_common_ptr jpeg, int level)
+{
+	(void)jpeg;
+	(void)level;
 }
 
 static bool write_picture(Writer *writer, uint32_t width, uint32_t height, int channels,
@@ -188,7 +199,7 @@ Str picture_encode_jpeg(Arena *arena, uint32_t width, uint32_t height, int chann
 	Writer *writer = ARENA_NEW(arena, Writer);
 	writer->jpeg.err = jpeg_std_error(&writer->errors);
 	writer->errors.error_exit = on_write_error;
-	writer->errors.emit_message = on_message;
+	writer->errors.emit_message = on_write_message;
 	Str out = {0};
 	if (write_picture(writer, width, height, channels, pixels, quality))
 		out = str_dup(arena, (Str){(const char *)writer->bytes, writer->count});
