@@ -470,7 +470,7 @@ static Line place_line(Placer *p, const Linebreak *breaks, size_t number, size_t
 		number + 1 < count ? items[breaks[number + 1].start].ref : (uint32_t)s->glyphs.len;
 	make_chunks(p, items[start].ref, folded ? items[last].ref + 1 : end,
 		    folded ? items[last].ref : at->ref);
-	line.forced = at->kind == ITEM_PENALTY && at->cost <= -ITEM_INFINITE;
+	line.forced = item_is_forced(at);
 	if (hyphen != 0)
 		add_hyphen(p, hyphen);
 	if (line.forced && number + 1 < count)
