@@ -47,6 +47,9 @@ typedef enum {
 	TAG_TOCI,
 } TagKind;
 
+/* What stands before the items of a TAG_L (ISO 32000-1, table 347). */
+typedef enum { TAG_LABELS_OTHER, TAG_LABELS_DISC, TAG_LABELS_DECIMAL } TagLabels;
+
 /* What few tags have. */
 typedef struct {
 	Str alt;    /* figures, formulas: alternative text */
@@ -54,6 +57,7 @@ typedef struct {
 	Str id;	    /* notes need one */
 	int column_span, row_span; /* cells; 0 or 1: none */
 	bool row_header;	   /* TAG_TH: scope is the row, else the column */
+	TagLabels labels;
 } TagWords;
 
 typedef struct Tag Tag;

@@ -14,6 +14,15 @@ static Str item_label(const Galley *place, const DocNode *list, const DocNode *i
 	return place->lists % 2 == 0 ? S("•") : S("–");
 }
 
+static TagLabels item_labels(const Galley *place, const DocNode *list, const DocNode *item)
+{
+	if (item->as.item.task)
+		return TAG_LABELS_OTHER;
+	if (list->as.list.ordered)
+		return TAG_LABELS_DECIMAL;
+	return place->lists % 2 == 0 ? TAG_LABELS_DISC : TAG_LABELS_OTHER;
+}
+
 static Labels labels_plan(const Galley *place, const DocNode *list)
 {
 	const Theme *theme = place->layouter->theme;
@@ -102,6 +111,7 @@ static void plain_list_set(Galley place, const DocNode *list)
 	Galley inner = place;
 	inner.gap = list->as.list.tight ? place.layouter->theme->item_gap : place.gap;
 	int64_t number = list->as.list.start;
+	TagLabels said = TAG_LABELS_OTHER;
 	bool reversed = false;
 	if (list->attrs != NULL)
 		(void)attrs_get(list->attrs, S("reversed"), &reversed);
@@ -114,10 +124,14 @@ static void plain_list_set(Galley place, const DocNode *list)
 		}
 		inner.depth++;
 		item_set(inner, &labels, item, item_label(&place, list, item, number));
+		if (said == TAG_LABELS_OTHER)
+			said = item_labels(&place, list, item);
 		number += reversed ? -1 : 1;
 		inner.depth--;
 		flow_space(place.flow, inner.gap);
 	}
+	if (said != TAG_LABELS_OTHER && place.tag != NULL)
+		tag_say(place.layouter->arena, place.tag)->labels = said;
 }
 
 /* --- dates --- */

@@ -57,18 +57,15 @@ struct PdfKid {
 	size_t order;  /* among everything that was marked */
 };
 
-typedef enum { PDF_NUMBERING_NONE, PDF_NUMBERING_DISC, PDF_NUMBERING_DECIMAL } PdfNumbering;
-
 typedef struct {
 	const Tag *tag;
 	PdfRef ref;
 	bool kept;    /* it or a tag below it has content */
 	size_t order; /* of its first content */
 	PdfKid *kids, **kids_end;
-	PdfNumbering numbering; /* TAG_L: as its first labels say */
-	bool placed, split;	/* has a box; has boxes on several pages */
-	size_t page;		/* of its box */
-	Len box[4];		/* left, top, right, bottom */
+	bool placed, split; /* has a box; has boxes on several pages */
+	size_t page;	    /* of its box */
+	Len box[4];	    /* left, top, right, bottom */
 } PdfElement;
 
 typedef VEC(uint32_t) PdfTagNumbers;

@@ -126,32 +126,11 @@ static void grow_box(PdfElement *element, size_t page, const FrameItem *item)
 	box[3] = bottom > box[3] ? bottom : box[3];
 }
 
-/* What a label says of its list (ISO 32000-1, table 347): a date or a term numbers nothing. */
-static PdfNumbering numbering_of(Str label)
-{
-	size_t digits = 0;
-	label = str_trim(label);
-	while (digits < label.len && char_is_digit(label.ptr[digits]))
-		digits++;
-	bool dotted = digits > 0 && str_eq(str_from_offset(label, digits), S("."));
-	/* from right to left the dot stands apart; four digits are a year */
-	if (dotted || (digits == label.len && digits > 0 && digits < 4))
-		return PDF_NUMBERING_DECIMAL;
-	return str_eq(label, S("•")) ? PDF_NUMBERING_DISC : PDF_NUMBERING_NONE;
-}
-
 void pdf_tags_place(PdfJob *job, const Tag *tag, size_t page, const FrameItem *item)
 {
-	for (; tag != NULL; tag = tag->parent) {
+	for (; tag != NULL; tag = tag->parent)
 		if (tag->kind == TAG_FIGURE || tag->kind == TAG_FORMULA || tag->kind == TAG_TABLE)
 			grow_box(element_of(job, tag), page, item);
-		if (tag->kind != TAG_LBL || item->kind != FRAME_TEXT || tag->parent == NULL ||
-		    tag->parent->parent == NULL)
-			continue;
-		PdfElement *list = element_of(job, tag->parent->parent);
-		if (list->numbering == PDF_NUMBERING_NONE)
-			list->numbering = numbering_of(item->as.text.text);
-	}
 }
 
 /* --- attributes --- */
@@ -184,9 +163,9 @@ static void put_cell(Buf *body, const Tag *tag)
 static void put_attributes(PdfJob *job, Buf *body, const PdfElement *element)
 {
 	static const char *const numberings[] = {
-		[PDF_NUMBERING_NONE] = "None",
-		[PDF_NUMBERING_DISC] = "Disc",
-		[PDF_NUMBERING_DECIMAL] = "Decimal",
+		[TAG_LABELS_OTHER] = "None",
+		[TAG_LABELS_DISC] = "Disc",
+		[TAG_LABELS_DECIMAL] = "Decimal",
 	};
 	TagKind kind = element->tag->kind;
 	if (kind == TAG_FIGURE || kind == TAG_FORMULA) {
@@ -199,7 +178,7 @@ static void put_attributes(PdfJob *job, Buf *body, const PdfElement *element)
 		buf_add_cstr(body, ">>");
 	} else if (kind == TAG_L) {
 		buf_add_format(body, "/A<</O/List/ListNumbering/%s>>",
-			       numberings[element->numbering]);
+			       numberings[element->tag->words->labels]);
 	} else if (kind == TAG_TH || kind == TAG_TD) {
 		put_cell(body, element->tag);
 	}

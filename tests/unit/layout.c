@@ -161,6 +161,7 @@ static void test_bullet_shares_baseline(Bench *bench)
 			*apple = find(&paper, S("apple"), NULL);
 	CHECK(bullet != NULL && apple != NULL && bullet->y == apple->y && bullet->x < apple->x);
 	CHECK(bullet->tag->kind == TAG_LBL && apple->tag->parent->kind == TAG_LBODY);
+	CHECK(bullet->tag->parent->parent->words->labels == TAG_LABELS_DISC);
 }
 
 static void test_dates(Bench *bench)
@@ -172,6 +173,7 @@ static void test_dates(Bench *bench)
 	const FrameItem *other = find(&paper, S("2024"), NULL);
 	CHECK(date != NULL && text != NULL && date->y == text->y);
 	CHECK(date != NULL && date->tag->kind == TAG_LBL);
+	CHECK(date->tag->parent->parent->words->labels == TAG_LABELS_OTHER);
 	if (bench->theme.date_side == THEME_DATE_RIGHT)
 		CHECK(date->x > text->x && date->x + date->w == other->x + other->w);
 	else

@@ -166,6 +166,7 @@ static inline void sample_second_page(Sample *s, Tag *sect)
 	sample_link(s, back, from, "", "top");
 
 	Tag *list = tag_new(s->arena, &s->paper, sect, TAG_L);
+	tag_say(s->arena, list)->labels = TAG_LABELS_DECIMAL;
 	Tag *li = tag_new(s->arena, &s->paper, list, TAG_LI);
 	sample_line(s, li, TAG_LBL, 18);
 	sample_text(s, SAMPLE_SERIF, 11, "1.", "en");
