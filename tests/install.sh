@@ -31,7 +31,7 @@ use() {
 	flags=$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs recto)
 	cc -std=c11 -Wall -Wextra -Werror -o "$work/use" "$work/use.c" $flags
 	if command -v c++ >/dev/null; then
-		c++ -x c++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only $flags "$1/include/recto.h"
+		c++ -x c++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only "$1/include/recto.h"
 	fi
 	LD_LIBRARY_PATH=$lib "$work/use" "$root/content" >"$work/library.pdf"
 	env -u SOURCE_DATE_EPOCH "$1/bin/recto" cv -q --no-cache "$root/content" -o "$work/program.pdf"
