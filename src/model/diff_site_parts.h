@@ -4,7 +4,8 @@
 
 #include "model/diff_site.h"
 
-/* diff_site.c: whether two files hold the same bytes; a DiffSameFile (diff.h), whose context is not used. */
+/* diff_site.c: whether two files hold the same bytes; a DiffSameFile (diff.h) that uses no context.
+ */
 bool diff_site_is_same_file(void *context, Str old, Str new);
 
 /* diff_site_fields.c: a field whose value differs, with the words that do; else nothing. */
