@@ -108,11 +108,21 @@ static const Value *head_value(const ResumeMaker *maker, const ResumeEntry *entr
 	return entry->fields[FIELD_ORGANISATION];
 }
 
+/* Not where the name of who with ends with it: "University of the Delta, Vesterhav". */
+static bool shows_location(const ResumeEntry *entry)
+{
+	Str name = str_trim(value_string(entry->fields[FIELD_ORGANISATION])),
+	    place = str_trim(value_string(entry->fields[FIELD_LOCATION]));
+	return resume_has(entry, FIELD_LOCATION) &&
+	       (place.len == 0 || !str_ends(name, place) ||
+		!str_ends(str_slice(name, 0, name.len - place.len), S(", ")));
+}
+
 static bool has_place(const ResumeEntry *entry, const Value *head)
 {
 	return (resume_has(entry, FIELD_ORGANISATION) &&
 		head != entry->fields[FIELD_ORGANISATION]) ||
-	       resume_has(entry, FIELD_LOCATION);
+	       shows_location(entry);
 }
 
 void resume_add_location(const ResumeMaker *maker, DocNode *line, const Value *location)
@@ -158,7 +168,7 @@ static void add_head(const ResumeMaker *maker, DocNode *node, const ResumeEntry 
 		add_comma(maker, line, entry->span);
 		add_linked(maker, line, DOC_SPAN, entry->fields[FIELD_ORGANISATION], url);
 	}
-	if (resume_has(entry, FIELD_LOCATION)) {
+	if (shows_location(entry)) {
 		add_comma(maker, line, entry->span);
 		resume_add_location(maker, line, entry->fields[FIELD_LOCATION]);
 	}
