@@ -300,9 +300,10 @@ static void fill_page(Site *site, Page *page, const Collection *collection, Diag
 	page->title = site_plain(site, setting(site, page, S("title")), diags);
 	if (collection != NULL && page->title.len == 0)
 		page->title = title_of_slug(arena, slug);
-	page->description = site_plain(site, setting(site, page, S("description")), diags);
-	if (page->description.len == 0)
-		page->description = site_plain(site, setting(site, page, S("excerpt")), diags);
+	Str said = setting(site, page, S("description"));
+	if (said.len == 0)
+		said = setting(site, page, S("excerpt"));
+	page->description = site_plain_markdown(site, said, diags);
 	page->lang = page_language(site, page);
 	page->show_author = wants_sidebar(site, page);
 	page->url = add_language(site, page, page_url(site, page, collection, slug, basename));

@@ -97,6 +97,9 @@ Source *site_load_source(Site *site, Str relative, Span from, Diags *diags);
 Str site_setting(const Site *site, Str path);
 /* Plain text of a value that may hold HTML. */
 Str site_plain(const Site *site, Str html, Diags *diags);
+/* Plain text of one that may hold Markdown, such as an excerpt; lists and the like stay as they are
+ * written. */
+Str site_plain_markdown(const Site *site, Str markdown, Diags *diags);
 
 /* --- site_files.c --- */
 /* Fills pages, documents (as members of collections) and assets. */

@@ -127,6 +127,37 @@ Str site_plain(const Site *site, Str html, Diags *diags)
 		ast_plain_text(site->arena, markdown_parse_html(site->arena, &text, diags)));
 }
 
+/* What paragraphs say, on one line; false when there is anything else, such as a list. */
+static bool join_paragraphs(Buf *out, const Ast *document)
+{
+	for (const Ast *block = document->first; block != NULL; block = block->next) {
+		if (block->kind != AST_PARAGRAPH)
+			return false;
+		if (out->len > 0)
+			buf_add_char(out, ' ');
+		buf_add(out, str_trim(ast_plain_text(out->arena, block)));
+	}
+	return true;
+}
+
+Str site_plain_markdown(const Site *site, Str markdown, Diags *diags)
+{
+	static const char signs[] = "*_`[<&~\\";
+	size_t at = 0;
+	while (at < markdown.len && strchr(signs, markdown.ptr[at]) == NULL)
+		at++;
+	if (at == markdown.len)
+		return markdown;
+	TextBuilder builder = text_builder(site->arena);
+	text_add_generated(&builder, markdown, SPAN_NONE);
+	Text text = text_finish(&builder);
+	MarkdownOptions options = markdown_options(site);
+	Buf out = buf_in(site->arena);
+	return join_paragraphs(&out, markdown_parse(site->arena, &text, &options, diags))
+		       ? buf_str(&out)
+		       : site_plain(site, markdown, diags);
+}
+
 /* --- pages --- */
 
 /* Headings within a comment: sections that are switched off. */

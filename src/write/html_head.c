@@ -37,10 +37,7 @@ Str html_page_title(const HtmlPage *page)
 
 Str html_page_description(const HtmlPage *page)
 {
-	const Page *p = page->page;
-	Str text = p->description;
-	if (str_is_blank(text))
-		text = value_string(value_get(p->front, S("excerpt")));
+	Str text = page->page->description;
 	if (str_is_blank(text))
 		text = page->site->description;
 	return str_fold_space(page->out->arena, text);
