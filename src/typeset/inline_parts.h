@@ -17,7 +17,7 @@ typedef struct {
 	VEC(ParaObject) objects;
 	bool soft_space; /* the space at the end was a line end after a CJK character */
 	RuneClues clues; /* of the paragraph */
-	bool trim_start; /* a date stood here: no-break spaces after it go as well */
+	bool trim_start; /* a date stood here: wide spaces after it go as well */
 	Tag *foreign, *foreign_parent; /* the last span of a guessed language, and what it is in */
 	size_t foreign_end;
 } Inliner;

@@ -151,6 +151,12 @@ static void add_piece(Inliner *in, const Mode *mode, Str piece, bool cjk)
 	inliner_add_run(in, mode, mode->lang, mode->tag, start);
 }
 
+/* The length of a space that is none to char_is_space: no-break, or as wide as a Han character. */
+static size_t wide_space(Str text)
+{
+	return str_starts(text, S("\u00A0")) ? 2 : str_starts(text, S("\u3000")) ? 3 : 0;
+}
+
 void inliner_add_text(Inliner *in, const Mode *mode, Str text)
 {
 	const Theme *theme = in->place->layouter->theme;
@@ -161,9 +167,10 @@ void inliner_add_text(Inliner *in, const Mode *mode, Str text)
 			at = add_space(in, mode, text, at);
 			continue;
 		}
-		if (in->trim_start && inliner_at_start(in) &&
-		    str_starts(str_from_offset(text, at), S("\u00A0"))) {
-			at += 2;
+		size_t space = wide_space(str_from_offset(text, at));
+		if (space > 0 && inliner_at_start(in) &&
+		    (in->trim_start || in->place->in_heading)) {
+			at += space; /* it stood behind a date, an emoji or an icon */
 			continue;
 		}
 		bool cjk;
