@@ -164,7 +164,8 @@ static bool is_left_out(const Site *site, const DocNode *original)
 {
 	const SiteParts *parts = site->parts;
 	return original->audience == DOC_WEB_ONLY || original == parts->header_name ||
-	       original == parts->header_contact || original == parts->header_photo;
+	       original == parts->header_contact || original == parts->header_photo ||
+	       cv_is_bare_section(site, original);
 }
 
 /* Copies children, or takes them when no page will be written; header parts and what is for the web
@@ -280,6 +281,10 @@ SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
 	if (node == parts->header_name || node == parts->header_contact ||
 	    node == parts->header_photo)
 		return (SitePlace){true, true, false, "in the header of the CV", ""};
+	for (const DocNode *top = node; top != NULL; top = top->parent)
+		if (cv_is_bare_section(site, top))
+			return (SitePlace){true, false, false, "nothing below it can be printed",
+					   ""};
 	if (page == site->cv_page)
 		return (SitePlace){true, true, false, "", ""};
 	if (page != site->home || parts->cv_whole)

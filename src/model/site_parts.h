@@ -232,6 +232,12 @@ Doc *site_home_doc(Site *site, int notes, Diags *diags);
  * none of that name. */
 const char *site_builtin_include(Str name);
 
+/* --- cv_bare.c --- */
+/* Whether it is a section of which paper would show nothing but the heading: it holds pictures on
+ * other servers, or what is for the page only. One that holds nothing at all is not bare: its
+ * heading may be all that it wants to say. */
+bool cv_is_bare_section(const Site *site, const DocNode *node);
+
 /* --- cv_page.c --- */
 /* Finds a page that is a CV without saying so: Site.cv_page, SiteParts.cv_whole. */
 void site_find_cv_page(Site *site);
