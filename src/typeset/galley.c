@@ -77,6 +77,7 @@ Galley galley_date(const Galley *place)
 	galley_set_text(&date, text);
 	date.align = theme->date_side == THEME_DATE_RIGHT ? PARA_RIGHT : PARA_LEFT;
 	date.hyphenate = false;
+	date.is_date = true;
 	date.gap = 0;
 	return date;
 }

@@ -258,10 +258,41 @@ static void add_nodes(Inliner *in, Mode mode, const DocNode *first, const DocNod
 	}
 }
 
-static Para inline_finish(Inliner *in)
+/* Whether a number before the last byte has a full stop behind it, too: "2020. 5." */
+static bool has_numbers_with_stops(Str text)
+{
+	for (size_t i = 1; i + 1 < text.len; i++)
+		if (text.ptr[i] == '.' && char_is_digit(text.ptr[i - 1]))
+			return true;
+	return false;
+}
+
+/* The length of the sign that parts a date from its text, within the same emphasis: "**2020.**".
+ * One that belongs to the date is none: "Dec." */
+static size_t parting_sign(Str date)
+{
+	if (str_ends(date, S(":")) || str_ends(date, S(",")))
+		return 1;
+	if (str_ends(date, S("\uFF1A")) || str_ends(date, S("\uFF0C")))
+		return 3;
+	return str_ends(date, S(".")) && date.len > 1 && char_is_digit(date.ptr[date.len - 2]) &&
+	       !has_numbers_with_stops(date);
+}
+
+static void trim_end(Inliner *in)
 {
 	while (in->text.len > 0 && (inliner_after_space(in) || inliner_at_start(in)))
 		inliner_cut(in, 1);
+}
+
+static Para inline_finish(Inliner *in)
+{
+	trim_end(in);
+	size_t sign = in->place->is_date ? parting_sign((Str){in->text.ptr, in->text.len}) : 0;
+	if (sign > 0 && sign < in->text.len) {
+		inliner_cut(in, sign);
+		trim_end(in);
+	}
 	Para para = {.text = buf_str(&in->text), .lang = in->place->lang};
 	para.runs = in->runs.ptr;
 	para.run_count = in->runs.len;

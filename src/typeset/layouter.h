@@ -63,6 +63,7 @@ typedef struct {
 	const DocNode *skip; /* an inline that is set elsewhere: a date, a badge */
 	bool plain;	     /* text is measured only: no tags, links, anchors */
 	bool in_heading;
+	bool is_date;  /* text is a date in a column: what parted it from the text goes */
 	bool balanced; /* lines of about one length: headlines */
 	bool fold;     /* dots between words go at the ends of lines */
 	int lists;     /* how many lists it is in */
