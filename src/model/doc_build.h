@@ -34,4 +34,7 @@ Doc *doc_build(Arena *arena, const Ast *ast, const DocOptions *options, Diags *d
 /* Inline CSS and presentational attributes to a DocFormat; NULL when they say nothing. */
 const DocFormat *doc_parse_format(Arena *arena, Str tag, const Attrs *attrs);
 
+/* Whether the text is a date or a span of time: "2025.06", "Sep 2023 - now", "2019 & 2020". */
+bool doc_is_date(Str text);
+
 #endif

@@ -113,8 +113,6 @@ bool doc_make_paper_box(DocMaker *maker, DocNode *parent, const Ast *ast);
 
 /* Gives style "dated" and the DOC_DATEs to a list most of whose items start with a date. */
 void doc_find_dates(DocMaker *maker, DocNode *list);
-/* Whether the text is a date or a span of time: "2025.06", "Sep 2023 - now", "2019 & 2020". */
-bool doc_is_date(Str text);
 
 /* --- doc_build_format.c --- */
 

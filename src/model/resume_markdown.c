@@ -3,9 +3,14 @@
  * headings, entries from dated items, bullets and paper-boxes. And the whole CV of a site, for
  * export: its data or its pages, the profile, the bibliography.
  */
+#include "model/doc_build.h"
+#include "model/doc_clone.h"
 #include "model/resume_export.h"
 #include "model/resume_parts.h"
 #include "model/site_parts.h"
+
+/* How long a date at an end of a line may be, in bytes. */
+enum { LINE_DATE = 48 };
 
 static const Value *text_value(Arena *arena, Str text, Span span)
 {
@@ -49,6 +54,52 @@ static Str without_sign(Str text)
 	return text;
 }
 
+/* ", 2020." without what parts it from the text on both sides. */
+static Str without_signs(Str date)
+{
+	date = str_trim(without_sign(date));
+	while (str_ends(date, S(":")) || str_ends(date, S(",")) || str_ends(date, S(".")))
+		date = str_trim_end(str_slice(date, 0, date.len - 1));
+	return date;
+}
+
+/* The date between two commas; *rest is the text without it. */
+static Str inner_date(Arena *arena, Str line, Str *rest)
+{
+	for (size_t from = 0, i = 0; i <= line.len; i++) {
+		if (i < line.len && line.ptr[i] != ',')
+			continue;
+		if (doc_is_date(str_slice(line, from, i))) {
+			size_t start = from > 0 ? from - 1 : 0;
+			*rest = str_concat(arena, str_slice(line, 0, start),
+					   str_from_offset(line, i));
+			return without_signs(str_slice(line, from, i));
+		}
+		from = i + 1;
+	}
+	return S("");
+}
+
+/* The date at the start of a line, else at its end or between commas, empty: none; *rest is the
+ * text without it. */
+static Str line_date(Arena *arena, Str line, Str *rest)
+{
+	size_t from = 0, to = 0;
+	line = str_trim(line);
+	for (size_t i = 1; i <= line.len && i <= LINE_DATE; i++)
+		if ((i == line.len || !char_is_alnum(line.ptr[i])) &&
+		    doc_is_date(str_slice(line, 0, i)))
+			to = i;
+	for (size_t i = line.len; to == 0 && i-- > 0 && line.len - i <= LINE_DATE;)
+		if ((i == 0 || !char_is_alnum(line.ptr[i - 1])) &&
+		    doc_is_date(str_from_offset(line, i)))
+			from = i;
+	if (from + to == 0)
+		return inner_date(arena, line, rest);
+	*rest = from > 0 ? without_signs(str_slice(line, 0, from)) : str_from_offset(line, to);
+	return without_signs(from > 0 ? str_from_offset(line, from) : str_slice(line, 0, to));
+}
+
 /* "2023 -- now: **Professor**, Institute": date, title, the rest. */
 static ResumeEntry read_item(Arena *arena, const DocNode *item, ResumeKind kind)
 {
@@ -58,11 +109,12 @@ static ResumeEntry read_item(Arena *arena, const DocNode *item, ResumeKind kind)
 	if (date != NULL) {
 		Str said = doc_plain_text(arena, date);
 		size_t at = str_find(all, said, 0);
-		while (str_ends(said, S(":")) || str_ends(said, S(",")))
-			said.len--;
-		entry.fields[FIELD_DATE] = text_value(arena, said, date->span);
+		entry.fields[FIELD_DATE] = text_value(arena, without_signs(said), date->span);
 		if (at != STR_NONE)
 			all = str_from_offset(all, at + said.len);
+	} else if (item->kind == DOC_PARAGRAPH) {
+		Str said = line_date(arena, all, &all);
+		entry.fields[FIELD_DATE] = text_value(arena, said, item->span);
 	}
 	all = without_sign(all);
 	Str title = strong != NULL ? doc_plain_text(arena, strong) : S("");
@@ -115,7 +167,46 @@ static ResumeEntry read_paper(Arena *arena, const DocNode *node)
 	return entry;
 }
 
-/* Items and entries of a section, not those of sections within it. */
+typedef VEC(DocNode *) DocNodes;
+
+/* Positions one below the other in a paragraph, parted by <br>: a paragraph of each line. None
+ * unless there are two at least and each has a date. */
+static DocNodes read_lines(Arena *arena, const DocNode *paragraph)
+{
+	DocNodes lines = {0};
+	DocNode *line = NULL;
+	for (const DocNode *node = paragraph->first; node != NULL; node = node->next) {
+		if (node->kind == DOC_BREAK) {
+			line = NULL;
+			continue;
+		}
+		if (line == NULL) {
+			line = doc_new(arena, DOC_PARAGRAPH, node->span);
+			VEC_PUSH(arena, &lines, line);
+		}
+		doc_append(line, doc_clone(arena, node));
+		line->span = span_join(line->span, node->span);
+	}
+	size_t dated = 0;
+	for (size_t i = 0; i < lines.len; i++) {
+		Str text = str_trim(doc_plain_text(arena, lines.ptr[i])), rest;
+		if (text.len > 0 && line_date(arena, text, &rest).len == 0)
+			return (DocNodes){0};
+		if (text.len > 0)
+			lines.ptr[dated++] = lines.ptr[i];
+	}
+	lines.len = dated >= 2 ? dated : 0;
+	return lines;
+}
+
+static void collect_lines(Arena *arena, const DocNode *paragraph, ResumeSection *section)
+{
+	DocNodes lines = read_lines(arena, paragraph);
+	for (size_t i = 0; i < lines.len; i++)
+		VEC_PUSH(arena, &section->entries, read_item(arena, lines.ptr[i], section->kind));
+}
+
+/* Items, entries and lines of a section, not those of sections within it. */
 static void collect(Arena *arena, const DocNode *parent, ResumeSection *section)
 {
 	for (const DocNode *node = parent->first; node != NULL; node = node->next) {
@@ -125,6 +216,8 @@ static void collect(Arena *arena, const DocNode *parent, ResumeSection *section)
 			VEC_PUSH(arena, &section->entries, read_item(arena, node, section->kind));
 		else if (node->kind == DOC_ENTRY)
 			VEC_PUSH(arena, &section->entries, read_paper(arena, node));
+		else if (node->kind == DOC_PARAGRAPH)
+			collect_lines(arena, node, section);
 		else if (node->kind == DOC_LIST || node->kind == DOC_BLOCK)
 			collect(arena, node, section);
 	}
