@@ -344,37 +344,6 @@ static void drop_hidden_assets(Site *site, Diags *diags)
 	assets->len = kept;
 }
 
-/* What is written into the site's own folder would be read as part of it the next time. */
-static bool is_output_apart(const Site *site, Diags *diags)
-{
-	if (site->single || !str_eq(site->parts->real_output, site->parts->real_root))
-		return true;
-	diag_error(diags, SPAN_NONE, S("name another folder with -o, such as _site"),
-		   "the output folder is the site itself [output-overwrites]");
-	return false;
-}
-
-/* Where the output folder holds the site's, no page may be written over a source. */
-static void guard_sources(const Site *site, Diags *diags)
-{
-	const SiteParts *parts = site->parts;
-	Str root = parts->real_root, out = parts->real_output;
-	if (out.len == 0 || !site_is_below(out, root))
-		return;
-	Str below = str_from_offset(root, out.len);
-	while (str_starts(below, S("/")))
-		below = str_from_offset(below, 1);
-	for (size_t i = 0; i < parts->sources.len; i++) {
-		Str path = path_join(site->arena, below, parts->sources.entries[i].key);
-		const Page *page = map_get(&parts->outputs, path_normalise(site->arena, path));
-		if (page != NULL)
-			diag_error(diags, source_span(page->source, 0, 0),
-				   S("name another folder with -o, such as _site"),
-				   "%.*s would be written over the source %.*s [output-overwrites]",
-				   STR_ARG(page->path), STR_ARG(path));
-	}
-}
-
 static int compare_assets(const void *a, const void *b)
 {
 	return str_compare(((const Asset *)a)->path, ((const Asset *)b)->path);
@@ -413,20 +382,18 @@ Site *site_load(Arena *arena, Sources *sources, const SiteOptions *options, Diag
 	if (!find_root(site, &file, diags))
 		return NULL;
 	find_real_paths(site);
-	if (!is_output_apart(site, diags))
-		return NULL;
 	site_use_config(site, read_config(site, diags), diags);
 	site->data = site_read_data(site, diags);
 	site->locales = locale_table(arena, value_get(site->data, S("locales")));
 	site_find_collections(site);
-	if (!find_pages(site, file, diags))
+	if (!site_output_is_apart(site, diags) || !find_pages(site, file, diags))
 		return NULL;
 	profile_load(site, diags);
 	find_title(site, diags);
 	site_make_nav(site, diags);
 	drop_hidden_assets(site, diags);
 	site_store_assets(site);
-	guard_sources(site, diags);
+	site_guard_sources(site, diags);
 	return site;
 }
 

@@ -124,6 +124,13 @@ Str site_date(Arena *arena, Str text);
 /* Addresses, collisions, home page; false when there is no page at all. */
 bool site_settle_pages(Site *site, Diags *diags);
 
+/* --- site_output.c --- */
+/* Whether the output folder is none of the site's own: what is written there would be read, or
+ * what is there not. An error when not. */
+bool site_output_is_apart(const Site *site, Diags *diags);
+/* Where the output folder holds the site's, no page may be written over a source. */
+void site_guard_sources(const Site *site, Diags *diags);
+
 /* --- archive.c --- */
 /* Pages for years, tags and categories; further pages of lists. Members are sorted before. */
 void site_add_archives(Site *site, Diags *diags);
