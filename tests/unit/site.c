@@ -113,7 +113,7 @@ static void test_switched_off(void)
 static void test_links_out(void)
 {
 	Folder f = FOLDER({"index.md", "---\n---\nHome"}, {"site/keep.txt", "x"},
-			  {"out/old.html", "x"});
+			  {"out/index.html", "x"});
 	Str link = path_join(f.arena, f.path, S("outside")),
 	    loop = path_join(f.arena, f.path, S("site/up"));
 	CHECK(symlink("/etc/passwd", str_to_cstr(f.arena, link)) == 0);
