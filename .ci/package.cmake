@@ -47,6 +47,14 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "librecto0 (= ${PROJECT_VERSION})")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "recto.h and what pkg-config and the linker need to use librecto from C.")
 
+# What is loaded when asked for, dpkg-shlibdeps does not see; it adds the rest.
+foreach(name AVIF HTTP)
+  execute_process(COMMAND dpkg-query -S ${RECTO_${name}_LIBRARY} OUTPUT_VARIABLE owner ERROR_QUIET)
+  string(REGEX REPLACE ":.*" "" ${name}_package "${owner}")
+endforeach()
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "${AVIF_package}, ${HTTP_package}")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "${AVIF_package}")
+
 # Fonts, icons and hyphenation: recto runs without, and says what is missing. What `recto check --online` loads is
 # suggested only: most never ask the network.
 set(suggested libcurl3-gnutls ca-certificates)

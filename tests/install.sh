@@ -59,9 +59,10 @@ for package in recto librecto0 librecto-dev; do
 done
 use "$work/deb/usr"
 of() { dpkg-deb -f "$work/once/$1_"*.deb "$2"; }
-for library in libhpdf libicu libharfbuzz-subset; do
+for library in libhpdf libicu libharfbuzz-subset libavif libmicrohttpd; do
 	of recto Depends | grep -q "$library" || fail "recto does not depend on $library"
 done
+of librecto0 Depends | grep -q libavif || fail "librecto does not depend on libavif"
 for font in $(sed -n 's/^run  *//p' "$root/.ci/packages.txt"); do
 	{ of recto Recommends; of recto Suggests; } | grep -qw -- "$font" || fail "recto neither recommends nor suggests $font"
 done

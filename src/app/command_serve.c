@@ -318,6 +318,8 @@ static bool open_http(Server *server)
 		(unsigned)o->port_number, strerror(reason));
 	if (reason == EADDRINUSE)
 		fputs("  hint: --port=0 takes any port that is free\n", stderr);
+	if (reason == ELIBACC)
+		fputs("  hint: install libmicrohttpd, which recto was built with\n", stderr);
 	return false;
 }
 

@@ -1,11 +1,11 @@
 #include "app/fetch.h"
 
 #include "app/clock.h"
+#include "base/library.h"
 #include "base/url.h"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,10 +72,7 @@ typedef struct {
 static bool load(Curl *curl, Str *missing)
 {
 	static const char *const names[] = {"libcurl-gnutls.so.4", "libcurl.so.4"};
-	const struct {
-		const char *name;
-		void *function;
-	} functions[] = {
+	const LibraryFunction functions[] = {
 		{"curl_global_init", &curl->global_init},
 		{"curl_global_cleanup", &curl->global_cleanup},
 		{"curl_easy_init", &curl->easy_init},
@@ -91,26 +88,18 @@ static bool load(Curl *curl, Str *missing)
 		{"curl_multi_info_read", &curl->multi_info_read},
 		{"curl_multi_cleanup", &curl->multi_cleanup},
 	};
-	for (size_t i = 0; i < 2 && curl->library == NULL; i++)
-		curl->library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+	const size_t count = sizeof functions / sizeof *functions;
 	*missing = S("libcurl.so.4");
-	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-		void *found =
-			curl->library != NULL ? dlsym(curl->library, functions[i].name) : NULL;
-		if (found == NULL)
-			return false;
-		/* POSIX has a pointer to a function fit into void *; ISO C has no cast for it. */
-		memcpy(functions[i].function, &found, sizeof found);
-	}
-	return curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+	for (size_t i = 0; i < 2 && curl->library == NULL; i++)
+		curl->library = library_load(names[i], functions, count);
+	return curl->library != NULL && curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
 
 static void unload(Curl *curl, bool loaded)
 {
 	if (loaded)
 		curl->global_cleanup();
-	if (curl->library != NULL)
-		dlclose(curl->library);
+	library_free(curl->library);
 }
 
 /* --- private networks (RFC 6890) --- */

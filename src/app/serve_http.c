@@ -2,6 +2,7 @@
 
 #include "app/clock.h"
 #include "base/buf.h"
+#include "base/library.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -21,6 +22,31 @@ enum {
 	SILENT_SECONDS = 30,   /* for a reply that is not taken */
 	BACKLOG = 512,
 };
+
+/* libmicrohttpd's functions, under shorter names. */
+typedef struct {
+	void *library;
+	struct MHD_Response *(*buffer_response)(size_t, void *, enum MHD_ResponseMemoryMode);
+	struct MHD_Response *(*file_response)(uint64_t, int, uint64_t);
+	struct MHD_Response *(*stream_response)(uint64_t, size_t, MHD_ContentReaderCallback, void *,
+						MHD_ContentReaderFreeCallback);
+	enum MHD_Result (*add_header)(struct MHD_Response *, const char *, const char *);
+	enum MHD_Result (*queue_response)(struct MHD_Connection *, unsigned, struct MHD_Response *);
+	void (*destroy_response)(struct MHD_Response *);
+	const char *(*lookup_value)(struct MHD_Connection *, enum MHD_ValueKind, const char *);
+	void (*suspend)(struct MHD_Connection *);
+	void (*resume)(struct MHD_Connection *);
+	const union MHD_ConnectionInfo *(*connection_info)(struct MHD_Connection *,
+							   enum MHD_ConnectionInfoType, ...);
+	struct MHD_Daemon *(*start)(unsigned, uint16_t, MHD_AcceptPolicyCallback, void *,
+				    MHD_AccessHandlerCallback, void *, ...);
+	void (*stop)(struct MHD_Daemon *);
+	enum MHD_Result (*run)(struct MHD_Daemon *);
+	enum MHD_Result (*get_timeout)(struct MHD_Daemon *, MHD_UNSIGNED_LONG_LONG *);
+	const union MHD_DaemonInfo *(*daemon_info)(struct MHD_Daemon *, enum MHD_DaemonInfoType,
+						   ...);
+	const char *(*version)(void);
+} Mhd;
 
 typedef struct Client Client;
 typedef struct Exchange Exchange;
@@ -54,6 +80,7 @@ struct Exchange {
 
 struct ServeHttp {
 	Arena *arena;
+	Mhd mhd;
 	struct MHD_Daemon *daemon;
 	HttpAnswer *answer;
 	void *context;
@@ -67,6 +94,33 @@ struct ServeHttp {
 	Str event;
 	uint64_t serial;
 };
+
+/* --- the library --- */
+
+static bool load(Mhd *mhd)
+{
+	const LibraryFunction functions[] = {
+		{"MHD_create_response_from_buffer", &mhd->buffer_response},
+		{"MHD_create_response_from_fd_at_offset64", &mhd->file_response},
+		{"MHD_create_response_from_callback", &mhd->stream_response},
+		{"MHD_add_response_header", &mhd->add_header},
+		{"MHD_queue_response", &mhd->queue_response},
+		{"MHD_destroy_response", &mhd->destroy_response},
+		{"MHD_lookup_connection_value", &mhd->lookup_value},
+		{"MHD_suspend_connection", &mhd->suspend},
+		{"MHD_resume_connection", &mhd->resume},
+		{"MHD_get_connection_info", &mhd->connection_info},
+		{"MHD_start_daemon", &mhd->start},
+		{"MHD_stop_daemon", &mhd->stop},
+		{"MHD_run", &mhd->run},
+		{"MHD_get_timeout", &mhd->get_timeout},
+		{"MHD_get_daemon_info", &mhd->daemon_info},
+		{"MHD_get_version", &mhd->version},
+	};
+	const size_t count = sizeof functions / sizeof *functions;
+	mhd->library = library_load(RECTO_HTTP_LIBRARY, functions, count);
+	return mhd->library != NULL;
+}
 
 /* --- connections --- */
 
@@ -87,7 +141,7 @@ static void append_client(ServeHttp *http, Client *c)
 static void wake(Exchange *stream)
 {
 	if (stream->asleep)
-		MHD_resume_connection(stream->connection);
+		stream->http->mhd.resume(stream->connection);
 	stream->asleep = false;
 }
 
@@ -113,7 +167,7 @@ static void hang_up_oldest(ServeHttp *http)
 static Client *open_client(ServeHttp *http, struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		http->mhd.connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 	Client *c = http->free != NULL ? http->free : ARENA_NEW(http->arena, Client);
 	if (http->free != NULL)
 		http->free = c->older;
@@ -175,7 +229,7 @@ static ssize_t read_stream(void *context, uint64_t at, char *out, size_t room)
 		return MHD_CONTENT_READER_END_OF_STREAM;
 	if (s->sent == s->text.len && !next_text(s)) {
 		s->asleep = true;
-		MHD_suspend_connection(s->connection);
+		s->http->mhd.suspend(s->connection);
 		return 0;
 	}
 	size_t size = s->text.len - s->sent;
@@ -232,13 +286,15 @@ void serve_http_beat(ServeHttp *http)
 
 /* --- requests and replies --- */
 
-static Str header_of(struct MHD_Connection *connection, const char *name)
+static Str header_of(const Exchange *exchange, const char *name)
 {
-	return str_from(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
+	const Mhd *mhd = &exchange->http->mhd;
+	return str_from(mhd->lookup_value(exchange->connection, MHD_HEADER_KIND, name));
 }
 
 static struct MHD_Response *new_response(Exchange *exchange, const HttpReply *reply)
 {
+	const Mhd *mhd = &exchange->http->mhd;
 	/* the library takes bytes that it promises not to change as `void *` */
 	union {
 		const char *given;
@@ -246,20 +302,17 @@ static struct MHD_Response *new_response(Exchange *exchange, const HttpReply *re
 	} bytes = {reply->bytes.ptr};
 	switch (reply->kind) {
 	case REPLY_BYTES:
-		return MHD_create_response_from_buffer(reply->bytes.len, bytes.taken,
-						       MHD_RESPMEM_PERSISTENT);
-	case REPLY_FILE:
-		return MHD_create_response_from_fd_at_offset64(reply->size, reply->file,
-							       reply->offset);
+		return mhd->buffer_response(reply->bytes.len, bytes.taken, MHD_RESPMEM_PERSISTENT);
+	case REPLY_FILE: return mhd->file_response(reply->size, reply->file, reply->offset);
 	case REPLY_EVENTS:
-		return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_stream,
-							 exchange, NULL);
+		return mhd->stream_response(MHD_SIZE_UNKNOWN, 4096, read_stream, exchange, NULL);
 	}
 	return NULL;
 }
 
 static enum MHD_Result send_reply(Exchange *exchange, const HttpReply *reply)
 {
+	const Mhd *mhd = &exchange->http->mhd;
 	struct MHD_Response *response = new_response(exchange, reply);
 	if (response == NULL) {
 		if (reply->kind == REPLY_FILE)
@@ -267,13 +320,13 @@ static enum MHD_Result send_reply(Exchange *exchange, const HttpReply *reply)
 		return MHD_NO;
 	}
 	for (size_t i = 0; i < reply->header_count; i++)
-		(void)MHD_add_response_header(
-			response, str_to_cstr(exchange->arena, reply->headers[i].name),
-			str_to_cstr(exchange->arena, reply->headers[i].value));
+		(void)mhd->add_header(response,
+				      str_to_cstr(exchange->arena, reply->headers[i].name),
+				      str_to_cstr(exchange->arena, reply->headers[i].value));
 	if (reply->kind == REPLY_EVENTS)
 		open_stream(exchange);
-	enum MHD_Result result = MHD_queue_response(exchange->connection, reply->status, response);
-	MHD_destroy_response(response);
+	enum MHD_Result result = mhd->queue_response(exchange->connection, reply->status, response);
+	mhd->destroy_response(response);
 	return result;
 }
 
@@ -289,11 +342,11 @@ static void *on_uri(void *context, const char *uri, struct MHD_Connection *conne
 	return exchange;
 }
 
-static bool has_body(struct MHD_Connection *connection, const char *method)
+static bool has_body(const Exchange *exchange, const char *method)
 {
-	Str length = header_of(connection, "Content-Length");
+	Str length = header_of(exchange, "Content-Length");
 	bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-	return !reads || header_of(connection, "Transfer-Encoding").len > 0 ||
+	return !reads || header_of(exchange, "Transfer-Encoding").len > 0 ||
 	       (length.len > 0 && !str_eq(length, S("0")));
 }
 
@@ -309,23 +362,23 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	if (exchange == NULL || exchange->client != NULL)
 		return MHD_NO;
 	/* a reply at once ends the connection: right for requests that bring a body */
-	if (!exchange->begun && !has_body(connection, method)) {
+	if (!exchange->begun && !has_body(exchange, method)) {
 		exchange->begun = true;
 		return MHD_YES;
 	}
 	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+		http->mhd.connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	exchange->client = info->socket_context;
 	exchange->client->busy = true;
 	HttpRequest request = {
 		.method = str_from(method),
 		.path = str_from(url),
 		.query = exchange->query,
-		.host = header_of(connection, "Host"),
-		.range = header_of(connection, "Range"),
-		.if_range = header_of(connection, "If-Range"),
-		.if_none_match = header_of(connection, "If-None-Match"),
-		.if_modified_since = header_of(connection, "If-Modified-Since"),
+		.host = header_of(exchange, "Host"),
+		.range = header_of(exchange, "Range"),
+		.if_range = header_of(exchange, "If-Range"),
+		.if_none_match = header_of(exchange, "If-None-Match"),
+		.if_modified_since = header_of(exchange, "If-Modified-Since"),
 	};
 	HttpReply reply = {.file = -1};
 	http->answer(http->context, exchange->arena, &request, &reply);
@@ -413,17 +466,23 @@ static size_t connection_limit(void)
 
 ServeHttp *serve_http_open(Arena *arena, uint16_t port, HttpAnswer *answer, void *context)
 {
+	Mhd mhd;
+	if (!load(&mhd)) {
+		errno = ELIBACC;
+		return NULL;
+	}
 	int fd = listen_on(&port);
 	if (fd < 0)
-		return NULL;
+		goto done_library;
 	ServeHttp *http = ARENA_NEW(arena, ServeHttp);
 	*http = (ServeHttp){.arena = arena,
+			    .mhd = mhd,
 			    .answer = answer,
 			    .context = context,
 			    .port = port,
 			    .limit = connection_limit(),
 			    .event_arena = arena_new_like(arena)};
-	http->daemon = MHD_start_daemon(
+	http->daemon = http->mhd.start(
 		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
 		on_request, http, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
 		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
@@ -439,6 +498,8 @@ ServeHttp *serve_http_open(Arena *arena, uint16_t port, HttpAnswer *answer, void
 	close(fd);
 	arena_free(http->event_arena);
 	errno = reason;
+done_library:
+	library_free(mhd.library);
 	return NULL;
 }
 
@@ -450,8 +511,9 @@ void serve_http_close(ServeHttp *http)
 		wake(s);
 	}
 	for (int i = 0; i < 4; i++)
-		(void)MHD_run(http->daemon);
-	MHD_stop_daemon(http->daemon);
+		(void)http->mhd.run(http->daemon);
+	http->mhd.stop(http->daemon);
+	library_free(http->mhd.library);
 	arena_free(http->event_arena);
 }
 
@@ -462,25 +524,30 @@ uint16_t serve_http_port(const ServeHttp *http)
 
 int serve_http_fd(const ServeHttp *http)
 {
-	return MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	return http->mhd.daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
 bool serve_http_run(ServeHttp *http)
 {
 	hang_up_late(http);
-	return MHD_run(http->daemon) == MHD_YES;
+	return http->mhd.run(http->daemon) == MHD_YES;
 }
 
 int serve_http_timeout(const ServeHttp *http)
 {
 	MHD_UNSIGNED_LONG_LONG wait;
 	const int longest = http->client_count > 0 ? 1000 : 10000;
-	if (MHD_get_timeout(http->daemon, &wait) != MHD_YES || wait > (unsigned)longest)
+	if (http->mhd.get_timeout(http->daemon, &wait) != MHD_YES || wait > (unsigned)longest)
 		return longest;
 	return (int)wait;
 }
 
 Str serve_http_version(Arena *arena)
 {
-	return str_format(arena, "libmicrohttpd %s", MHD_get_version());
+	Mhd mhd;
+	if (!load(&mhd))
+		return S("no " RECTO_HTTP_LIBRARY);
+	Str version = str_format(arena, "libmicrohttpd %s", mhd.version());
+	library_free(mhd.library);
+	return version;
 }

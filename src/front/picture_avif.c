@@ -1,8 +1,51 @@
 /* The adapter to libavif, which decodes into a whole bitmap. Turns and mirrors are left to the
- * reader. */
+ * reader. It is loaded with the first AVIF: it brings five codecs along, which few sites need. */
+#include "base/library.h"
 #include "front/picture_codec.h"
 
 #include <avif/avif.h>
+
+/* libavif's functions, under the names they have there. */
+typedef struct {
+	void *library;
+	const char *(*version)(void);
+	const char *(*result_text)(avifResult);
+	const char *(*codec_name)(avifCodecChoice, avifCodecFlags);
+	avifDecoder *(*create)(void);
+	void (*destroy)(avifDecoder *);
+	avifResult (*set_memory)(avifDecoder *, const uint8_t *, size_t);
+	avifResult (*parse)(avifDecoder *);
+	avifResult (*next)(avifDecoder *);
+	void (*set_defaults)(avifRGBImage *, const avifImage *);
+	uint32_t (*pixel_size)(const avifRGBImage *);
+	avifResult (*to_rgb)(const avifImage *, avifRGBImage *);
+} Avif;
+
+static bool load(Avif *avif)
+{
+	const LibraryFunction functions[] = {
+		{"avifVersion", &avif->version},
+		{"avifResultToString", &avif->result_text},
+		{"avifCodecName", &avif->codec_name},
+		{"avifDecoderCreate", &avif->create},
+		{"avifDecoderDestroy", &avif->destroy},
+		{"avifDecoderSetIOMemory", &avif->set_memory},
+		{"avifDecoderParse", &avif->parse},
+		{"avifDecoderNextImage", &avif->next},
+		{"avifRGBImageSetDefaults", &avif->set_defaults},
+		{"avifRGBImagePixelSize", &avif->pixel_size},
+		{"avifImageYUVToRGB", &avif->to_rgb},
+	};
+	const size_t count = sizeof functions / sizeof *functions;
+	avif->library = library_load(RECTO_AVIF_LIBRARY, functions, count);
+	return avif->library != NULL;
+}
+
+/* The library, and a file that it has read the headers of. */
+typedef struct {
+	Avif avif;
+	avifDecoder *decoder;
+} AvifFile;
 
 /* ISO/IEC 23008-12, 6.5.10 and 6.5.12, as an EXIF orientation: turned against the clock, then
  * mirrored. */
@@ -16,16 +59,18 @@ static int orientation(const avifImage *image)
 	return image->imir.mode == 0 ? upside_down[angle] : mirrored[angle];
 }
 
-/* A decoder that has read the headers, or NULL with a reason. */
-static avifDecoder *open_decoder(Str bytes, const char **reason)
+static void close_file(AvifFile *file)
 {
-	avifDecoder *decoder = avifDecoderCreate();
-	if (decoder == NULL) {
-		*reason = "not enough memory for the AVIF";
-		return NULL;
-	}
+	if (file->decoder != NULL)
+		file->avif.destroy(file->decoder);
+	library_free(file->avif.library);
+}
+
+static avifResult read_headers(const AvifFile *file, Str bytes)
+{
+	avifDecoder *decoder = file->decoder;
 	/* dav1d, the default, prints what it does not like */
-	if (avifCodecName(AVIF_CODEC_CHOICE_AOM, AVIF_CODEC_FLAG_CAN_DECODE) != NULL)
+	if (file->avif.codec_name(AVIF_CODEC_CHOICE_AOM, AVIF_CODEC_FLAG_CAN_DECODE) != NULL)
 		decoder->codecChoice = AVIF_CODEC_CHOICE_AOM;
 	decoder->maxThreads = 1;
 	decoder->ignoreExif = AVIF_TRUE;
@@ -33,30 +78,43 @@ static avifDecoder *open_decoder(Str bytes, const char **reason)
 	decoder->imageSizeLimit = (uint32_t)PICTURE_WHOLE;
 	decoder->imageDimensionLimit = PICTURE_SIDE;
 	decoder->strictFlags = AVIF_STRICT_DISABLED;
-	avifResult result = avifDecoderSetIOMemory(decoder, (const uint8_t *)bytes.ptr, bytes.len);
+	const uint8_t *start = (const uint8_t *)bytes.ptr;
+	avifResult result = file->avif.set_memory(decoder, start, bytes.len);
+	return result == AVIF_RESULT_OK ? file->avif.parse(decoder) : result;
+}
+
+/* False with a reason; close it when true. */
+static bool open_file(AvifFile *file, Str bytes, const char **reason)
+{
+	*file = (AvifFile){0};
+	if (!load(&file->avif)) {
+		*reason = RECTO_AVIF_LIBRARY ", which reads AVIF, cannot be loaded";
+		return false;
+	}
+	file->decoder = file->avif.create();
+	avifResult result =
+		file->decoder != NULL ? read_headers(file, bytes) : AVIF_RESULT_OUT_OF_MEMORY;
 	if (result == AVIF_RESULT_OK)
-		result = avifDecoderParse(decoder);
-	if (result == AVIF_RESULT_OK)
-		return decoder;
-	*reason = avifResultToString(result);
-	avifDecoderDestroy(decoder);
-	return NULL;
+		return true;
+	*reason = file->avif.result_text(result);
+	close_file(file);
+	return false;
 }
 
 bool picture_avif_probe(Str bytes, PictureInfo *info, const char **reason)
 {
-	avifDecoder *decoder = open_decoder(bytes, reason);
-	if (decoder == NULL)
+	AvifFile file;
+	if (!open_file(&file, bytes, reason))
 		return false;
-	const avifImage *image = decoder->image;
+	const avifImage *image = file.decoder->image;
 	info->orientation = orientation(image);
 	bool turned = info->orientation >= 5;
 	info->width = turned ? image->height : image->width;
 	info->height = turned ? image->width : image->height;
-	info->alpha = decoder->alphaPresent != 0;
+	info->alpha = file.decoder->alphaPresent != 0;
 	info->channels = info->alpha ? 4 : 3;
 	info->depth = (int)image->depth;
-	avifDecoderDestroy(decoder);
+	close_file(&file);
 	return true;
 }
 
@@ -71,22 +129,23 @@ static bool give_rows(PictureJob *job, const avifRGBImage *bitmap)
 	return true;
 }
 
-static bool decode_first(PictureJob *job, avifDecoder *decoder)
+static bool decode_first(PictureJob *job, const AvifFile *file)
 {
+	const Avif *avif = &file->avif;
 	avifRGBImage bitmap;
-	avifResult result = avifDecoderNextImage(decoder);
+	avifResult result = avif->next(file->decoder);
 	if (result != AVIF_RESULT_OK) {
-		job->reason = avifResultToString(result);
+		job->reason = avif->result_text(result);
 		return false;
 	}
-	avifRGBImageSetDefaults(&bitmap, decoder->image);
+	avif->set_defaults(&bitmap, file->decoder->image);
 	bitmap.depth = 8;
 	bitmap.format = job->info->alpha ? AVIF_RGB_FORMAT_RGBA : AVIF_RGB_FORMAT_RGB;
-	bitmap.rowBytes = bitmap.width * avifRGBImagePixelSize(&bitmap);
+	bitmap.rowBytes = bitmap.width * avif->pixel_size(&bitmap);
 	bitmap.pixels = arena_alloc_array(job->scratch, bitmap.height, bitmap.rowBytes);
-	result = avifImageYUVToRGB(decoder->image, &bitmap);
+	result = avif->to_rgb(file->decoder->image, &bitmap);
 	if (result != AVIF_RESULT_OK) {
-		job->reason = avifResultToString(result);
+		job->reason = avif->result_text(result);
 		return false;
 	}
 	job->rows->stored_width = bitmap.width;
@@ -97,28 +156,33 @@ static bool decode_first(PictureJob *job, avifDecoder *decoder)
 
 bool picture_avif_decode(PictureJob *job)
 {
-	avifDecoder *decoder = open_decoder(job->bytes, &job->reason);
-	if (decoder == NULL)
+	AvifFile file;
+	if (!open_file(&file, job->bytes, &job->reason))
 		return false;
-	bool ok = decode_first(job, decoder);
-	avifDecoderDestroy(decoder);
+	bool ok = decode_first(job, &file);
+	close_file(&file);
 	return ok;
 }
 
-Str picture_avif_profile(Arena *arena, Str file)
+Str picture_avif_profile(Arena *arena, Str bytes)
 {
+	AvifFile file;
 	const char *reason;
-	avifDecoder *decoder = open_decoder(file, &reason);
-	if (decoder == NULL)
+	if (!open_file(&file, bytes, &reason))
 		return S("");
-	const avifRWData *icc = &decoder->image->icc;
+	const avifRWData *icc = &file.decoder->image->icc;
 	Str out =
 		icc->size == 0 ? S("") : str_dup(arena, (Str){(const char *)icc->data, icc->size});
-	avifDecoderDestroy(decoder);
+	close_file(&file);
 	return out;
 }
 
 Str picture_avif_version(Arena *arena)
 {
-	return str_format(arena, "libavif %s", avifVersion());
+	Avif avif;
+	if (!load(&avif))
+		return S("no " RECTO_AVIF_LIBRARY);
+	Str version = str_format(arena, "libavif %s", avif.version());
+	library_free(avif.library);
+	return version;
 }
