@@ -200,9 +200,27 @@ static char *name_beside(Arena *scratch, Str path, int number)
 	return str_to_cstr(scratch, path_join(scratch, path_folder(path), name));
 }
 
-/* The bytes in a new file beside `path`, which has its name only when all of them are in it: so a
- * run that is killed leaves none behind. False where the system cannot do that. */
-static bool write_then_name(Arena *scratch, Str path, Str bytes, char **name)
+/* Gives the file at `open_file` the name `path` where `fresh`, for nothing stands there: then *name
+ * is NULL; else, or when something came in between, one beside it. False with errno. */
+static bool give_name(Arena *scratch, const char *open_file, Str path, bool fresh, char **name)
+{
+	const char *last = str_to_cstr(scratch, path);
+	*name = NULL;
+	if (fresh && linkat(AT_FDCWD, open_file, AT_FDCWD, last, AT_SYMLINK_FOLLOW) == 0)
+		return true;
+	for (int i = 0; i < NAMES; i++) {
+		*name = name_beside(scratch, path, i);
+		if (linkat(AT_FDCWD, open_file, AT_FDCWD, *name, AT_SYMLINK_FOLLOW) == 0)
+			return true;
+		if (errno != EEXIST)
+			return false;
+	}
+	return false;
+}
+
+/* The bytes in a new file, which has its name only when all of them are in it: so a run that is
+ * killed leaves none behind. False where the system cannot do that. */
+static bool write_then_name(Arena *scratch, Str path, Str bytes, bool fresh, char **name)
 {
 	Str folder = path_folder(path);
 	const char *where = folder.len > 0 ? str_to_cstr(scratch, folder) : ".";
@@ -210,15 +228,10 @@ static bool write_then_name(Arena *scratch, Str path, Str bytes, char **name)
 	if (fd < 0)
 		return false;
 	const char *open_file = str_to_cstr(scratch, str_format(scratch, "/proc/self/fd/%d", fd));
-	bool ok = write_all(fd, bytes), named = false;
-	for (int i = 0; i < NAMES && ok && !named; i++) {
-		*name = name_beside(scratch, path, i);
-		named = linkat(AT_FDCWD, open_file, AT_FDCWD, *name, AT_SYMLINK_FOLLOW) == 0;
-		ok = named || errno == EEXIST;
-	}
-	ok = close(fd) == 0 && named;
+	bool named = write_all(fd, bytes) && give_name(scratch, open_file, path, fresh, name);
+	bool ok = close(fd) == 0 && named;
 	if (named && !ok)
-		unlink(*name);
+		unlink(*name != NULL ? *name : str_to_cstr(scratch, path));
 	return ok;
 }
 
@@ -257,12 +270,13 @@ FileWrite file_write(Arena *scratch, Str path, Str bytes)
 	if (kind == FILE_OTHER)
 		return write_in_place(scratch, path, bytes);
 	char *name;
-	if (kind == FILE_NONE && !file_make_folder(scratch, path_folder(path)))
+	bool fresh = kind == FILE_NONE;
+	if (fresh && !file_make_folder(scratch, path_folder(path)))
 		return FILE_FAILED;
-	if (!write_then_name(scratch, path, bytes, &name) &&
+	if (!write_then_name(scratch, path, bytes, fresh, &name) &&
 	    !name_then_write(scratch, path, bytes, &name))
 		return FILE_FAILED;
-	if (rename(name, str_to_cstr(scratch, path)) == 0)
+	if (name == NULL || rename(name, str_to_cstr(scratch, path)) == 0)
 		return FILE_WRITTEN;
 	int reason = errno;
 	unlink(name);
