@@ -144,11 +144,14 @@
 	const textAttributes = new Set(['class', 'datetime', 'dir', 'href', 'lang', 'rel', 'start', 'title']);
 	let served = null; /* the page as it was served, parsed and left alone; null: not known */
 
-	/* The page as it is served now, and the build that it is of; null when it cannot be had. */
+	/* The page as it is served now, and the build that it is of; null when it cannot be had. Its style
+	 * sheets are but data: the policy of the page that stands may not know them. */
 	async function fetchPage() {
 		try {
 			const reply = await fetch(location.href, { cache: 'no-store' });
-			const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+			const text = await reply.text();
+			const page = new DOMParser().parseFromString(text.replace(/<style>([^]*?)<\/style>/g,
+				(all, sheet) => `<meta content="${encodeURIComponent(sheet)}">`), 'text/html');
 			const own = page.querySelector(ownScript);
 			const build = own.dataset.build;
 			own.dataset.build = '';

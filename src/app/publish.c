@@ -178,9 +178,9 @@ static bool put_pages(Outlet *out, const HtmlOptions *options, Pages *pages)
 	return true;
 }
 
-/* A fingerprint of all that is around every page: what a page without text looks like, and which
- * pictures have copies. */
-static uint64_t frame_hash(Pipeline *p, const HtmlOptions *options)
+/* A fingerprint of all that is around every page: what a page without text looks like, the style
+ * sheet, and which pictures have copies. */
+static uint64_t frame_hash(Pipeline *p, const HtmlOptions *options, Str sheet)
 {
 	Buf out = buf_in(p->arena);
 	Page page = {.url = S("/recto/"),
@@ -196,6 +196,7 @@ static uint64_t frame_hash(Pipeline *p, const HtmlOptions *options)
 		for (size_t k = 0; k < picture->count; k++)
 			buf_add(&out, picture->copies[k].path);
 	}
+	buf_add(&out, sheet);
 	buf_add(&out, p->site->cv_output);
 	return hash_bytes(buf_str(&out), 0);
 }
@@ -210,9 +211,9 @@ static HtmlIcons make_icons(Pipeline *p)
 
 /* Makes all pages when what is around them is no longer what it was: then none is kept, and the
  * rest is read. */
-static bool check_frame(Pipeline *p, HtmlOptions *options, HtmlIcons *icons)
+static bool check_frame(Pipeline *p, HtmlOptions *options, Str sheet, HtmlIcons *icons)
 {
-	if (p->kept == NULL || kept_fits(p->kept, frame_hash(p, options)))
+	if (p->kept == NULL || kept_fits(p->kept, frame_hash(p, options, sheet)))
 		return true;
 	bool ok = site_read_pages(p->site, &p->diags);
 	*icons = make_icons(p);
@@ -280,7 +281,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		out.made = made_open(p->arena, list, output);
 	HtmlIcons icons = make_icons(p);
 	Str standins = out.fonts != NULL ? web_standins(p->arena, p->fonts, &p->theme) : S("");
-	Str style = html_style(p->arena, &p->theme, standins);
+	Str sheet = html_style(p->arena, &p->theme, standins);
 	Str early = html_early_script(p->arena);
 	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
 							processors(), &p->diags);
@@ -288,8 +289,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.site = site,
 		.theme = &p->theme,
 		.icons = &icons,
-		.style = style,
-		.style_digest = html_style_digest(p->arena, style),
+		.styles = html_styles_new(p->arena, sheet),
 		.early = early,
 		.early_digest = html_early_digest(p->arena, early),
 		.pictures = pictures,
@@ -298,7 +298,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		.cv_exists = pdf.len > 0,
 	};
 	Pages pages = {0};
-	bool ok = check_frame(p, &options, &icons) && put_pages(&out, &options, &pages);
+	bool ok = check_frame(p, &options, sheet, &icons) && put_pages(&out, &options, &pages);
 	for (size_t i = 0; i < site->asset_count && ok; i++)
 		if (!str_eq(site->assets[i].path, site->cv_output))
 			ok = put_asset(&out, &site->assets[i]);

@@ -12,8 +12,8 @@
 #include "model/doc_build.h"
 #include "write/html_part.h"
 
-/* What a page mostly needs besides style sheet and text. */
-enum { REST_BYTES = 8192 };
+/* What a page mostly needs besides its text. */
+enum { REST_BYTES = 32768 };
 /* So many pictures at the start of a text do not wait until the reader comes near. */
 enum { SEEN_AT_ONCE = 2 };
 
@@ -292,6 +292,20 @@ static void add_body(const HtmlPage *page)
 	buf_add_cstr(out, "</body>\n</html>\n");
 }
 
+/* What the finished page tells: its style sheet and its policy, with the places where they go. */
+static void add_what_is_read(const HtmlPage *page, size_t policy, size_t style)
+{
+	Buf *out = page->out, text = buf_in(out->arena);
+	HtmlPage inner = *page;
+	inner.out = &text;
+	HtmlNames names = {.styles = page->options->styles};
+	HtmlPolicy *read = html_read_page(&inner, buf_str(out), &names);
+	HtmlStyle sheet = html_style_of(&names, out->arena);
+	html_add_policy(&inner, read, sheet.digest);
+	buf_insert(out, style, sheet.element);
+	buf_insert(out, policy, buf_str(&text));
+}
+
 void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 {
 	HtmlPage parts = html_page_in(out, options, page);
@@ -300,16 +314,15 @@ void html_write_page(Buf *out, const HtmlOptions *options, const Page *page)
 		parts.styled = render_content(&parts, &content, &styles);
 	parts.content = buf_str(&content);
 	parts.styles = buf_str(&styles);
-	(void)buf_reserve(out, options->style.len + parts.content.len + REST_BYTES);
+	(void)buf_reserve(out, parts.content.len + REST_BYTES);
 	open_html(&parts);
 	buf_add_cstr(out, "<head>\n<meta charset=\"utf-8\">\n");
-	size_t start = out->len;
+	size_t policy = out->len;
 	html_add_head(&parts);
+	size_t style = out->len;
+	html_add_head_end(&parts);
 	add_body(&parts);
-	Buf policy = buf_in(out->arena);
-	parts.out = &policy;
-	html_add_policy(&parts, str_from_offset(buf_str(out), start));
-	buf_insert(out, start, buf_str(&policy));
+	add_what_is_read(&parts, policy, style);
 }
 
 void html_write_redirect(Buf *out, const HtmlOptions *options, const Page *page)

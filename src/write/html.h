@@ -25,12 +25,14 @@ typedef struct {
 	size_t count;
 } HtmlIcons;
 
+/* The style sheet, of which each page takes what it needs. */
+typedef struct HtmlStyles HtmlStyles;
+
 typedef struct {
 	const Site *site;
 	const Theme *theme;
 	const HtmlIcons *icons;
-	Str style;		     /* html_style's result, made once */
-	Str style_digest;	     /* html_style_digest of it */
+	HtmlStyles *styles;	     /* the style sheet, made once */
 	Str early;		     /* html_early_script's result, made once */
 	Str early_digest;	     /* html_early_digest of it */
 	const WebPictures *pictures; /* may be NULL: pages show the originals */
@@ -49,8 +51,9 @@ HtmlGeneric html_generic_family(Str family, HtmlGeneric otherwise);
 #define HTML_STANDIN_SECOND " stand-in second"
 /* The name that the style sheet looks for first where the theme asks for a family or role. */
 Str html_family_name(Str family);
-/* The style sheet's digest as a page's policy names it. */
-Str html_style_digest(Arena *arena, Str style);
+/* That sheet as pages take it, several threads at once; it lends `sheet`. Nobody else takes memory
+ * of `arena` while they do. */
+HtmlStyles *html_styles_new(Arena *arena, Str sheet);
 
 /* The script in the head of each page, and its digest as the page's policy names it. */
 Str html_early_script(Arena *arena);

@@ -321,10 +321,11 @@ void html_add_head(const HtmlPage *page)
 	html_add_linked_data(page);
 	add_fonts(page);
 	html_add_analytics(page);
-	buf_add_cstr(out, "<style>\n");
-	buf_add(out, page->options->style);
-	buf_add_cstr(out, "</style>\n");
-	buf_add(out, page->styles);
+}
+
+void html_add_head_end(const HtmlPage *page)
+{
+	buf_add(page->out, page->styles);
 	html_add_scripts(page);
-	buf_add_cstr(out, "</head>\n");
+	buf_add_cstr(page->out, "</head>\n");
 }

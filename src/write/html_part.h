@@ -9,6 +9,7 @@
 
 #include "base/markup.h"
 #include "model/locale.h"
+#include "write/css_rules.h"
 #include "write/html.h"
 #include "write/html_nodes.h"
 
@@ -77,8 +78,9 @@ bool html_add_font_icon(const HtmlPage *page, Str classes);
 
 /* html_head.c */
 
-/* All of <head> that the policy is about: what stands behind it. */
+/* <head> between the policy and the style sheet, and what stands behind them. */
 void html_add_head(const HtmlPage *page);
+void html_add_head_end(const HtmlPage *page);
 /* The page's own title, the site's where it has none; with the site's behind it, as <title> says
  * it; the description. */
 Str html_page_name(const HtmlPage *page);
@@ -99,8 +101,34 @@ Str html_photo_url(const HtmlPage *page);
 /* html_analytics.c: counters of visitors whose keys the site gives. */
 void html_add_analytics(const HtmlPage *page);
 
-/* html_policy.c: the Content-Security-Policy for `rest`, all of the page that comes behind it. */
-void html_add_policy(const HtmlPage *page, Str rest);
+/* html_page_style.c */
+
+/* The names on a page that its style sheet asks for. */
+typedef struct {
+	HtmlStyles *styles;
+	CssNames set;
+	bool any; /* there may be any: a script of the author's runs */
+} HtmlNames;
+
+/* An element or attribute of the page; an attribute's value as it stands in the page. */
+void html_note_element(HtmlNames *names, Str name);
+void html_note_attribute(HtmlNames *names, Str name, Str value);
+
+/* The <style> element for a page with these names and what may come to them, and its digest as a
+ * policy names it. */
+typedef struct {
+	Str element, digest;
+} HtmlStyle;
+HtmlStyle html_style_of(HtmlNames *names, Arena *scratch);
+
+/* html_policy.c */
+
+/* What a page makes use of. */
+typedef struct HtmlPolicy HtmlPolicy;
+/* Reads a page, which has neither policy nor style sheet of ours yet. */
+HtmlPolicy *html_read_page(const HtmlPage *page, Str text, HtmlNames *names);
+/* The Content-Security-Policy of that page; `digest`: of its style sheet. */
+void html_add_policy(const HtmlPage *page, HtmlPolicy *policy, Str digest);
 
 /* html_title.c */
 

@@ -15,18 +15,20 @@
 
 typedef VEC(Str) Words;
 
-/* What a page makes use of: sources of each directive. */
-typedef struct {
+/* Sources of each directive; the first of styles is the page's own sheet. */
+struct HtmlPolicy {
 	Arena *arena;
 	const HtmlOptions *options;
+	HtmlNames *names;
 	Words styles, scripts, pictures, fonts, media, frames, objects, forms;
 	bool style_attributes; /* style="" somewhere */
 	bool handlers;	       /* onclick="" and the like */
 	bool any_code;	       /* code whose digest cannot be known: javascript: links */
 	bool any_https;	       /* scripts that load more */
-} Policy;
+	bool in_body;	       /* where scripts are the author's */
+};
 
-static void allow(Policy *policy, Words *words, Str word)
+static void allow(HtmlPolicy *policy, Words *words, Str word)
 {
 	for (size_t i = 0; i < words->len; i++)
 		if (str_eq(words->ptr[i], word))
@@ -54,7 +56,7 @@ static Str origin_of(Arena *arena, Str url)
 	return bare ? str_slice(url, 2, end) : str_lower(arena, str_slice(url, 0, end));
 }
 
-static void allow_url(Policy *policy, Words *words, Str url)
+static void allow_url(HtmlPolicy *policy, Words *words, Str url)
 {
 	if (url.len == 0)
 		return;
@@ -66,7 +68,7 @@ static void allow_url(Policy *policy, Words *words, Str url)
 }
 
 /* Each address of "a.png 480w, b.png 800w". */
-static void allow_set(Policy *policy, Words *words, Str set)
+static void allow_set(HtmlPolicy *policy, Words *words, Str set)
 {
 	for (Str part; str_split(&set, ',', &part);) {
 		Str url;
@@ -90,7 +92,7 @@ Str html_early_digest(Arena *arena, Str early)
 }
 
 /* What a style sheet of the author's own loads. */
-static void read_sheet_urls(Policy *policy, Str sheet)
+static void read_sheet_urls(HtmlPolicy *policy, Str sheet)
 {
 	if (str_contains(sheet, S("data:")))
 		allow(policy, &policy->fonts, S("data:"));
@@ -112,17 +114,14 @@ static void read_sheet_urls(Policy *policy, Str sheet)
 	}
 }
 
-static void read_style(Policy *policy, Str sheet)
+/* A sheet of the author's. */
+static void read_style(HtmlPolicy *policy, Str sheet)
 {
-	if (str_eq(str_from_offset(sheet, 1), policy->options->style)) {
-		allow(policy, &policy->styles, policy->options->style_digest);
-		return;
-	}
 	allow(policy, &policy->styles, digest(policy->arena, sheet));
 	read_sheet_urls(policy, sheet);
 }
 
-static void read_script(Policy *policy, Str code)
+static void read_script(HtmlPolicy *policy, Str code)
 {
 	if (str_is_blank(code))
 		return;
@@ -141,7 +140,7 @@ typedef struct {
 	bool any; /* one of these attributes */
 } Tag;
 
-static void note_attribute(Policy *policy, Tag *tag, Str name, Str value)
+static void note_attribute(HtmlPolicy *policy, Tag *tag, Str name, Str value)
 {
 	const struct {
 		Str name;
@@ -153,6 +152,7 @@ static void note_attribute(Policy *policy, Tag *tag, Str name, Str value)
 		{S("data"), &tag->data},	 {S("action"), &tag->action},
 		{S("formaction"), &tag->action},
 	};
+	html_note_attribute(policy->names, name, value);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (name.len == known[i].name.len && str_eq_nocase(name, known[i].name)) {
 			*known[i].field = value;
@@ -175,7 +175,7 @@ static bool ends_name(char c)
 }
 
 /* Reads the attributes of the tag at `at`, behind its name; the offset behind its '>'. */
-static size_t read_attributes(Policy *policy, Str page, size_t at, Tag *tag)
+static size_t read_attributes(HtmlPolicy *policy, Str page, size_t at, Tag *tag)
 {
 	while (at < page.len && page.ptr[at] != '>') {
 		if (char_is_space(page.ptr[at]) || page.ptr[at] == '/' || page.ptr[at] == '=') {
@@ -216,7 +216,7 @@ static bool is_code(Str type)
 	       str_contains_nocase(type, S("ecmascript")) || str_eq_nocase(type, S("module"));
 }
 
-static void read_link(Policy *policy, const Tag *tag)
+static void read_link(HtmlPolicy *policy, const Tag *tag)
 {
 	if (str_contains_nocase(tag->rel, S("stylesheet"))) {
 		allow_url(policy, &policy->styles, tag->href);
@@ -227,7 +227,7 @@ static void read_link(Policy *policy, const Tag *tag)
 	}
 }
 
-static void note_tag(Policy *policy, const Tag *tag)
+static void note_tag(HtmlPolicy *policy, const Tag *tag)
 {
 	Str name = tag->name;
 	bool object = str_eq_nocase(name, S("object")) || str_eq_nocase(name, S("embed"));
@@ -277,7 +277,25 @@ static Str raw_text(Str page, size_t at, Str name)
 	return str_slice(page, at, end == STR_NONE ? page.len : end);
 }
 
-static void read_page(Policy *policy, Str page)
+/* Whether code of the author's runs here, or what is on this site and may hold code. */
+static bool runs_code(const HtmlPolicy *policy, const Tag *tag)
+{
+	static const Str frames[] = {STR_INIT("iframe"), STR_INIT("frame"), STR_INIT("object"),
+				     STR_INIT("embed")};
+	if (policy->handlers || policy->any_code)
+		return true;
+	if (!policy->in_body)
+		return false;
+	if (str_eq_nocase(tag->name, S("script")))
+		return is_code(tag->type);
+	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+		if (str_eq_nocase(tag->name, frames[i]))
+			return origin_of(policy->arena, tag->src).len == 0 &&
+			       origin_of(policy->arena, tag->data).len == 0;
+	return false;
+}
+
+static void read_tags(HtmlPolicy *policy, Str page)
 {
 	for (size_t at = 0; (at = str_find_char(page, '<', at)) != STR_NONE;) {
 		if (str_starts(str_from_offset(page, at), S("<!--"))) {
@@ -293,6 +311,9 @@ static void read_page(Policy *policy, Str page)
 		Tag tag = {.name = str_slice(page, start, at)};
 		at = read_attributes(policy, page, at, &tag);
 		note_tag(policy, &tag);
+		html_note_element(policy->names, tag.name);
+		policy->in_body = policy->in_body || str_eq_nocase(tag.name, S("body"));
+		policy->names->any = policy->names->any || runs_code(policy, &tag);
 		bool style = str_eq_nocase(tag.name, S("style"));
 		if (!style && !str_eq_nocase(tag.name, S("script")))
 			continue;
@@ -303,6 +324,16 @@ static void read_page(Policy *policy, Str page)
 			read_script(policy, text);
 		at += text.len;
 	}
+}
+
+HtmlPolicy *html_read_page(const HtmlPage *page, Str text, HtmlNames *names)
+{
+	Arena *arena = page->out->arena;
+	HtmlPolicy *policy = ARENA_NEW(arena, HtmlPolicy);
+	*policy = (HtmlPolicy){.arena = arena, .options = page->options, .names = names};
+	VEC_PUSH(arena, &policy->styles, S("")); /* its digest is not known yet */
+	read_tags(policy, text);
+	return policy;
 }
 
 static void add_directive(Buf *out, const char *name, const Words *words, bool self, bool more)
@@ -321,7 +352,7 @@ static void add_directive(Buf *out, const char *name, const Words *words, bool s
 }
 
 /* Digests and 'unsafe-inline' exclude each other. */
-static void add_scripts(Buf *out, Policy *policy)
+static void add_scripts(Buf *out, HtmlPolicy *policy)
 {
 	Words words = {0};
 	for (size_t i = 0; i < policy->scripts.len; i++)
@@ -334,7 +365,7 @@ static void add_scripts(Buf *out, Policy *policy)
 	add_directive(out, "script-src", &words, true, policy->any_https);
 }
 
-static Str policy_text(Policy *policy)
+static Str policy_text(HtmlPolicy *policy)
 {
 	Buf out = buf_in(policy->arena);
 	const Words none = {0};
@@ -357,7 +388,7 @@ static Str policy_text(Policy *policy)
 	return buf_str(&out);
 }
 
-void html_add_policy(const HtmlPage *page, Str rest)
+void html_add_policy(const HtmlPage *page, HtmlPolicy *policy, Str digest)
 {
 	Buf *out = page->out;
 	const Value *setting = value_path(page->site->config, S("recto.csp"));
@@ -366,11 +397,9 @@ void html_add_policy(const HtmlPage *page, Str rest)
 		return;
 	if (value_bool(setting, false)) /* "yes" */
 		own = S("");
-	if (own.len == 0) {
-		Policy policy = {.arena = out->arena, .options = page->options};
-		read_page(&policy, rest);
-		own = policy_text(&policy);
-	}
+	policy->styles.ptr[0] = digest;
+	if (own.len == 0)
+		own = policy_text(policy);
 	buf_add_cstr(out, "<meta http-equiv=\"Content-Security-Policy\"");
 	html_add_attr(out, "content", own);
 	buf_add_cstr(out, ">\n");

@@ -5,7 +5,6 @@
  * keep the theme's proportions to its text, not its points. Families get companions that other
  * systems have.
  */
-#include "base/sha256.h"
 #include "embed_style_cards.h"
 #include "embed_style_dark.h"
 #include "embed_style_media.h"
@@ -310,16 +309,5 @@ Str html_style(Arena *arena, const Theme *theme, Str standins)
 	add_dark_pages(&out, theme);
 	add_sheet(&out, EMBEDDED(embed_style_media));
 	add_forms(&out, theme);
-	return buf_str(&out);
-}
-
-Str html_style_digest(Arena *arena, Str style)
-{
-	Buf out = buf_in(arena), text = buf_in(arena);
-	buf_add_char(&text, '\n'); /* as it stands in the element */
-	buf_add(&text, style);
-	buf_add_char(&out, '\'');
-	sha256_add_source(&out, buf_str(&text));
-	buf_add_char(&out, '\'');
 	return buf_str(&out);
 }

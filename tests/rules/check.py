@@ -9,6 +9,8 @@
 6. Headers have an opening comment and their include guard.
 7. Every message has the id of its kind at the end of its format: "... is not there [image-missing]".
 8. No line of C has more than 100 columns, tabs being 8 wide.
+9. Elements and classes that our scripts put on a page are in the list of write/html_page_style.c: else their rules are
+   left out of the page's style sheet.
 """
 import os
 import re
@@ -156,6 +158,23 @@ def check_map(files):
             breach('README.md', 1, f'the map names {name}, which does not exist')
 
 
+def check_scripts():
+    known = open(os.path.join(ROOT, 'src/write/html_page_style.c'), encoding='utf-8').read()
+    known = set(' '.join(re.findall(r'(?:",\s*|#define \w+ )"([^"]*)"', known)).split())
+    count = 0
+    for name in 'script.js', 'script_early.js':
+        path = 'write/' + name
+        text = open(os.path.join(ROOT, 'src', path), encoding='utf-8').read()
+        for match in re.finditer(r'\bclass: "([\w-]+)"|classList\.(?:add|toggle)\("([\w-]+)"|\b(?:make|createElement)\("(\w+)"',
+                                 text):
+            made = match.group(3) or '.' + (match.group(1) or match.group(2))
+            count += 1
+            if made not in known and made != 'link':
+                breach(path, text.count('\n', 0, match.start()) + 1, f'puts {made} on a page: write/html_page_style.c must know')
+    if count == 0:
+        breach('write/script.js', 1, 'nothing found that the scripts put on a page')
+
+
 def main():
     files, sizes = [], []
     src = os.path.join(ROOT, 'src')
@@ -177,6 +196,7 @@ def main():
             check_header(path, text)
     check_map(files)
     check_columns()
+    check_scripts()
     long = sum(size > USUAL_LINES for size in sizes)
     if long * 10 > len(sizes):
         breach('', 0, f'{long} of {len(sizes)} functions have more than {USUAL_LINES} lines')

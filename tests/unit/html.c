@@ -5,6 +5,7 @@
  */
 #include "write/html.h"
 #include "base/file.h"
+#include "base/sha256.h"
 #include "check.h"
 #include "model/locale.h"
 
@@ -202,15 +203,15 @@ static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
 			 .profile = &c->profile,
 			 .cv_output = S("assets/pdf/cv.pdf")};
 	fill_nav(c);
-	Str style = html_style(arena, &c->theme, S("")), early = html_early_script(arena);
-	c->options = (HtmlOptions){.site = &c->site,
-				   .theme = &c->theme,
-				   .icons = &all,
-				   .style = style,
-				   .style_digest = html_style_digest(arena, style),
-				   .early = early,
-				   .early_digest = html_early_digest(arena, early),
-				   .cv_exists = true};
+	Str early = html_early_script(arena);
+	c->options =
+		(HtmlOptions){.site = &c->site,
+			      .theme = &c->theme,
+			      .icons = &all,
+			      .styles = html_styles_new(arena, html_style(arena, &c->theme, S(""))),
+			      .early = early,
+			      .early_digest = html_early_digest(arena, early),
+			      .cv_exists = true};
 }
 
 static Str write_page(Case *c, const Page *page, const char *name)
@@ -432,6 +433,65 @@ static void test_own_style(Arena *arena)
 	CHECK(has(page, "Between.") && has(page, "<script>1</script>"));
 }
 
+/* The page's own style sheet, when its text ends in `raw`. */
+static Str style_with(Arena *arena, const char *raw)
+{
+	Case c;
+	fill_case(&c, arena, SITE_AL_FOLIO);
+	add(arena, c.papers.doc->root, DOC_RAW)->as.text = str_from(raw);
+	Str page = write_page(&c, &c.papers, "style.html");
+	size_t start = str_find(page, S("<style>\n"), 0) + strlen("<style>");
+	size_t end = str_find(page, S("</style>"), start);
+	Buf source = buf_in(arena);
+	buf_add_cstr(&source, "style-src 'self' '");
+	sha256_add_source(&source, str_slice(page, start, end));
+	CHECK(str_contains(page, buf_str(&source)));
+	return str_slice(page, start, end);
+}
+
+/* A page has the rules that can match on it, and on what a reader or a script makes of it. */
+static void test_page_style(Arena *arena)
+{
+	static const struct {
+		const char *raw, *rule;
+	} cases[] = {
+		{"<p class='x publication'>", "\n.publication{"},
+		{"<P CLASS=publication>", "\n.publication{"},
+		{"<kbd>", "\nkbd{"},
+		{"<em lang='ja-JP'>", "\nem:lang(ja){"},
+		{"<i xml:lang='ko'>", "\n:lang(ko){"},
+		{"<pre></pre>", "\n.copy{"},
+		{"<div class='footnotes'></div>", "\n.side-notes{"},
+		{"<img data-zoomable>", "\n.zoomed img{"},
+		/* what cannot be known */
+		{"<script src='/own.js'></script>", "\n.publication{"},
+		{"<b onclick='x()'></b>", "\n.publication{"},
+		{"<a href='javascript:x()'></a>", "\n.publication{"},
+		{"<iframe src='/own/'></iframe>", "\n.publication{"},
+		{"<b class='publicatio&#110;'></b>", "\n.publication{"},
+	};
+	Str plain = style_with(arena, "");
+	CHECK(has(plain, "\n.masthead{") && has(plain, "\n:root{") && has(plain, "--accent:"));
+	CHECK(has(plain, "html[data-scheme=dark]{") && has(plain, "@media print{"));
+	/* of the bar: an id, and what a reader opens */
+	CHECK(has(plain, "\n#nav-open{") && has(plain, "\ndetails[open] > summary{"));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		Str rule = str_from(cases[i].rule), style = style_with(arena, cases[i].raw);
+		bool there = str_contains(style, rule) ||
+			     str_contains(str_replace(arena, style, S(","), S("\n")),
+					  str_slice(rule, 0, rule.len - 1));
+		bool comes = there && !str_contains(plain, rule);
+		CHECK(comes);
+		if (!comes)
+			fprintf(stderr, "  %s\n", cases[i].raw);
+	}
+	/* data, and frames from elsewhere, bring no rules */
+	CHECK_STR(style_with(arena, "<script type='application/json'>1</script>"), plain);
+	CHECK_STR(style_with(arena, "<!-- <kbd class=publication> -->"), plain);
+	CHECK(!has(style_with(arena, "<iframe src='https://example.org/'></iframe>"),
+		   "publication"));
+}
+
 static void test_redirect(Arena *arena)
 {
 	Case c;
@@ -489,6 +549,7 @@ int main(void)
 	test_footer(arena);
 	test_obsolete(arena);
 	test_own_style(arena);
+	test_page_style(arena);
 	test_redirect(arena);
 	test_style(arena);
 	test_icon_names(arena);

@@ -169,6 +169,7 @@ static void test_page(void)
 	HtmlOptions options = {.site = f.site,
 			       .theme = &theme,
 			       .icons = &none,
+			       .styles = html_styles_new(f.arena, S("p{margin:0}")),
 			       .pictures = web_pictures_make(f.arena, f.site, S(""), 1, &f.diags)};
 	Buf out = buf_in(f.arena);
 	html_write_page(&out, &options, f.site->home);
