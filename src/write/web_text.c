@@ -30,27 +30,27 @@ typedef struct {
 static TagKind tag_kind(Str name)
 {
 	static const struct {
-		Str name;
+		const char *name;
 		TagKind kind;
 	} tags[] = {
-		{STR_INIT("b"), TAG_BOLD},	   {STR_INIT("strong"), TAG_BOLD},
-		{STR_INIT("h1"), TAG_BOLD},	   {STR_INIT("h2"), TAG_BOLD},
-		{STR_INIT("h3"), TAG_BOLD},	   {STR_INIT("h4"), TAG_BOLD},
-		{STR_INIT("h5"), TAG_BOLD},	   {STR_INIT("h6"), TAG_BOLD},
-		{STR_INIT("th"), TAG_BOLD},	   {STR_INIT("dt"), TAG_BOLD},
-		{STR_INIT("em"), TAG_ITALIC},	   {STR_INIT("i"), TAG_ITALIC},
-		{STR_INIT("cite"), TAG_ITALIC},	   {STR_INIT("var"), TAG_ITALIC},
-		{STR_INIT("dfn"), TAG_ITALIC},	   {STR_INIT("nav"), TAG_LABEL},
-		{STR_INIT("aside"), TAG_LABEL},	   {STR_INIT("footer"), TAG_LABEL},
-		{STR_INIT("button"), TAG_LABEL},   {STR_INIT("figcaption"), TAG_LABEL},
-		{STR_INIT("code"), TAG_MONO},	   {STR_INIT("pre"), TAG_MONO},
-		{STR_INIT("kbd"), TAG_MONO},	   {STR_INIT("samp"), TAG_MONO},
-		{STR_INIT("script"), TAG_SKIPPED}, {STR_INIT("style"), TAG_SKIPPED},
+		/* rising lengths */
+		{"b", TAG_BOLD},	 {"i", TAG_ITALIC},	    {"h1", TAG_BOLD},
+		{"h2", TAG_BOLD},	 {"h3", TAG_BOLD},	    {"h4", TAG_BOLD},
+		{"h5", TAG_BOLD},	 {"h6", TAG_BOLD},	    {"th", TAG_BOLD},
+		{"dt", TAG_BOLD},	 {"em", TAG_ITALIC},	    {"var", TAG_ITALIC},
+		{"dfn", TAG_ITALIC},	 {"nav", TAG_LABEL},	    {"pre", TAG_MONO},
+		{"kbd", TAG_MONO},	 {"cite", TAG_ITALIC},	    {"code", TAG_MONO},
+		{"samp", TAG_MONO},	 {"aside", TAG_LABEL},	    {"style", TAG_SKIPPED},
+		{"strong", TAG_BOLD},	 {"footer", TAG_LABEL},	    {"button", TAG_LABEL},
+		{"script", TAG_SKIPPED}, {"figcaption", TAG_LABEL},
 	};
-	const char first = name.len > 0 ? (char)(name.ptr[0] | 0x20) : '\0';
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (tags[i].name.len == name.len && tags[i].name.ptr[0] == first &&
-		    str_eq_nocase(name, tags[i].name))
+	/* where the names of each length begin */
+	static const unsigned char first[] = {0, 0, 2, 11, 16, 19, 21, 25, 25, 25, 25, 26};
+	if (name.len == 0 || name.len + 1 >= sizeof first)
+		return TAG_OTHER;
+	const char letter = (char)(name.ptr[0] | 0x20);
+	for (size_t i = first[name.len]; i < first[name.len + 1]; i++)
+		if (tags[i].name[0] == letter && str_eq_nocase(name, str_from(tags[i].name)))
 			return tags[i].kind;
 	return TAG_OTHER;
 }
