@@ -384,10 +384,12 @@ static void take_from(Reader *r)
 			return;
 }
 
-bool date_parse_range(Str text, DateRange *out)
+/* As date_parse_range; *to is the byte of the trimmed text where "to" stands, if at all. */
+static bool read_range(Str text, DateRange *out, size_t *to)
 {
 	Reader r = {str_trim(text), 0};
 	*out = (DateRange){0};
+	*to = STR_NONE;
 	if (take(&r, S("since ")) || take(&r, S("from ")) || take(&r, S("depuis ")) ||
 	    take(&r, S("seit ")) || take(&r, S("ab ")) || take(&r, S("desde ")))
 		out->range = out->open = true;
@@ -399,6 +401,7 @@ bool date_parse_range(Str text, DateRange *out)
 	skip_space(&r);
 	Reader before = r;
 	if (take_to(&r)) {
+		*to = before.at;
 		skip_space(&r);
 		out->range = true;
 		out->open = r.at == r.text.len || take_open(&r);
@@ -414,4 +417,27 @@ bool date_parse_range(Str text, DateRange *out)
 	out->note = take_note(&r);
 	skip_space(&r);
 	return r.at == r.text.len;
+}
+
+bool date_parse_range(Str text, DateRange *out)
+{
+	size_t to;
+	return read_range(text, out, &to);
+}
+
+Str date_with_dash(Arena *arena, Str text)
+{
+	DateRange range;
+	size_t to;
+	Str trimmed = str_trim(text);
+	if (trimmed.len > 0 &&
+	    str_find_char(S(".:,;"), trimmed.ptr[trimmed.len - 1], 0) != STR_NONE)
+		trimmed.len--;
+	if (!read_range(trimmed, &range, &to) || to == STR_NONE || trimmed.ptr[to] != '-')
+		return text;
+	to += (size_t)(trimmed.ptr - text.ptr);
+	Str left = str_slice(text, 0, to), right = str_from_offset(text, to + 1);
+	Str start = str_trim_end(left), end = str_trim_start(right);
+	bool spaced = end.len > 0 && (start.len < left.len || end.len < right.len);
+	return str_concat3(arena, start, spaced ? S(" – ") : S("–"), end);
 }

@@ -35,6 +35,10 @@ bool date_parse(Str text, DatePoint *out, bool *open);
 /* A date or a range, the whole string; false when any of it is not understood. */
 bool date_parse_range(Str text, DateRange *out);
 
+/* The same text with an en dash where a hyphen stands for "to": "2019.06 – 2022.04"; as it is where
+ * it is no range. */
+Str date_with_dash(Arena *arena, Str text);
+
 /* A range as it is printed: "Sept 2018 – May 2023", "2018–2022", "2020.09 – 至今". */
 void date_write_range(Buf *out, const DateRange *range, const DateWords *words);
 

@@ -69,27 +69,33 @@ static void aside_set(Columns *columns, const DocNode *aside, Len w)
 		block_set(column, aside);
 }
 
-/* At the right a date takes what it needs; at the left all of a document stand in one column. */
-static Len date_width(const Galley *column, const DocNode *entry)
+Len entry_date_width(const Galley *column, const DocNode *node)
 {
 	Layouter *layouter = column->layouter;
-	const DocNode *root = entry;
+	const DocNode *root = node;
 	Len widest = 0;
-	if (layouter->theme->date_side == THEME_DATE_RIGHT)
-		return galley_measure(column, entry->as.entry.date);
 	while (root->parent != NULL)
 		root = root->parent;
 	if (layouter->date_root == root)
 		return layouter->date_width;
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		if (node->kind != DOC_ENTRY || node->as.entry.date == NULL)
-			continue;
-		Len w = galley_measure(column, node->as.entry.date);
+	for (node = root; node != NULL; node = doc_next(node, root)) {
+		const DocNode *date = node->kind == DOC_ENTRY  ? node->as.entry.date
+				      : node->kind == DOC_ITEM ? list_item_date(node)
+							       : NULL;
+		Len w = date != NULL ? galley_measure(column, date) : 0;
 		widest = w > widest ? w : widest;
 	}
 	layouter->date_root = root;
 	layouter->date_width = widest;
 	return widest;
+}
+
+/* At the right a date takes what it needs. */
+static Len date_width(const Galley *column, const DocNode *entry)
+{
+	if (column->layouter->theme->date_side == THEME_DATE_RIGHT)
+		return galley_measure(column, entry->as.entry.date);
+	return entry_date_width(column, entry);
 }
 
 /* Takes the date's place from the text's, and returns it. */

@@ -2,6 +2,7 @@
  * The text of a Para: white space folded, pieces in the scripts that their faces need.
  */
 #include "base/utf8.h"
+#include "model/dates.h"
 #include "typeset/inline_parts.h"
 
 /* Marks that Latin and CJK text share: they go with what stands before them. */
@@ -162,6 +163,8 @@ void inliner_add_text(Inliner *in, const Mode *mode, Str text)
 	const Theme *theme = in->place->layouter->theme;
 	if (in->place->in_heading && theme->heading_emoji == THEME_EMOJI_STRIP)
 		text = emoji_strip(in->place->layouter->arena, text);
+	if (in->place->is_date)
+		text = date_with_dash(in->place->layouter->arena, text);
 	for (size_t at = 0; at < text.len;) {
 		if (char_is_space(text.ptr[at])) {
 			at = add_space(in, mode, text, at);

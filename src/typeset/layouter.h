@@ -43,7 +43,7 @@ typedef struct {
 	int title_levels;	   /* 1 when the person's name is the H1 of the paper, else 0 */
 	const DocNode *aside_list; /* whose entries' column has been measured last, and its width */
 	Len aside_width;
-	/* of whose entries the dates have been measured, and the widest */
+	/* whose dates have been measured, and the widest */
 	const DocNode *date_root;
 	Len date_width;
 	Len text_left, text_width, text_height;
@@ -150,7 +150,12 @@ typedef struct {
 void list_label_set(const Galley *place, const Labels *labels, size_t from, Para para);
 void list_set(Galley place, const DocNode *list);
 void list_set_definitions(Galley place, const DocNode *definitions);
+/* The date that an item of a dated list begins with, or NULL. */
+const DocNode *list_item_date(const DocNode *item);
 void entry_set(Galley place, const DocNode *entry);
+/* The widest date of the document that a node is in, of entries and dated lists: dates at the left
+ * stand in one column, and all that they belong to at one edge. */
+Len entry_date_width(const Galley *column, const DocNode *node);
 void table_set(Galley place, const DocNode *table);
 void header_set(Galley place);
 

@@ -152,20 +152,27 @@ static const DocNode *item_date(const DocNode *item)
 	return NULL;
 }
 
-/* As wide as the widest date of the list, but never more than a third of the line. */
+const DocNode *list_item_date(const DocNode *item)
+{
+	bool dated = item->parent != NULL && str_has_word(item->parent->style, S("dated"));
+	return dated && !block_is_hidden(item) ? item_date(item) : NULL;
+}
+
+/* At the right as wide as the widest date of the list, at the left as that of the document; but
+ * never more than a third of the line. */
 static Len date_width(const Galley *place, const DocNode *list)
 {
 	Galley date_place = galley_date(place);
-	Len widest = 0;
-	for (const DocNode *item = list->first; item != NULL; item = item->next) {
-		const DocNode *date =
-			item->kind == DOC_ITEM && !block_is_hidden(item) ? item_date(item) : NULL;
-		if (date == NULL)
-			continue;
-		Len width = galley_measure(&date_place, date);
-		widest = width > widest ? width : widest;
-	}
-	return widest < place->width / 3 ? widest : place->width / 3;
+	Len widest = 0, most = place->width / 3;
+	if (place->layouter->theme->date_side == THEME_DATE_LEFT)
+		widest = entry_date_width(&date_place, list);
+	else
+		for (const DocNode *item = list->first; item != NULL; item = item->next) {
+			const DocNode *date = item->kind == DOC_ITEM ? list_item_date(item) : NULL;
+			Len width = date != NULL ? galley_measure(&date_place, date) : 0;
+			widest = width > widest ? width : widest;
+		}
+	return widest < most ? widest : most;
 }
 
 /* What need not stand beside a date at the right: lists and the like behind the item's first text.

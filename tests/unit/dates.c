@@ -16,6 +16,34 @@ static Str shown(Str text, Str lang)
 	return buf_str(&out);
 }
 
+/* On paper a range has an en dash, and else its author's words. */
+static void test_dashes(void)
+{
+	static const struct {
+		const char *text, *shown;
+	} cases[] = {
+		{"2021.09 - 2026.06", "2021.09 – 2026.06"},
+		{"2024.01- 2024.09", "2024.01 – 2024.09"},
+		{"2018-2023", "2018–2023"},
+		{"2019-20", "2019–20"},
+		{"09/2007-06/2011", "09/2007–06/2011"},
+		{"06/2020-Now", "06/2020–Now"},
+		{"2022.10 - 2023.09 (expected)", "2022.10 – 2023.09 (expected)"},
+		{"2015-", "2015–"},
+		{"2015-2016:", "2015–2016:"},
+		{" 2020 - 2021 ", " 2020 – 2021 "},
+		{"2020-05", "2020-05"},
+		{"2020-05-01", "2020-05-01"},
+		{"2020-05-01 - 2021-05-01", "2020-05-01 – 2021-05-01"},
+		{"2016 – 2021", "2016 – 2021"},
+		{"2021 to 2022", "2021 to 2022"},
+		{"Wind-up 2020", "Wind-up 2020"},
+		{"", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		CHECK_STR(date_with_dash(arena, str_from(cases[i].text)), str_from(cases[i].shown));
+}
+
 static void test_forms(void)
 {
 	static const struct {
@@ -120,6 +148,7 @@ int main(void)
 {
 	arena = arena_new(NULL);
 	test_forms();
+	test_dashes();
 	test_languages();
 	test_order();
 	test_iso();
