@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "typeset/names.h"
+#include "typeset/sense.h"
 #include "typeset/words.h"
 
 enum {
@@ -14,6 +15,12 @@ enum {
 	COST_NAME = 100, /* within a name */
 	COST_NAME_RAGGED = 1000,
 	COST_ADDRESS = 2000, /* in a word that is too long, behind a mark of an address */
+	/* in titles: behind "of" and its kin, at hyphens; before "of" or a comma's next word, and
+	 * behind a colon, it is a gain */
+	COST_LEADS = 800,
+	COST_HYPHEN_TITLE = 1200,
+	COST_BEFORE = -400,
+	COST_ENDS = -1000,
 };
 
 bool cost_is_hyphen(uint32_t rune)
@@ -29,7 +36,7 @@ bool cost_is_address(uint32_t rune)
 
 int cost_hyphen(const Setting *s)
 {
-	return s->ragged ? COST_HYPHEN_RAGGED : COST_HYPHEN;
+	return s->shape->sense ? COST_HYPHEN_TITLE : s->ragged ? COST_HYPHEN_RAGGED : COST_HYPHEN;
 }
 
 /* "464–469": an en dash behind a digit. */
@@ -42,15 +49,34 @@ static bool ends_range(const Setting *s, size_t at)
 int cost_mark(const Setting *s, size_t at, Side side)
 {
 	uint32_t rune = words_rune_before(s, at);
-	if (cost_is_hyphen(rune))
-		return cost_hyphen(s);
+	if (cost_is_hyphen(rune)) {
+		int cost = cost_hyphen(s);
+		bool range = cost < COST_HYPHEN_RAGGED && sense_in_range(s->para->text, at);
+		return range ? COST_HYPHEN_RAGGED : cost;
+	}
 	if (at > 0 && ends_range(s, at))
-		return s->ragged ? COST_HYPHEN_RAGGED : COST_RANGE;
+		return s->ragged ? COST_NAME_RAGGED : COST_RANGE;
 	if (rune == '/')
 		return COST_SLASH;
+	if (side >= SIDE_HANGUL && sense_in_aside(s->para->text, at))
+		return s->ragged ? COST_NAME_RAGGED : COST_TIE;
 	if (side == SIDE_HANGUL)
-		return COST_HANGUL;
+		return s->ragged ? COST_HYPHEN_RAGGED : COST_HANGUL;
 	return rune == 0x200B || side >= SIDE_CJK ? 0 : COST_OTHER;
+}
+
+/* At a space of a title. */
+static int cost_title(Str text, size_t at, size_t after)
+{
+	if (sense_ends(text, at))
+		return COST_ENDS;
+	if (sense_leads(text, at))
+		return COST_LEADS;
+	size_t end = after;
+	while (end < text.len && !char_is_space(text.ptr[end]))
+		end++;
+	bool before = text.ptr[at - 1] == ',' || sense_leads(text, end);
+	return before ? COST_BEFORE : 0;
 }
 
 int cost_space(const Setting *s, const Segment *segment, size_t at, size_t after)
@@ -59,7 +85,13 @@ int cost_space(const Setting *s, const Segment *segment, size_t at, size_t after
 	bool initial = names_initial(s->para->text, at, after);
 	if (initial && (named || segment_style(s, segment)->names))
 		return ITEM_INFINITE;
-	return !named && !initial ? 0 : s->ragged ? COST_NAME_RAGGED : COST_NAME;
+	if (named || initial)
+		return s->ragged ? COST_NAME_RAGGED : COST_NAME;
+	if (sense_ties(s->para->text, at, after) || sense_in_aside(s->para->text, at))
+		return s->ragged ? COST_NAME_RAGGED : COST_TIE;
+	if (!s->shape->sense)
+		return 0;
+	return cost_title(s->para->text, at, after);
 }
 
 int cost_cut(const Setting *s, size_t at, ItemsLeave leave)

@@ -11,6 +11,7 @@
 #include "typeset/spacing.h"
 
 enum {
+	COST_TIE = 300,	      /* between an abbreviation and its number, in a name in brackets */
 	COST_CODE = 500,      /* in code, after . _ and the like */
 	COST_ANYWHERE = 9999, /* as bad as the worst of lines */
 };

@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "typeset/cost.h"
+#include "typeset/sense.h"
 #include "typeset/words.h"
 
 typedef struct {
@@ -312,8 +313,10 @@ static void add_break(Maker *m, uint32_t at, uint32_t glyph, const Item *gap, bo
 		return;
 	end_box(m, glyph, at);
 	if (gap->width != 0 || gap->stretch != 0) {
-		if (!allowed)
-			add_penalty(m, ITEM_INFINITE, at, glyph);
+		bool aside = allowed && m->side == SIDE_CJK && sense_in_aside(s->para->text, at);
+		if (!allowed || aside)
+			add_penalty(m, aside ? cost_mark(s, at, m->side) : ITEM_INFINITE, at,
+				    glyph);
 		Item glue = *gap;
 		glue.from = glue.to = at;
 		glue.ref = glyph;
@@ -364,7 +367,7 @@ static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
 	int cost = rune == 0xA0 || s->marks[after] == 0 ? ITEM_INFINITE
 		   : code				? 0
 			  : cost_space(s, m->segment, g->cluster, after);
-	if (cost > 0)
+	if (cost != 0)
 		add_penalty(m, cost, g->cluster, glyph);
 	Item glue = {.kind = ITEM_GLUE, .width = g->advance, .from = g->cluster, .ref = glyph};
 	glue.to = g->cluster + (rune == 0xA0 ? 2 : 1);

@@ -238,6 +238,7 @@ static Line place_line(LinePlacer *p, const Linebreak *breaks, size_t number, si
 	for (size_t i = 0; i < line.count; i++)
 		line.items[i] = p->items.ptr[i];
 	line.hyphenated = at->kind == ITEM_PENALTY && at->flagged;
+	line.cost = at->kind == ITEM_PENALTY && !item_is_forced(at) ? at->cost : 0;
 	return line;
 }
 

@@ -1,17 +1,22 @@
 #include "typeset/para.h"
 
+#include "typeset/cost.h"
 #include "typeset/names.h"
 #include "typeset/setting.h"
 
 /* Ragged lines may end so far short without being bad: an eighth of the width, 3 ems at least. */
 enum { RAGGED_EMS = 3, RAGGED_PART = 8, EMERGENCY_EMS = 3 };
 
+/* The lines of titles may be more uneven, where their sense asks for it; but one line more costs
+ * more than any sense is worth. */
+enum { TITLE_PART = 3, TITLE_LINE = 1500 };
+
 /* The last line of a paragraph shall have a fifth of the width: in ragged text, whose other lines
  * may be short, that weighs more than how even they are. */
 enum { LAST_PART = 5, LAST_JUSTIFIED = 150, LAST_RAGGED = 1500 };
 
-/* Badness allowed before hyphens are tried, for a longer last line, with hyphens (and when nothing
- * needs any, for ragged text), and when nothing else helps. */
+/* Badness allowed before hyphens are tried, for a longer last line or a tie, with hyphens (and when
+ * nothing needs any, for ragged text), and when nothing else helps. */
 enum { PRETOLERANCE = 100, LAST_TOLERANCE = 200, TOLERANCE = 400, RAGGED_TOLERANCE = 2000 };
 
 /* Where Debian's hyphen-* packages put their patterns. */
@@ -97,6 +102,17 @@ static const struct {
 	      {ITEMS_DIVIDED, TOLERANCE, 0},
 	      {ITEMS_CUT, BADNESS_INFINITE, EMERGENCY_EMS}};
 
+/* Whether a line ends where two words belong together. */
+static bool cuts_tie(const Setting *s, const Linebreak *breaks, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const Item *item = &s->items.items[breaks[i].item];
+		if (item->kind == ITEM_PENALTY && item->cost >= COST_TIE)
+			return true;
+	}
+	return false;
+}
+
 /* Whether the paragraph, or a part of it before a forced break, has a short last line. */
 static bool ends_short(const Setting *s, const LinebreakParams *params, const Linebreak *breaks,
 		       size_t count)
@@ -121,13 +137,16 @@ static LinebreakParams start_params(const Setting *s, Len width)
 	params.looseness = s->shape->looseness;
 	params.last_least = width / LAST_PART;
 	params.last_badness = s->ragged ? LAST_RAGGED : LAST_JUSTIFIED;
+	if (s->shape->sense)
+		params.line_penalty = TITLE_LINE;
 	return params;
 }
 
 static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak **breaks)
 {
 	LinebreakParams params = start_params(s, widths->width);
-	Len em = body_size(s->para), ragged = widths->width / RAGGED_PART;
+	Len em = body_size(s->para);
+	Len ragged = widths->width / (s->shape->sense ? TITLE_PART : RAGGED_PART);
 	if (ragged < RAGGED_EMS * em)
 		ragged = RAGGED_EMS * em;
 	bool whole = s->shape->hyphenate && s->shape->looseness == 0;
@@ -139,7 +158,9 @@ static size_t break_lines(Setting *s, const LinebreakWidths *widths, Linebreak *
 		items_make(s, passes[i].leave);
 		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,
 				       breaks);
-		if (i > 0 || !ends_short(s, &params, *breaks, count))
+		bool better = i == 0 && (ends_short(s, &params, *breaks, count) ||
+					 cuts_tie(s, *breaks, count));
+		if (!better)
 			continue;
 		params.tolerance = LAST_TOLERANCE;
 		count = linebreak_find(s->arena, s->items.items, s->items.len, widths, &params,

@@ -86,6 +86,7 @@ typedef struct {
 	/* letters of a justified line may be so much wider or narrower, in 1/10000 */
 	int expansion;
 	bool fold;     /* a dot between words at which a line ends goes, as the space does */
+	bool sense;    /* lines end where the sense allows: titles, headlines */
 	bool trial;    /* only to see how it comes out: no warnings */
 	int looseness; /* lines more or fewer than look best, or as near as can be */
 	Len leading;   /* distance of baselines; a line with taller matter gets more */
@@ -98,6 +99,7 @@ typedef struct {
 	FrameItem *items; /* x from the left of the shape, y from the baseline (0 is on it) */
 	size_t count;
 	bool hyphenated, forced; /* ends in a hyphen; ends in a forced break */
+	int cost;		 /* of ending it there (cost.h) */
 	double ratio;		 /* of stretching (+) or shrinking (-); for statistics */
 	/* sticks out by so much; leaves so much to spaces that are wide already */
 	Len overfull, underfull;

@@ -7,6 +7,7 @@
  * same script without a space between (a style changes within an Arabic word) are shaped in their
  * context and not kept.
  */
+#include "typeset/sense.h"
 #include "typeset/setting.h"
 
 #include "base/utf8.h"
@@ -133,10 +134,18 @@ static FaceShaping segment_shaping(const Setting *s, const Segment *segment)
 			     .features = segment_style(s, segment)->features};
 }
 
+static FaceShaping word_shaping(const Setting *s, const Segment *segment, Str word)
+{
+	FaceShaping shaping = segment_shaping(s, segment);
+	if (str_eq(shaping.features, S("onum")) && sense_is_sign(word))
+		shaping.features = S("lnum");
+	return shaping;
+}
+
 void shape_piece(Setting *s, const Segment *segment, Str text, size_t start, size_t end,
 		 FaceGlyph **glyphs, size_t *count)
 {
-	FaceShaping shaping = segment_shaping(s, segment);
+	FaceShaping shaping = word_shaping(s, segment, str_slice(text, start, end));
 	face_shape(segment->face, s->arena, text, start, end, &shaping, glyphs, count);
 	FaceGlyph *g = *glyphs;
 	for (size_t i = 0; i < *count; i++)
@@ -168,9 +177,13 @@ static bool script_joins(uint32_t script)
 	       script == UNICODE_SCRIPT('A', 'd', 'l', 'm');
 }
 
+/* `style` is that of words of the segment whose figures are as the others'. */
 static void add_word(Setting *s, const Segment *segment, uint32_t style, size_t start, size_t end)
 {
 	Str text = s->para->text, word = str_slice(text, start, end);
+	FaceShaping shaping = word_shaping(s, segment, word);
+	if (!str_eq(shaping.features, segment_style(s, segment)->features))
+		style = find_style(s->setter->shapes, segment->face, &shaping);
 	bool edge = start == segment->start || end == segment->end;
 	if (word.len > WORD_KEPT || (edge && script_joins(segment->script))) {
 		FaceGlyph *glyphs;

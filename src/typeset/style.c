@@ -79,8 +79,10 @@ TextStyle style_named(const Theme *theme, TextStyle text, Str name)
 		/* names of people are not divided */
 		text.names |= str_eq(name, S("authors"));
 		text.no_hyphen |= text.names || str_eq(name, S("self"));
-		if (styles[i].family == FAMILY_LABEL)
+		if (styles[i].family == FAMILY_LABEL) {
 			text.font.family = theme->label_family;
+			text.features = S("lnum"); /* signs, addresses, numbers of papers */
+		}
 		if (styles[i].bold != 0)
 			text.font.bold = styles[i].bold > 0;
 		if (styles[i].italic != 0)

@@ -122,6 +122,8 @@ static void read_setting(Env *env, Case *c, Str key, Str value)
 		c->lang = value;
 	else if (str_eq(key, S("hyphenate")))
 		c->shape.hyphenate = true;
+	else if (str_eq(key, S("sense")))
+		c->shape.sense = true;
 	else if (str_eq(key, S("code")))
 		env->style.code = true;
 	else if (str_eq(key, S("names")))
