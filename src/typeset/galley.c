@@ -90,7 +90,13 @@ Len galley_measure(const Galley *place, const DocNode *node)
 	return para_measure(place->layouter->setter, &para, NULL);
 }
 
-static size_t count_lines(const Galley *place, const Para *para, const ParaShape *shape)
+/* How a paragraph comes out: its lines, and what it costs to end them where they end. */
+typedef struct {
+	size_t lines;
+	int64_t cost;
+} Trial;
+
+static Trial try_shape(const Galley *place, const Para *para, const ParaShape *shape)
 {
 	Layouter *layouter = place->layouter;
 	Arena *scratch = arena_new_like(layouter->arena);
@@ -98,30 +104,44 @@ static size_t count_lines(const Galley *place, const Para *para, const ParaShape
 	setter_keep(layouter->setter, NULL);
 	ParaShape trial = *shape;
 	trial.trial = true;
-	size_t count = para_set(layouter->setter, scratch, para, &trial).count;
+	Lines lines = para_set(layouter->setter, scratch, para, &trial);
+	Trial result = {.lines = lines.count};
+	for (size_t i = 0; i < lines.count; i++) {
+		int64_t cost = lines.lines[i].cost;
+		result.cost += cost < 0 ? -(cost * cost) : cost * cost;
+	}
 	setter_watch(layouter->setter, layouter->options->watch, layouter->options->watch_context);
 	setter_keep(layouter->setter, layouter->arena);
 	arena_free(scratch);
-	return count;
+	return result;
 }
 
-/* The narrowest of a few widths that needs no more lines than the whole. */
+/* Of a few widths that need no more lines than the whole the narrowest, or a wider one that divides
+ * the text better by its sense. */
 ParaShape galley_balance(const Galley *place, const Para *para)
 {
-	ParaShape shape = galley_shape(place), narrow = shape;
+	enum { STEPS = 6, STEP_COST = 300 };
+	ParaShape shape = galley_shape(place), narrow = shape, best = shape;
 	Len smallest, natural = para_measure(place->layouter->setter, para, &smallest);
 	if (natural <= shape.width || shape.align != PARA_LEFT)
 		return shape;
-	size_t lines = count_lines(place, para, &shape);
+	size_t lines = try_shape(place, para, &shape).lines;
 	Len even = natural / (Len)(lines > 0 ? lines : 1);
-	for (int step = 1; step <= 5; step++) {
+	int64_t least = INT64_MAX;
+	narrow.sense = true;
+	for (int step = 1; step <= STEPS; step++) {
 		narrow.width = even + place->text.size * 3 / 2 * step;
-		if (narrow.width >= shape.width)
-			break;
-		if (narrow.width > smallest && count_lines(place, para, &narrow) <= lines)
-			return narrow;
+		narrow.width = narrow.width < shape.width ? narrow.width : shape.width;
+		if (narrow.width <= smallest)
+			continue;
+		Trial trial = try_shape(place, para, &narrow);
+		int64_t cost = trial.cost + (int64_t)(STEP_COST * step) * (STEP_COST * step);
+		if (trial.lines > lines || cost >= least)
+			continue;
+		best = narrow;
+		least = cost;
 	}
-	return shape;
+	return best;
 }
 
 ParaShape galley_shape(const Galley *place)
