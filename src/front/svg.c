@@ -380,22 +380,26 @@ bool svg_read(Arena *arena, Str bytes, Svg *out, const char **reason)
 
 Str svg_lacks_text(Arena *arena, unsigned lacks)
 {
-	static const char *const names[] = {"filters",
-					    "masks",
-					    "patterns",
-					    "foreignObject",
-					    "pictures inside it",
-					    "text on a path",
-					    "references to other files",
-					    "markers"};
+	static const struct {
+		SvgLack lack;
+		Str name;
+	} names[] = {
+		{SVG_LACKS_FILTER, STR_INIT("filters")},
+		{SVG_LACKS_MASK, STR_INIT("masks")},
+		{SVG_LACKS_FOREIGN, STR_INIT("foreignObject")},
+		{SVG_LACKS_IMAGE, STR_INIT("pictures inside it")},
+		{SVG_LACKS_TEXT_PATH, STR_INIT("text on a path")},
+		{SVG_LACKS_EXTERNAL, STR_INIT("references to other files")},
+		{SVG_LACKS_LETTERS, STR_INIT("characters that no font has as outlines")},
+	};
 	Buf out = buf_in(arena);
-	for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if ((lacks >> i & 1) == 0)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if ((lacks & names[i].lack) == 0)
 			continue;
-		lacks &= ~(1U << i);
+		lacks &= ~(unsigned)names[i].lack;
 		if (out.len > 0)
 			buf_add_cstr(&out, lacks == 0 ? " and " : ", ");
-		buf_add_cstr(&out, names[i]);
+		buf_add(&out, names[i].name);
 	}
 	return buf_str(&out);
 }

@@ -157,12 +157,11 @@ struct SvgNode {
 typedef enum {
 	SVG_LACKS_FILTER = 1,
 	SVG_LACKS_MASK = 2,
-	SVG_LACKS_PATTERN = 4,
-	SVG_LACKS_FOREIGN = 8,
-	SVG_LACKS_IMAGE = 16,
-	SVG_LACKS_TEXT_PATH = 32,
-	SVG_LACKS_EXTERNAL = 64,
-	SVG_LACKS_LETTERS = 128, /* told by who has the fonts */
+	SVG_LACKS_FOREIGN = 4,
+	SVG_LACKS_IMAGE = 8,
+	SVG_LACKS_TEXT_PATH = 16,
+	SVG_LACKS_EXTERNAL = 32,
+	SVG_LACKS_LETTERS = 64, /* told by who has the fonts */
 } SvgLack;
 
 typedef struct {

@@ -321,6 +321,8 @@ static void test_lacks(void)
 		       "<use href='other.svg#x'/><image href='x.png'/>");
 	CHECK_STR(svg_lacks_text(arena, svg.lacks),
 		  S("filters, pictures inside it and references to other files"));
+	CHECK_STR(svg_lacks_text(arena, SVG_LACKS_MASK | SVG_LACKS_LETTERS),
+		  S("masks and characters that no font has as outlines"));
 }
 
 static bool refused(Str text, const char *why)
