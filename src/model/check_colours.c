@@ -71,13 +71,3 @@ void check_colours(const Site *site, const Theme *t, Diags *diags)
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		check_pair(site, &pairs[i], diags);
 }
-
-void check_site(Site *site, const Theme *theme, Diags *diags)
-{
-	check_colours(site, theme, diags);
-	if (site->home == NULL)
-		return;
-	check_links(site, diags);
-	check_pages(site, diags);
-	check_bib(site, diags);
-}
