@@ -2,7 +2,10 @@
 
 #include "model/theme.h"
 
-Completes completion_of_option(const Option *option, Str *words)
+typedef enum { COMPLETE_NOTHING, COMPLETE_WORDS, COMPLETE_FOLDERS, COMPLETE_FILES } Completes;
+
+/* What stands behind an option; *words, with spaces between, for COMPLETE_WORDS. */
+static Completes completes_option(const Option *option, Str *words)
 {
 	*words = option->words;
 	if (option->words.len > 0)
@@ -12,7 +15,8 @@ Completes completion_of_option(const Option *option, Str *words)
 	return str_starts(option->argument, S("FILE")) ? COMPLETE_FILES : COMPLETE_NOTHING;
 }
 
-Completes completion_of_command(Arena *arena, const Command *command, Str *words)
+/* What stands behind a command; *words likewise. */
+static Completes completes_command(Arena *arena, const Command *command, Str *words)
 {
 	*words = S("");
 	if (command->most == 0)
@@ -72,7 +76,7 @@ static void bash_values(Buf *out, const Command *command)
 		buf_add_format(&pattern, "%.*s:--%.*s", STR_ARG(command->name), STR_ARG(o->name));
 		if (o->letter != 0)
 			buf_add_format(&pattern, "|%.*s:-%c", STR_ARG(command->name), o->letter);
-		Completes completes = completion_of_option(o, &words);
+		Completes completes = completes_option(o, &words);
 		bash_case(out, buf_str(&pattern), completes, words);
 	}
 }
@@ -155,7 +159,7 @@ void completion_write_bash(Buf *out)
 	bash_case(out, S(":*"), COMPLETE_WORDS, command_names(out->arena));
 	for (size_t i = 0; i < count; i++) {
 		Str words;
-		Completes completes = completion_of_command(out->arena, &commands[i], &words);
+		Completes completes = completes_command(out->arena, &commands[i], &words);
 		bash_case(out, str_concat(out->arena, commands[i].name, S(":*")), completes, words);
 	}
 	buf_add(out, S("\tesac\n}\ncomplete -F _recto recto\n"));
@@ -196,7 +200,7 @@ static void zsh_option(Buf *out, const Option *option)
 	buf_add_format(&rest, "[%.*s]", STR_ARG(in_zsh(arena, buf_str(&text))));
 	if (takes) {
 		Str words;
-		Completes completes = completion_of_option(option, &words);
+		Completes completes = completes_option(option, &words);
 		buf_add_format(&rest, ":%.*s:%.*s", STR_ARG(in_zsh(arena, option->argument)),
 			       STR_ARG(zsh_action(arena, completes, words)));
 	}
@@ -223,7 +227,7 @@ static void zsh_options(Buf *out, CommandId id)
 static void zsh_command(Buf *out, const Command *command)
 {
 	Str words;
-	Completes completes = completion_of_command(out->arena, command, &words);
+	Completes completes = completes_command(out->arena, command, &words);
 	buf_add_format(out, "\t\t%.*s) _arguments -s", STR_ARG(command->name));
 	zsh_options(out, command->id);
 	if (command->most > 0)
@@ -300,7 +304,7 @@ static void fish_options(Buf *out, Str condition, CommandId id)
 			buf_add_format(&flags, " -s %c", o->letter);
 		if (option_takes_value(o)) {
 			Str words;
-			Completes completes = completion_of_option(o, &words);
+			Completes completes = completes_option(o, &words);
 			buf_add(&flags, completes == COMPLETE_FILES ? S(" -r") : S(" -x"));
 			buf_add(&flags, fish_values(arena, completes, words));
 		}
@@ -338,7 +342,7 @@ void completion_write_fish(Buf *out)
 	for (size_t i = 0; i < count; i++) {
 		Str words,
 			condition = str_concat(out->arena, S("__recto_command "), commands[i].name);
-		Completes completes = completion_of_command(out->arena, &commands[i], &words);
+		Completes completes = completes_command(out->arena, &commands[i], &words);
 		if (completes != COMPLETE_NOTHING)
 			fish_line(out, condition,
 				  str_trim(fish_values(out->arena, completes, words)), S(""));

@@ -49,7 +49,8 @@ static const struct {
 	{0x410, 0x42F, 1, 0x20},
 };
 
-uint32_t bib_to_case(uint32_t rune, bool capital)
+/* The letter as a capital or as a small one; others as they are. Latin, Greek, Cyrillic. */
+static uint32_t to_case(uint32_t rune, bool capital)
 {
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		uint32_t shift = capital ? cases[i].small : 0;
@@ -64,7 +65,7 @@ int bib_case_of(uint32_t rune)
 {
 	if (rune == 0xDF || rune == 0xFF) /* ß, ÿ: no capital nearby */
 		return -1;
-	return bib_to_case(rune, true) != rune ? -1 : bib_to_case(rune, false) != rune;
+	return to_case(rune, true) != rune ? -1 : to_case(rune, false) != rune;
 }
 
 /* --- reading --- */
@@ -180,7 +181,7 @@ static void read_case(Reader *reader, bool capital)
 	convert(reader->arena, &argument, take_argument(reader), reader->depth + 1);
 	Str text = buf_str(&argument);
 	for (size_t at = 0; at < text.len;)
-		buf_add_rune(reader->out, bib_to_case(utf8_next(text, &at), capital));
+		buf_add_rune(reader->out, to_case(utf8_next(text, &at), capital));
 }
 
 static void read_command(Reader *reader)

@@ -21,7 +21,5 @@ bool bib_is_look(Str command);
 
 /* -1 for a small letter, 1 for a capital, 0 for what is neither (digits, signs, Han). */
 int bib_case_of(uint32_t rune);
-/* The letter as a capital or as a small one; others as they are. Latin, Greek, Cyrillic. */
-uint32_t bib_to_case(uint32_t rune, bool capital);
 
 #endif

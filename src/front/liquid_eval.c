@@ -78,7 +78,8 @@ static const Value *key_property(LiquidRun *run, const Value *object, Str key)
 	return entry != NULL ? entry->value : special_property(run, object, key);
 }
 
-const Value *liquid_property(LiquidRun *run, const Value *object, const Value *key)
+/* A property as Liquid sees it: keys, indexes, size, first, last. */
+static const Value *property_of(LiquidRun *run, const Value *object, const Value *key)
 {
 	if (object->kind == VALUE_LIST && key->kind == VALUE_INT)
 		return list_item(object, key->as.integer);
@@ -150,7 +151,7 @@ static const Value *eval_path(LiquidRun *run, const LiquidExpr *path, Span span)
 		if (step->index == NULL)
 			value = key_property(run, value, step->key);
 		else
-			value = liquid_property(run, value, liquid_eval(run, step->index, span));
+			value = property_of(run, value, liquid_eval(run, step->index, span));
 	}
 	return value;
 }

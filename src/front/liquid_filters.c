@@ -88,10 +88,8 @@ const Value *liquid_apply(LiquidRun *run, const LiquidFilter *filter, const Valu
 		const LiquidArg *arg = &filter->args.ptr[i];
 		if (arg->name.len > 0)
 			continue;
-		if (call.count < LIQUID_MAX_ARGS) {
-			call.exprs[call.count] = arg->value;
+		if (call.count < LIQUID_MAX_ARGS)
 			call.args[call.count] = liquid_eval(run, arg->value, filter->span);
-		}
 		call.count++;
 	}
 	bool read = liquid_spend(run, filter->span, LIQUID_NODE_COST) &&

@@ -246,16 +246,11 @@ LiquidArgs liquid_take_named(LiquidCursor *cursor);
 /* Warns about what is left. */
 void liquid_expect_end(LiquidCursor *cursor);
 
-/* --- liquid_parse.c, liquid_parse_tags.c --- */
+/* --- liquid_parse.c --- */
 
 /* Parses a whole template; after a syntax error, what stands before it. */
 LiquidTemplate *liquid_parse(LiquidRun *run, const Text *from);
-/* The nodes up to a tag that ends or divides a block, which is returned. */
-LiquidToken liquid_parse_nodes(LiquidParser *parser, LiquidNodes *nodes, bool *blank);
-/*
- * Parses the tag `token` into `nodes`; false when its name is not one that opens or stands alone.
- */
-LiquidNode *liquid_new_node(LiquidParser *parser, LiquidNodeKind kind, const LiquidToken *token);
+/* liquid_parse_tags.c: what stands behind the names of tags, into their nodes. */
 void liquid_parse_include(LiquidParser *parser, LiquidNode *node);
 void liquid_parse_cycle(LiquidParser *parser, LiquidNode *node);
 void liquid_parse_loop(LiquidParser *parser, LiquidNode *node);
@@ -270,9 +265,8 @@ bool liquid_test(LiquidRun *run, const LiquidCond *cond, Span span);
 bool liquid_equal(const Value *a, const Value *b);
 /* -1, 0, 1; false in *ok when the two cannot be compared. */
 int liquid_compare(const Value *a, const Value *b, bool *ok);
-/* A property as Liquid sees it: keys, indexes, size, first, last. */
-const Value *liquid_property(LiquidRun *run, const Value *object, const Value *key);
-/* The same by a dotted path, as filters take it. */
+/* A property as Liquid sees it (keys, indexes, size, first, last), by a dotted path as filters take
+ * it. */
 const Value *liquid_property_path(LiquidRun *run, const Value *object, Str path);
 void liquid_bind(LiquidRun *run, Str name, const Value *value);
 
@@ -284,14 +278,11 @@ Str liquid_show(LiquidRun *run, const Value *value);
 Str liquid_inspect(LiquidRun *run, const Value *value);
 bool liquid_is_range(const Value *value);
 
-/* --- liquid_render.c --- */
+/* --- liquid.c --- */
 
 void liquid_render_nodes(LiquidRun *run, const LiquidNodes *nodes);
 /* Renders into text of its own. */
 Str liquid_render_apart(LiquidRun *run, const LiquidNodes *nodes);
-/* The items that a loop over `value` visits; false when it is none to visit. */
-void liquid_loop_items(LiquidRun *run, const Value *value, Span span, const Value ***items,
-		       size_t *count);
 
 /* --- liquid_tags.c --- */
 
@@ -300,12 +291,12 @@ void liquid_render_for(LiquidRun *run, const LiquidNode *node);
 void liquid_bind_loop(LiquidRun *run, const LiquidNode *node, size_t i, size_t count);
 void liquid_render_tablerow(LiquidRun *run, const LiquidNode *node);
 void liquid_render_cycle(LiquidRun *run, const LiquidNode *node);
-void liquid_render_include(LiquidRun *run, const LiquidNode *node);
 void liquid_render_highlight(LiquidRun *run, const LiquidNode *node);
 void liquid_render_host(LiquidRun *run, const LiquidNode *node);
+/* liquid_include.c */
+void liquid_render_include(LiquidRun *run, const LiquidNode *node);
 
-/* --- filters --- */
-
+/* --- liquid_filters.c, and the tables of liquid_filters_*.c --- */
 enum { LIQUID_MAX_ARGS = 4 };
 
 typedef struct {
@@ -315,7 +306,6 @@ typedef struct {
 	const Value *in;
 	const Value *args[LIQUID_MAX_ARGS]; /* by position; nil behind the last */
 	size_t count;
-	const LiquidExpr *exprs[LIQUID_MAX_ARGS];
 } LiquidCall;
 
 typedef const Value *LiquidFilterFn(LiquidCall *call);

@@ -26,7 +26,7 @@ static Span token_span(const LiquidParser *parser, const LiquidToken *token)
 	return liquid_span_of(parser, str_slice(parser->text, token->start, token->end));
 }
 
-LiquidNode *liquid_new_node(LiquidParser *parser, LiquidNodeKind kind, const LiquidToken *token)
+static LiquidNode *new_node(LiquidParser *parser, LiquidNodeKind kind, const LiquidToken *token)
 {
 	LiquidNode *node = ARENA_NEW(parser->run->arena, LiquidNode);
 	size_t base = (size_t)(parser->text.ptr - parser->from->text.ptr);
@@ -46,7 +46,7 @@ static void add_text(LiquidParser *parser, LiquidNodes *nodes, size_t start, siz
 	if (start >= end)
 		return;
 	LiquidToken token = {.kind = LIQUID_TOKEN_TEXT, .start = start, .end = end};
-	LiquidNode *node = liquid_new_node(parser, LIQUID_TEXT, &token);
+	LiquidNode *node = new_node(parser, LIQUID_TEXT, &token);
 	node->flag = blank;
 	VEC_PUSH(parser->run->arena, nodes, node);
 }
@@ -120,6 +120,8 @@ static bool open_branch(LiquidParser *parser, const LiquidNode *node, const Liqu
 	return false;
 }
 
+static LiquidToken parse_nodes(LiquidParser *parser, LiquidNodes *nodes, bool *blank);
+
 /* The body and the further branches of a block, up to its end; returns whether all of it is blank.
  */
 static bool parse_body(LiquidParser *parser, LiquidNode *node, Str name)
@@ -134,7 +136,7 @@ static bool parse_body(LiquidParser *parser, LiquidNode *node, Str name)
 		return false;
 	}
 	for (;;) {
-		LiquidToken token = liquid_parse_nodes(parser, body, &blank);
+		LiquidToken token = parse_nodes(parser, body, &blank);
 		if (ends_block(&token, name))
 			break;
 		if (token.kind == LIQUID_TOKEN_END || !open_branch(parser, node, &token, &branch)) {
@@ -155,7 +157,7 @@ static bool parse_body(LiquidParser *parser, LiquidNode *node, Str name)
 
 static LiquidNode *parse_if(LiquidParser *parser, const LiquidToken *token, bool *blank)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_IF, token);
+	LiquidNode *node = new_node(parser, LIQUID_IF, token);
 	LiquidBranch first = {.cond = liquid_parse_cond(parser, token->markup)};
 	node->flag = str_eq(token->name, S("unless"));
 	VEC_PUSH(parser->run->arena, &node->branches, first);
@@ -168,7 +170,7 @@ static LiquidNode *parse_if(LiquidParser *parser, const LiquidToken *token, bool
 
 static LiquidNode *parse_case(LiquidParser *parser, const LiquidToken *token, bool *blank)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_CASE, token);
+	LiquidNode *node = new_node(parser, LIQUID_CASE, token);
 	node->pipe = liquid_parse_pipe(parser, token->markup);
 	*blank = parse_body(parser, node, token->name);
 	return node;
@@ -177,7 +179,7 @@ static LiquidNode *parse_case(LiquidParser *parser, const LiquidToken *token, bo
 static LiquidNode *parse_for(LiquidParser *parser, const LiquidToken *token, bool *blank)
 {
 	bool row = str_eq(token->name, S("tablerow"));
-	LiquidNode *node = liquid_new_node(parser, row ? LIQUID_TABLEROW : LIQUID_FOR, token);
+	LiquidNode *node = new_node(parser, row ? LIQUID_TABLEROW : LIQUID_FOR, token);
 	liquid_parse_loop(parser, node);
 	*blank = parse_body(parser, node, token->name);
 	return node;
@@ -187,7 +189,7 @@ static LiquidNode *parse_for(LiquidParser *parser, const LiquidToken *token, boo
 static LiquidNode *parse_plain_block(LiquidParser *parser, const LiquidToken *token,
 				     LiquidNodeKind kind)
 {
-	LiquidNode *node = liquid_new_node(parser, kind, token);
+	LiquidNode *node = new_node(parser, kind, token);
 	LiquidCursor cursor = liquid_cursor(parser, str_trim(token->markup));
 	(void)parse_body(parser, node, token->name);
 	if (kind != LIQUID_CAPTURE)
@@ -204,7 +206,7 @@ static LiquidNode *parse_plain_block(LiquidParser *parser, const LiquidToken *to
 
 static LiquidNode *parse_assign(LiquidParser *parser, const LiquidToken *token)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_ASSIGN, token);
+	LiquidNode *node = new_node(parser, LIQUID_ASSIGN, token);
 	LiquidCursor cursor = liquid_cursor(parser, token->markup);
 	node->name = liquid_take_name(&cursor);
 	if (node->name.len == 0 || !liquid_accept(&cursor, '='))
@@ -217,7 +219,7 @@ static LiquidNode *parse_assign(LiquidParser *parser, const LiquidToken *token)
 
 static LiquidNode *parse_count(LiquidParser *parser, const LiquidToken *token)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_COUNT, token);
+	LiquidNode *node = new_node(parser, LIQUID_COUNT, token);
 	node->flag = str_eq(token->name, S("decrement"));
 	node->name = token->markup;
 	return node;
@@ -225,21 +227,21 @@ static LiquidNode *parse_count(LiquidParser *parser, const LiquidToken *token)
 
 static LiquidNode *parse_output(LiquidParser *parser, const LiquidToken *token)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_OUTPUT, token);
+	LiquidNode *node = new_node(parser, LIQUID_OUTPUT, token);
 	node->pipe = liquid_parse_pipe(parser, token->markup);
 	return node;
 }
 
 static LiquidNode *parse_include(LiquidParser *parser, const LiquidToken *token)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_INCLUDE, token);
+	LiquidNode *node = new_node(parser, LIQUID_INCLUDE, token);
 	liquid_parse_include(parser, node);
 	return node;
 }
 
 static LiquidNode *parse_cycle(LiquidParser *parser, const LiquidToken *token)
 {
-	LiquidNode *node = liquid_new_node(parser, LIQUID_CYCLE, token);
+	LiquidNode *node = new_node(parser, LIQUID_CYCLE, token);
 	liquid_parse_cycle(parser, node);
 	return node;
 }
@@ -282,7 +284,7 @@ static void parse_lines(LiquidParser *parser, LiquidNodes *nodes, const LiquidTo
 	inner.text = token->markup;
 	inner.at = 0;
 	inner.lines = true;
-	LiquidToken end = liquid_parse_nodes(&inner, nodes, blank);
+	LiquidToken end = parse_nodes(&inner, nodes, blank);
 	if (end.kind != LIQUID_TOKEN_END)
 		liquid_syntax_error(&inner, token_span(&inner, &end),
 				    S("take it away, or open its block first"),
@@ -355,11 +357,11 @@ static LiquidNode *parse_tag(LiquidParser *parser, const LiquidToken *token, boo
 	case TAG_CYCLE: return parse_cycle(parser, token);
 	case TAG_ECHO: return parse_output(parser, token);
 	case TAG_INCLUDE: return parse_include(parser, token);
-	case TAG_BREAK: return liquid_new_node(parser, LIQUID_BREAK, token);
-	case TAG_CONTINUE: return liquid_new_node(parser, LIQUID_CONTINUE, token);
+	case TAG_BREAK: return new_node(parser, LIQUID_BREAK, token);
+	case TAG_CONTINUE: return new_node(parser, LIQUID_CONTINUE, token);
 	case TAG_OTHER: break;
 	}
-	return liquid_new_node(parser, LIQUID_HOST, token);
+	return new_node(parser, LIQUID_HOST, token);
 }
 
 static void parse_one_tag(LiquidParser *parser, LiquidNodes *nodes, const LiquidToken *token,
@@ -378,7 +380,8 @@ static void parse_one_tag(LiquidParser *parser, LiquidNodes *nodes, const Liquid
 		VEC_PUSH(parser->run->arena, nodes, node);
 }
 
-LiquidToken liquid_parse_nodes(LiquidParser *parser, LiquidNodes *nodes, bool *blank)
+/* The nodes up to a tag that ends or divides a block, which is returned. */
+static LiquidToken parse_nodes(LiquidParser *parser, LiquidNodes *nodes, bool *blank)
 {
 	for (;;) {
 		LiquidToken token = liquid_next_token(parser);
@@ -407,7 +410,7 @@ LiquidTemplate *liquid_parse(LiquidRun *run, const Text *from)
 	LiquidTemplate *template = ARENA_NEW(run->arena, LiquidTemplate);
 	LiquidParser parser = {.run = run, .from = from, .text = from->text};
 	bool blank = true;
-	LiquidToken token = liquid_parse_nodes(&parser, &template->nodes, &blank);
+	LiquidToken token = parse_nodes(&parser, &template->nodes, &blank);
 	if (token.kind != LIQUID_TOKEN_END)
 		liquid_syntax_error(&parser, token_span(&parser, &token),
 				    S("take it away, or open its block first"),

@@ -42,7 +42,8 @@ static const Value **map_items(LiquidRun *run, const Value *map)
 	return items;
 }
 
-void liquid_loop_items(LiquidRun *run, const Value *value, Span span, const Value ***items,
+/* The items that a loop over `value` visits; none where it is nothing to visit. */
+static void loop_items(LiquidRun *run, const Value *value, Span span, const Value ***items,
 		       size_t *count)
 {
 	*items = NULL;
@@ -79,7 +80,7 @@ static void choose_items(LiquidRun *run, const LiquidNode *node, const Value ***
 	const Value *over = liquid_eval(run, node->pipe.value, node->span);
 	const Value *last = map_get(&run->offsets, node->markup);
 	int64_t start = node->resume && last != NULL ? last->as.integer : 0;
-	liquid_loop_items(run, over, node->span, items, count);
+	loop_items(run, over, node->span, items, count);
 	if (!node->resume)
 		start = loop_option(run, node, S("offset"), 0);
 	int64_t limit = loop_option(run, node, S("limit"), INT64_MAX);

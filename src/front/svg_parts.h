@@ -185,7 +185,6 @@ typedef struct {
 
 void svg_pen_move(SvgPen *pen, double x, double y);
 void svg_pen_line(SvgPen *pen, double x, double y);
-void svg_pen_curve(SvgPen *pen, double x1, double y1, double x2, double y2, double x, double y);
 void svg_pen_close(SvgPen *pen);
 /* An arc from where the pen is (SVG 1.1, F.6). */
 void svg_pen_arc(SvgPen *pen, double rx, double ry, double turn, bool large, bool sweep, double x,

@@ -26,7 +26,7 @@ void svg_pen_line(SvgPen *pen, double x, double y)
 	add_step(pen, (SvgStep){SVG_LINE, {x}, {y}}, x, y);
 }
 
-void svg_pen_curve(SvgPen *pen, double x1, double y1, double x2, double y2, double x, double y)
+static void pen_curve(SvgPen *pen, double x1, double y1, double x2, double y2, double x, double y)
 {
 	add_step(pen, (SvgStep){SVG_CURVE, {x1, x2, x}, {y1, y2, y}}, x, y);
 }
@@ -55,7 +55,7 @@ static void arc_piece(SvgPen *pen, const Ellipse *e, double from, double to)
 	ellipse_point(e, cos(from) - k * sin(from), sin(from) + k * cos(from), &x[0], &y[0]);
 	ellipse_point(e, cos(to) + k * sin(to), sin(to) - k * cos(to), &x[1], &y[1]);
 	ellipse_point(e, cos(to), sin(to), &x[2], &y[2]);
-	svg_pen_curve(pen, x[0], y[0], x[1], y[1], x[2], y[2]);
+	pen_curve(pen, x[0], y[0], x[1], y[1], x[2], y[2]);
 }
 
 static void arc_sweep(SvgPen *pen, const Ellipse *e, double from, double angle)
@@ -165,15 +165,15 @@ static void quad(PathReader *r, double cx, double cy, double x, double y)
 	double x0 = r->pen->x, y0 = r->pen->y;
 	r->control_x = cx;
 	r->control_y = cy;
-	svg_pen_curve(r->pen, x0 + (cx - x0) * 2 / 3, y0 + (cy - y0) * 2 / 3, x + (cx - x) * 2 / 3,
-		      y + (cy - y) * 2 / 3, x, y);
+	pen_curve(r->pen, x0 + (cx - x0) * 2 / 3, y0 + (cy - y0) * 2 / 3, x + (cx - x) * 2 / 3,
+		  y + (cy - y) * 2 / 3, x, y);
 }
 
 static void cubic(PathReader *r, double x1, double y1, const double v[4])
 {
 	r->control_x = v[0];
 	r->control_y = v[1];
-	svg_pen_curve(r->pen, x1, y1, v[0], v[1], v[2], v[3]);
+	pen_curve(r->pen, x1, y1, v[0], v[1], v[2], v[3]);
 }
 
 /* The first control point of S or T: the last one, mirrored, after a curve of the same kind. */

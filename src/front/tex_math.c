@@ -188,7 +188,8 @@ static MathNode *parse_group(MathParser *p)
 	return row;
 }
 
-MathNode *math_parse_atom(MathParser *p)
+/* The atom at p->at, without scripts; NULL when it leaves nothing. */
+static MathNode *parse_atom(MathParser *p)
 {
 	char c = peek(p);
 	size_t start = p->at;
@@ -235,7 +236,7 @@ MathNode *math_parse_argument(MathParser *p)
 	size_t start = p->at;
 	if (++p->depth > TEX_MATH_DEPTH)
 		return math_fail(p, start, S("the formula nests too deep"), S(""));
-	MathNode *node = math_parse_atom(p);
+	MathNode *node = parse_atom(p);
 	p->depth--;
 	if (node == NULL && !p->failed)
 		node = math_node(p, MATH_ROW, MATH_ORD, start);
@@ -391,7 +392,7 @@ static MathNode *parse_row(MathParser *p, char close)
 		char c = p->tex.ptr[start];
 		MathNode *atom = c == '^' || c == '_' || at_prime(p)
 					 ? math_node(p, MATH_ROW, MATH_ORD, start)
-					 : math_parse_atom(p);
+					 : parse_atom(p);
 		if (atom != NULL && atom->kind != MATH_SPACE)
 			atom = parse_scripts(p, atom);
 		if (p->failed)

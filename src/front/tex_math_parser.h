@@ -91,8 +91,6 @@ bool math_read_group(MathParser *p, Str *out);
 bool math_read_option(MathParser *p, Str *out);
 /* The name of the command at p->at, without moving; empty when there is none. */
 Str math_peek_command(const MathParser *p);
-/* The atom at p->at, without scripts; NULL when it leaves nothing. */
-MathNode *math_parse_atom(MathParser *p);
 /* The problem "ends too early". */
 MathNode *math_fail_end(MathParser *p);
 

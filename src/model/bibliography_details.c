@@ -121,7 +121,7 @@ const Page *site_details_page(const Site *site, Str key)
 	return page != NULL && page->output.len > 0 ? page : NULL;
 }
 
-Str site_details_url(const Site *site, Str key)
+static Str details_url(const Site *site, Str key)
 {
 	const Page *page = site_details_page(site, key);
 	return page != NULL ? site_page_url(site, page->url) : S("");
@@ -308,7 +308,7 @@ PublicationLinks site_entry_links(void *context, const Publication *item)
 	}
 	const Value *word = site_scholar_setting(reader, S("scholar.details_link"));
 	Str label = value_is_nil(word) ? S("Details") : str_trim(value_str(arena, word));
-	Str url = site_details_url(site, key);
+	Str url = details_url(site, key);
 	if (url.len > 0 && label.len > 0 && reader->page->entry != item)
 		VEC_PUSH(arena, &links,
 			 ((PublicationLink){.label = label, .url = url, .page_only = true}));

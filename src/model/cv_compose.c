@@ -77,7 +77,8 @@ static Groups find_groups(Arena *arena, const DocNode *root)
 	return groups;
 }
 
-void site_sort_sections(Arena *arena, DocNode *root)
+/* Sections below `root` by what they are about; stable. */
+static void sort_sections(Arena *arena, DocNode *root)
 {
 	Groups groups = find_groups(arena, root);
 	DocNode *sorted = doc_new(arena, DOC_ROOT, root->span);
@@ -122,7 +123,7 @@ void site_arrange_cv(Site *site, DocNode *root, Diags *diags)
 			doc_append(root, papers);
 	}
 	if (value_is_nil(value_path(site->config, S("recto.cv.sections"))))
-		site_sort_sections(site->arena, root);
+		sort_sections(site->arena, root);
 }
 
 /* --- the CV's page --- */

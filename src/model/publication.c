@@ -227,7 +227,6 @@ void publication_read(Arena *arena, const BibEntry *entry, Publication *out)
 	read_date(arena, entry, out);
 	out->status = find_status(arena, entry);
 	out->badge = publication_field(arena, entry, "abbr");
-	out->selected = str_eq_nocase(bib_field(entry, S("selected")), S("true"));
 }
 
 /* --- names --- */

@@ -29,12 +29,11 @@ typedef struct {
 	Str year, month; /* month: "Mar" or as written */
 	int year_number, month_number; /* 0: not known */
 	Str badge;		       /* abbr */
-	bool selected;
 } Publication;
 
 /* A link of an entry that its own fields do not have. */
 typedef struct {
-	Str field;	/* the field that it stands in for: "pdf"; "" for none */
+	Str field; /* the field that it stands in for: "pdf"; "" for none */
 	Str label, url;
 	bool page_only; /* not on paper */
 } PublicationLink;
@@ -53,7 +52,7 @@ typedef struct {
 	PublicationLinks (*links)(void *context, const Publication *publication);
 	void *context;
 	bool months_written; /* the shown BibTeX has months as they are in the file */
-	bool whole; /* alone on its page: abstract and BibTeX are not folded away */
+	bool whole;	     /* alone on its page: abstract and BibTeX are not folded away */
 	Str *last_names, *first_names;
 	size_t last_count, first_count;
 	const Value *coauthors; /* _data/coauthors.yml: last name to a list of {firstname, url} */

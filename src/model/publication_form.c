@@ -63,6 +63,12 @@ static Str lower_name(Arena *arena, Str name)
 	return str_ends(name, S(".csl")) ? str_slice(name, 0, name.len - 4) : name;
 }
 
+/* A string of the form's file at a dotted path. */
+static Str form_string(const PublicationForm *form, const char *path)
+{
+	return value_string(value_path(form->tree, str_from(path)));
+}
+
 PublicationForm *publication_form(Arena *arena, Str name, bool *exact)
 {
 	name = lower_name(arena, name);
@@ -80,18 +86,11 @@ PublicationForm *publication_form(Arena *arena, Str name, bool *exact)
 			Str text = {(const char *)forms[i].text, *forms[i].size};
 			form->name = known;
 			form->tree = yaml_parse_flow(arena, text);
-			form->by_author =
-				str_eq(publication_form_string(form, "sort"), S("author"));
-			form->numbers =
-				str_eq(publication_form_string(form, "citation"), S("number"));
+			form->by_author = str_eq(form_string(form, "sort"), S("author"));
+			form->numbers = str_eq(form_string(form, "citation"), S("number"));
 			return form;
 		}
 	return NULL;
-}
-
-Str publication_form_string(const PublicationForm *form, const char *path)
-{
-	return value_string(value_path(form->tree, str_from(path)));
 }
 
 /* --- names --- */
@@ -258,7 +257,7 @@ static Str month_name(const Expander *x)
 		{"July", "July"},    {"Aug.", "August"},   {"Sept.", "September"},
 		{"Oct.", "October"}, {"Nov.", "November"}, {"Dec.", "December"},
 	};
-	Str way = publication_form_string(x->form, "months");
+	Str way = form_string(x->form, "months");
 	if (x->p->month_number == 0)
 		return x->p->month;
 	return str_from(names[x->p->month_number - 1][str_eq(way, S("long"))]);
@@ -278,7 +277,7 @@ static Str field_value(Expander *x, Str name)
 	if (str_eq(name, S("year")))
 		return p->year.len > 0	   ? p->year
 		       : p->status.len > 0 ? p->status
-					   : publication_form_string(x->form, "no-date");
+					   : form_string(x->form, "no-date");
 	if (str_eq(name, S("month")))
 		return month_name(x);
 	if (str_eq(name, S("venue")))

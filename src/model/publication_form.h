@@ -19,9 +19,6 @@ typedef struct {
  * nearest with *exact false. Never NULL. */
 PublicationForm *publication_form(Arena *arena, Str name, bool *exact);
 
-/* A string of the form's file at a dotted path. */
-Str publication_form_string(const PublicationForm *form, const char *path);
-
 /* The reference as inlines below `parent`. */
 void publication_add_reference(Arena *arena, DocNode *parent, const Publication *p,
 			       const PublicationStyle *style, const PublicationForm *form);

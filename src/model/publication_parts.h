@@ -27,8 +27,6 @@ void publication_add_text_for(Arena *arena, DocNode *parent, Str text, Span span
 DocNode *publication_add_paragraph(Arena *arena, DocNode *parent, const char *style, Span span);
 
 /* --- publication_rich.c --- */
-/* LaTeX as inlines: \emph, \textsc, \textsuperscript and the like are nodes, the rest is text. */
-void publication_add_rich(Arena *arena, DocNode *parent, Str latex, Span span);
 /* A field that may hold HTML or, when `markdown`, Markdown, as al-folio has it; else as rich text.
  */
 void publication_add_markup(Arena *arena, DocNode *parent, const PublicationStyle *style, Str latex,

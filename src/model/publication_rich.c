@@ -82,8 +82,6 @@ static size_t group_end(Str latex, size_t at)
 	return STR_NONE;
 }
 
-static void add_rich(Arena *arena, DocNode *parent, Str latex, Span span, int depth);
-
 /* The look that starts at `at`: what it holds, and the offset behind it. NULL when there is none.
  */
 static const Look *look_at(Str latex, size_t at, Str *held, size_t *behind)
@@ -107,6 +105,8 @@ static const Look *look_at(Str latex, size_t at, Str *held, size_t *behind)
 	return look;
 }
 
+/* LaTeX as inlines: \emph, \textsc, \textsuperscript and the like are nodes, the rest is text.
+ * `depth`: how many of them are around it. */
 static void add_rich(Arena *arena, DocNode *parent, Str latex, Span span, int depth)
 {
 	size_t start = 0, at = 0;
@@ -131,11 +131,6 @@ static void add_rich(Arena *arena, DocNode *parent, Str latex, Span span, int de
 	}
 	publication_add_text(arena, parent, bib_latex_to_text(arena, str_from_offset(latex, start)),
 			     span);
-}
-
-void publication_add_rich(Arena *arena, DocNode *parent, Str latex, Span span)
-{
-	add_rich(arena, parent, latex, span, 0);
 }
 
 static bool holds_any(Str text, const char *signs)
@@ -171,5 +166,5 @@ void publication_add_markup(Arena *arena, DocNode *parent, const PublicationStyl
 	if (inlines != NULL)
 		doc_append(parent, inlines);
 	else
-		publication_add_rich(arena, parent, latex, span);
+		add_rich(arena, parent, latex, span, 0);
 }

@@ -129,7 +129,7 @@ typedef struct {
 	DateWords words;       /* `locale` of RenderCV */
 	const Value *design;   /* of RenderCV, or nil */
 	const Value *settings; /* of RenderCV, or nil */
-	Str person_key;		/* JSON Resume: "basics"; "info" in the wild */
+	Str person_key;	       /* JSON Resume: "basics"; "info" in the wild */
 	const Value *rest; /* JSON Resume: what is neither basics nor a section; a map, or nil */
 	const Value *root; /* all of it */
 } Resume;
@@ -143,9 +143,6 @@ ResumeFormat resume_format(const Value *data);
  */
 bool resume_read(Arena *arena, const Value *data, Diags *diags, Resume *out);
 
-/* Sections of a page that a CV knows, by their headings; entries from dated items, bullets and
- * paper-boxes (resume_markdown.c). */
-void resume_read_markdown(Arena *arena, const DocNode *root, Resume *out);
 /* A Resume with nothing in it. */
 void resume_clear(Resume *out);
 

@@ -250,7 +250,9 @@ static void read_sections(Arena *arena, const DocNode *parent, Resume *out)
 	}
 }
 
-void resume_read_markdown(Arena *arena, const DocNode *root, Resume *out)
+/* Sections of a page that a CV knows, by their headings; entries from dated items, bullets and
+ * paper-boxes (resume_markdown.c). */
+static void read_page(Arena *arena, const DocNode *root, Resume *out)
 {
 	resume_clear(out);
 	out->format = RESUME_MARKDOWN;
@@ -360,7 +362,7 @@ Resume *site_whole_resume(Site *site, Diags *diags)
 		for (size_t i = 0; i < data->sections.len; i++)
 			VEC_PUSH(arena, &resume->sections, data->sections.ptr[i]);
 	} else if (site->home->doc != NULL) {
-		resume_read_markdown(arena, site->home->doc->root, resume);
+		read_page(arena, site->home->doc->root, resume);
 	}
 	for (size_t i = 0; i < resume->sections.len; i++)
 		papers = papers || (resume->sections.ptr[i].kind == RESUME_PUBLICATIONS &&

@@ -188,8 +188,6 @@ DocNode *site_text_blocks(Site *site, const Value *text, bool markdown, const Pa
 			  Diags *diags);
 /* The blocks of a file that stands on the page `on`; NULL after a message when there is none. */
 DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *diags);
-/* The source text behind a string value, as a Text whose spans are right. */
-Text site_value_text(Site *site, const Value *value);
 
 /* --- jumps.c --- */
 /* Of several pages that show an entry of a bibliography, the one that shows the most, the first of
@@ -255,8 +253,6 @@ bool site_composes_cv(const Site *site);
 /* Adds the bibliography where no section shows papers, and puts the sections in the order that CVs
  * have, unless `recto.cv.sections` says another. */
 void site_arrange_cv(Site *site, DocNode *root, Diags *diags);
-/* Sections below `root` by what they are about; stable. */
-void site_sort_sections(Arena *arena, DocNode *root);
 /* The CV made of the home page, on the CV's page. */
 void site_compose_cv_page(Site *site, Page *page, Diags *diags);
 
@@ -298,7 +294,6 @@ Library *site_add_library(Site *site, Str name, const Source *source, Diags *dia
 void site_add_details(Site *site, Diags *diags);
 /* Such a page, or NULL; its address, with baseurl, or "". */
 const Page *site_details_page(const Site *site, Str key);
-Str site_details_url(const Site *site, Str key);
 /* What the page of an entry shows. */
 void site_compose_details(Site *site, Page *page, Diags *diags);
 /* A way from such a page to the list that the entry is in; when all pages are composed. */

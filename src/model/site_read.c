@@ -25,7 +25,8 @@ static MarkdownOptions markdown_options(const Site *site)
 
 /* --- HTML in settings --- */
 
-Text site_value_text(Site *site, const Value *value)
+/* The source text behind a string value, as a Text whose spans are right. */
+static Text value_text(Site *site, const Value *value)
 {
 	Str text = value_string(value), said = source_text(site->sources, value->span), word;
 	TextBuilder builder = text_builder(site->arena);
@@ -54,7 +55,7 @@ static DocNode *build_html(Site *site, const Value *html, Diags *diags)
 {
 	if (html->kind != VALUE_STRING || str_is_blank(html->as.string))
 		return NULL;
-	Text text = site_value_text(site, html);
+	Text text = value_text(site, html);
 	Ast *ast = markdown_parse_html(site->arena, &text, diags);
 	if (site->options->safe)
 		html_make_safe(site->arena, ast, diags);
@@ -269,7 +270,7 @@ static size_t block_mark(Str word)
 /* The value on one line, with a backslash before what would make it a block, or a table. */
 static Text inline_text(Site *site, const Value *value, bool markdown)
 {
-	Text text = site_value_text(site, value);
+	Text text = value_text(site, value);
 	TextBuilder builder = text_builder(site->arena);
 	Str word;
 	bool first = true;
@@ -319,7 +320,7 @@ DocNode *site_text_inlines(Site *site, const Value *value, bool markdown, const 
 DocNode *site_text_blocks(Site *site, const Value *value, bool markdown, const Page *page,
 			  Diags *diags)
 {
-	DocNode *root = build_text(site, site_value_text(site, value), markdown, page, diags);
+	DocNode *root = build_text(site, value_text(site, value), markdown, page, diags);
 	DocNode *block = doc_new(site->arena, DOC_BLOCK, value->span);
 	doc_adopt(block, root);
 	return block->first != NULL ? block : NULL;

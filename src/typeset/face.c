@@ -191,10 +191,6 @@ static void load_metrics(Arena *arena, Face *face)
 	m->x_height = ot_metric(face->font, HB_OT_METRICS_TAG_X_HEIGHT, 0);
 	if (m->x_height == 0)
 		m->x_height = letter_height(face, 'x', em / 2);
-	m->underline_position = ot_metric(face->font, HB_OT_METRICS_TAG_UNDERLINE_OFFSET, -em / 10);
-	m->underline_thickness = ot_metric(face->font, HB_OT_METRICS_TAG_UNDERLINE_SIZE, em / 20);
-	m->strikeout_position =
-		ot_metric(face->font, HB_OT_METRICS_TAG_STRIKEOUT_OFFSET, m->x_height / 2);
 	load_os2(face);
 	load_head(face);
 	m->post_name = load_post_name(arena, face->hb);

@@ -25,7 +25,6 @@ typedef struct {
 	int units_per_em;
 	int ascent, descent, line_gap; /* font units; descent is negative */
 	int cap_height, x_height;
-	int underline_position, underline_thickness, strikeout_position;
 	int bbox[4];	     /* xMin, yMin, xMax, yMax */
 	double italic_angle; /* degrees, negative leans right */
 	int weight;	     /* 100 to 900 */

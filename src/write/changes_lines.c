@@ -42,7 +42,8 @@ static Str both(Arena *arena, size_t old, size_t new, const char *what)
 	return buf_str(&out);
 }
 
-Str changes_pages(Arena *arena, const Changes *changes)
+/* "2 → 3 pages"; "2 pages" when they are the same; "?" for what is not known. */
+static Str pages_text(Arena *arena, const Changes *changes)
 {
 	return both(arena, changes->old.pages, changes->new.pages, "page");
 }
@@ -359,7 +360,7 @@ static void add_cv(Liner *l, const Changes *changes)
 		return;
 	Buf note = buf_in(l->arena);
 	if (set)
-		buf_add_format(&note, "%.*s, ", STR_ARG(changes_pages(l->arena, changes)));
+		buf_add_format(&note, "%.*s, ", STR_ARG(pages_text(l->arena, changes)));
 	buf_add_format(&note, "%.*s, ",
 		       STR_ARG(both(l->arena, cv->old_words, cv->new_words, "word")));
 	buf_add(&note, counted(l->arena, cv->changes.len, "change"));

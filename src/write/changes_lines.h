@@ -32,7 +32,5 @@ ChangesLines changes_lines(Arena *arena, const Changes *changes, size_t most);
 
 /* "1,010". */
 void changes_add_number(Buf *out, size_t number);
-/* "2 → 3 pages"; "2 pages" when they are the same; "?" for what is not known. */
-Str changes_pages(Arena *arena, const Changes *changes);
 
 #endif

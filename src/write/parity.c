@@ -56,7 +56,8 @@ static const Tag *next_tag(const Tag *tag, const Tag *root)
 	return tag == root ? NULL : tag->next;
 }
 
-Str parity_paper_text(Arena *arena, const Paper *paper)
+/* The letters of a paper in the order of its tags, as they are compared. */
+static Str paper_text(Arena *arena, const Paper *paper)
 {
 	Buf *blocks = ARENA_ARRAY(arena, Buf, paper->tag_count), out = buf_in(arena);
 	for (size_t i = 0; i < paper->frame_count; i++)
@@ -378,7 +379,7 @@ void parity_check(const Site *site, const Doc *cv, const Paper *paper, Diags *di
 	Parity parity = {.site = site,
 			 .arena = arena,
 			 .diags = diags,
-			 .paper = parity_paper_text(arena, paper),
+			 .paper = paper_text(arena, paper),
 			 .printed = map_in(arena)};
 	check_document(&parity, cv);
 	check_links_of(&parity, cv, paper);

@@ -16,7 +16,4 @@
 /* `cv`: what `paper` was set from. */
 void parity_check(const Site *site, const Doc *cv, const Paper *paper, Diags *diags);
 
-/* The letters of a paper in the order of its tags, as they are compared. */
-Str parity_paper_text(Arena *arena, const Paper *paper);
-
 #endif

@@ -64,8 +64,6 @@ void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool
 void pdf_svg_set_opacity(PdfSvg *draw, double fill, double stroke);
 /* Lets through what is drawn next as far as the mask says. */
 void pdf_svg_set_mask(PdfSvg *draw, const SvgMask *mask);
-/* Whether its opacity differs from place to place. */
-bool pdf_svg_paint_fades(const SvgPaint *paint);
 
 /* --- pdf_svg_image.c --- */
 

@@ -154,7 +154,8 @@ static size_t add_pattern(PdfSvg *draw, const SvgGradient *g, bool mask)
 
 /* --- fading --- */
 
-bool pdf_svg_paint_fades(const SvgPaint *paint)
+/* Whether its opacity differs from place to place. */
+static bool paint_fades(const SvgPaint *paint)
 {
 	if (paint->kind != SVG_PAINT_GRADIENT)
 		return false;
@@ -245,7 +246,7 @@ void pdf_svg_set_paint(PdfSvg *draw, const SvgPaint *paint, double opacity, bool
 		put_colour(draw, draw->out, paint->colour, draw->flat ? draw->fade : 1);
 		buf_add_cstr(draw->out, stroke ? "RG\n" : "rg\n");
 	} else if (paint->kind == SVG_PAINT_GRADIENT) {
-		if (pdf_svg_paint_fades(paint) && !draw->flat)
+		if (paint_fades(paint) && !draw->flat)
 			set_fading(draw, paint->gradient);
 		else
 			opacity *= paint->gradient->stops[0].opacity;
