@@ -79,12 +79,7 @@ void report_write_diag(Buf *out, const Sources *sources, const Diag *diag, bool 
 
 static int compare(const void *a, const void *b)
 {
-	const Diag *x = *(const Diag *const *)a, *y = *(const Diag *const *)b;
-	if (x->span.source != y->span.source)
-		return x->span.source < y->span.source ? -1 : 1;
-	if (x->span.start != y->span.start)
-		return x->span.start < y->span.start ? -1 : 1;
-	return x < y ? -1 : x > y; /* one array: as they were added */
+	return diag_compare(*(const Diag *const *)a, *(const Diag *const *)b);
 }
 
 static void write_count(Buf *out, size_t count, const char *what)

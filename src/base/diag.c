@@ -60,3 +60,12 @@ Span span_join(Span a, Span b)
 	return (Span){a.source, a.start < b.start ? a.start : b.start,
 		      a.end > b.end ? a.end : b.end};
 }
+
+int diag_compare(const Diag *a, const Diag *b)
+{
+	if (a->span.source != b->span.source)
+		return a->span.source < b->span.source ? -1 : 1;
+	if (a->span.start != b->span.start)
+		return a->span.start < b->span.start ? -1 : 1;
+	return a < b ? -1 : a > b; /* one array */
+}

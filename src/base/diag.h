@@ -50,6 +50,10 @@ void diag_add(Diags *diags, DiagLevel level, Span span, Str hint, const char *fo
 	diag_add((diags), DIAG_WARNING, (span), (hint), __VA_ARGS__)
 #define diag_note(diags, span, hint, ...) diag_add((diags), DIAG_NOTE, (span), (hint), __VA_ARGS__)
 
+/* The order in which messages are told, as qsort has it: by source and place, else as they were
+ * added. Both are of one Diags. */
+int diag_compare(const Diag *a, const Diag *b);
+
 /* No place in particular. */
 #define SPAN_NONE ((Span){0})
 /* The smallest span that holds both; the first one when they are of different sources. */

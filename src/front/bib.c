@@ -477,10 +477,16 @@ bool bib_parse(Arena *arena, const Source *source, Diags *diags, Bib *out)
 	return parser.ok;
 }
 
-Str bib_field(const BibEntry *entry, Str name)
+const BibField *bib_find_field(const BibEntry *entry, Str name)
 {
 	for (size_t i = 0; i < entry->field_count; i++)
 		if (str_eq(entry->fields[i].name, name))
-			return entry->fields[i].value;
-	return S("");
+			return &entry->fields[i];
+	return NULL;
+}
+
+Str bib_field(const BibEntry *entry, Str name)
+{
+	const BibField *field = bib_find_field(entry, name);
+	return field != NULL ? field->value : S("");
 }

@@ -42,6 +42,8 @@ typedef struct {
  */
 bool bib_parse(Arena *arena, const Source *source, Diags *diags, Bib *out);
 
+/* A field by its name; NULL when the entry has none. */
+const BibField *bib_find_field(const BibEntry *entry, Str name);
 /* The value of a field, or an empty Str. */
 Str bib_field(const BibEntry *entry, Str name);
 

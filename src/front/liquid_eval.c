@@ -34,6 +34,14 @@ static const Value *look_up(LiquidRun *run, Str name)
 	return value == NULL ? value_nil() : value;
 }
 
+Value *liquid_pair(LiquidRun *run, const ValueEntry *entry)
+{
+	Value *pair = value_new(run->arena, VALUE_LIST, entry->key_span);
+	value_push(run->arena, pair, value_new_string(run->arena, entry->key, entry->key_span));
+	value_push(run->arena, pair, entry->value);
+	return pair;
+}
+
 /* size of anything counted, first and last of a list, first of a map. */
 static const Value *special_property(LiquidRun *run, const Value *object, Str key)
 {
@@ -53,14 +61,8 @@ static const Value *special_property(LiquidRun *run, const Value *object, Str ke
 		return value_at(object, 0);
 	if (str_eq(key, S("last")) && list && len > 0)
 		return value_at(object, len - 1);
-	if (str_eq(key, S("first")) && object->kind == VALUE_MAP && len > 0) {
-		const ValueEntry *entry = &object->as.map.entries[0];
-		Value *pair = value_new(run->arena, VALUE_LIST, entry->key_span);
-		value_push(run->arena, pair,
-			   value_new_string(run->arena, entry->key, entry->key_span));
-		value_push(run->arena, pair, entry->value);
-		return pair;
-	}
+	if (str_eq(key, S("first")) && object->kind == VALUE_MAP && len > 0)
+		return liquid_pair(run, &object->as.map.entries[0]);
 	return value_nil();
 }
 

@@ -263,6 +263,8 @@ const Value *liquid_eval(LiquidRun *run, const LiquidExpr *expr, Span span);
 const Value *liquid_eval_pipe(LiquidRun *run, const LiquidPipe *pipe, Span span);
 bool liquid_test(LiquidRun *run, const LiquidCond *cond, Span span);
 bool liquid_equal(const Value *a, const Value *b);
+/* An entry of a map as a list of its key and value, as Ruby sees it. */
+Value *liquid_pair(LiquidRun *run, const ValueEntry *entry);
 /* -1, 0, 1; false in *ok when the two cannot be compared. */
 int liquid_compare(const Value *a, const Value *b, bool *ok);
 /* A property as Liquid sees it (keys, indexes, size, first, last), by a dotted path as filters take

@@ -27,18 +27,11 @@ static const Value **list_items(LiquidRun *run, const Value *list)
 	return items;
 }
 
-/* Each entry as a list of key and value. */
 static const Value **map_items(LiquidRun *run, const Value *map)
 {
 	const Value **items = ARENA_ARRAY(run->arena, const Value *, map->as.map.len + 1);
-	for (size_t i = 0; i < map->as.map.len; i++) {
-		const ValueEntry *entry = &map->as.map.entries[i];
-		Value *pair = value_new(run->arena, VALUE_LIST, entry->key_span);
-		value_push(run->arena, pair,
-			   value_new_string(run->arena, entry->key, entry->key_span));
-		value_push(run->arena, pair, entry->value);
-		items[i] = pair;
-	}
+	for (size_t i = 0; i < map->as.map.len; i++)
+		items[i] = liquid_pair(run, &map->as.map.entries[i]);
 	return items;
 }
 

@@ -171,11 +171,10 @@ void svg_draw_viewport(SvgBuild *build, const SvgPlace *place, SvgElement *eleme
 /* x, y, width, height. */
 static void read_port(const SvgPlace *place, const SvgElement *element, double port[4])
 {
-	double em = place->style.font_size;
-	port[0] = svg_length(svg_attr(element, S("x")), em, place->width, 0);
-	port[1] = svg_length(svg_attr(element, S("y")), em, place->height, 0);
-	port[2] = svg_length(svg_attr(element, S("width")), em, place->width, place->width);
-	port[3] = svg_length(svg_attr(element, S("height")), em, place->height, place->height);
+	port[0] = svg_across(element, place, S("x"), 0);
+	port[1] = svg_down(element, place, S("y"), 0);
+	port[2] = svg_across(element, place, S("width"), place->width);
+	port[3] = svg_down(element, place, S("height"), place->height);
 }
 
 static void draw_svg(SvgBuild *build, const SvgPlace *place, SvgElement *element, SvgNode *parent)
@@ -198,10 +197,10 @@ static void draw_used_port(SvgBuild *build, const SvgPlace *place, const SvgElem
 	bool svg = str_eq(target->name, S("svg"));
 	read_port(place, svg ? target : use, port);
 	port[0] = port[1] = 0;
-	if (svg && svg_attr(use, S("width")).len > 0)
-		port[2] = svg_length(svg_attr(use, S("width")), 16, place->width, port[2]);
-	if (svg && svg_attr(use, S("height")).len > 0)
-		port[3] = svg_length(svg_attr(use, S("height")), 16, place->height, port[3]);
+	if (svg) {
+		port[2] = svg_across(use, place, S("width"), port[2]);
+		port[3] = svg_down(use, place, S("height"), port[3]);
+	}
 	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
 	target->busy = true;
 	svg_draw_viewport(build, &inner, target, node, port);
@@ -215,9 +214,7 @@ static void draw_use(SvgBuild *build, const SvgPlace *place, SvgElement *element
 	if (target == NULL || target->busy)
 		return;
 	SvgPlace moved = *place;
-	double em = place->style.font_size;
-	double x = svg_length(svg_attr(element, S("x")), em, place->width, 0),
-	       y = svg_length(svg_attr(element, S("y")), em, place->height, 0);
+	double x = svg_across(element, place, S("x"), 0), y = svg_down(element, place, S("y"), 0);
 	moved.matrix = svg_matrix_multiply(place->matrix, (SvgMatrix){1, 0, 0, 1, x, y});
 	SvgNode *node = svg_node_new(build, parent, SVG_GROUP);
 	if (str_eq(target->name, S("symbol")) || str_eq(target->name, S("svg")))

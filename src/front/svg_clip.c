@@ -14,8 +14,7 @@ static void gather_use(Gather *g, const SvgPlace *place, SvgElement *element)
 {
 	SvgElement *target = svg_find(g->build, svg_attr(element, S("href")));
 	SvgPlace moved = *place;
-	double x = svg_length(svg_attr(element, S("x")), 0, place->width, 0),
-	       y = svg_length(svg_attr(element, S("y")), 0, place->height, 0);
+	double x = svg_across(element, place, S("x"), 0), y = svg_down(element, place, S("y"), 0);
 	moved.matrix = svg_matrix_multiply(place->matrix, (SvgMatrix){1, 0, 0, 1, x, y});
 	if (target != NULL)
 		gather(g, &moved, target);

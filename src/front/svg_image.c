@@ -22,13 +22,13 @@ static SvgMatrix image_matrix(const SvgElement *element, const SvgPlace *place,
 static void read_port(const SvgElement *element, const SvgPlace *place, const PictureInfo *info,
 		      double port[4])
 {
-	double em = place->style.font_size, aspect = (double)info->width / info->height;
-	double w = svg_length(svg_attr(element, S("width")), em, place->width, -1),
-	       h = svg_length(svg_attr(element, S("height")), em, place->height, -1);
+	double aspect = (double)info->width / info->height;
+	double w = svg_across(element, place, S("width"), -1),
+	       h = svg_down(element, place, S("height"), -1);
 	if (w < 0)
 		w = h < 0 ? info->width : h * aspect;
-	port[0] = svg_length(svg_attr(element, S("x")), em, place->width, 0);
-	port[1] = svg_length(svg_attr(element, S("y")), em, place->height, 0);
+	port[0] = svg_across(element, place, S("x"), 0);
+	port[1] = svg_down(element, place, S("y"), 0);
 	port[2] = w;
 	port[3] = h < 0 ? w / aspect : h;
 }

@@ -82,8 +82,8 @@ static void draw_marker(SvgBuild *build, const SvgPlace *place, SvgElement *mark
 	SvgPlace inner = *place;
 	double em = place->style.font_size, box[4];
 	inner.style = svg_look(build, marker, &initial, 0);
-	double port[4] = {0, 0, svg_length(svg_attr(marker, S("markerWidth")), em, place->width, 3),
-			  svg_length(svg_attr(marker, S("markerHeight")), em, place->height, 3)};
+	double port[4] = {0, 0, svg_across(marker, place, S("markerWidth"), 3),
+			  svg_down(marker, place, S("markerHeight"), 3)};
 	double x = svg_length(svg_attr(marker, S("refX")), em, port[2], 0),
 	       y = svg_length(svg_attr(marker, S("refY")), em, port[3], 0);
 	if (svg_view_box(svg_attr(marker, S("viewBox")), box))

@@ -145,6 +145,10 @@ typedef struct {
 } SvgPlace;
 
 double svg_diagonal(const SvgPlace *place);
+/* A length that an attribute says, across or down the picture: which of its sides per cent are of.
+ * `otherwise` when it says none. */
+double svg_across(const SvgElement *element, const SvgPlace *place, Str name, double otherwise);
+double svg_down(const SvgElement *element, const SvgPlace *place, Str name, double otherwise);
 /* The element that "#id" or "url(#id)" names, or NULL. */
 SvgElement *svg_find(SvgBuild *build, Str reference);
 

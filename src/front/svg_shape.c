@@ -3,14 +3,16 @@
 
 #include <math.h>
 
-static double across(const SvgElement *element, const SvgPlace *place, Str name)
+double svg_across(const SvgElement *element, const SvgPlace *place, Str name, double otherwise)
 {
-	return svg_length(svg_attr(element, name), place->style.font_size, place->width, 0);
+	Str said = svg_attr(element, name);
+	return svg_length(said, place->style.font_size, place->width, otherwise);
 }
 
-static double down(const SvgElement *element, const SvgPlace *place, Str name)
+double svg_down(const SvgElement *element, const SvgPlace *place, Str name, double otherwise)
 {
-	return svg_length(svg_attr(element, name), place->style.font_size, place->height, 0);
+	Str said = svg_attr(element, name);
+	return svg_length(said, place->style.font_size, place->height, otherwise);
 }
 
 static void draw_ellipse(SvgPen *pen, double cx, double cy, double rx, double ry)
@@ -51,33 +53,31 @@ static void draw_rect(SvgPen *pen, double x, double y, double w, double h, doubl
 
 static void shape_rect(SvgPen *pen, const SvgElement *e, const SvgPlace *p)
 {
-	double w = across(e, p, S("width")), h = down(e, p, S("height"));
-	double em = p->style.font_size, rx = svg_length(svg_attr(e, S("rx")), em, p->width, -1);
-	double ry = svg_length(svg_attr(e, S("ry")), em, p->height, -1);
+	double w = svg_across(e, p, S("width"), 0), h = svg_down(e, p, S("height"), 0);
+	double rx = svg_across(e, p, S("rx"), -1), ry = svg_down(e, p, S("ry"), -1);
 	rx = rx < 0 ? ry : rx;
 	ry = ry < 0 ? rx : ry;
-	draw_rect(pen, across(e, p, S("x")), down(e, p, S("y")), w, h, fmin(rx, w / 2),
-		  fmin(ry, h / 2));
+	draw_rect(pen, svg_across(e, p, S("x"), 0), svg_down(e, p, S("y"), 0), w, h,
+		  fmin(rx, w / 2), fmin(ry, h / 2));
 }
 
 static void shape_circle(SvgPen *pen, const SvgElement *e, const SvgPlace *p)
 {
 	double r = svg_length(svg_attr(e, S("r")), p->style.font_size, svg_diagonal(p), 0);
-	draw_ellipse(pen, across(e, p, S("cx")), down(e, p, S("cy")), r, r);
+	draw_ellipse(pen, svg_across(e, p, S("cx"), 0), svg_down(e, p, S("cy"), 0), r, r);
 }
 
 static void shape_ellipse(SvgPen *pen, const SvgElement *e, const SvgPlace *p)
 {
-	double em = p->style.font_size, rx = svg_length(svg_attr(e, S("rx")), em, p->width, -1);
-	double ry = svg_length(svg_attr(e, S("ry")), em, p->height, -1);
-	draw_ellipse(pen, across(e, p, S("cx")), down(e, p, S("cy")), rx < 0 ? ry : rx,
-		     ry < 0 ? rx : ry);
+	double rx = svg_across(e, p, S("rx"), -1), ry = svg_down(e, p, S("ry"), -1);
+	draw_ellipse(pen, svg_across(e, p, S("cx"), 0), svg_down(e, p, S("cy"), 0),
+		     rx < 0 ? ry : rx, ry < 0 ? rx : ry);
 }
 
 static void shape_line(SvgPen *pen, const SvgElement *e, const SvgPlace *p)
 {
-	svg_pen_move(pen, across(e, p, S("x1")), down(e, p, S("y1")));
-	svg_pen_line(pen, across(e, p, S("x2")), down(e, p, S("y2")));
+	svg_pen_move(pen, svg_across(e, p, S("x1"), 0), svg_down(e, p, S("y1"), 0));
+	svg_pen_line(pen, svg_across(e, p, S("x2"), 0), svg_down(e, p, S("y2"), 0));
 }
 
 static bool draw_points(SvgPen *pen, const SvgElement *e)

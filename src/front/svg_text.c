@@ -159,8 +159,7 @@ static size_t count_characters(const SvgElement *element)
 static SvgBox guess_box(const SvgPlace *place, const SvgElement *element)
 {
 	double em = place->style.font_size, w = 0.5 * em * (double)count_characters(element);
-	double x = svg_length(svg_attr(element, S("x")), em, place->width, 0),
-	       y = svg_length(svg_attr(element, S("y")), em, place->height, 0);
+	double x = svg_across(element, place, S("x"), 0), y = svg_down(element, place, S("y"), 0);
 	x -= place->style.anchor == SVG_ANCHOR_MIDDLE ? w / 2
 	     : place->style.anchor == SVG_ANCHOR_END  ? w
 						      : 0;

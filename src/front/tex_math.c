@@ -30,6 +30,18 @@ MathNode *math_fail_end(MathParser *p)
 			 S("close what is open, or give the command its argument"));
 }
 
+bool math_refuse(MathParser *p, size_t at, Str message, Str hint)
+{
+	math_fail(p, at, message, hint);
+	return false;
+}
+
+bool math_refuse_end(MathParser *p)
+{
+	math_fail_end(p);
+	return false;
+}
+
 void math_row_add(MathNode *row, MathNode *child)
 {
 	if (child == NULL)
@@ -96,8 +108,8 @@ bool math_read_group(MathParser *p, Str *out)
 {
 	*out = S("");
 	if (peek(p) != '{')
-		return math_fail(p, p->at, S("an argument in braces is missing"),
-				 S("write it as {...}")) != NULL;
+		return math_refuse(p, p->at, S("an argument in braces is missing"),
+				   S("write it as {...}"));
 	size_t start = p->at + 1;
 	int depth = 0;
 	for (size_t at = p->at; at < p->tex.len; at++) {
@@ -111,7 +123,7 @@ bool math_read_group(MathParser *p, Str *out)
 		*out = str_slice(p->tex, start, at);
 		return true;
 	}
-	return math_fail_end(p) != NULL;
+	return math_refuse_end(p);
 }
 
 bool math_read_option(MathParser *p, Str *out)
@@ -120,7 +132,7 @@ bool math_read_option(MathParser *p, Str *out)
 		return false;
 	size_t end = str_find_char(p->tex, ']', p->at);
 	if (end == STR_NONE)
-		return math_fail_end(p) != NULL;
+		return math_refuse_end(p);
 	*out = str_slice(p->tex, p->at + 1, end);
 	p->at = end + 1;
 	return true;
@@ -260,8 +272,8 @@ static bool add_script(MathParser *p, MathNode **slot, MathNode *script, size_t 
 		return true;
 	}
 	if (!is_primes(*slot))
-		return math_fail(p, at, S("two superscripts or subscripts on one base"),
-				 S("put braces around what belongs together: {a^b}^c")) != NULL;
+		return math_refuse(p, at, S("two superscripts or subscripts on one base"),
+				   S("put braces around what belongs together: {a^b}^c"));
 	math_row_add(*slot, script);
 	return true;
 }

@@ -134,19 +134,28 @@ static MathNode *parse_operator_name(MathParser *p, MathLimits limits, size_t at
 	return name(p, text, limits, at);
 }
 
+/* [row] where there is one: else *row is NULL. False after a problem. */
+static bool parse_option(MathParser *p, MathNode **row)
+{
+	*row = NULL;
+	math_skip_space(p);
+	if (p->at >= p->tex.len || p->tex.ptr[p->at] != '[')
+		return true;
+	p->at++;
+	*row = math_parse_row(p, ']');
+	if (*row == NULL)
+		return false;
+	if (p->at >= p->tex.len || p->tex.ptr[p->at] != ']')
+		return math_refuse_end(p);
+	p->at++;
+	return true;
+}
+
 static MathNode *parse_root(MathParser *p, size_t at)
 {
-	math_skip_space(p);
-	MathNode *degree = NULL;
-	if (p->at < p->tex.len && p->tex.ptr[p->at] == '[') {
-		p->at++;
-		degree = math_parse_row(p, ']');
-		if (degree == NULL)
-			return NULL;
-		if (p->at >= p->tex.len || p->tex.ptr[p->at] != ']')
-			return math_fail_end(p);
-		p->at++;
-	}
+	MathNode *degree;
+	if (!parse_option(p, &degree))
+		return NULL;
 	MathNode *body = math_parse_argument(p);
 	if (body == NULL)
 		return NULL;
@@ -190,17 +199,9 @@ static MathNode *parse_stack(MathParser *p, int flags, size_t at)
 /* \xrightarrow[below]{above}: the arrow as long as what stands on it. */
 static MathNode *parse_arrow(MathParser *p, uint32_t rune, size_t at)
 {
-	math_skip_space(p);
-	MathNode *below = NULL;
-	if (p->at < p->tex.len && p->tex.ptr[p->at] == '[') {
-		p->at++;
-		below = math_parse_row(p, ']');
-		if (below == NULL)
-			return NULL;
-		if (p->at >= p->tex.len)
-			return math_fail_end(p);
-		p->at++;
-	}
+	MathNode *below;
+	if (!parse_option(p, &below))
+		return NULL;
 	MathNode *above = math_parse_argument(p);
 	if (above == NULL)
 		return NULL;

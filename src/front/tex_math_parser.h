@@ -93,6 +93,9 @@ bool math_read_option(MathParser *p, Str *out);
 Str math_peek_command(const MathParser *p);
 /* The problem "ends too early". */
 MathNode *math_fail_end(MathParser *p);
+/* The same for who returns whether all went well: false. */
+bool math_refuse(MathParser *p, size_t at, Str message, Str hint);
+bool math_refuse_end(MathParser *p);
 
 /* --- tex_math_command.c --- */
 

@@ -19,15 +19,15 @@ bool math_read_fence(MathParser *p, uint32_t *rune)
 	math_skip_space(p);
 	size_t start = p->at;
 	if (start >= p->tex.len)
-		return math_fail_end(p) != NULL;
+		return math_refuse_end(p);
 	Str name = math_peek_command(p);
 	const MathCommand *command;
 	if (name.len > 0) {
 		command = math_command_find(name);
 		p->at += 1 + name.len;
 		if (command == NULL || command->action != ACT_SYMBOL)
-			return math_fail(p, start, S("this is not a delimiter"),
-					 S("use one such as ( [ \\{ | . after \\left")) != NULL;
+			return math_refuse(p, start, S("this is not a delimiter"),
+					   S("use one such as ( [ \\{ | . after \\left"));
 		*rune = command->rune;
 		return true;
 	}
@@ -39,8 +39,8 @@ bool math_read_fence(MathParser *p, uint32_t *rune)
 	}
 	*rune = fence_of(c);
 	if (!math_char_find(c, &class, &command) || c == '{' || c == '}')
-		return math_fail(p, start, S("this is not a delimiter"),
-				 S("use one such as ( [ \\{ | . after \\left")) != NULL;
+		return math_refuse(p, start, S("this is not a delimiter"),
+				   S("use one such as ( [ \\{ | . after \\left"));
 	return true;
 }
 
@@ -236,18 +236,18 @@ static bool read_end(MathParser *p, Str name, size_t at)
 {
 	Str end;
 	if (!str_eq(math_peek_command(p), S("end")))
-		return math_fail(p, at,
-				 str_format(p->arena, "\\begin{%.*s} without its \\end",
-					    STR_ARG(name)),
-				 S("close what is open")) != NULL;
+		return math_refuse(
+			p, at,
+			str_format(p->arena, "\\begin{%.*s} without its \\end", STR_ARG(name)),
+			S("close what is open"));
 	p->at += sizeof "\\end" - 1;
 	if (!math_read_group(p, &end))
 		return false;
 	if (!str_eq(str_trim(end), name))
-		return math_fail(p, at,
-				 str_format(p->arena, "\\begin{%.*s} is closed by \\end{%.*s}",
-					    STR_ARG(name), STR_ARG(end)),
-				 S("close what was opened last first")) != NULL;
+		return math_refuse(p, at,
+				   str_format(p->arena, "\\begin{%.*s} is closed by \\end{%.*s}",
+					      STR_ARG(name), STR_ARG(end)),
+				   S("close what was opened last first"));
 	return true;
 }
 

@@ -131,6 +131,14 @@ Library *site_library(Site *site, Str name, Span from, Diags *diags)
 	return library;
 }
 
+const Publication *library_find(const Library *library, Str key)
+{
+	for (size_t i = 0; i < library->count; i++)
+		if (str_eq(library->items[i].entry->key, key))
+			return &library->items[i];
+	return NULL;
+}
+
 /* --- style --- */
 
 static Str *read_names(Site *site, Str path, Str fallback, size_t *count)

@@ -9,9 +9,9 @@ static const Publication *find_key(SiteReader *reader, const Ast *element, Str k
 		if (!str_split(&files, '|', &file))
 			file = S("");
 		Library *library = site_library(reader->site, file, element->span, reader->diags);
-		for (size_t i = 0; i < library->count; i++)
-			if (str_eq(library->items[i].entry->key, key))
-				return &library->items[i];
+		const Publication *found = library_find(library, key);
+		if (found != NULL)
+			return found;
 		if (files.len == 0)
 			diag_warning(reader->diags, element->span, S(""),
 				     "no entry \"%.*s\" in %.*s [cite-missing]", STR_ARG(key),

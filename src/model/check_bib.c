@@ -68,14 +68,6 @@ static void check_twice(BibCheck *check, Map *seen, const Publication *p)
 		     STR_ARG(first->entry->key), STR_ARG(p->entry->key), what);
 }
 
-static const BibField *field_of(const BibEntry *entry, const char *name)
-{
-	for (size_t i = 0; i < entry->field_count; i++)
-		if (str_eq(entry->fields[i].name, str_from(name)))
-			return &entry->fields[i];
-	return NULL;
-}
-
 /* Commas of one name, outside braces: "von Last, Jr, First" has two at most. */
 static bool has_commas_between_names(Str authors)
 {
@@ -103,16 +95,17 @@ static void suspect(BibCheck *check, Span span, const Publication *p, const char
 static void check_fields(BibCheck *check, const Publication *p)
 {
 	const BibEntry *entry = p->entry;
-	const BibField *year = field_of(entry, "year"), *author = field_of(entry, "author"),
-		       *doi = field_of(entry, "doi");
-	bool referred = field_of(entry, "crossref") != NULL;
+	const BibField *year = bib_find_field(entry, S("year")),
+		       *author = bib_find_field(entry, S("author")),
+		       *doi = bib_find_field(entry, S("doi"));
+	bool referred = bib_find_field(entry, S("crossref")) != NULL;
 	int64_t number;
 	if (p->title.len == 0 && !referred)
 		suspect(check, entry->key_span, p, "has no title", "add title = {...}");
 	if (p->author_count == 0 && !referred)
 		suspect(check, entry->key_span, p, "has no author and no editor",
 			"add author = {First Last and First Last}");
-	if (p->year.len == 0 && !referred && field_of(entry, "date") == NULL)
+	if (p->year.len == 0 && !referred && bib_find_field(entry, S("date")) == NULL)
 		suspect(check, entry->key_span, p, "has no year", "add year = {2024}");
 	else if (year != NULL && str_to_int(str_trim(year->value), &number) &&
 		 (number < FIRST_YEAR || number > LAST_YEAR))
@@ -147,7 +140,7 @@ static void tell_without(BibCheck *check, const Publication *p)
 		if (p->authors[i].others ||
 		    publication_is_own(check->site->arena, &p->authors[i], &check->style))
 			return;
-	const BibField *author = field_of(p->entry, "author");
+	const BibField *author = bib_find_field(p->entry, S("author"));
 	if (author != NULL)
 		diag_warning(check->diags, author->span,
 			     S("is it spelt otherwise? scholar.last_name and first_name in "

@@ -3,18 +3,11 @@
 
 #include "model/doc.h"
 
-static Str heading_of(Arena *arena, const DocNode *section)
-{
-	const DocNode *heading = section->first;
-	bool is = heading != NULL && heading->kind == DOC_HEADING;
-	return is ? str_trim(doc_plain_text(arena, heading)) : S("");
-}
-
 /* How well a section answers to a name: its title, its id, what it is about, a word of its title.
  */
 static int fit(Arena *arena, const DocNode *section, Str name)
 {
-	Str title = heading_of(arena, section);
+	Str title = doc_heading_text(arena, section);
 	if (title.len == 0)
 		return 0;
 	if (str_eq_nocase(title, name))
@@ -96,7 +89,7 @@ void site_order_sections(const Site *site, DocNode *root, Diags *diags)
 		if (node->kind == DOC_SECTION)
 			diag_note(diags, node->span, S("add it to recto.cv.sections to print it"),
 				  "the section \"%.*s\" is not on the CV [cv-left-out]",
-				  STR_ARG(heading_of(site->arena, node)));
+				  STR_ARG(doc_heading_text(site->arena, node)));
 	}
 	doc_adopt(root, order);
 	if (notes != NULL)

@@ -214,3 +214,10 @@ Str doc_plain_text(Arena *arena, const DocNode *node)
 	add_plain_text(&out, node);
 	return str_trim_end(buf_str(&out));
 }
+
+Str doc_heading_text(Arena *arena, const DocNode *section)
+{
+	const DocNode *heading = section->first;
+	bool is = heading != NULL && heading->kind == DOC_HEADING;
+	return is ? str_trim(doc_plain_text(arena, heading)) : S("");
+}

@@ -227,6 +227,8 @@ const char *doc_kind_name(DocKind kind);
  * `arena`.
  */
 Str doc_plain_text(Arena *arena, const DocNode *node);
+/* The text of the heading that a section begins with; empty without one. */
+Str doc_heading_text(Arena *arena, const DocNode *section);
 /* Between the texts of two blocks stands a space, as between two lines. */
 void doc_add_gap(Buf *out);
 

@@ -9,10 +9,8 @@
 
 Span publication_span(const BibEntry *entry, const char *name)
 {
-	for (size_t i = 0; i < entry->field_count; i++)
-		if (str_eq(entry->fields[i].name, str_from(name)))
-			return entry->fields[i].span;
-	return entry->key_span;
+	const BibField *field = bib_find_field(entry, str_from(name));
+	return field != NULL ? field->span : entry->key_span;
 }
 
 Str publication_word(const PublicationStyle *style, const char *key, const char *english)

@@ -223,19 +223,12 @@ static void collect(Arena *arena, const DocNode *parent, ResumeSection *section)
 	}
 }
 
-static Str heading_text(Arena *arena, const DocNode *section)
-{
-	const DocNode *heading = section->first;
-	bool is = heading != NULL && heading->kind == DOC_HEADING;
-	return is ? str_trim(doc_plain_text(arena, heading)) : S("");
-}
-
 static void read_sections(Arena *arena, const DocNode *parent, Resume *out)
 {
 	for (const DocNode *node = parent->first; node != NULL; node = node->next) {
 		if (node->kind != DOC_SECTION && node->kind != DOC_BLOCK)
 			continue;
-		Str title = heading_text(arena, node);
+		Str title = doc_heading_text(arena, node);
 		ResumeSection section = {.key = title,
 					 .title = title,
 					 .kind = resume_kind(title),

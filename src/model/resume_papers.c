@@ -37,15 +37,6 @@ static DocNode *bibliography(Site *site, const Page *page, Diags *diags)
 	return site_bibliography(&reader, element);
 }
 
-static const Publication *find_publication(Site *site, Str key, Diags *diags)
-{
-	const Library *library = site_library(site, S(""), SPAN_NONE, diags);
-	for (size_t i = 0; i < library->count; i++)
-		if (str_eq(library->items[i].entry->key, key))
-			return &library->items[i];
-	return NULL;
-}
-
 static bool has_link(const DocNode *top, Str url)
 {
 	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
@@ -174,7 +165,8 @@ static void join(const ResumeMaker *maker, DocNode *bib, Papers *papers, const M
 		next = node->next;
 		const Publication *p =
 			node->kind == DOC_ENTRY
-				? find_publication(site, node->as.entry.id, maker->diags)
+				? library_find(site_library(site, S(""), SPAN_NONE, maker->diags),
+					       node->as.entry.id)
 				: NULL;
 		if (p == NULL)
 			continue;

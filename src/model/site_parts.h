@@ -279,6 +279,8 @@ void site_use_design(Site *site, Diags *diags);
 /* --- bibliography.c --- */
 /* The bibliography of a name; "": the main one. Missing files are warned of. */
 Library *site_library(Site *site, Str name, Span from, Diags *diags);
+/* The publication of a key, or NULL. */
+const Publication *library_find(const Library *library, Str key);
 PublicationStyle site_publication_style(SiteReader *reader);
 /* The form of a style's name; NULL for the look of al-folio. */
 const PublicationForm *site_form(SiteReader *reader, Str name, Span span);
@@ -292,7 +294,7 @@ Library *site_add_library(Site *site, Str name, const Source *source, Diags *dia
 /* --- bibliography_details.c --- */
 /* Makes pages of single entries, where the site wants them; before addresses are settled. */
 void site_add_details(Site *site, Diags *diags);
-/* Such a page, or NULL; its address, with baseurl, or "". */
+/* Such a page, or NULL. */
 const Page *site_details_page(const Site *site, Str key);
 /* What the page of an entry shows. */
 void site_compose_details(Site *site, Page *page, Diags *diags);

@@ -178,21 +178,12 @@ static size_t count_headings(Str text)
 	return n;
 }
 
-static const Ast *next_ast(const Ast *node, const Ast *top)
-{
-	if (node->first != NULL)
-		return node->first;
-	while (node != top && node->next == NULL)
-		node = node->parent;
-	return node == top ? NULL : node->next;
-}
-
 /* Says once how much of a page stands in comments. */
 static void note_comments(const Ast *ast, Diags *diags)
 {
 	size_t sections = 0;
 	Span first = SPAN_NONE;
-	for (const Ast *node = ast; node != NULL; node = next_ast(node, ast)) {
+	for (const Ast *node = ast; node != NULL; node = ast_next(node, ast)) {
 		size_t n = node->kind == AST_COMMENT ? count_headings(node->as.text) : 0;
 		if (n > 0 && sections == 0)
 			first = node->span;

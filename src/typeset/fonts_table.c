@@ -311,20 +311,24 @@ FontFamily *font_table_cjk(FontTable *table, FontsStyle style, Str key)
 	return font_table_find(table, value_string(value_get(by_lang, key)));
 }
 
-const FontFamily *font_table_owner(const FontTable *table, const Face *face)
+static const FontOwner *find_owner(const FontTable *table, const Face *face)
 {
 	for (size_t i = 0; i < table->owners.len; i++)
 		if (table->owners.ptr[i].face == face)
-			return table->owners.ptr[i].family;
+			return &table->owners.ptr[i];
 	return NULL;
+}
+
+const FontFamily *font_table_owner(const FontTable *table, const Face *face)
+{
+	const FontOwner *owner = find_owner(table, face);
+	return owner != NULL ? owner->family : NULL;
 }
 
 const FontProtrusion *font_table_protrusion(const FontTable *table, const Face *face)
 {
-	for (size_t i = 0; i < table->owners.len; i++)
-		if (table->owners.ptr[i].face == face)
-			return table->owners.ptr[i].protrusion;
-	return NULL;
+	const FontOwner *owner = find_owner(table, face);
+	return owner != NULL ? owner->protrusion : NULL;
 }
 
 Str font_table_missing(const FontTable *table, Str package)

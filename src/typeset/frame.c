@@ -10,6 +10,15 @@ TagWords *tag_say(Arena *arena, Tag *tag)
 	return words;
 }
 
+const Tag *tag_next(const Tag *tag, const Tag *root, bool into)
+{
+	if (into && tag->first != NULL)
+		return tag->first;
+	while (tag != root && tag->next == NULL)
+		tag = tag->parent;
+	return tag == root ? NULL : tag->next;
+}
+
 Tag *tag_new(Arena *arena, Paper *paper, Tag *parent, TagKind kind)
 {
 	Tag *tag = ARENA_NEW(arena, Tag);

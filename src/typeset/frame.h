@@ -195,6 +195,9 @@ typedef struct {
 Tag *tag_new(Arena *arena, Paper *paper, Tag *parent, TagKind kind);
 /* A copy of the words of a tag, which becomes the tag's, to be changed. */
 TagWords *tag_say(Arena *arena, Tag *tag);
+/* The next tag in reading order within the tree under `root`, NULL behind the last; the ones within
+ * `tag` only when `into`. */
+const Tag *tag_next(const Tag *tag, const Tag *root, bool into);
 /* How far a glyph of a text run is from where the advances before it lead. */
 static inline GlyphShift frame_shift(const FrameItem *text, size_t glyph)
 {

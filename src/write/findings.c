@@ -8,12 +8,7 @@
 
 static int compare(const void *a, const void *b)
 {
-	const Diag *x = ((const Finding *)a)->diag, *y = ((const Finding *)b)->diag;
-	if (x->span.source != y->span.source)
-		return x->span.source < y->span.source ? -1 : 1;
-	if (x->span.start != y->span.start)
-		return x->span.start < y->span.start ? -1 : 1;
-	return x < y ? -1 : x > y; /* one array: as they were added */
+	return diag_compare(((const Finding *)a)->diag, ((const Finding *)b)->diag);
 }
 
 Findings findings_of(Arena *arena, const Sources *sources, const Diags *diags, Str root)

@@ -47,15 +47,6 @@ static const Tag *block_of(const Tag *tag)
 	return tag;
 }
 
-static const Tag *next_tag(const Tag *tag, const Tag *root)
-{
-	if (tag->first != NULL)
-		return tag->first;
-	while (tag != root && tag->next == NULL)
-		tag = tag->parent;
-	return tag == root ? NULL : tag->next;
-}
-
 /* The letters of a paper in the order of its tags, as they are compared. */
 static Str paper_text(Arena *arena, const Paper *paper)
 {
@@ -70,7 +61,7 @@ static Str paper_text(Arena *arena, const Paper *paper)
 			block->arena = arena;
 			add_letters(block, item->as.text.text);
 		}
-	for (const Tag *tag = paper->root; tag != NULL; tag = next_tag(tag, paper->root))
+	for (const Tag *tag = paper->root; tag != NULL; tag = tag_next(tag, paper->root, true))
 		if (blocks[tag->number].len > 0)
 			buf_add(&out, buf_str(&blocks[tag->number]));
 	return buf_str(&out);

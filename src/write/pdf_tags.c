@@ -15,16 +15,6 @@ static PdfElement *element_of(const PdfJob *job, const Tag *tag)
 	return &job->elements[tag->number];
 }
 
-/* The next tag in reading order within the tree under `root`. */
-static const Tag *next_tag(const Tag *tag, const Tag *root, bool into)
-{
-	if (into && tag->first != NULL)
-		return tag->first;
-	while (tag != root && tag->next == NULL)
-		tag = tag->parent;
-	return tag == root ? NULL : tag->next;
-}
-
 static void keep(PdfJob *job, const Tag *tag)
 {
 	for (; tag != NULL && !element_of(job, tag)->kept; tag = tag->parent) {
@@ -38,7 +28,7 @@ void pdf_tags_begin(PdfJob *job)
 	job->elements = ARENA_ARRAY(job->arena, PdfElement, job->paper->tag_count);
 	job->marks = ARENA_ARRAY(job->arena, PdfTagNumbers, job->paper->frame_count);
 	for (const Tag *tag = job->paper->root; tag != NULL;
-	     tag = next_tag(tag, job->paper->root, true)) {
+	     tag = tag_next(tag, job->paper->root, true)) {
 		element_of(job, tag)->tag = tag;
 		element_of(job, tag)->kids_end = &element_of(job, tag)->kids;
 	}
@@ -357,7 +347,7 @@ void pdf_tags_write(PdfJob *job)
 			element_of(job, tag)->ref = pdf_doc_dict(job->doc, &body);
 			VEC_PUSH(job->arena, &bodies, body);
 		}
-		tag = next_tag(tag, root, kept);
+		tag = tag_next(tag, root, kept);
 	}
 	size_t at = 0;
 	Buf text = buf_in(job->arena);
@@ -368,7 +358,7 @@ void pdf_tags_write(PdfJob *job)
 			put_element(job, &text, element_of(job, tag));
 			pdf_doc_fill(bodies.ptr[at++], buf_str(&text));
 		}
-		tag = next_tag(tag, root, kept);
+		tag = tag_next(tag, root, kept);
 	}
 	buf_add_cstr(tree, "/Type/StructTreeRoot/K[");
 	pdf_put_ref(tree, element_of(job, root)->ref);

@@ -199,6 +199,18 @@ static void test_clips(void)
 	CHECK(find_path(svg.root)->clip->outline.count == 0);
 	svg = read("<path d='M0 0h1' clip-path='url(#none)'/>");
 	CHECK(find_path(svg.root)->clip == NULL);
+	/* lengths in em are of the font there, in clips and of what is used too */
+	svg = read(
+		"<clipPath id='c' font-size='10'><use href='#r' x='2em'/></clipPath>"
+		"<defs><path id='r' d='M0 0h1v1z'/></defs><path d='M0 0h1' clip-path='url(#c)'/>");
+	box = svg_outline_box(&find_path(svg.root)->clip->outline, SVG_IDENTITY);
+	CHECK(box.left == 20 && box.right == 21);
+	CHECK_BOX("<defs><symbol id='s' viewBox='0 0 1 1'><path d='M0 0h1v1z'/></symbol></defs>"
+		  "<use href='#s' width='2em' height='2em' font-size='10'/>",
+		  0, 0, 20, 20);
+	CHECK_BOX("<defs><svg id='s' viewBox='0 0 1 1'><path d='M0 0h1v1z'/></svg></defs>"
+		  "<use href='#s' width='2em' height='2em' font-size='10'/>",
+		  0, 0, 20, 20);
 	/* a clip that clips itself ends */
 	svg = read("<clipPath id='c' clip-path='url(#c)'><path d='M0 0h1v1z'/></clipPath>"
 		   "<path d='M0 0h1' clip-path='url(#c)'/>");

@@ -167,6 +167,7 @@ static const struct {
 	{"a \\foo", "2: the command \\foo is not known"},
 	{"x_", "2: the formula ends too early"},
 	{"{x", "2: the formula ends too early"},
+	{"\\xrightarrow[a}{b}", "14: the formula ends too early"},
 	{"x}", "1: this closes what was not opened"},
 	{"x^2^3", "3: two superscripts or subscripts on one base"},
 	{"\\frac{a}", "8: the formula ends too early"},
