@@ -37,7 +37,7 @@ typedef struct {
 	const char *const *fonts;
 	int64_t date;  /* seconds since 1970 for the PDF's dates; negative: what the site says */
 	int no_repair; /* leave mojibake as it is */
-	int no_cache;  /* keep no scaled pictures in SITE/.recto-cache */
+	int no_cache;  /* keep nothing in SITE/.recto-cache for the next build */
 	int keep_comments; /* keep HTML comments on the page */
 	int safe;	   /* no scripts, event handlers and javascript: links on the page */
 } RectoOptions;
@@ -67,8 +67,9 @@ RECTO_API void recto_close(Recto *recto);
 /*
  * Writes the pages, what stands beside them, and the PDFs below `output`; NULL: the folder that
  * recto_open was told. Missing folders are made, files that are as they should be are left alone.
- * Returns 0 when all is well, 1 when there are errors (then nothing is written), 3 when a file
- * could not be read or written (then some may be; each of them is whole).
+ * Returns what the program's exit status would be: 0 when all is well, 1 when the content is faulty
+ * (then nothing is written), 3 when the site could not be read or a file not be written (then some
+ * may be; each of them is whole).
  */
 RECTO_API int recto_build(Recto *recto, const char *output);
 

@@ -72,10 +72,9 @@ int recto_build(Recto *recto, const char *output)
 	if (folder.len == 0)
 		diag_error(&p->diags, SPAN_NONE, S("name a folder to recto_build or recto_open"),
 			   "there is no folder to write to [output-missing]");
-	if (folder.len == 0 || !make_pdf(recto))
-		return 1;
-	if (recto->variants == NULL && !pipeline_make_variants(p, &recto->variants))
-		return 1;
+	if (folder.len == 0 || !make_pdf(recto) ||
+	    (recto->variants == NULL && !pipeline_make_variants(p, &recto->variants)))
+		return pipeline_could_read(p) ? 1 : 3;
 	bool ok = pipeline_write_site(p, folder, buf_str(&recto->pdf), NULL, NULL) &&
 		  pipeline_write_variants(p, recto->variants, folder, NULL, NULL);
 	return ok ? 0 : 3;

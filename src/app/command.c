@@ -94,28 +94,10 @@ void command_print_diags(Run *run)
 	(void)fwrite(s.ptr, 1, s.len, stderr);
 }
 
-static bool has_input(const Options *options)
-{
-	FileKind kind = options->input.len > 0 ? file_kind(options->input) : FILE_FOLDER;
-	return kind == FILE_FOLDER || kind == FILE_REGULAR;
-}
-
-/* What cannot be opened is no fault of a page. */
-static bool could_read(const Run *run)
-{
-	const Diags *diags = &run->pipeline->diags;
-	for (size_t i = 0; i < diags->len; i++)
-		if (diags->items[i].level == DIAG_ERROR &&
-		    str_eq(diags->items[i].id, S("file-unreadable")))
-			return false;
-	return has_input(run->options);
-}
-
-/* The exit status of a run whose writing went well or not. */
 int command_status(const Run *run, bool written)
 {
 	const Diags *diags = &run->pipeline->diags;
-	if (!written || !could_read(run))
+	if (!written || !pipeline_could_read(run->pipeline))
 		return EXIT_SYSTEM;
 	return diags->errors > 0 || (run->options->strict && diags->warnings > 0) ? EXIT_CONTENT
 										  : EXIT_CLEAN;
@@ -188,7 +170,7 @@ int command_fail(Run *run)
 	if (!run->options->quiet)
 		fputs("nothing was written\n", stderr);
 	bool told = command_summary_write(run, NULL, false);
-	return could_read(run) && told ? EXIT_CONTENT : EXIT_SYSTEM;
+	return pipeline_could_read(run->pipeline) && told ? EXIT_CONTENT : EXIT_SYSTEM;
 }
 
 bool command_is_source(Run *run, Str target)

@@ -101,6 +101,16 @@ static bool check_families(Pipeline *p)
 	return ok;
 }
 
+bool pipeline_could_read(const Pipeline *p)
+{
+	for (size_t i = 0; i < p->diags.len; i++)
+		if (p->diags.items[i].level == DIAG_ERROR &&
+		    str_eq(p->diags.items[i].id, S("file-unreadable")))
+			return false;
+	FileKind kind = p->options.input.len > 0 ? file_kind(p->options.input) : FILE_FOLDER;
+	return kind == FILE_FOLDER || kind == FILE_REGULAR;
+}
+
 Str pipeline_cache_folder(const Pipeline *p)
 {
 	return p->options.no_cache ? S("") : path_join(p->arena, p->site->root, S(".recto-cache"));

@@ -67,6 +67,9 @@ void pipeline_free(Pipeline *pipeline);
 /* Reads the site, renders its pages to Docs, loads theme and fonts. False if there were errors. */
 bool pipeline_read(Pipeline *pipeline);
 
+/* False when the site, or a file of it, is not there to be read: no fault of its content. */
+bool pipeline_could_read(const Pipeline *pipeline);
+
 /* pipeline->fonts; without a site, those that every site has. Missing files are errors, but no
  * reason for false. */
 bool pipeline_open_fonts(Pipeline *pipeline);

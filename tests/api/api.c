@@ -80,7 +80,7 @@ static void test_nothing(const char *work)
 	Recto *recto = recto_open(path_in(work, "nothing"), work, NULL);
 	expect(recto != NULL && recto_diagnostic_count(recto) == 1, "there is no such site");
 	expect(recto_pdf(recto, &size, NULL) == NULL && size == 0, "so there is no PDF");
-	expect(recto_build(recto, work) == 1, "and nothing to build");
+	expect(recto_build(recto, work) == 3, "and nothing to build");
 	recto_close(recto);
 	recto_close(NULL);
 	expect(strchr(recto_version(), '.') != NULL, "the library has a version");
