@@ -163,7 +163,6 @@ bool blocks_after_boundary(const Blocks *b);
 /* Whether the line `at` (or the end) lets a block end: blank, end-of-block, attribute list. */
 bool blocks_at_boundary(const Blocks *b, size_t at);
 /* Whether a lazily continued block ends before the line. */
-bool blocks_lazy_end(const Kramdown *k, Line line);
 bool line_is_end_of_block(const Kramdown *k, Line line);
 bool line_is_rule(const Kramdown *k, Line line);
 /*

@@ -52,7 +52,7 @@ static size_t fence_length(const Kramdown *k, Line line, Str *rest)
 	return n < 3 ? 0 : n;
 }
 
-bool blocks_lazy_end(const Kramdown *k, Line line)
+static bool ends_lazily(const Kramdown *k, Line line)
 {
 	return line_is_blank(k, line) || line_is_attr_list(k, line) ||
 	       line_is_end_of_block(k, line) || line_starts_block_html(k, line);
@@ -62,7 +62,7 @@ bool blocks_lazy_end(const Kramdown *k, Line line)
  * blocks. */
 static bool ends_paragraph(const Kramdown *k, Line line)
 {
-	if (blocks_lazy_end(k, line) || line_starts_definition(k, line))
+	if (ends_lazily(k, line) || line_starts_definition(k, line))
 		return true;
 	Str rest;
 	return k->options.gfm_ids &&
@@ -150,7 +150,7 @@ size_t blocks_code_end(const Blocks *b, size_t at)
 			return end;
 		while (i < b->lines.len && is_code_line(k, b->lines.ptr[i]))
 			i++;
-		while (i < b->lines.len && !blocks_lazy_end(k, b->lines.ptr[i]))
+		while (i < b->lines.len && !ends_lazily(k, b->lines.ptr[i]))
 			i++;
 		end = i;
 	}
@@ -288,7 +288,7 @@ static bool read_quote(Blocks *b)
 	for (; b->at < b->lines.len; b->at++) {
 		Line line = b->lines.ptr[b->at];
 		Str rest;
-		if (b->at > from && blocks_lazy_end(k, line))
+		if (b->at > from && ends_lazily(k, line))
 			break;
 		if (starts_quote(k, line) && line_opt_space(k, line, &rest)) {
 			line = line_skip(line, (size_t)(line.end - line.start) - rest.len + 1);

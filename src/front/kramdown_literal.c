@@ -6,7 +6,8 @@ void reader_mark(SpanReader *r, char mark)
 	text_add_generated(r->out, (Str){&mark, 1}, reader_span(r, r->at, r->at));
 }
 
-bool reader_is_typographic(char c)
+/* Whether what cmark reads may make another character of it. */
+static bool is_typographic(char c)
 {
 	return c == '"' || c == '\'' || c == '-' || c == '.' || c == '<' || c == '>';
 }
@@ -23,7 +24,7 @@ void reader_copy_literal(SpanReader *r)
 		reader_copy(r, r->at + 1);
 		return;
 	}
-	if (reader_is_typographic(c))
+	if (is_typographic(c))
 		reader_mark(r, MARK_PLAIN);
 	text_add_generated(r->out, str_format(r->scratch, "&#%d;", c), span);
 	r->at++;
@@ -128,8 +129,7 @@ bool reader_read_autolink(SpanReader *r)
 	if (close == STR_NONE)
 		return false;
 	Str scheme = S("mailto:"), inside = str_slice(rest, 1, close);
-	if (str_find_char(inside, '<', 0) != STR_NONE ||
-	    str_find_char(inside, '\n', 0) != STR_NONE)
+	if (str_find_char(inside, '<', 0) != STR_NONE || str_find_char(inside, '\n', 0) != STR_NONE)
 		return false;
 	bool mail = is_mail_address(inside);
 	if (!mail && !has_known_scheme(inside))

@@ -59,7 +59,6 @@ void reader_part(SpanReader *r, Part part, size_t to);
 
 /* Appends one of MARK_... */
 void reader_mark(SpanReader *r, char mark);
-bool reader_is_typographic(char c);
 /* Copies one character that is nothing but itself, whatever it could mean. */
 void reader_copy_literal(SpanReader *r);
 /* Whatever stands at a '`'. */

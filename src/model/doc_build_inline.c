@@ -79,7 +79,8 @@ DocNode *doc_make_link(DocMaker *maker, const Ast *ast)
 	return node;
 }
 
-DocNode *doc_make_image(DocMaker *maker, const Ast *ast)
+/* A DOC_IMAGE of an img element, or of Markdown's own. */
+static DocNode *make_image(DocMaker *maker, const Ast *ast)
 {
 	DocNode *node = doc_make(maker, DOC_IMAGE, ast);
 	DocImageLook look = {0};
@@ -152,7 +153,7 @@ static DocNode *make_poster(DocMaker *maker, const Ast *ast, Str title)
 	Str url = str_trim(attrs_get(&ast->attrs, S("poster"), NULL));
 	if (url.len == 0 || url_is_remote(url))
 		return NULL;
-	DocNode *image = doc_make_image(maker, ast);
+	DocNode *image = make_image(maker, ast);
 	image->as.image.url = url;
 	image->as.image.alt = title;
 	return image;
@@ -290,7 +291,7 @@ static void add_element(DocMaker *maker, DocNode *parent, const Ast *ast)
 	case ROLE_STRIKE: add_children(maker, parent, DOC_STRIKE, ast); return;
 	case ROLE_CODE: add_code_element(maker, parent, ast); return;
 	case ROLE_LINK: add_link(maker, parent, ast); return;
-	case ROLE_IMAGE: doc_append(parent, doc_make_image(maker, ast)); return;
+	case ROLE_IMAGE: doc_append(parent, make_image(maker, ast)); return;
 	case ROLE_BREAK: doc_append(parent, doc_make(maker, DOC_BREAK, ast)); return;
 	case ROLE_ABBR: add_abbr(maker, parent, ast); return;
 	case ROLE_QUOTATION: add_quotation(maker, parent, ast); return;
@@ -354,7 +355,7 @@ static void add_inline(DocMaker *maker, DocNode *parent, const Ast *ast)
 	case AST_STRONG: add_children(maker, parent, DOC_STRONG, ast); return;
 	case AST_STRIKE: add_children(maker, parent, DOC_STRIKE, ast); return;
 	case AST_LINK: add_link(maker, parent, ast); return;
-	case AST_IMAGE: doc_append(parent, doc_make_image(maker, ast)); return;
+	case AST_IMAGE: doc_append(parent, make_image(maker, ast)); return;
 	case AST_NOTE_REF: add_note_ref(maker, parent, ast); return;
 	case AST_ABBR: add_abbr(maker, parent, ast); return;
 	case AST_ELEMENT: add_element(maker, parent, ast); return;

@@ -92,8 +92,7 @@ void doc_make_table(DocMaker *maker, DocNode *parent, const Ast *ast);
 void doc_make_inlines(DocMaker *maker, DocNode *parent, const Ast *first, const Ast *end);
 /* All siblings from `first` on, as the markup within code. */
 void doc_make_code_inlines(DocMaker *maker, DocNode *parent, const Ast *first);
-/* A DOC_IMAGE or DOC_LINK of an img or a element, or of Markdown's own. */
-DocNode *doc_make_image(DocMaker *maker, const Ast *ast);
+/* A DOC_LINK of an a element, or of Markdown's own. */
 DocNode *doc_make_link(DocMaker *maker, const Ast *ast);
 /* What the host makes of an element that a Liquid tag left behind, perhaps below a DOC_ROOT; NULL
  * when it is none of these. */

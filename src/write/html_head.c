@@ -27,7 +27,8 @@ Str html_page_name(const HtmlPage *page)
 	return home || own.len == 0 ? html_site_title(page->site) : own;
 }
 
-Str html_page_title(const HtmlPage *page)
+/* With the site's title behind its own, as <title> says it. */
+static Str title_of(const HtmlPage *page)
 {
 	Str site = html_site_title(page->site), own = str_trim(page->page->title);
 	if (page->page == page->site->home || own.len == 0 || str_eq(own, site))
@@ -305,7 +306,7 @@ void html_add_head(const HtmlPage *page)
 	buf_add_cstr(out,
 		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		     "<title>");
-	markup_escape_text(out, html_page_title(page));
+	markup_escape_text(out, title_of(page));
 	buf_add_cstr(out, "</title>\n");
 	add_meta(out, "name", "description", html_page_description(page));
 	add_keywords(page);

@@ -197,6 +197,16 @@ static Value *paper(Arena *arena, const Publication *p)
 	return map;
 }
 
+/* JSON in a <script> that no browser runs. */
+static void add_data_script(Buf *out, Str type, Str json)
+{
+	buf_add_cstr(out, "<script");
+	html_add_attr(out, "type", type);
+	buf_add_char(out, '>');
+	buf_add(out, str_replace(out->arena, json, S("<"), S("\\u003c")));
+	buf_add_cstr(out, "</script>\n");
+}
+
 void html_add_linked_data(const HtmlPage *page)
 {
 	Arena *arena = page->out->arena;
@@ -220,14 +230,5 @@ void html_add_linked_data(const HtmlPage *page)
 	value_set(arena, top, S("@graph"), graph);
 	Buf text = buf_in(arena);
 	json_write(&text, top);
-	html_add_data_script(page->out, S("application/ld+json"), buf_str(&text));
-}
-
-void html_add_data_script(Buf *out, Str type, Str json)
-{
-	buf_add_cstr(out, "<script");
-	html_add_attr(out, "type", type);
-	buf_add_char(out, '>');
-	buf_add(out, str_replace(out->arena, json, S("<"), S("\\u003c")));
-	buf_add_cstr(out, "</script>\n");
+	add_data_script(page->out, S("application/ld+json"), buf_str(&text));
 }

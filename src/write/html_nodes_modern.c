@@ -66,7 +66,8 @@ static const struct {
 	{STR_INIT(""), STR_INIT("tags"), MODERN_DROP},	   /* for variants of it */
 };
 
-void html_put_declaration(Buf *css, const char *name, Str value)
+/* Adds "name: value" to what is there. */
+static void put_declaration(Buf *css, const char *name, Str value)
 {
 	while (css->len > 0 && (css->ptr[css->len - 1] == ';' || css->ptr[css->len - 1] == ' '))
 		css->len--;
@@ -81,7 +82,7 @@ void html_put_declaration(Buf *css, const char *name, Str value)
 
 static void put_colour(Buf *css, const char *name, uint32_t rgb)
 {
-	html_put_declaration(css, name, str_format(css->arena, "#%06x", (unsigned)rgb));
+	put_declaration(css, name, str_format(css->arena, "#%06x", (unsigned)rgb));
 }
 
 static void put_length(Buf *css, const Attr *attr)
@@ -91,7 +92,7 @@ static void put_length(Buf *css, const Attr *attr)
 	if (str_to_double(value, &number))
 		value = str_concat(css->arena, value, S("px"));
 	if (value.len > 0)
-		html_put_declaration(css, str_to_cstr(css->arena, attr->name), value);
+		put_declaration(css, str_to_cstr(css->arena, attr->name), value);
 }
 
 static void put_align(Buf *css, const DocNode *node, Str value)
@@ -100,14 +101,14 @@ static void put_align(Buf *css, const DocNode *node, Str value)
 		      str_eq(node->tag, S("table")) || str_eq(node->tag, S("object"));
 	bool side = str_eq_nocase(value, S("left")) || str_eq_nocase(value, S("right"));
 	if (!floats)
-		html_put_declaration(css, "text-align",
-				     str_eq_nocase(value, S("middle")) ? S("center") : value);
+		put_declaration(css, "text-align",
+				str_eq_nocase(value, S("middle")) ? S("center") : value);
 	else if (side)
-		html_put_declaration(css, "float", value);
+		put_declaration(css, "float", value);
 	else if (str_eq(node->tag, S("table")))
-		html_put_declaration(css, "margin", S("0 auto"));
+		put_declaration(css, "margin", S("0 auto"));
 	else if (!str_eq_nocase(value, S("center")))
-		html_put_declaration(css, "vertical-align", value);
+		put_declaration(css, "vertical-align", value);
 }
 
 static bool is_whole(Str value)
@@ -136,7 +137,7 @@ Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css)
 		return *attr;
 	switch (rules[i].rule) {
 	case MODERN_ALIGN: put_align(css, node, str_trim(attr->value)); break;
-	case MODERN_VALIGN: html_put_declaration(css, "vertical-align", attr->value); break;
+	case MODERN_VALIGN: put_declaration(css, "vertical-align", attr->value); break;
 	case MODERN_LENGTH: put_length(css, attr); break;
 	case MODERN_PIXELS:
 		if (is_whole(attr->value))
@@ -153,12 +154,11 @@ Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css)
 		break;
 	case MODERN_SIZE:
 		if (format != NULL && format->size > 0)
-			html_put_declaration(
-				css, "font-size",
-				str_format(css->arena, "%d%%", (format->size + 5) / 10));
+			put_declaration(css, "font-size",
+					str_format(css->arena, "%d%%", (format->size + 5) / 10));
 		break;
 	case MODERN_NAME: return name_to_id(node, attr);
-	case MODERN_NOWRAP: html_put_declaration(css, "white-space", S("nowrap")); break;
+	case MODERN_NOWRAP: put_declaration(css, "white-space", S("nowrap")); break;
 	case MODERN_DROP: break;
 	}
 	return (Attr){0};
@@ -168,21 +168,21 @@ Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css)
 static void put_lost_look(Buf *css, Str tag)
 {
 	if (str_eq(tag, S("b")) || str_eq(tag, S("strong")))
-		html_put_declaration(css, "font-weight", S("bold"));
+		put_declaration(css, "font-weight", S("bold"));
 	else if (str_eq(tag, S("i")) || str_eq(tag, S("em")))
-		html_put_declaration(css, "font-style", S("italic"));
+		put_declaration(css, "font-style", S("italic"));
 	else if (str_eq(tag, S("u")))
-		html_put_declaration(css, "text-decoration", S("underline"));
+		put_declaration(css, "text-decoration", S("underline"));
 	else if (str_eq(tag, S("small")))
-		html_put_declaration(css, "font-size", S("smaller"));
+		put_declaration(css, "font-size", S("smaller"));
 }
 
 void html_modern_tag(const DocNode *node, Buf *css)
 {
 	if (str_eq(node->tag, S("center")))
-		html_put_declaration(css, "text-align", S("center"));
+		put_declaration(css, "text-align", S("center"));
 	else if (str_eq(node->tag, S("big")))
-		html_put_declaration(css, "font-size", S("larger"));
+		put_declaration(css, "font-size", S("larger"));
 	else if (node->kind == DOC_BLOCK)
 		put_lost_look(css, node->tag);
 }

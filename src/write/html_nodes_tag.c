@@ -30,7 +30,8 @@ static bool is_phrasing(Str tag)
 	return false;
 }
 
-Str html_tag(const HtmlWriter *w, const DocNode *node, Str usual)
+/* The name the element goes by on the page. */
+static Str tag_of(const HtmlWriter *w, const DocNode *node, Str usual)
 {
 	static const Renamed modern[] = {
 		{STR_INIT("font"), STR_INIT("span")}, {STR_INIT("center"), STR_INIT("div")},
@@ -147,7 +148,7 @@ static bool is_taken(HtmlWriter *w, const Attr *attr)
 void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count)
 {
 	buf_add_char(w->out, '<');
-	buf_add(w->out, html_tag(w, node, tag));
+	buf_add(w->out, tag_of(w, node, tag));
 	if (count == 0 && node->attrs == NULL && (!w->options->modern || node->tag.len == 0))
 		return;
 	Attrs attrs = merge_attrs(w, node, own, count);
@@ -168,12 +169,12 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 void html_put_start(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count)
 {
 	html_put_open(w, node, tag, own, count);
-	buf_add_cstr(w->out, html_is_void_tag(html_tag(w, node, tag)) ? " />" : ">");
+	buf_add_cstr(w->out, html_is_void_tag(tag_of(w, node, tag)) ? " />" : ">");
 }
 
 void html_put_end(HtmlWriter *w, const DocNode *node, Str tag)
 {
-	tag = html_tag(w, node, tag);
+	tag = tag_of(w, node, tag);
 	if (html_is_void_tag(tag))
 		return;
 	buf_add_cstr(w->out, "</");

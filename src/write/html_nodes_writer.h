@@ -58,8 +58,6 @@ void html_put_start(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own
 void html_put_end(HtmlWriter *w, const DocNode *node, Str tag);
 /* Like html_put_start without ">" at its end, so that more can follow. */
 void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own, size_t count);
-/* The name the element goes by on the page. */
-Str html_tag(const HtmlWriter *w, const DocNode *node, Str usual);
 
 /* --- html_nodes_modern.c --- */
 
@@ -70,8 +68,6 @@ Str html_tag(const HtmlWriter *w, const DocNode *node, Str usual);
 Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css);
 /* The declarations that stand for an obsolete element. */
 void html_modern_tag(const DocNode *node, Buf *css);
-/* Adds "name: value" to what is there. */
-void html_put_declaration(Buf *css, const char *name, Str value);
 
 #define HTML_ATTR(literal, text) ((Attr){.name = S(literal), .value = (text)})
 #define HTML_START(w, node, tag, ...)                                                              \

@@ -81,10 +81,8 @@ bool html_add_font_icon(const HtmlPage *page, Str classes);
 /* <head> between the policy and the style sheet, and what stands behind them. */
 void html_add_head(const HtmlPage *page);
 void html_add_head_end(const HtmlPage *page);
-/* The page's own title, the site's where it has none; with the site's behind it, as <title> says
- * it; the description. */
+/* The page's own title, the site's where it has none; the description. */
 Str html_page_name(const HtmlPage *page);
-Str html_page_title(const HtmlPage *page);
 Str html_page_description(const HtmlPage *page);
 /* The picture that stands for the page, absolute; empty when there is none. */
 Str html_page_picture(const HtmlPage *page);
@@ -93,8 +91,6 @@ Str html_page_picture(const HtmlPage *page);
 
 /* The page, and on the home page the person and the site, as JSON-LD. */
 void html_add_linked_data(const HtmlPage *page);
-/* JSON in a <script> that no browser runs. */
-void html_add_data_script(Buf *out, Str type, Str json);
 /* The person's photo, absolute; empty when there is none. */
 Str html_photo_url(const HtmlPage *page);
 

@@ -11,6 +11,8 @@
 8. No line of C has more than 100 columns, tabs being 8 wide.
 9. Elements and classes that our scripts put on a page are in the list of write/html_page_style.c: else their rules are
    left out of the page's style sheet.
+10. What a header declares is used outside the file that defines it; else it is static there.
+11. What tests/README.md tells to run is there.
 """
 import os
 import re
@@ -146,6 +148,42 @@ def check_columns():
                             breach('../' + os.path.relpath(path, ROOT), number, f'more than {COLUMNS} columns')
 
 
+def all_code():
+    """Path -> text without comments and strings, of each file of C."""
+    sources = {}
+    for top in 'src', 'tests':
+        for folder, _, names in sorted(os.walk(os.path.join(ROOT, top))):
+            for name in sorted(names):
+                if name.endswith(('.c', '.h')):
+                    path = os.path.join(folder, name)
+                    with open(path, encoding='utf-8') as file:
+                        sources[os.path.relpath(path, ROOT)] = without_comments(file.read())
+    return sources
+
+
+def check_declarations(sources):
+    users = {}
+    for path, code in sources.items():
+        for word in set(re.findall(r'\b[a-z]\w*\b', code)):
+            users.setdefault(word, set()).add(path)
+    for path, code in sources.items():
+        if not path.startswith('src/') or not path.endswith('.h'):
+            continue
+        for match in re.finditer(r'^(?!typedef|static|#)[A-Za-z_][\w \t*]*?\b(\w+)\(', code, re.M):
+            inline = len(re.findall(rf'\b{match[1]}\b', code)) > 1
+            if not inline and len(users[match[1]] - {path}) < 2:
+                line = code.count('\n', 0, match.start()) + 1
+                breach(path.removeprefix('src/'), line, f'{match[1]} is used where it is defined alone: make it static')
+
+
+def check_commands():
+    with open(os.path.join(ROOT, 'tests/README.md'), encoding='utf-8') as file:
+        for number, line in enumerate(file, 1):
+            for name in re.findall(r'\btests/[\w/.-]*\w', line):
+                if not line.count(f'build/{name}') and not os.path.exists(os.path.join(ROOT, name)):
+                    breach('../tests/README.md', number, f'{name} is not there')
+
+
 def check_map(files):
     path = os.path.join(ROOT, 'src/README.md')
     text = open(path, encoding='utf-8').read() if os.path.exists(path) else ''
@@ -197,6 +235,8 @@ def main():
     check_map(files)
     check_columns()
     check_scripts()
+    check_declarations(all_code())
+    check_commands()
     long = sum(size > USUAL_LINES for size in sizes)
     if long * 10 > len(sizes):
         breach('', 0, f'{long} of {len(sizes)} functions have more than {USUAL_LINES} lines')
