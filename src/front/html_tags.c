@@ -50,3 +50,18 @@ bool html_is_void_tag(Str tag)
 	};
 	return is_one_of(tag, tags, sizeof tags / sizeof *tags);
 }
+
+Str html_dimension(Arena *arena, Str value)
+{
+	size_t end = 0;
+	value = str_trim(value);
+	while (end < value.len && char_is_digit(value.ptr[end]))
+		end++;
+	if (end == 0)
+		return S("");
+	if (end + 1 < value.len && value.ptr[end] == '.' && char_is_digit(value.ptr[end + 1]))
+		for (end++; end < value.len && char_is_digit(value.ptr[end]);)
+			end++;
+	bool percent = end < value.len && value.ptr[end] == '%';
+	return str_concat(arena, str_slice(value, 0, end), percent ? S("%") : S("px"));
+}

@@ -148,6 +148,7 @@ void site_compose_cv_page(Site *site, Page *page, Diags *diags)
 	site_cv_contacts(site, page, block, diags);
 	doc_adopt(block, home->root);
 	show_all(block);
+	site_move(site, site->home, page, block);
 	if (own == NULL)
 		page->doc->notes = home->notes;
 	site->parts->cv_first = block->first;

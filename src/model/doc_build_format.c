@@ -1,6 +1,7 @@
 /* Inline CSS and presentational attributes to what print honours of them. */
 #include "base/len.h"
 #include "front/colour.h"
+#include "front/html_tags.h"
 #include "model/doc_maker.h"
 
 static bool is_any(Str value, const char *const *words)
@@ -184,17 +185,14 @@ static void parse_css(Arena *arena, DocFormat *format, Str css)
 		parse_declaration(format, str_lower(arena, name), value);
 }
 
-static bool is_void_number(Str value)
+/* The attribute of an SVG drawing is a length of CSS, that of other elements one of HTML. */
+static Str parse_length(Arena *arena, Str tag, Str value)
 {
 	double number;
-	return str_to_double(str_trim(value), &number);
-}
-
-/* width="120" is in pixels. */
-static Str parse_length(Arena *arena, Str value)
-{
 	value = str_trim(value);
-	return is_void_number(value) ? str_concat(arena, value, S("px")) : value;
+	if (!str_eq(tag, S("svg")))
+		return html_dimension(arena, value);
+	return str_to_double(value, &number) ? str_concat(arena, value, S("px")) : value;
 }
 
 static bool has_sides(Str tag)
@@ -216,9 +214,9 @@ static void parse_attribute(Arena *arena, DocFormat *format, Str tag, const Attr
 	else if (str_eq(name, S("size")) && font)
 		format->size = parse_font_size(value);
 	else if (str_eq(name, S("width")))
-		format->width = parse_length(arena, value);
+		format->width = parse_length(arena, tag, value);
 	else if (str_eq(name, S("height")))
-		format->height = parse_length(arena, value);
+		format->height = parse_length(arena, tag, value);
 	else if (str_eq(name, S("align"))) {
 		DocAlign align = parse_align(str_trim(value));
 		if (!has_sides(tag))

@@ -270,6 +270,24 @@ static Str absolute_path(Site *site, const Page *page, Str path)
 	return str_concat3(site->arena, S("/"), clean, folder ? S("/") : S(""));
 }
 
+static Str moved_url(Site *site, const Page *from, Str url)
+{
+	bool relative = url.len > 0 && !url_is_remote(url) && strchr("/#", url.ptr[0]) == NULL;
+	return relative ? site_page_url(site, absolute_path(site, from, url)) : url;
+}
+
+void site_move(Site *site, const Page *from, const Page *page, DocNode *top)
+{
+	if (str_eq(url_folder(from), url_folder(page)))
+		return;
+	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
+		if (node->kind == DOC_LINK)
+			node->as.link.url = moved_url(site, from, node->as.link.url);
+		else if (node->kind == DOC_IMAGE)
+			node->as.image.url = moved_url(site, from, node->as.image.url);
+	}
+}
+
 static const Page *page_of_source(const Site *site, Str path)
 {
 	for (size_t i = 0; i < site->page_count; i++)

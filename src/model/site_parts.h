@@ -206,6 +206,9 @@ bool site_is_in_raw(const Page *page, Str id);
 /* --- resolve.c --- */
 /* Links and pictures below `node`, which stands on `page`. */
 void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
+/* What stands on `from` and is shown on `page` too: addresses relative to the one are made the
+ * site's. */
+void site_move(Site *site, const Page *from, const Page *page, DocNode *top);
 /* Where in a block of HTML or a Liquid tag at `span` an address stands. */
 Span site_url_place(const Site *site, Span span, Str url);
 /* A file of the site that `url` names on `page`: its path below the site's folder, or "". */

@@ -64,6 +64,7 @@ static void add_nodes(const HtmlPage *page, const DocNode *node, HtmlOutline out
 		.outline = outline,
 		.safe = html_is_safe(page),
 		.rtl = str_eq(html_direction(page->lang), S("rtl")),
+		.dotted = str_starts(page->lang, S("zh")) || str_starts(page->lang, S("ja")),
 		.context = &context,
 		.image_url = picture_url,
 		.image_attributes = add_picture_facts,

@@ -82,21 +82,30 @@ static void add_brand(const HtmlPage *page)
 	buf_add_cstr(page->out, "</a>\n");
 }
 
+/* The width of a text in letters, of which one of CJK counts as two. */
+static size_t count_letters(Str text)
+{
+	size_t letters = 0;
+	for (size_t at = 0; at < text.len; letters++)
+		letters += utf8_is_cjk(utf8_next(text, &at));
+	return letters;
+}
+
 /*
- * Whether the entries do not fit into one line of a phone, where they fold behind a button then:
- * there is room for about twenty-four letters, counting three for the space between two entries.
+ * Whether the bar does not fit into one line of a phone, where its entries fold behind a button
+ * then: there is room for about twenty-four letters, counting three for the space between two
+ * entries. In al-folio's form the name is one of them; acad-homepage's leaves it out there.
  */
 static bool is_long(const Site *site)
 {
-	size_t letters = 0;
+	Str name = site->flavour == SITE_ACAD_HOMEPAGE ? S("") : html_site_title(site);
+	size_t letters = count_letters(name);
 	for (size_t i = 0; i < site->nav_count; i++) {
 		if (site->nav[i].child_count > 0)
 			return true;
-		for (size_t at = 0; at < site->nav[i].title.len; letters++)
-			letters += utf8_is_cjk(utf8_next(site->nav[i].title, &at)); /* wide */
-		letters += i > 0 ? 3 : 0;
+		letters += count_letters(site->nav[i].title) + (letters > 0 ? 3 : 0);
 	}
-	return letters > 24;
+	return site->nav_count > 0 && letters > 24;
 }
 
 static void add_tool(const HtmlPage *page, const char *tool, const char *word)

@@ -11,12 +11,37 @@ void html_put_children(HtmlWriter *w, const DocNode *node)
 		html_put_node(w, child);
 }
 
+/* <span id="x"></span> or <a name="x"></a>: a place that links lead to. */
+static bool is_place(const DocNode *node)
+{
+	bool has_id, has_name;
+	if (node->kind != DOC_SPAN || node->first != NULL || node->attrs == NULL)
+		return false;
+	(void)attrs_get(node->attrs, S("id"), &has_id);
+	(void)attrs_get(node->attrs, S("name"), &has_name);
+	return has_id || has_name;
+}
+
+/* Whether there is nothing in a paragraph but such places. */
+static bool is_target(const HtmlWriter *w, const DocNode *paragraph)
+{
+	bool any = false;
+	for (const DocNode *child = paragraph->first; child != NULL; child = child->next) {
+		if (child->kind == DOC_TEXT && str_trim(child->as.text).len == 0)
+			continue;
+		if (!is_place(child))
+			return false;
+		any = true;
+	}
+	return any && w->options->modern;
+}
+
 static void put_paragraph(HtmlWriter *w, const DocNode *node)
 {
-	bool tags = !node->bare;
-	Attr class = HTML_ATTR("class", node->style);
+	bool tags = !node->bare, target = is_target(w, node);
+	Attr class = HTML_ATTR("class", target ? S("target") : node->style);
 	/* a style that data gave is a class; a paper-box is written as it was */
-	bool named = node->style.len > 0 && node->tag.len == 0 && !w->in_paper;
+	bool named = target || (node->style.len > 0 && node->tag.len == 0 && !w->in_paper);
 	if (tags)
 		html_put_start(w, node, S("p"), &class, named ? 1 : 0);
 	if (w->checkbox != NULL) {

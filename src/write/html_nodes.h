@@ -25,6 +25,7 @@ typedef struct {
 	bool safe;   /* no attribute that could run anything */
 	HtmlOutline outline;
 	bool rtl;	/* the page runs from right to left */
+	bool dotted;	/* emphasis is dots beside the letters, as in Chinese and Japanese */
 	bool highlight; /* spans with Rouge's classes in code blocks */
 	/* kramdown.footnote_prefix, .footnote_backlink (ptr NULL: an arrow; empty: no links back)
 	 * and .footnote_backlink_inline; .toc_levels as bits 1 to 6, 0: all. */

@@ -1,4 +1,5 @@
 #include "base/url.h"
+#include "base/utf8.h"
 #include "write/html_nodes_writer.h"
 #include "write/mathml.h"
 
@@ -22,6 +23,28 @@ static void put_element(HtmlWriter *w, const DocNode *node, Str tag)
 	html_put_start(w, node, tag, &class, named ? 1 : 0);
 	html_put_children(w, node);
 	html_put_end(w, node, tag);
+}
+
+static bool has_cjk(Str text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (utf8_is_cjk(utf8_next(text, &at)))
+			return true;
+	return false;
+}
+
+/* Words of other scripts on a page whose emphasis is dots are slanted. */
+static void put_emphasis(HtmlWriter *w, const DocNode *node)
+{
+	bool dotted = w->options->dotted && node->first != NULL;
+	if (!dotted || has_cjk(doc_plain_text(w->out->arena, node))) {
+		put_element(w, node, S("em"));
+		return;
+	}
+	Attr class = HTML_ATTR("class", S("latin"));
+	html_put_start(w, node, S("em"), &class, 1);
+	html_put_children(w, node);
+	html_put_end(w, node, S("em"));
 }
 
 static void put_code(HtmlWriter *w, const DocNode *node)
@@ -153,7 +176,7 @@ void html_put_inline(HtmlWriter *w, const DocNode *node)
 {
 	switch (node->kind) {
 	case DOC_TEXT: markup_escape_text(w->out, node->as.text); return;
-	case DOC_EMPH: put_element(w, node, S("em")); return;
+	case DOC_EMPH: put_emphasis(w, node); return;
 	case DOC_STRONG: put_element(w, node, S("strong")); return;
 	case DOC_STRIKE: put_element(w, node, S("del")); return;
 	case DOC_CODE: put_code(w, node); return;

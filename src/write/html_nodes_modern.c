@@ -2,6 +2,7 @@
  * What HTML 5 calls obsolete (HTML, section 16.2) as styles: <center>, <font>, align, bgcolor,
  * widths of cells and widths in per cent. The page looks as it was written and is valid.
  */
+#include "front/html_tags.h"
 #include "write/html_nodes_writer.h"
 
 typedef enum {
@@ -87,10 +88,7 @@ static void put_colour(Buf *css, const char *name, uint32_t rgb)
 
 static void put_length(Buf *css, const Attr *attr)
 {
-	double number;
-	Str value = str_trim(attr->value);
-	if (str_to_double(value, &number))
-		value = str_concat(css->arena, value, S("px"));
+	Str value = html_dimension(css->arena, attr->value);
 	if (value.len > 0)
 		put_declaration(css, str_to_cstr(css->arena, attr->name), value);
 }

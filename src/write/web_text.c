@@ -10,6 +10,7 @@ typedef VEC(WebRune) WebRunes;
 typedef enum {
 	TAG_OTHER,
 	TAG_BOLD,
+	TAG_TITLE, /* regular or bold, as the form of the page has it */
 	TAG_ITALIC,
 	TAG_LABEL,
 	TAG_MONO,
@@ -34,8 +35,8 @@ static TagKind tag_kind(Str name)
 		TagKind kind;
 	} tags[] = {
 		/* rising lengths */
-		{"b", TAG_BOLD},	 {"i", TAG_ITALIC},	    {"h1", TAG_BOLD},
-		{"h2", TAG_BOLD},	 {"h3", TAG_BOLD},	    {"h4", TAG_BOLD},
+		{"b", TAG_BOLD},	 {"i", TAG_ITALIC},	    {"h1", TAG_TITLE},
+		{"h2", TAG_TITLE},	 {"h3", TAG_BOLD},	    {"h4", TAG_BOLD},
 		{"h5", TAG_BOLD},	 {"h6", TAG_BOLD},	    {"th", TAG_BOLD},
 		{"dt", TAG_BOLD},	 {"em", TAG_ITALIC},	    {"var", TAG_ITALIC},
 		{"dfn", TAG_ITALIC},	 {"nav", TAG_LABEL},	    {"pre", TAG_MONO},
@@ -109,11 +110,8 @@ static size_t next_told(Str text, size_t at)
 	return reference == STR_NONE ? beyond : reference;
 }
 
-static void read_text(Reader *reader, Str text)
+static void read_as(Reader *reader, Str text, WebKind kind)
 {
-	WebKind kind = kind_now(reader);
-	if (reader->depth[TAG_SKIPPED] > 0)
-		return;
 	for (size_t at = 0; at < text.len;) {
 		unsigned char c = (unsigned char)text.ptr[at];
 		if (c == '&') {
@@ -129,6 +127,16 @@ static void read_text(Reader *reader, Str text)
 			add_rune(reader, utf8_next(text, &at), kind);
 		}
 	}
+}
+
+static void read_text(Reader *reader, Str text)
+{
+	WebKind kind = kind_now(reader);
+	if (reader->depth[TAG_SKIPPED] > 0)
+		return;
+	read_as(reader, text, kind);
+	if (reader->depth[TAG_TITLE] > 0 && (kind == WEB_REGULAR || kind == WEB_ITALIC))
+		read_as(reader, text, kind == WEB_REGULAR ? WEB_BOLD : WEB_BOLD_ITALIC);
 }
 
 /* Notes the tag at html[at], behind its '<'; the offset behind its '>'. */

@@ -80,13 +80,31 @@ static void test_modern(Arena *arena)
 		"<table>\n<tr>\n<td style=\"vertical-align: top; width: 40px; "
 		"background-color: #ff0000\">x</td>\n</tr>\n</table>\n");
 	CHECK_MODERN("<p><span id=a></span></p><h1 id=a>x</h1>",
-		     "<p><span id=\"a\"></span></p>\n<h1>x</h1>\n");
+		     "<p class=\"target\"><span id=\"a\"></span></p>\n<h1>x</h1>\n");
+	CHECK_MODERN("<p><a name=n></a> <span id=a></span></p><p><span id=b></span>x</p>",
+		     "<p class=\"target\"><a id=\"n\"></a> <span id=\"a\"></span></p>\n"
+		     "<p><span id=\"b\"></span>x</p>\n");
+	/* numbers of HTML, whatever unit stands behind them */
+	CHECK_MODERN("<p><img src=a alt=b width=25em height=' 2.5px'></p>",
+		     "<p><img src=\"a\" alt=\"b\" style=\"width: 25px; height: 2.5px\" /></p>\n");
+	CHECK_MODERN("<p><img src=a alt=b width=60%% height=auto></p>",
+		     "<p><img src=\"a\" alt=\"b\" style=\"width: 60%\" /></p>\n");
 	CHECK_MODERN("<b class=x><p>a</p></b>",
 		     "<div class=\"x\" style=\"font-weight: bold\">\n<p>a</p>\n</div>\n");
 	CHECK_MODERN("<p><a href=x><button>b</button></a></p>",
 		     "<p><a href=\"x\"><span>b</span></a></p>\n");
 	CHECK_MODERN("<p><a name='n'></a><a id='i' name='n'>x</a></p>",
 		     "<p><a id=\"n\"></a><a id=\"i\">x</a></p>\n");
+}
+
+/* Dots under letters are for CJK; words of other scripts are slanted. */
+static void test_dotted(Arena *arena)
+{
+	const HtmlNodeOptions options = {.modern = true, .dotted = true};
+	Buf out = buf_in(arena);
+	html_write_nodes_with(&out, &options,
+			      build(arena, S("<p><em>潮 x</em> <em class=c>x</em></p>"))->root);
+	CHECK_STR(buf_str(&out), S("<p><em>潮 x</em> <em class=\"latin c\">x</em></p>\n"));
 }
 
 static Ast *add(Arena *arena, Ast *parent, AstKind kind)
@@ -277,6 +295,7 @@ int main(void)
 	test_as_written(arena);
 	test_paper_box(arena);
 	test_modern(arena);
+	test_dotted(arena);
 	test_notes(arena);
 	test_toc(arena);
 	test_table(arena);

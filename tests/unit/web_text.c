@@ -20,14 +20,16 @@ static void test_kinds(Arena *arena)
 		arena,
 		S("<head><title>外</title></head><body "
 		  "class=\"内\"><p>é<b>林</b><em>ü<b>ö</b></em></p>"
-		  "<pre>λ</pre><nav>导</nav><script>if (a<b) '脚'</script><!-- 注 > --><h2>林</h2>"
+		  "<pre>λ</pre><nav>导</nav><script>if (a<b) '脚'</script><!-- 注 > --><h2>号</h2>"
 		  "&#x671b;&#20013;x</body>"),
 		&runes);
 	CHECK(has(runes, n, 0xE9, WEB_REGULAR) && has(runes, n, 0x6797, WEB_BOLD));
 	CHECK(has(runes, n, 0xFC, WEB_ITALIC) && has(runes, n, 0xF6, WEB_BOLD_ITALIC));
 	CHECK(has(runes, n, 0x3BB, WEB_MONO) && has(runes, n, 0x5BFC, WEB_LABEL));
 	CHECK(has(runes, n, 0x671B, WEB_REGULAR) && has(runes, n, 0x4E2D, WEB_REGULAR));
-	CHECK(has(runes, n, ' ', WEB_REGULAR) && n == 9);
+	CHECK(has(runes, n, 0x671B, WEB_REGULAR) && !has(runes, n, 0x671B, WEB_BOLD));
+	CHECK(has(runes, n, 0x53F7, WEB_REGULAR) && has(runes, n, 0x53F7, WEB_BOLD));
+	CHECK(has(runes, n, ' ', WEB_REGULAR) && n == 11);
 	for (size_t i = 1; i < n; i++)
 		CHECK(runes[i] > runes[i - 1]);
 }
