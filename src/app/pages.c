@@ -27,11 +27,8 @@ static size_t shown_pictures(Arena *arena, const WebPictures *pictures, const Pa
 			     Str **paths)
 {
 	VEC(Str) list = {0};
-	const DocNode *root = page->doc != NULL ? page->doc->root : NULL;
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		const WebPicture *picture =
-			node->kind == DOC_IMAGE ? web_pictures_find(pictures, node->as.image.file)
-						: NULL;
+	for (size_t i = 0; i < page->picture_count; i++) {
+		const WebPicture *picture = web_pictures_find(pictures, page->pictures[i]);
 		if (picture != NULL)
 			VEC_PUSH(arena, &list, picture->path);
 	}

@@ -99,7 +99,7 @@ bool file_read(Arena *arena, Str path, size_t limit, Str *out)
 		errno = EFBIG;
 		goto done_fd;
 	}
-	char *bytes = arena_alloc(arena, size + 1);
+	char *bytes = arena_grow_bytes(arena, NULL, 0, size + 1);
 	size_t n = 0;
 	while (n < size) {
 		ssize_t got = read(fd, bytes + n, size - n);

@@ -31,15 +31,25 @@ Str url_path(Str url, Str *rest)
 	return str_slice(url, 0, n);
 }
 
+static bool is_plain(char c, const char *plain)
+{
+	return char_is_alnum(c) || (c != '\0' && strchr(plain, c) != NULL);
+}
+
 Str url_encode(Arena *arena, Str text, const char *plain)
 {
+	size_t at = 0;
+	while (at < text.len && is_plain(text.ptr[at], plain))
+		at++;
+	if (at == text.len) /* as most are */
+		return text;
 	Buf out = buf_in(arena);
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (char_is_alnum(c) || (c != '\0' && strchr(plain, c) != NULL))
-			buf_add_char(&out, c);
+	buf_add(&out, str_slice(text, 0, at));
+	for (; at < text.len; at++) {
+		if (is_plain(text.ptr[at], plain))
+			buf_add_char(&out, text.ptr[at]);
 		else
-			buf_add_format(&out, "%%%02X", (unsigned char)c);
+			buf_add_format(&out, "%%%02X", (unsigned char)text.ptr[at]);
 	}
 	return buf_str(&out);
 }

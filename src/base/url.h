@@ -17,7 +17,8 @@ bool url_is_remote(Str url);
 /* The part before "?" or "#"; *rest is what follows. */
 Str url_path(Str url, Str *rest);
 
-/* Bytes that are neither ASCII letters and digits nor one of `plain` as %XX. */
+/* Bytes that are neither ASCII letters and digits nor one of `plain` as %XX; `text` itself where
+ * there is none. */
 Str url_encode(Arena *arena, Str text, const char *plain);
 
 /*

@@ -93,35 +93,29 @@ void site_settle_citations(Site *site, DocNode *root)
 
 /* --- links that lead nowhere --- */
 
-void site_check_jumps(Site *site, const Page *page, Diags *diags)
+void site_check_jump(Site *site, const Page *page, const DocNode *link, Map *ids, Diags *diags)
 {
-	if (page->doc == NULL)
+	Str url = link->as.link.url;
+	if (url.len < 2 || url.ptr[0] != '#')
 		return;
-	const DocNode *root = page->doc->root;
-	Map ids = map_in(site->arena);
-	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		Str url = node->kind == DOC_LINK ? node->as.link.url : S("");
-		if (url.len < 2 || url.ptr[0] != '#')
-			continue;
-		if (ids.len == 0) /* most pages have no such link */
-			ids = site_ids_below(site, root);
-		Str id = str_from_offset(url, 1);
-		if (map_has(&ids, id) || map_has(&ids, url_decode(site->arena, id)) ||
-		    site_is_in_raw(page, id))
-			continue;
-		Str known[256];
-		size_t count = 0;
-		for (size_t i = 0; i < ids.len && count < 256; i++)
-			known[count++] = ids.entries[i].key;
-		Str near = str_nearest(id, known, count);
-		Str hint = S("give the place it means an id: {: #name}");
-		if (node->as.link.cited != NULL)
-			hint = S("show the entry with {% bibliography %}, or give each a page: "
-				 "recto.bibliography.details: true");
-		else if (near.len > 0)
-			hint = str_concat3(site->arena, S("did you mean #"), near, S("?"));
-		diag_warning(diags, site_url_place(site, node->span, url), hint,
-			     "the link to %.*s leads to no place on this page [anchor-broken]",
-			     STR_ARG(url));
-	}
+	if (ids->len == 0) /* most pages have no such link */
+		*ids = site_ids_below(site, page->doc->root);
+	Str id = str_from_offset(url, 1);
+	if (map_has(ids, id) || map_has(ids, url_decode(site->arena, id)) ||
+	    site_is_in_raw(page, id))
+		return;
+	Str known[256];
+	size_t count = 0;
+	for (size_t i = 0; i < ids->len && count < 256; i++)
+		known[count++] = ids->entries[i].key;
+	Str near = str_nearest(id, known, count);
+	Str hint = S("give the place it means an id: {: #name}");
+	if (link->as.link.cited != NULL)
+		hint = S("show the entry with {% bibliography %}, or give each a page: "
+			 "recto.bibliography.details: true");
+	else if (near.len > 0)
+		hint = str_concat3(site->arena, S("did you mean #"), near, S("?"));
+	diag_warning(diags, site_url_place(site, link->span, url), hint,
+		     "the link to %.*s leads to no place on this page [anchor-broken]",
+		     STR_ARG(url));
 }

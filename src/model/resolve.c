@@ -459,14 +459,16 @@ static void prune_preview(DocNode *entry)
 
 void site_resolve(Site *site, const Page *page, DocNode *top, Diags *diags)
 {
+	bool entries = false;
 	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
 		if (node->kind == DOC_LINK) {
 			resolve_link(site, page, node, diags);
 			shorten_print_url(node, diags);
 		} else if (node->kind == DOC_IMAGE)
 			resolve_image(site, page, node, diags);
+		entries = entries || node->kind == DOC_ENTRY;
 	}
-	for (DocNode *node = top; node != NULL; node = doc_next(node, top))
+	for (DocNode *node = top; entries && node != NULL; node = doc_next(node, top))
 		if (node->kind == DOC_ENTRY)
 			prune_preview(node);
 }

@@ -58,6 +58,10 @@ struct Page {
 	/* filled by site_read_pages, for pages that are not kept */
 	const Publication **papers; /* those in its lists, for linked data */
 	size_t paper_count;
+	Str *pictures; /* the files of those that its doc shows, in its order */
+	size_t picture_count;
+	Str *signs; /* classes of inlines around nothing, which may name a sign of an icon font */
+	size_t sign_count;
 	Text text;
 	Ast *ast; /* NULL unless SiteOptions.keep_ast */
 	Doc *doc;

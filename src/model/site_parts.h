@@ -193,8 +193,9 @@ DocNode *site_read_part(Site *site, const Page *on, Str path, Span from, Diags *
 /* Of several pages that show an entry of a bibliography, the one that shows the most, the first of
  * these; NULL when none does. When all pages are composed. */
 const Page *site_list_page(Site *site, Str id);
-/* Warns of links to places that a page does not have: "#nowhere". */
-void site_check_jumps(Site *site, const Page *page, Diags *diags);
+/* Warns of a link to a place that its page does not have: "#nowhere". `ids`: the page's, found with
+ * its first such link; an empty map until then. */
+void site_check_jump(Site *site, const Page *page, const DocNode *link, Map *ids, Diags *diags);
 /* What "#..." can lead to: ids of headings, elements and entries, notes and their places. */
 Map site_ids_below(Site *site, const DocNode *root);
 /* Citations below `root`, which is a whole document, lead to their entries in it; where it has them

@@ -396,13 +396,36 @@ static void for_each(Site *site, Page *const *pages, size_t count, PageStep *ste
 	}
 }
 
+/* The last look at a page as it will be shown, one walk for all: links within it are checked, and
+ * what it shows besides words is noted. */
+static void look_over(Site *site, Page *page, Diags *diags)
+{
+	VEC(Str) pictures = {0}, signs = {0};
+	Map ids = map_in(site->arena);
+	const DocNode *root = page->doc->root;
+	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
+		bool may_be_sign = node->kind == DOC_EMPH || node->kind == DOC_SPAN;
+		if (node->kind == DOC_LINK)
+			site_check_jump(site, page, node, &ids, diags);
+		else if (node->kind == DOC_IMAGE && node->as.image.file.len > 0)
+			VEC_PUSH(site->arena, &pictures, node->as.image.file);
+		else if (may_be_sign && node->first == NULL && node->attrs != NULL)
+			VEC_PUSH(site->arena, &signs, attrs_get(node->attrs, S("class"), NULL));
+	}
+	page->pictures = pictures.ptr;
+	page->picture_count = pictures.len;
+	page->signs = signs.ptr;
+	page->sign_count = signs.len;
+}
+
 static void check_page(Site *site, Page *page, Diags *diags)
 {
 	if (page->doc != NULL && page->entry != NULL)
 		site_add_way_back(site, page);
 	if (page->doc != NULL && site->parts->cites)
 		site_settle_citations(site, page->doc->root);
-	site_check_jumps(site, page, diags);
+	if (page->doc != NULL)
+		look_over(site, page, diags);
 	page->read = true;
 }
 

@@ -48,7 +48,11 @@ static void add_meta(Buf *out, const char *key, const char *name, Str content)
 {
 	if (content.len == 0)
 		return;
-	buf_add_format(out, "<meta %s=\"%s\"", key, name);
+	buf_add_cstr(out, "<meta ");
+	buf_add_cstr(out, key);
+	buf_add_cstr(out, "=\"");
+	buf_add_cstr(out, name);
+	buf_add_char(out, '"');
 	html_add_attr(out, "content", content);
 	buf_add_cstr(out, ">\n");
 }

@@ -96,13 +96,10 @@ static void want_icon(Arena *arena, Names *names, Str kind)
 }
 
 /* Signs that stand in the text of a page. */
-static void want_font_icons(Arena *arena, Names *names, const Doc *doc)
+static void want_font_icons(Arena *arena, Names *names, const Page *page)
 {
-	for (const DocNode *node = doc->root; node != NULL; node = doc_next(node, doc->root)) {
-		bool may = node->kind == DOC_EMPH || node->kind == DOC_SPAN;
-		if (!may || node->first != NULL || node->attrs == NULL)
-			continue;
-		Str classes = attrs_get(node->attrs, S("class"), NULL);
+	for (size_t i = 0; i < page->sign_count; i++) {
+		Str classes = page->signs[i];
 		for (Str name; next_font_name(&classes, &name);)
 			want_icon(arena, names, name);
 	}
@@ -122,8 +119,7 @@ size_t html_icon_names(const Site *site, Arena *arena, Str **names)
 	for (size_t i = 0; profile != NULL && i < profile->contact_count; i++)
 		want_icon(arena, &wanted, profile->contacts[i].kind);
 	for (size_t i = 0; i < site->page_count; i++)
-		if (site->pages[i]->doc != NULL)
-			want_font_icons(arena, &wanted, site->pages[i]->doc);
+		want_font_icons(arena, &wanted, site->pages[i]);
 	*names = wanted.ptr;
 	return wanted.len;
 }

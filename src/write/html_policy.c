@@ -13,6 +13,8 @@
 #include "base/vec.h"
 #include "write/html_part.h"
 
+#include <stddef.h>
+
 typedef VEC(Str) Words;
 
 /* Sources of each directive; the first of styles is the page's own sheet. */
@@ -142,20 +144,24 @@ typedef struct {
 
 static void note_attribute(HtmlPolicy *policy, Tag *tag, Str name, Str value)
 {
-	const struct {
+	static const struct {
 		Str name;
-		Str *field;
+		size_t field;
 	} known[] = {
-		{S("src"), &tag->src},		 {S("href"), &tag->href},
-		{S("rel"), &tag->rel},		 {S("type"), &tag->type},
-		{S("srcset"), &tag->srcset},	 {S("poster"), &tag->poster},
-		{S("data"), &tag->data},	 {S("action"), &tag->action},
-		{S("formaction"), &tag->action},
+		{STR_INIT("src"), offsetof(Tag, src)},
+		{STR_INIT("href"), offsetof(Tag, href)},
+		{STR_INIT("rel"), offsetof(Tag, rel)},
+		{STR_INIT("type"), offsetof(Tag, type)},
+		{STR_INIT("srcset"), offsetof(Tag, srcset)},
+		{STR_INIT("poster"), offsetof(Tag, poster)},
+		{STR_INIT("data"), offsetof(Tag, data)},
+		{STR_INIT("action"), offsetof(Tag, action)},
+		{STR_INIT("formaction"), offsetof(Tag, action)},
 	};
 	html_note_attribute(policy->names, name, value);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (name.len == known[i].name.len && str_eq_nocase(name, known[i].name)) {
-			*known[i].field = value;
+		if (str_eq_nocase(name, known[i].name)) {
+			*(Str *)(void *)((char *)tag + known[i].field) = value;
 			tag->any = true;
 		}
 	if (str_eq_nocase(name, S("style"))) {
@@ -340,7 +346,8 @@ static void add_directive(Buf *out, const char *name, const Words *words, bool s
 {
 	if (words->len == 0 && !self && !more)
 		return;
-	buf_add_format(out, "; %s", name);
+	buf_add_cstr(out, "; ");
+	buf_add_cstr(out, name);
 	if (self)
 		buf_add_cstr(out, " 'self'");
 	for (size_t i = 0; i < words->len; i++) {

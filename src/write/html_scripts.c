@@ -10,6 +10,8 @@
 #include "embed_script_early.h"
 #include "write/html_part.h"
 
+#include <string.h>
+
 /* No part of the index is longer, in bytes: enough for what stands below one heading. */
 enum { PART_BYTES = 6000 };
 
@@ -107,16 +109,32 @@ typedef struct {
 	Buf text;
 } Indexer;
 
+/* The first character at or after `at` that JSON wants escaped, eight bytes at a time: `below` has
+ * the top bit of bytes under 0x20, the others of zeros, which the two characters become. */
+static size_t skip_plain(Str text, size_t at)
+{
+	const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
+	for (uint64_t eight; at + sizeof eight <= text.len; at += sizeof eight) {
+		memcpy(&eight, text.ptr + at, sizeof eight);
+		uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\';
+		uint64_t below = (eight - ones * 0x20) & ~eight;
+		if (((below | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) != 0)
+			break;
+	}
+	while (at < text.len && (unsigned char)text.ptr[at] >= 0x20 && text.ptr[at] != '"' &&
+	       text.ptr[at] != '\\')
+		at++;
+	return at;
+}
+
 static void add_json(Buf *out, const char *key, Str text)
 {
 	buf_add_char(out, '"');
 	buf_add_cstr(out, key);
 	buf_add_cstr(out, "\":\"");
 	size_t done = 0;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; (i = skip_plain(text, i)) < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
 		buf_add(out, str_slice(text, done, i));
 		done = c < 0x20 ? i + 1 : i;
 		if (c < 0x20)
@@ -142,7 +160,7 @@ static void end_part(Indexer *x)
 {
 	const Site *site = x->options->site;
 	Arena *arena = x->out->arena;
-	Str text = cut_text(str_fold_space(arena, buf_str(&x->text)));
+	Str text = cut_text(str_trim_end(buf_str(&x->text)));
 	x->text.len = 0;
 	if (text.len == 0 && x->title.len == 0)
 		return;
@@ -173,6 +191,21 @@ static void start_part(Indexer *x, Str title, Str id)
 	x->id = id;
 }
 
+/* Folds the white space, also with what stands before. More than a part holds is not needed. */
+static void add_text(Buf *out, Str text)
+{
+	if (out->len > PART_BYTES)
+		return;
+	char *to = buf_reserve(out, text.len);
+	for (size_t i = 0; i < text.len; i++) {
+		if (!char_is_space(text.ptr[i]))
+			*to++ = text.ptr[i];
+		else if (to > out->ptr && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	out->len = (size_t)(to - out->ptr);
+}
+
 static void gather(Indexer *x, const DocNode *node)
 {
 	Arena *arena = x->out->arena;
@@ -187,13 +220,13 @@ static void gather(Indexer *x, const DocNode *node)
 	    x->page != x->options->site->cv_page)
 		start_part(x, doc_plain_text(arena, node->first), node->as.entry.id);
 	if (node->kind == DOC_TEXT)
-		buf_add(&x->text, node->as.text);
+		add_text(&x->text, node->as.text);
 	if (node->kind == DOC_CODE || node->kind == DOC_CODE_BLOCK)
-		buf_add(&x->text, node->as.code.text);
+		add_text(&x->text, node->as.code.text);
 	for (const DocNode *child = node->first; child != NULL; child = child->next)
 		gather(x, child);
 	if (doc_is_block(node) || node->kind == DOC_BREAK)
-		buf_add_char(&x->text, ' ');
+		add_text(&x->text, S(" "));
 }
 
 void html_index_page(Buf *out, const HtmlOptions *options, const Page *page)
@@ -209,8 +242,8 @@ void html_index_page(Buf *out, const HtmlOptions *options, const Page *page)
 	x.page_title = str_trim(page->title);
 	if (page == site->home || x.page_title.len == 0)
 		x.page_title = html_site_title(site);
-	buf_add(&x.text, page->description);
-	buf_add_char(&x.text, ' ');
+	add_text(&x.text, page->description);
+	add_text(&x.text, S(" "));
 	gather(&x, page->doc->root);
 	end_part(&x);
 }

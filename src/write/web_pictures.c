@@ -120,18 +120,13 @@ static void collect(Maker *m)
 		add_picture(m, m->site->profile->photo_file);
 	for (size_t i = 0; i < m->site->page_count; i++) {
 		const Page *page = m->site->pages[i];
-		const Doc *doc = page->doc;
 		for (size_t k = 0; k < page->kept_picture_count && page->kept; k++) {
 			const Asset *asset = site_find_asset(m->site, page->kept_pictures[k]);
 			if (asset != NULL)
 				add_picture(m, asset->file);
 		}
-		if (doc == NULL)
-			continue;
-		for (const DocNode *node = doc->root; node != NULL;
-		     node = doc_next(node, doc->root))
-			if (node->kind == DOC_IMAGE && node->as.image.file.len > 0)
-				add_picture(m, node->as.image.file);
+		for (size_t k = 0; k < page->picture_count; k++)
+			add_picture(m, page->pictures[k]);
 	}
 }
 

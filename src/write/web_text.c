@@ -1,11 +1,8 @@
 #include "write/web_text.h"
 
 #include "base/utf8.h"
-#include "base/vec.h"
 
 #include <stdlib.h>
-
-typedef VEC(WebRune) WebRunes;
 
 typedef enum {
 	TAG_OTHER,
@@ -18,14 +15,19 @@ typedef enum {
 	TAG_COUNT
 } TagKind;
 
-enum { RECENT = 256 };
+/* Characters that were seen: a hash table, a power of two large; 0 is none. */
+typedef struct {
+	WebRune *slots;
+	size_t size, count;
+} RuneSet;
+
+enum { SET_SIZE = 256 };
 
 typedef struct {
 	Arena *arena;
-	WebRunes runes;
-	int depth[TAG_COUNT];	/* open elements of each kind */
-	WebRune recent[RECENT]; /* not to add the same ones over and over: the last of each slot */
-	unsigned ascii;		/* a bit for each kind that has been seen with ASCII */
+	RuneSet seen;
+	int depth[TAG_COUNT]; /* open elements of each kind */
+	unsigned ascii;	      /* a bit for each kind that has been seen with ASCII */
 } Reader;
 
 static TagKind tag_kind(Str name)
@@ -68,6 +70,30 @@ static WebKind kind_now(const Reader *reader)
 	return depth[TAG_ITALIC] > 0 ? WEB_ITALIC : WEB_REGULAR;
 }
 
+/* False when it was there. */
+static bool put_slot(RuneSet *set, WebRune key)
+{
+	size_t at = (key * UINT32_C(2654435769) >> 8) & (set->size - 1);
+	while (set->slots[at] != 0 && set->slots[at] != key)
+		at = (at + 1) & (set->size - 1);
+	bool fresh = set->slots[at] == 0;
+	set->slots[at] = key;
+	return fresh;
+}
+
+static void add_key(Arena *arena, RuneSet *set, WebRune key)
+{
+	if (set->count * 2 >= set->size) {
+		RuneSet old = *set;
+		set->size = old.size > 0 ? 2 * old.size : SET_SIZE;
+		set->slots = ARENA_ARRAY(arena, WebRune, set->size);
+		for (size_t i = 0; i < old.size; i++)
+			if (old.slots[i] != 0)
+				put_slot(set, old.slots[i]);
+	}
+	set->count += put_slot(set, key);
+}
+
 static void add_rune(Reader *reader, uint32_t rune, WebKind kind)
 {
 	if (rune < 0x80) {
@@ -76,12 +102,7 @@ static void add_rune(Reader *reader, uint32_t rune, WebKind kind)
 		reader->ascii |= 1u << kind;
 		rune = ' ';
 	}
-	WebRune key = rune << 3 | (WebRune)kind;
-	WebRune *recent = &reader->recent[(rune + 37 * (uint32_t)kind) % RECENT];
-	if (*recent == key)
-		return;
-	*recent = key;
-	VEC_PUSH(reader->arena, &reader->runes, key);
+	add_key(reader->arena, &reader->seen, rune << 3 | (WebRune)kind);
 }
 
 /* "&#8212;" and "&#x2014;" at text[at]; the other references in our pages are ASCII. */
@@ -184,13 +205,13 @@ size_t web_text_read(Arena *arena, Str html, WebRune **out)
 			at = close == STR_NONE ? html.len : close;
 		}
 	}
-	WebRunes *runes = &reader.runes;
-	size_t kept = 0;
-	if (runes->len > 1)
-		qsort(runes->ptr, runes->len, sizeof *runes->ptr, compare);
-	for (size_t i = 0; i < runes->len; i++)
-		if (i == 0 || runes->ptr[i] != runes->ptr[i - 1])
-			runes->ptr[kept++] = runes->ptr[i];
-	*out = runes->ptr;
-	return kept;
+	const RuneSet *seen = &reader.seen;
+	WebRune *runes = ARENA_ARRAY(arena, WebRune, seen->count);
+	size_t count = 0;
+	for (size_t i = 0; i < seen->size; i++)
+		if (seen->slots[i] != 0)
+			runes[count++] = seen->slots[i];
+	qsort(runes, count, sizeof *runes, compare);
+	*out = runes;
+	return count;
 }
