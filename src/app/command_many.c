@@ -3,6 +3,7 @@
  * harm another. What they print is shown whole, in the order of the command line.
  */
 #include "app/command_parts.h"
+#include "app/processors.h"
 #include "base/file.h"
 #include "base/map.h"
 
@@ -150,9 +151,8 @@ int command_many(const Options *options, ArenaOom *oom)
 	Arena *arena = arena_new(oom);
 	Work *works = ARENA_ARRAY(arena, Work, options->inputs.len);
 	Options own = *options;
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	if (own.job_count == 0)
-		own.job_count = processors > 0 ? (size_t)processors : 1;
+		own.job_count = processors_count();
 	int status = plan(arena, options, works) ? run_all(works, &own, oom) : EXIT_USAGE;
 	arena_free(arena);
 	return status;

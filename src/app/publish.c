@@ -5,6 +5,7 @@
 #include "app/made.h"
 #include "app/pages.h"
 #include "app/pipeline.h"
+#include "app/processors.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "write/html.h"
@@ -14,7 +15,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Where products go and who is told. */
 typedef struct {
@@ -153,12 +153,6 @@ static bool tell_page(Outlet *out, const HtmlOptions *options, Page *page, const
 	return put_redirects(out, options, page);
 }
 
-static size_t processors(void)
-{
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-	return count > 0 ? (size_t)count : 1;
-}
-
 /* `pages` holds what others ask for until the end. */
 static bool put_pages(Outlet *out, const HtmlOptions *options, Pages *pages)
 {
@@ -166,7 +160,7 @@ static bool put_pages(Outlet *out, const HtmlOptions *options, Pages *pages)
 	for (size_t i = 0; i < site->page_count; i++)
 		if (!is_safe(out, site->pages[i]->output))
 			return false;
-	*pages = pages_make(out->pipeline->arena, options, out->output, processors());
+	*pages = pages_make(out->pipeline->arena, options, out->output, processors_count());
 	for (size_t i = 0; i < site->page_count; i++) {
 		Page *page = site->pages[i];
 		bool ok = page->kept ? keep_page(out, options, page)
@@ -218,7 +212,7 @@ static bool check_frame(Pipeline *p, HtmlOptions *options, Str sheet, HtmlIcons 
 	bool ok = site_read_pages(p->site, &p->diags);
 	*icons = make_icons(p);
 	options->pictures = web_pictures_make(p->arena, p->site, pipeline_cache_folder(p),
-					      processors(), &p->diags);
+					      processors_count(), &p->diags);
 	return ok;
 }
 
@@ -284,7 +278,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 	Str sheet = html_style(p->arena, &p->theme, standins);
 	Str early = html_early_script(p->arena);
 	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
-							processors(), &p->diags);
+							processors_count(), &p->diags);
 	HtmlOptions options = {
 		.site = site,
 		.theme = &p->theme,

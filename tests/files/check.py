@@ -22,9 +22,12 @@ def expect(condition, what):
         FAILED.append(what)
 
 
-def run(folder, *args, limit=None, user=None, **environment):
-    """The status and what was said. `limit`: bytes that a file may have; `user`: who runs it, when we are root."""
+def run(folder, *args, limit=None, user=None, processors=None, **environment):
+    """The status and what was said. `limit`: bytes that a file may have; `user`: who runs it, when we are root;
+    `processors`: those it is held to."""
     def before():
+        if processors:
+            os.sched_setaffinity(0, processors)
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     done = subprocess.run([RECTO, *args], cwd=folder, capture_output=True, timeout=60, preexec_fn=before,
@@ -144,6 +147,29 @@ def test_over(folder):
     for number in range(2):
         status, said = run(folder, 'cv', 'site', '-o', 'cv.pdf')
         expect(status == 0, f'a PDF over a PDF: {status}: {said}')
+
+
+def test_side_by_side(folder):
+    """On one processor or all, one site after the other or eight at once: the same bytes and messages."""
+    for number in range(40):
+        write(f'{folder}/site/page{number}.md',
+              f'---\ntitle: Page {number}\n---\n潮汐 *{number}* {chr(0x4e00 + number)} [x](nowhere{number})\n')
+    names = [f'site{number}' for number in range(3)]
+    for name in names:
+        shutil.copytree(f'{folder}/site', f'{folder}/{name}')
+    made = []
+    all_of_them = os.sched_getaffinity(0)
+    for processors, jobs in (({min(all_of_them)}, 1), (all_of_them, 8)):
+        status, said = run(folder, 'build', *names, '-o', 'out', '--no-cache', f'--jobs={jobs}', processors=processors)
+        expect(status == 0 and said.count('leads to nothing') == 40 * len(names), f'--jobs={jobs}: {status}: {said[:300]}')
+        files = {path: read(path) for path in files_of(f'{folder}/out')}
+        expect(len(files) > 40 * len(names), f'--jobs={jobs}: {len(files)} files')
+        made.append((files, said))
+        shutil.rmtree(f'{folder}/out')
+    (one, said_one), (eight, said_eight) = made
+    differing = sorted(path for path in one.keys() | eight.keys() if one.get(path) != eight.get(path))
+    expect(not differing, f'one at a time and eight at once: {differing[:5]} differ')
+    expect(said_one == said_eight, 'one at a time and eight at once say other things')
 
 
 def test_date(folder):

@@ -52,7 +52,7 @@ ADAPTERS = {
     r'sys/inotify': ['app/watch.c'],
 }
 STANDARD = re.compile(r'^(std\w+|string|math|errno|limits|ctype|assert|setjmp|time|float|locale|inttypes|'
-                      r'dirent|fcntl|fnmatch|regex|unistd|pthread|dlfcn|emmintrin|poll|signal|spawn|arpa/inet|netinet/in|'
+                      r'dirent|fcntl|fnmatch|regex|unistd|pthread|sched|dlfcn|emmintrin|poll|signal|spawn|arpa/inet|netinet/in|'
                       r'sys/(?!inotify)\w+)\.h$')
 FORBIDDEN = re.compile(r'\b(printf|fprintf|puts|putchar|fputs|perror|exit|_exit|_Exit|getenv|secure_getenv|time|clock|'
                        r'clock_gettime|gettimeofday|localtime|setlocale|rand|random|system|popen|strtok|gets)\s*\(')
