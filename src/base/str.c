@@ -93,6 +93,22 @@ Str str_trim(Str s)
 	return str_trim_end(str_trim_start(s));
 }
 
+bool str_has_control(Str s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	size_t at = 0;
+	for (uint64_t eight; at + sizeof eight <= s.len; at += sizeof eight) {
+		memcpy(&eight, s.ptr + at, sizeof eight);
+		/* a byte below 32 gets a high bit that it did not have */
+		if (((eight - ones * 32) & ~eight & high) != 0)
+			return true;
+	}
+	for (; at < s.len; at++)
+		if ((unsigned char)s.ptr[at] < 32)
+			return true;
+	return false;
+}
+
 bool str_split(Str *rest, char separator, Str *part)
 {
 	if (rest->ptr == NULL)
@@ -225,11 +241,16 @@ Str str_fold_space(Arena *arena, Str s)
 {
 	char *out = arena_alloc(arena, s.len + 1);
 	size_t len = 0;
-	for (Str word; str_next_word(&s, &word);) {
-		if (len > 0)
+	for (size_t i = 0; i < s.len;) {
+		char c = s.ptr[i++];
+		if ((unsigned char)c > ' ' || !char_is_space(c)) {
+			out[len++] = c;
+			continue;
+		}
+		while (i < s.len && char_is_space(s.ptr[i]))
+			i++;
+		if (len > 0 && i < s.len)
 			out[len++] = ' ';
-		memcpy(out + len, word.ptr, word.len);
-		len += word.len;
 	}
 	out[len] = '\0';
 	return (Str){out, len};

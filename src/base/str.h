@@ -123,6 +123,9 @@ static inline bool str_is_blank(Str s)
 	return true;
 }
 
+/* Whether it has a control character: a byte below 32. */
+bool str_has_control(Str s);
+
 /*
  * Takes the part of *rest before the first `separator` and moves *rest behind it; the last part
  * leaves *rest with ptr NULL. False when *rest has ptr NULL already.

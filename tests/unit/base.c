@@ -106,6 +106,13 @@ static void test_fold_and_hex(Arena *arena)
 {
 	CHECK_STR(str_fold_space(arena, S(" a\n\t b  c ")), S("a b c"));
 	CHECK_STR(str_fold_space(arena, S(" \n")), S(""));
+	CHECK(!str_has_control(S("")) && !str_has_control(S("words \x7F of\xC3\xA9 nine")));
+	/* at every place of a word of eight bytes and behind it */
+	for (size_t at = 0; at < 11; at++) {
+		char text[12] = "abcdefghijk";
+		text[at] = '\x1F';
+		CHECK(str_has_control((Str){text, 11}));
+	}
 	CHECK(char_hex_value('7') == 7 && char_hex_value('b') == 11 && char_hex_value('F') == 15);
 	CHECK(char_hex_value('g') == -1 && char_hex_value('\0') == -1);
 }
