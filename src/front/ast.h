@@ -2,8 +2,9 @@
  * ast: what a Markdown page says, after kramdown's rules, with raw HTML folded in.
  *
  * One node type, children in a doubly linked list. The tree knows syntax only: an HTML <b> is an
- * AST_ELEMENT "b", **b** is AST_STRONG; model/doc gives both one meaning. Nodes and strings live in
- * the arena they were made in. Text is decoded: entities are characters, escapes are gone.
+ * AST_ELEMENT "b", **b** is AST_STRONG; model/doc gives both one meaning. Nodes live in the arena
+ * they were made in, strings there or in the text that was parsed. Text is decoded: entities are
+ * characters, escapes are gone.
  */
 #ifndef RECTO_FRONT_AST_H
 #define RECTO_FRONT_AST_H

@@ -437,12 +437,11 @@ void html_fold_children(Arena *arena, Ast *parent, Diags *diags)
 void html_fold_tree(Arena *arena, Ast *root, Diags *diags)
 {
 	VEC(Ast *) todo = {0};
-	VEC_PUSH(arena, &todo, root);
-	while (todo.len > 0) {
-		Ast *node = todo.ptr[--todo.len];
+	for (Ast *node = root; node != NULL;) {
 		for (Ast *child = node->first; child != NULL; child = child->next)
 			if (child->first != NULL)
 				VEC_PUSH(arena, &todo, child);
 		html_fold_children(arena, node, diags);
+		node = todo.len > 0 ? todo.ptr[--todo.len] : NULL;
 	}
 }

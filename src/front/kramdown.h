@@ -268,6 +268,8 @@ enum { PART_MARK_MAX = 32 };
 /* Writes what stands for the part of that number; how many bytes. */
 size_t kramdown_part_mark(size_t number, char out[PART_MARK_MAX]);
 
+/* Whether no character of a line means more to kramdown or cmark than itself. */
+bool kramdown_is_plain(Str line);
 /* Appends a leaf to the stream for cmark, as a paragraph, kramdown's own syntax as parts. */
 void kramdown_stream_leaf(Kramdown *k, TextBuilder *out, const Leaf *leaf, Arena *scratch);
 /* Reads all leaves. */

@@ -55,6 +55,21 @@ static void report_depth(Kramdown *k, Span where)
 		   (int)MARKDOWN_DEPTH);
 }
 
+/* A leaf of one line in which nothing is more than itself is its text; false: cmark is needed. */
+static bool read_plain_leaf(Kramdown *k, const Leaf *leaf)
+{
+	if (leaf->lines.len != 1)
+		return false;
+	Str line = line_str(k, leaf->lines.ptr[0]), text = str_trim(line);
+	if (!kramdown_is_plain(line))
+		return false;
+	size_t start = (size_t)(text.ptr - k->text->text.ptr);
+	Span span = text_span(k->text, start, start + text.len);
+	if (text.len > 0)
+		ast_append(leaf->node, ast_new_text(k->arena, text, span));
+	return true;
+}
+
 void kramdown_read_spans(Kramdown *k)
 {
 	Arena *work = arena_new_like(k->arena), *scratch = arena_new_like(k->arena);
@@ -63,13 +78,16 @@ void kramdown_read_spans(Kramdown *k)
 	for (size_t i = 0; i < k->leaves.len; i++) {
 		runs[i].leaf = k->leaves.ptr[i].node;
 		runs[i].start = out.out.len;
-		kramdown_stream_leaf(k, &out, &k->leaves.ptr[i], scratch);
+		if (!read_plain_leaf(k, &k->leaves.ptr[i]))
+			kramdown_stream_leaf(k, &out, &k->leaves.ptr[i], scratch);
 		arena_reset(scratch);
 		runs[i].end = out.out.len;
 	}
-	add_links(k, &out);
-	Text stream = text_finish(&out);
-	cmark_read_inlines(k->arena, &stream, runs, k->leaves.len, k->diags);
+	if (out.out.len > 0) {
+		add_links(k, &out);
+		Text stream = text_finish(&out);
+		cmark_read_inlines(k->arena, &stream, k->text, runs, k->leaves.len, k->diags);
+	}
 	for (size_t i = 0; i < k->leaves.len; i++) {
 		Span where;
 		html_fold_tree(k->arena, runs[i].leaf, k->diags);

@@ -34,6 +34,8 @@ size_t kramdown_part_mark(size_t number, char out[PART_MARK_MAX])
 
 static bool has_marks(Str text)
 {
+	if (!str_has_control(text))
+		return false;
 	for (size_t i = 0; i < text.len; i++)
 		if (text.ptr[i] >= MARK_PART && text.ptr[i] <= MARK_INERT)
 			return true;
@@ -109,7 +111,8 @@ static void flush_text(Kramdown *k, Ast *place, Buf *text, Span span)
 {
 	if (text->len == 0)
 		return;
-	ast_insert_before(place, ast_new_text(k->arena, buf_str(text), span));
+	Str words = text_lend(k->text, span, buf_str(text));
+	ast_insert_before(place, ast_new_text(k->arena, words, span));
 	*text = buf_in(k->arena);
 }
 
@@ -147,7 +150,7 @@ static void split_text(Kramdown *k, Ast *node)
 		ast_detach(node);
 		return;
 	}
-	node->as.text = buf_str(&text);
+	node->as.text = text_lend(k->text, node->span, buf_str(&text));
 }
 
 static void restore_attributes(const Kramdown *k, Ast *node)
@@ -176,7 +179,8 @@ void kramdown_restore_parts(Kramdown *k, Ast *leaf)
 		next = node->next;
 		restore_attributes(k, node);
 		if (node->kind == AST_TEXT) {
-			if (has_marks(node->as.text))
+			/* cmark leaves an empty one where it takes blanks off a line's end */
+			if (node->as.text.len == 0 || has_marks(node->as.text))
 				split_text(k, node);
 		} else if (node->kind == AST_CODE) {
 			node->as.code.text = kramdown_plain(k, node->as.code.text);

@@ -377,6 +377,16 @@ static bool is_special(char c)
 	return special[(unsigned char)c];
 }
 
+bool kramdown_is_plain(Str line)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		unsigned char c = (unsigned char)line.ptr[i];
+		if (is_special(line.ptr[i]) || (c < ' ' && c != '\t'))
+			return false;
+	}
+	return true;
+}
+
 /* Reads the leaf's text up to `to`. */
 static void read_until(SpanReader *r, size_t to)
 {

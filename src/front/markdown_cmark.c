@@ -3,6 +3,7 @@
 #include "base/url.h"
 
 #include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <stdalign.h>
 #include <stddef.h>
@@ -54,7 +55,9 @@ typedef struct {
 	Arena *nodes;	  /* those of cmark */
 	cmark_mem memory; /* cmark's way to them */
 	const Text *text;
-	size_t *lines; /* offset of each line of the text */
+	const Text *page; /* where the words of `text` may be lent from */
+	size_t near;	  /* for text_span_near */
+	size_t *lines;	  /* offset of each line of the text */
 	size_t line_count;
 	bool escape_urls, filter_tags;
 	Ast *current; /* open node; children go here */
@@ -105,7 +108,7 @@ static size_t node_start(const Conversion *c, cmark_node *node)
 	return offset_of(c, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
 }
 
-static Span node_span(const Conversion *c, cmark_node *node)
+static Span node_span(Conversion *c, cmark_node *node)
 {
 	int line = cmark_node_get_end_line(node), column = cmark_node_get_end_column(node);
 	if (line < 1 && c->current != NULL && c->current->last != NULL) {
@@ -114,7 +117,7 @@ static Span node_span(const Conversion *c, cmark_node *node)
 		return (Span){before.source, before.end, before.end};
 	}
 	size_t start = node_start(c, node), end = offset_of(c, line, column + 1);
-	Span span = text_span(c->text, start, end > start ? end : start);
+	Span span = text_span_near(c->text, start, end > start ? end : start, &c->near);
 	if (span.source == 0 && c->current != NULL)
 		span = c->current->span;
 	return span;
@@ -122,7 +125,8 @@ static Span node_span(const Conversion *c, cmark_node *node)
 
 static Str copy(const Conversion *c, const char *cstr)
 {
-	return str_dup(c->arena, str_from(cstr));
+	Str s = str_from(cstr);
+	return s.len == 0 ? S("") : str_dup(c->arena, s);
 }
 
 /* What CommonMark's reference output leaves as it is in an address. */
@@ -225,7 +229,10 @@ static Ast *add_node(Conversion *c, AstKind kind, cmark_node *from)
 
 static void add_text(Conversion *c, AstKind kind, cmark_node *from)
 {
-	add_node(c, kind, from)->as.text = copy(c, cmark_node_get_literal(from));
+	Ast *node = add_node(c, kind, from);
+	Str literal = str_from(cmark_node_get_literal(from));
+	Str lent = text_lend(c->page, node->span, literal);
+	node->as.text = lent.ptr != literal.ptr ? lent : str_dup(c->arena, literal);
 }
 
 static void add_html(Conversion *c, cmark_node *from)
@@ -338,7 +345,8 @@ static void enter(Conversion *c, cmark_node *from)
 		c->too_deep = true;
 		return;
 	}
-	Ast *node = open_extension(c, from);
+	bool extension = cmark_node_get_syntax_extension(from) != NULL;
+	Ast *node = extension ? open_extension(c, from) : NULL;
 	if (node == NULL)
 		node = open_core(c, from);
 	/* Every type of 0.29 is answered above; a newer one's children still need a parent. */
@@ -420,9 +428,9 @@ static cmark_node *parse(cmark_parser *parser, Str text)
 	return document;
 }
 
-static Conversion begin_conversion(Arena *arena, const Text *text, Diags *diags)
+static Conversion begin_conversion(Arena *arena, const Text *text, const Text *page, Diags *diags)
 {
-	Conversion c = {.arena = arena, .text = text, .diags = diags};
+	Conversion c = {.arena = arena, .text = text, .page = page, .diags = diags};
 	c.nodes = nodes_of_thread = arena_new_like(arena);
 	c.memory = (cmark_mem){block_new, block_grow, block_free};
 	c.note_references = map_in(arena);
@@ -443,7 +451,7 @@ Ast *cmark_read_document(Arena *arena, const Text *text, const MarkdownOptions *
 			 Diags *diags)
 {
 	Ast *root = ast_new(arena, AST_DOCUMENT, text_span(text, 0, text->text.len));
-	Conversion c = begin_conversion(arena, text, diags);
+	Conversion c = begin_conversion(arena, text, text, diags);
 	cmark_parser *parser = new_parser(&c, options, 0);
 	cmark_node *document = parse(parser, text->text);
 	c.escape_urls = true;
@@ -454,12 +462,12 @@ Ast *cmark_read_document(Arena *arena, const Text *text, const MarkdownOptions *
 	return root;
 }
 
-void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, size_t count,
-			Diags *diags)
+void cmark_read_inlines(Arena *arena, const Text *text, const Text *page, const InlineRun *runs,
+			size_t count, Diags *diags)
 {
 	static const MarkdownOptions strike = {.flavour = MARKDOWN_GFM,
 					       .extensions = STR_INIT("strikethrough")};
-	Conversion c = begin_conversion(arena, text, diags);
+	Conversion c = begin_conversion(arena, text, page, diags);
 	cmark_parser *parser = new_parser(&c, &strike, CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
 	cmark_node *document = parse(parser, text->text);
 	size_t run = 0;

@@ -23,9 +23,9 @@ Ast *cmark_read_document(Arena *arena, const Text *text, const MarkdownOptions *
 
 /*
  * Parses the runs of `text`, which stand in order, each a paragraph for CommonMark with a blank
- * line behind it; link definitions may follow the last one.
+ * line behind it; link definitions may follow the last one. `page` lends what it has of the words.
  */
-void cmark_read_inlines(Arena *arena, const Text *text, const InlineRun *runs, size_t count,
-			Diags *diags);
+void cmark_read_inlines(Arena *arena, const Text *text, const Text *page, const InlineRun *runs,
+			size_t count, Diags *diags);
 
 #endif

@@ -35,6 +35,18 @@ Text text_slice(Arena *arena, Text text, size_t start, size_t end);
 /* The source span of the bytes [start, end) of a text. */
 Span text_span(const Text *text, size_t start, size_t end);
 
+/*
+ * The same, for spans that are asked for in about the order of the text: `near` starts as 0 and
+ * keeps where it was.
+ */
+Span text_span_near(const Text *text, size_t start, size_t end, size_t *near);
+
+/*
+ * The bytes at `span` in the text, where it is a part of one source and `bytes` stands there; else
+ * `bytes`. Whoever keeps them for long needs no copy of what the source has anyway.
+ */
+Str text_lend(const Text *text, Span span, Str bytes);
+
 /* Builds a Text piece by piece. */
 typedef struct {
 	Buf out;

@@ -114,6 +114,38 @@ static void test_source(Arena *arena, Sources *sources)
 	CHECK(span.start == 12 && span.end == 32);
 }
 
+/* Copies that stand side by side in text and source are one piece; spans and bytes stay. */
+static void test_pieces(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	Source *s = source_add(sources, S("y"), S("one two three"), &diags);
+	Text whole = text_of_source(arena, s, 4, 13);
+	TextBuilder b = text_builder(arena);
+	text_add_text(&b, &whole, 0, 3);
+	text_add_text(&b, &whole, 3, 9);
+	text_add_generated(&b, S("-"), source_span(s, 4, 5));
+	text_add_text(&b, &whole, 0, 3);
+	text_add_text(&b, &whole, 4, 9);
+	Text text = text_finish(&b);
+	CHECK_STR(text.text, S("two three-twothree"));
+	CHECK(text.count == 4);
+	size_t near = 0;
+	for (size_t start = 0; start < text.text.len; start++)
+		for (size_t end = start; end <= text.text.len; end++) {
+			Span one = text_span(&text, start, end);
+			Span same = text_span_near(&text, start, end, &near);
+			CHECK(one.start == same.start && one.end == same.end);
+		}
+	Span span = text_span(&text, 11, 16);
+	CHECK(span.start == 5 && span.end == 11);
+	/* what the source has is lent, what it only looks like is not */
+	Str three = S("three"), tree = S("tree");
+	CHECK(text_lend(&whole, source_span(s, 8, 13), three).ptr == s->text.ptr + 8);
+	CHECK(text_lend(&whole, source_span(s, 8, 13), tree).ptr == tree.ptr);
+	CHECK(text_lend(&whole, source_span(s, 0, 5), three).ptr == three.ptr);
+	CHECK(text_lend(&text, source_span(s, 8, 13), three).ptr == three.ptr);
+}
+
 static void test_value(Arena *arena)
 {
 	Value *map = value_new(arena, VALUE_MAP, SPAN_NONE);
@@ -135,6 +167,7 @@ int main(void)
 	Arena *arena = arena_new(NULL);
 	Sources sources = sources_in(arena);
 	test_source(arena, &sources);
+	test_pieces(arena, &sources);
 	test_value(arena);
 	test_yaml(arena, &sources);
 	test_yaml_places(arena, &sources);
