@@ -1,6 +1,25 @@
 #include "front/kramdown.h"
 
+#include <string.h>
+
 /* --- what a line looks like --- */
+
+/* The first character behind spaces, NUL when there is none. */
+static char first_char(const Kramdown *k, Line line)
+{
+	Str s = line_str(k, line);
+	size_t at = 0;
+	while (at < s.len && s.ptr[at] == ' ')
+		at++;
+	return at < s.len ? s.ptr[at] : '\0';
+}
+
+/* A letter, also one beyond ASCII: of all blocks only paragraphs, tables and headings with a line
+ * below start with one. */
+static bool is_word_char(char c)
+{
+	return char_is_alpha(c) || (unsigned char)c >= 0x80;
+}
 
 bool line_is_end_of_block(const Kramdown *k, Line line)
 {
@@ -62,9 +81,11 @@ static bool ends_lazily(const Kramdown *k, Line line)
  * blocks. */
 static bool ends_paragraph(const Kramdown *k, Line line)
 {
+	Str rest;
+	if (is_word_char(first_char(k, line)))
+		return false;
 	if (ends_lazily(k, line) || line_starts_definition(k, line))
 		return true;
-	Str rest;
 	return k->options.gfm_ids &&
 	       (line_starts_list(k, line) || line_heading_level(k, line) > 0 ||
 		starts_quote(k, line) || fence_length(k, line, &rest) > 0);
@@ -386,7 +407,10 @@ static bool read_paragraph(Blocks *b)
 
 /* --- all of them --- */
 
-typedef bool BlockReader(Blocks *b);
+typedef struct {
+	bool (*read)(Blocks *b);
+	const char *starts; /* what its first line may start with, behind spaces; NULL: anything */
+} BlockReader;
 
 /* Past the bound on depth everything is a paragraph. */
 static bool is_too_deep(Kramdown *k, const Blocks *b)
@@ -399,28 +423,34 @@ static bool is_too_deep(Kramdown *k, const Blocks *b)
 	return true;
 }
 
+static bool may_start(const BlockReader *reader, char first)
+{
+	return reader->starts == NULL ||
+	       (!is_word_char(first) && first != '\0' && strchr(reader->starts, first) != NULL);
+}
+
 void kramdown_blocks(Kramdown *k, Ast *parent, Lines lines)
 {
-	/* kramdown's order. */
-	static BlockReader *const readers[] = {
-		read_blank,
-		read_code,
-		read_fenced,
-		read_quote,
-		blocks_read_atx_heading,
-		read_rule,
-		blocks_read_list,
-		blocks_read_definitions,
-		blocks_read_html,
-		blocks_read_setext_heading,
-		read_math,
-		blocks_read_table,
-		blocks_read_note_definition,
-		blocks_read_link_definition,
-		blocks_read_abbreviation,
-		blocks_read_extension,
-		read_end_of_block,
-		read_paragraph,
+	/* kramdown's order; none of `starts` has a letter. */
+	static const BlockReader readers[] = {
+		{read_blank, NULL},
+		{read_code, NULL},
+		{read_fenced, "~`"},
+		{read_quote, ">"},
+		{blocks_read_atx_heading, "#"},
+		{read_rule, "*-_"},
+		{blocks_read_list, "*+-0123456789"},
+		{blocks_read_definitions, ":"},
+		{blocks_read_html, "<"},
+		{blocks_read_setext_heading, NULL},
+		{read_math, "$"},
+		{blocks_read_table, NULL},
+		{blocks_read_note_definition, "["},
+		{blocks_read_link_definition, "["},
+		{blocks_read_abbreviation, "*"},
+		{blocks_read_extension, "{"},
+		{read_end_of_block, "^"},
+		{read_paragraph, NULL},
 	};
 	Blocks b = {.k = k,
 		    .parent = parent,
@@ -435,7 +465,8 @@ void kramdown_blocks(Kramdown *k, Ast *parent, Lines lines)
 		size_t i = 0;
 		if (flat && !line_is_blank(k, lines.ptr[b.at]))
 			i = sizeof readers / sizeof *readers - 1;
-		while (!readers[i](&b))
+		char first = first_char(k, lines.ptr[b.at]);
+		while (!may_start(&readers[i], first) || !readers[i].read(&b))
 			i++;
 	}
 	k->depth--;

@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "front/kramdown.h"
 
+#include <string.h>
+
 enum { CONTAINERS_MAX = 100, RUN_MAX = 3 };
 
 typedef enum { IN_OTHER, IN_EMPH, IN_STRONG } Parent;
@@ -172,26 +174,48 @@ static void write_aside(const Kramdown *k, TextBuilder *out, Span span, bool beh
 	text_add_generated(out, (Str){mark, length}, (Span){span.source, at, at});
 }
 
-static void write_mark(Kramdown *k, TextBuilder *out, const EmphasisMark *mark, Span span)
+/* Signs that are themselves in a stream, whatever stands around them. */
+static bool is_sign(char c)
 {
-	bool strong = mark->role == EMPHASIS_OPEN_STRONG || mark->role == EMPHASIS_CLOSE_STRONG;
-	const char escape[] = {MARK_PLAIN, '\\', mark->mark};
-	switch (mark->role) {
-	case EMPHASIS_TEXT: text_add_generated(out, (Str){escape, sizeof escape}, span); return;
-	case EMPHASIS_SECOND: return;
-	case EMPHASIS_OPEN:
-	case EMPHASIS_OPEN_STRONG:
+	return c != '\0' && strchr("()[],.:;", c) != NULL;
+}
+
+/* Whether cmark takes the marks [start, end) for what they are because of what stands around them:
+ * CommonMark's rules for flanking, as far as they are simple. */
+static bool is_flanked(Str text, size_t start, size_t end, bool opens)
+{
+	char before = start > 0 ? text.ptr[start - 1] : ' ';
+	char behind = end < text.len ? text.ptr[end] : ' ';
+	char outside = opens ? before : behind, inside = opens ? behind : before;
+	bool space = outside == ' ' || outside == '\n';
+	return char_is_alnum(inside) ? space || is_sign(outside) : space && is_sign(inside);
+}
+
+/* The marks [start, end) of the leaf as those of cmark, which knows '*' for all of them. */
+static void write_marks(Kramdown *k, TextBuilder *out, const Text *leaf, size_t start, size_t end,
+			bool opens)
+{
+	Span span = text_span(leaf, start, end);
+	bool helped = !is_flanked(leaf->text, start, end, opens);
+	if (helped && opens)
 		write_aside(k, out, span, false);
-		text_add_generated(out, strong ? S("**") : S("*"), span);
-		write_inert(out, span, true);
-		return;
-	case EMPHASIS_CLOSE:
-	case EMPHASIS_CLOSE_STRONG:
+	else if (helped)
 		write_inert(out, span, false);
-		text_add_generated(out, strong ? S("**") : S("*"), span);
+	if (leaf->text.ptr[start] == '*')
+		text_add_text(out, leaf, start, end);
+	else
+		text_add_generated(out, str_slice(S("**"), 0, end - start), span);
+	if (helped && opens)
+		write_inert(out, span, true);
+	else if (helped)
 		write_aside(k, out, span, true);
-		return;
-	}
+}
+
+static void write_text_mark(TextBuilder *out, const Text *leaf, const EmphasisMark *mark)
+{
+	const char escape[] = {MARK_PLAIN, '\\', mark->mark};
+	Span span = text_span(leaf, mark->source, mark->source + 1);
+	text_add_generated(out, (Str){escape, sizeof escape}, span);
 }
 
 void kramdown_write_emphasis(Kramdown *k, TextBuilder *out, const Text *leaf, const Text *stream,
@@ -199,13 +223,21 @@ void kramdown_write_emphasis(Kramdown *k, TextBuilder *out, const Text *leaf, co
 {
 	size_t done = 0;
 	for (size_t i = 0; i < count; i++) {
+		size_t start = marks[i].source;
 		if (marks[i].mark == '\0')
 			continue;
 		text_add_text(out, stream, done, marks[i].at);
 		done = marks[i].at;
-		size_t length = i + 1 < count && marks[i + 1].role == EMPHASIS_SECOND ? 2 : 1;
-		Span span = text_span(leaf, marks[i].source, marks[i].source + length);
-		write_mark(k, out, &marks[i], span);
+		switch (marks[i].role) {
+		case EMPHASIS_TEXT: write_text_mark(out, leaf, &marks[i]); break;
+		case EMPHASIS_OPEN: write_marks(k, out, leaf, start, start + 1, true); break;
+		case EMPHASIS_OPEN_STRONG: write_marks(k, out, leaf, start, start + 2, true); break;
+		case EMPHASIS_CLOSE: write_marks(k, out, leaf, start, start + 1, false); break;
+		case EMPHASIS_CLOSE_STRONG:
+			write_marks(k, out, leaf, start, start + 2, false);
+			break;
+		case EMPHASIS_SECOND: break;
+		}
 	}
 	text_add_text(out, stream, done, stream->text.len);
 }

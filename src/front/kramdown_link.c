@@ -38,11 +38,11 @@ void reader_close(SpanReader *r, Opener *opener)
 
 /* --- brackets --- */
 
-/* Whether white space and a quotation mark stand at `at`: a title starts behind them. */
+/* Whether a quotation mark stands behind the white space at `at`: a title starts there. */
 static bool starts_title(const SpanReader *r, size_t at)
 {
 	char quote = reader_char(r, at + 1);
-	return char_is_space(reader_char(r, at)) && (quote == '"' || quote == '\'');
+	return quote == '"' || quote == '\'';
 }
 
 /* Offset of the ')' behind the title whose quotation mark is at `at`: other ones may stand in it.
@@ -62,23 +62,38 @@ static size_t find_title_paren(const SpanReader *r, size_t at)
 	return STR_NONE;
 }
 
-/* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. */
-static size_t find_paren(const SpanReader *r, size_t at)
+static size_t search_paren(const SpanReader *r, size_t at)
 {
 	size_t depth = 0;
 	for (; at < r->text.text.len; at++)
-		switch (reader_char(r, at)) {
+		switch (r->text.text.ptr[at]) {
 		case '\\': at++; break;
 		case '(': depth++; break;
 		case ')':
 			if (depth-- == 0)
 				return at;
 			break;
-		default:
+		case ' ':
+		case '\t':
+		case '\n':
+		case '\v':
+		case '\f':
+		case '\r':
 			if (starts_title(r, at))
 				return find_title_paren(r, at + 1);
 		}
 	return STR_NONE;
+}
+
+/* Offset of the ')' that ends "(url "title")" whose inside starts at `at`, STR_NONE: none. A link's
+ * '[' and its ']' ask for the same one. */
+static size_t find_paren(SpanReader *r, size_t at)
+{
+	if (r->paren_inside != at) {
+		r->paren_inside = at;
+		r->paren_end = search_paren(r, at);
+	}
+	return r->paren_end;
 }
 
 static bool has_label(SpanReader *r, size_t start, size_t end)
@@ -288,7 +303,12 @@ static void read_address(SpanReader *r, size_t close)
 	bool blanks =
 		str_find_char(url, ' ', 0) != STR_NONE || str_find_char(url, '\n', 0) != STR_NONE;
 	size_t start = from + (size_t)(url.ptr - inside.ptr);
-	if (!blanks || str_starts(url, S("<")))
+	bool copied = !blanks || str_starts(url, S("<"));
+	if (copied && title == inside.len) {
+		reader_copy_folded(r, close + 1);
+		return;
+	}
+	if (copied)
 		reader_copy_folded(r, from + title);
 	else
 		copy_address(r, from, start, start + url.len);

@@ -164,9 +164,6 @@ static const struct {
 static bool read_symbol(SmartReader *r)
 {
 	Str rest = str_from_offset(r->text, r->at);
-	/* each starts with a character twice, or with " >" */
-	if (rest.len < 2 || rest.ptr[1] != (rest.ptr[0] == ' ' ? '>' : rest.ptr[0]))
-		return false;
 	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
 		if (!str_starts(rest, symbols[i].from))
 			continue;
@@ -179,22 +176,38 @@ static bool read_symbol(SmartReader *r)
 	return false;
 }
 
-/* Where a quote or a symbol may start. */
-static bool is_interesting(char c)
+/* Offset of the next mark, quote or symbol from `from` on, or the length. */
+static size_t find_work(Str text, size_t from)
 {
 	static const bool starts[256] = {
-		['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true,
-		['<'] = true, ['>'] = true,  [' '] = true, [MARK_PLAIN] = true};
-	return starts[(unsigned char)c];
+		['"'] = true, ['\''] = true, ['-'] = true,	 ['.'] = true,
+		['<'] = true, ['>'] = true,  [MARK_PLAIN] = true};
+	for (size_t at = from; at < text.len; at++) {
+		char c = text.ptr[at];
+		if (!starts[(unsigned char)c])
+			continue;
+		if (is_quote(c) || c == MARK_PLAIN)
+			return at;
+		/* each symbol is a character twice, one with a space before it */
+		if (at + 1 < text.len && text.ptr[at + 1] == c)
+			return c == '>' && at > from && text.ptr[at - 1] == ' ' ? at - 1 : at;
+	}
+	return text.len;
 }
 
 /* The characters of one text node; `before` is forgotten behind whatever was replaced. */
 static Str smarten_text(SmartReader *r, char before)
 {
 	while (r->at < r->text.len) {
+		size_t from = r->at;
+		r->at = find_work(r->text, from);
+		buf_add(&r->out, str_slice(r->text, from, r->at));
+		if (r->at == r->text.len)
+			break;
+		before = r->at > from ? r->text.ptr[r->at - 1] : before;
 		char c = r->text.ptr[r->at];
 		if (c == MARK_PLAIN) {
-			size_t from = ++r->at;
+			from = ++r->at;
 			if (r->at < r->text.len)
 				utf8_next(r->text, &r->at);
 			buf_add(&r->out, str_slice(r->text, from, r->at));
@@ -202,14 +215,12 @@ static Str smarten_text(SmartReader *r, char before)
 		} else if (is_quote(c)) {
 			read_quote(r, before);
 			before = '\0';
-		} else if (is_interesting(c) && read_symbol(r)) {
+		} else if (read_symbol(r)) {
 			before = '\0';
 		} else {
-			size_t from = r->at++;
-			while (r->at < r->text.len && !is_interesting(r->text.ptr[r->at]))
-				r->at++;
-			buf_add(&r->out, str_slice(r->text, from, r->at));
-			before = r->text.ptr[r->at - 1];
+			buf_add_char(&r->out, c);
+			before = c;
+			r->at++;
 		}
 	}
 	return buf_str(&r->out);
@@ -245,14 +256,6 @@ static void set_behind(const Ast *node, char behind[2])
 		behind[0] = behind[1] = '\n';
 }
 
-static bool needs_work(Str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (is_interesting(text.ptr[i]) && text.ptr[i] != ' ')
-			return true;
-	return false;
-}
-
 static bool is_code_like(const Ast *node)
 {
 	static const Str tags[] = {STR_INIT("code"), STR_INIT("pre"), STR_INIT("kbd"),
@@ -273,7 +276,7 @@ static void smarten_below(Kramdown *k, const Quotes *quotes, Ast *parent, bool p
 			smarten_below(k, quotes, node, plain || link || is_code_like(node));
 			continue;
 		}
-		if (!needs_work(node->as.text))
+		if (find_work(node->as.text, 0) == node->as.text.len)
 			continue;
 		if (plain) {
 			node->as.text = kramdown_plain(k, node->as.text);

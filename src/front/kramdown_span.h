@@ -31,7 +31,8 @@ typedef struct {
 	size_t at;
 	bool no_ticks[TICKS_MAX + 1]; /* no closing run of that length from here on */
 	int failures;
-	Map open_tags; /* number of open elements by name: a size_t */
+	size_t paren_inside, paren_end; /* what was last asked of find_paren, and its answer */
+	Map open_tags;			/* number of open elements by name: a size_t */
 	EmphasisMarks marks;
 	VEC(Opener) openers; /* links and elements that have no end yet */
 } SpanReader;

@@ -16,8 +16,8 @@ typedef struct {
 
 static bool has_bar(Str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] == '|' && (i == 0 || s.ptr[i - 1] != '\\'))
+	for (size_t at = 0; (at = str_find_char(s, '|', at)) != STR_NONE; at++)
+		if (at == 0 || s.ptr[at - 1] != '\\')
 			return true;
 	return false;
 }
@@ -150,9 +150,10 @@ static Ast *read_row(TableReader *r, Line line)
 static bool read_table_line(TableReader *r, Line line)
 {
 	Str s = str_trim_end(line_str(r->b->k, line));
-	if (!has_bar(s) && !(is_separator(s, '-') && str_find_char(s, '|', 0) != STR_NONE))
+	bool bar = str_find_char(s, '|', 0) != STR_NONE, separator = bar && is_separator(s, '-');
+	if (!separator && !has_bar(s))
 		return false;
-	if (is_separator(s, '-')) {
+	if (separator) {
 		if (r->rows.len == 0)
 			return true;
 		if (r->aligns.len == 0 && !r->has_foot) {
@@ -262,12 +263,22 @@ static bool is_barred_line(const TableReader *r)
 	return r->b->parent->kind == AST_ITEM && r->row_count == 1 && !r->has_head && !r->has_foot;
 }
 
+/* The same, before any row is read: no line of a table follows. */
+static bool is_alone_in_item(const Blocks *b)
+{
+	size_t next = b->at + 1;
+	return b->parent->kind == AST_ITEM &&
+	       (next == b->lines.len ||
+		str_find_char(line_str(b->k, b->lines.ptr[next]), '|', 0) == STR_NONE);
+}
+
 bool blocks_read_table(Blocks *b)
 {
 	Kramdown *k = b->k;
 	Line first = b->lines.ptr[b->at];
 	Str rest;
-	if (!blocks_after_boundary(b) || !line_opt_space(k, first, &rest) || !has_bar(rest))
+	if (!blocks_after_boundary(b) || !line_opt_space(k, first, &rest) || !has_bar(rest) ||
+	    is_alone_in_item(b))
 		return false;
 	TableReader r = {.b = b, .leading_bar = rest.ptr[0] == '|'};
 	size_t from = b->at, at = from, leaves = k->leaves.len;

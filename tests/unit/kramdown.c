@@ -94,6 +94,8 @@ static void test_spans(Arena *arena)
 		    "\"q\")"));
 	CHECK_STR(outline_of(arena, "a\n\"b\" 2*\"c\"\n"),
 		  S("paragraph(a_\u201Cb\u201D 2*\u201Cc\u201D)"));
+	CHECK_STR(outline_of(arena, "a << b >> c <<d>> > e\n"),
+		  S("paragraph(a \u00AB\u00A0b\u00A0\u00BB c \u00ABd\u00BB > e)"));
 	CHECK_STR(outline_of(arena, "[a](b >c)\n"), S("paragraph(link=b >c(a))"));
 	CHECK_STR(outline_of(arena, "x {::comment}no{:/} {::nomarkdown}*y*{:/}\n"),
 		  S("paragraph(x comment( no ) verbatim(*y*))"));
@@ -119,6 +121,8 @@ static void test_emphasis(Arena *arena)
 		{"a**** \\*b*", "aemph(**) *b*"},
 		{"x [a_b] *[a_b]*\n\n[a_b]: /u_v", "x link=/u_v(a_b) emph(link=/u_v(a_b))"},
 		{"![a*b*](u)", "image(a*b*)"},
+		{"(*a*), *b.* **c**: [*d*](u) *e*f *(g)*h",
+		 "(emph(a)), emph(b.) strong(c): link=u(emph(d)) emph(e)f emph((g))h"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		Str expected = str_format(arena, "paragraph(%s)", cases[i][1]);
