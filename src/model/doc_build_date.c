@@ -104,11 +104,20 @@ static bool is_made_of_dates(Str text)
 	return year;
 }
 
+/* Every date has a digit, but for the first year of one of Japan's eras. */
+static bool may_be_date(Str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (char_is_digit(text.ptr[i]))
+			return true;
+	return str_contains(text, S("元"));
+}
+
 bool doc_is_date(Str text)
 {
 	DateRange range;
 	text = str_trim(text);
-	if (text.len < 4 || text.len > 48)
+	if (text.len < 4 || text.len > 48 || !may_be_date(text))
 		return false;
 	return is_made_of_dates(text) || date_parse_range(text, &range);
 }
@@ -168,14 +177,13 @@ static bool is_parting_dash(Str text, size_t at, size_t behind)
 /* Length of a date in Han characters with a space behind it: "2019年4月〜2021年3月 text". */
 static size_t han_date_length(Str text)
 {
-	size_t length = 0;
-	for (size_t at = 0; at < text.len && at < 64;) {
+	size_t length = 0, year = str_find(str_slice(text, 0, 64), S("年"), 0);
+	for (size_t at = year; at < text.len && at < 64;) {
 		size_t before = at;
 		uint32_t rune = utf8_next(text, &at);
 		DateRange range;
-		Str date = str_slice(text, 0, before);
-		if ((rune == ' ' || rune == 0x3000) && str_contains(date, S("年")) &&
-		    date_parse_range(date, &range))
+		if ((rune == ' ' || rune == 0x3000) &&
+		    date_parse_range(str_slice(text, 0, before), &range))
 			length = before;
 	}
 	return length;
