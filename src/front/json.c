@@ -11,8 +11,12 @@ static Value *convert(Arena *arena, json_t *json, Span span)
 		Value *map = value_new(arena, VALUE_MAP, span);
 		const char *key;
 		json_t *item;
-		json_object_foreach(json, key, item) value_set(
-			arena, map, str_dup(arena, str_from(key)), convert(arena, item, span));
+		json_object_foreach(json, key, item)
+		{
+			Value *value = convert(arena, item, span);
+			value_append(arena, map,
+				     (ValueEntry){str_dup(arena, str_from(key)), span, value});
+		}
 		return map;
 	}
 	case JSON_ARRAY: {
@@ -38,6 +42,7 @@ static Value *convert(Arena *arena, json_t *json, Span span)
 /* --- places: jansson keeps none, so the text is walked a second time beside the tree --- */
 
 typedef struct {
+	Arena *arena; /* scratch */
 	const Source *source;
 	Str text;
 	size_t at;
@@ -76,6 +81,9 @@ static void place(Walk *walk, Value *value);
 static void place_entries(Walk *walk, Value *map)
 {
 	size_t count = map->kind == VALUE_MAP ? map->as.map.len : 0;
+	Map index = map_in(walk->arena);
+	for (size_t i = 0; i < count; i++)
+		map_set(&index, map->as.map.entries[i].key, &map->as.map.entries[i]);
 	for (size_t i = 0; walk->at < walk->text.len;) {
 		skip_to_token(walk);
 		if (walk->at >= walk->text.len || walk->text.ptr[walk->at] == '}')
@@ -84,15 +92,14 @@ static void place_entries(Walk *walk, Value *map)
 		Str key = str_slice(walk->text, span.start + 1, span.end - 1);
 		ValueEntry *entry = i < count ? &map->as.map.entries[i] : NULL;
 		bool plain = str_find_char(key, '\\', 0) == STR_NONE;
-		for (size_t k = 0; entry != NULL && plain && k < i; k++)
-			if (str_eq(map->as.map.entries[k].key, key))
-				entry = &map->as.map.entries[k];
+		if (plain && map_has(&index, key))
+			entry = map_get(&index, key);
 		Value other = *value_nil();
 		if (entry != NULL)
 			entry->key_span = span;
 		skip_to_token(walk);
 		place(walk, entry != NULL ? entry->value : &other);
-		i += entry == NULL || entry == &map->as.map.entries[i];
+		i += entry == NULL || (i < count && entry == &map->as.map.entries[i]);
 	}
 }
 
@@ -135,9 +142,10 @@ bool json_parse_source(Arena *arena, const Source *source, Diags *diags, const V
 	}
 	Value *value = convert(arena, json, source_span(source, 0, source->text.len));
 	json_decref(json);
-	Walk walk = {source, source->text, 0};
+	Walk walk = {arena_new_like(arena), source, source->text, 0};
 	skip_to_token(&walk);
 	place(&walk, value);
+	arena_free(walk.arena);
 	*out = value;
 	return true;
 }

@@ -69,8 +69,7 @@ const ValueEntry *value_entry(const Value *map, Str key)
 	return NULL;
 }
 
-/* Appends an entry without looking for an old one. */
-static void append(Arena *arena, Value *map, ValueEntry entry)
+void value_append(Arena *arena, Value *map, ValueEntry entry)
 {
 	if (map->as.map.len == map->as.map.cap) {
 		size_t cap = map->as.map.cap * 2 + 4;
@@ -88,7 +87,7 @@ void value_set(Arena *arena, Value *map, Str key, Value *item)
 	if (old != NULL)
 		map->as.map.entries[old - map->as.map.entries].value = item;
 	else
-		append(arena, map, (ValueEntry){key, item->span, item});
+		value_append(arena, map, (ValueEntry){key, item->span, item});
 }
 
 void value_put_string(Arena *arena, Value *map, const char *key, Str string)
@@ -289,12 +288,12 @@ Value *value_merge(Arena *arena, const Value *under, const Value *over)
 	out->as.map.entries = NULL;
 	out->as.map.len = out->as.map.cap = 0;
 	for (size_t i = 0; i < under->as.map.len; i++)
-		append(arena, out, under->as.map.entries[i]);
+		value_append(arena, out, under->as.map.entries[i]);
 	for (size_t i = 0; i < over->as.map.len; i++) {
 		const ValueEntry *e = &over->as.map.entries[i];
 		const ValueEntry *old = value_entry(out, e->key);
 		if (old == NULL)
-			append(arena, out, *e);
+			value_append(arena, out, *e);
 		else
 			out->as.map.entries[old - out->as.map.entries].value =
 				value_merge(arena, old->value, e->value);

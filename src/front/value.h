@@ -61,6 +61,9 @@ Value *value_new_string(Arena *arena, Str string, Span span);
 void value_push(Arena *arena, Value *list, Value *item);
 /* Sets a key of a map; an old entry keeps its place and gets the new value. */
 void value_set(Arena *arena, Value *map, Str key, Value *item);
+/* An entry at the end of a map that is known to have none of that key: large maps are made so,
+ * since value_set looks at all entries. */
+void value_append(Arena *arena, Value *map, ValueEntry entry);
 /* value_set of a new string, number, boolean, list or map: for who makes a tree to write. */
 void value_put_string(Arena *arena, Value *map, const char *key, Str string);
 void value_put_int(Arena *arena, Value *map, const char *key, size_t number);

@@ -203,22 +203,23 @@ static Value *read_sequence(Reader *r, const yaml_event_t *start, int depth)
 	return list;
 }
 
-/* `<<: *defaults`: keys that the map does not have itself. */
-static void merge_into(Reader *r, Value *map, const Value *from)
+/* `<<: *defaults`: keys that the map, whose keys are in `index`, does not have itself. */
+static void merge_into(Reader *r, Value *map, Map *index, const Value *from)
 {
 	for (size_t i = 0; from->kind == VALUE_LIST && i < from->as.list.len; i++)
-		merge_into(r, map, from->as.list.items[i]);
+		merge_into(r, map, index, from->as.list.items[i]);
 	for (size_t i = 0; from->kind == VALUE_MAP && i < from->as.map.len; i++) {
 		const ValueEntry *e = &from->as.map.entries[i];
-		if (value_entry(map, e->key) == NULL)
-			value_set(r->arena, map, e->key, e->value);
+		if (map_has(index, e->key))
+			continue;
+		map_set(index, e->key, NULL);
+		value_append(r->arena, map, (ValueEntry){e->key, e->value->span, e->value});
 	}
 }
 
 /* Adds a pair in constant time, since maps of a data file may be large. */
 static void add_pair(Reader *r, Value *map, Map *index, ValueEntry pair)
 {
-	ValueEntry *entries = map->as.map.entries;
 	if (map_has(index, pair.key)) {
 		size_t at = (size_t)(uintptr_t)map_get(index, pair.key);
 		if (r->diags != NULL)
@@ -226,17 +227,11 @@ static void add_pair(Reader *r, Value *map, Map *index, ValueEntry pair)
 				     "the key \"%.*s\" stands here twice; the last one counts "
 				     "[key-twice]",
 				     STR_ARG(pair.key));
-		entries[at] = pair;
+		map->as.map.entries[at] = pair;
 		return;
 	}
 	map_set(index, pair.key, (void *)(uintptr_t)map->as.map.len);
-	if (map->as.map.len == map->as.map.cap) {
-		size_t cap = map->as.map.cap * 2 + 4;
-		map->as.map.entries = arena_grow(r->arena, entries, map->as.map.cap * sizeof pair,
-						 cap * sizeof pair);
-		map->as.map.cap = cap;
-	}
-	map->as.map.entries[map->as.map.len++] = pair;
+	value_append(r->arena, map, pair);
 }
 
 static Value *read_mapping(Reader *r, const yaml_event_t *start, int depth)
@@ -264,7 +259,7 @@ static Value *read_mapping(Reader *r, const yaml_event_t *start, int depth)
 		else
 			add_pair(r, map, &index, (ValueEntry){name, key->span, value});
 	}
-	merge_into(r, map, merged);
+	merge_into(r, map, &index, merged);
 	remember(r, start->data.mapping_start.anchor, map);
 	return map;
 }

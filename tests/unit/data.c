@@ -1,5 +1,7 @@
-/* source, text, value, yaml, json, front matter. */
+/* source, text, value, yaml, json, csv, front matter. */
+#include "base/buf.h"
 #include "check.h"
+#include "front/csv.h"
 #include "front/frontmatter.h"
 #include "front/json.h"
 #include "front/text.h"
@@ -68,6 +70,59 @@ static void test_json(Arena *arena, Sources *sources)
 	Source *bad = source_add(sources, S("b.json"), S("{\"b\": }"), &diags);
 	CHECK(!json_parse_source(arena, bad, &diags, &v) && diags.errors == 1);
 	CHECK(diags.items[0].span.start == 6);
+	/* of a key that stands twice the last value counts, where the first one stood */
+	Source *twice = source_add(sources, S("c.json"),
+				   S("{\"a\": 1, \"b\": 2, \"a\": 3, \"c\": 4}"), &diags);
+	CHECK(json_parse_source(arena, twice, &diags, &v) && value_len(v) == 3);
+	CHECK(value_int(value_get(v, S("a")), 0) == 3 && v->as.map.entries[0].key_span.start == 17);
+	CHECK(value_entry(v, S("c"))->key_span.start == 25);
+}
+
+static void test_csv(Arena *arena, Sources *sources)
+{
+	Diags diags = diags_in(arena);
+	Source *source =
+		source_add(sources, S("a.csv"),
+			   S("a note\na,b,a\n1,\"2, \"\"x\"\"\",3\n\n4\n5,6,7,8\n"), &diags);
+	Buf out = buf_in(arena);
+	json_write(&out, csv_parse(arena, source, 3));
+	CHECK_STR(buf_str(&out), S("[{\"a\":\"3\",\"b\":\"2, \\\"x\\\"\"},{\"a\":\"4\"},"
+				   "{\"a\":\"7\",\"b\":\"6\",\"column 4\":\"8\"}]"));
+}
+
+/* Data with many keys: in a time that grows with their number, not with its square, which would be
+ * minutes. */
+static void test_large_maps(Arena *arena, Sources *sources)
+{
+	enum { MANY = 200000 };
+	Diags diags = diags_in(arena);
+	const Value *v;
+	Buf json = buf_in(arena), yaml = buf_in(arena), csv = buf_in(arena);
+	buf_add_cstr(&json, "{\"x\": 0");
+	buf_add_cstr(&yaml, "a: &a\n");
+	for (int i = 0; i < MANY; i++) {
+		buf_add_format(&json, ", \"k%d\": %d", i, i);
+		if (i < MANY / 4)
+			buf_add_format(&yaml, "  k%d: %d\n", i, i);
+		buf_add_char(&csv, ',');
+	}
+	buf_add_cstr(&json, "}");
+	buf_add_cstr(&yaml, "b:\n  k0: own\n  <<: *a\n");
+	buf_add_cstr(&csv, "\nx,y");
+	CHECK(json_parse_source(arena, source_add(sources, S("l.json"), buf_str(&json), &diags),
+				&diags, &v));
+	CHECK(value_len(v) == MANY + 1);
+	v = read_yaml(arena, sources, str_to_cstr(arena, buf_str(&yaml)), &diags);
+	CHECK(value_len(value_get(v, S("b"))) == MANY / 4);
+	CHECK_STR(value_string(value_path(v, S("b.k0"))), S("own"));
+	v = csv_parse(arena, source_add(sources, S("l.csv"), buf_str(&csv), &diags), 1);
+	CHECK(value_len(v) == 1);
+	Source *wide = source_add(sources, S("w.csv"),
+				  str_concat(arena, S("a,b\n"), str_slice(buf_str(&csv), 0, MANY)),
+				  &diags);
+	v = csv_parse(arena, wide, 1);
+	CHECK(value_len(value_at(v, 0)) == MANY);
+	CHECK(diags.errors == 0);
 }
 
 static void test_frontmatter(Arena *arena, Sources *sources)
@@ -172,6 +227,8 @@ int main(void)
 	test_yaml(arena, &sources);
 	test_yaml_places(arena, &sources);
 	test_json(arena, &sources);
+	test_csv(arena, &sources);
+	test_large_maps(arena, &sources);
 	test_frontmatter(arena, &sources);
 	arena_free(arena);
 	return check_report();
