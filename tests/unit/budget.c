@@ -2,12 +2,10 @@
 #include "typeset/budget.h"
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "front/markdown.h"
-#include "front/yaml.h"
 #include "model/doc_build.h"
 
 #include "check.h"
+#include "prepare.h"
 
 typedef struct {
 	Arena *arena;
@@ -58,13 +56,11 @@ static void test_theme(const Bench *bench)
 	CHECK(last.body_size < bench->theme.body_size && last.leading < bench->theme.leading);
 }
 
-static Paper fit(Bench *bench, Buf *markdown, int pages, Sources *sources)
+static Paper fit(Bench *bench, Buf *markdown, int pages)
 {
 	bench->diags = diags_in(bench->arena);
-	Source *source = source_add(sources, S("test.md"), buf_str(markdown), &bench->diags);
-	Text text = text_of_source(bench->arena, source, 0, source->text.len);
 	MarkdownOptions options = markdown_default_options();
-	Ast *ast = markdown_parse(bench->arena, &text, &options, &bench->diags);
+	Ast *ast = prepare_tree(bench->arena, buf_str(markdown), &options, &bench->diags);
 	DocOptions doc_options = {.lang = S("en")};
 	Doc *doc = doc_build(bench->arena, ast, &doc_options, &bench->diags);
 	LayoutOptions layout = {.theme = &bench->theme, .lang = S("en"), .title = S("T")};
@@ -103,35 +99,33 @@ static void add_lines(Buf *out, int count)
 
 static void test_fit(Bench *bench)
 {
-	Sources sources = sources_in(bench->arena);
 	Buf text = buf_in(bench->arena);
 	add_lines(&text, 50);
-	CHECK(fit(bench, &text, 2, &sources).frame_count == 2);
+	CHECK(fit(bench, &text, 2).frame_count == 2);
 	CHECK(str_starts(said(bench, DIAG_NOTE),
 			 S("fit: 2 pages, body 10.5 pt, leading 1.26, glue 0 %")));
-	CHECK(fit(bench, &text, 1, &sources).frame_count == 1);
+	CHECK(fit(bench, &text, 1).frame_count == 1);
 	CHECK(str_starts(said(bench, DIAG_NOTE), S("fit: 1 page, ")));
 	CHECK(str_contains(said(bench, DIAG_NOTE), S("glue -")));
 	CHECK(bench->diags.warnings == 0);
-	CHECK(fit(bench, &text, 5, &sources).frame_count == 2);
+	CHECK(fit(bench, &text, 5).frame_count == 2);
 	CHECK(str_contains(said(bench, DIAG_NOTE), S("5 asked for, nothing is padded")));
 	/* What cannot be is said, and nothing is left out. */
 	add_lines(&text, 60);
-	Paper paper = fit(bench, &text, 1, &sources);
+	Paper paper = fit(bench, &text, 1);
 	CHECK(paper.frame_count == 2 && bench->diags.warnings == 1);
 	CHECK(str_contains(said(bench, DIAG_WARNING), S("there are 2")));
 }
 
 static void test_leave_out(Bench *bench)
 {
-	Sources sources = sources_in(bench->arena);
 	Buf text = buf_in(bench->arena);
 	add_lines(&text, 53);
 	buf_add(&text,
 		S("## Talks\n\n- {: priority=\"2\"} Second.\n- {: priority=\"1\"} First.[^n]\n"
 		  "- {: priority=\"1\"} Latest.\n\n## Hobbies\n{: priority=\"3\"}\n\nKites.\n\n"
 		  "[^n]: Its note.\n"));
-	Paper paper = fit(bench, &text, 1, &sources);
+	Paper paper = fit(bench, &text, 1);
 	Str note = said(bench, DIAG_NOTE);
 	CHECK(paper.frame_count == 1 && bench->diags.warnings == 0);
 	CHECK(str_contains(note, S("; left out: Latest.")));
@@ -154,11 +148,7 @@ int main(void)
 {
 	Bench bench = {.arena = arena_new(NULL)};
 	bench.diags = diags_in(bench.arena);
-	Str table;
-	Str path = str_concat(bench.arena, str_from(TEST_SOURCE_DIR), S("/fonts/fonts.yaml"));
-	CHECK(file_read(bench.arena, path, 1 << 20, &table));
-	FontsOptions options = {.table = yaml_parse_flow(bench.arena, table)};
-	bench.fonts = fonts_new(bench.arena, &options, &bench.diags);
+	bench.fonts = prepare_fonts(bench.arena, &bench.diags);
 	const Value *config = yaml_parse_flow(bench.arena, S("{recto: {theme: classic}}"));
 	CHECK(theme_load(bench.arena, config, &bench.diags, &bench.theme));
 	CHECK(bench.fonts != NULL);

@@ -1,7 +1,6 @@
 /* kramdown: its blocks, spans and definitions, seen as an outline of the tree. */
 #include "check.h"
-#include "front/markdown.h"
-#include "front/source.h"
+#include "prepare.h"
 
 #include <string.h>
 
@@ -9,11 +8,8 @@ static Diags diags;
 
 static Ast *parse_with(Arena *arena, Str text, const MarkdownOptions *options)
 {
-	Sources sources = sources_in(arena);
 	diags = diags_in(arena);
-	const Source *source = source_add(&sources, S("page.md"), text, &diags);
-	Text whole = text_of_source(arena, source, 0, source->text.len);
-	return markdown_parse(arena, &whole, options, &diags);
+	return prepare_tree(arena, text, options, &diags);
 }
 
 static void add_attrs(Buf *out, const Attrs *attrs)

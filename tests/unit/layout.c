@@ -3,13 +3,10 @@
 #include "typeset/layout.h"
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "front/markdown.h"
-#include "front/source.h"
-#include "front/yaml.h"
 #include "model/doc_build.h"
 
 #include "check.h"
+#include "prepare.h"
 
 typedef struct {
 	Arena *arena;
@@ -18,22 +15,10 @@ typedef struct {
 	Diags diags;
 } Bench;
 
-static Fonts *open_fonts(Arena *arena, Diags *diags)
+static Doc *make_doc(Bench *bench, Str markdown, Str lang)
 {
-	Str text;
-	Str path = str_concat(arena, str_from(TEST_SOURCE_DIR), S("/fonts/fonts.yaml"));
-	if (!file_read(arena, path, 1 << 20, &text))
-		return NULL;
-	FontsOptions options = {.table = yaml_parse_flow(arena, text)};
-	return fonts_new(arena, &options, diags);
-}
-
-static Doc *make_doc(Bench *bench, Str markdown, Str lang, Sources *sources)
-{
-	Source *source = source_add(sources, S("test.md"), markdown, &bench->diags);
-	Text text = text_of_source(bench->arena, source, 0, source->text.len);
 	MarkdownOptions options = markdown_default_options();
-	Ast *ast = markdown_parse(bench->arena, &text, &options, &bench->diags);
+	Ast *ast = prepare_tree(bench->arena, markdown, &options, &bench->diags);
 	DocOptions doc_options = {.lang = lang};
 	return doc_build(bench->arena, ast, &doc_options, &bench->diags);
 }
@@ -55,8 +40,7 @@ static void resolve(DocNode *root)
 
 static Paper set_in(Bench *bench, const char *markdown, const Profile *profile, Str lang)
 {
-	Sources sources = sources_in(bench->arena);
-	Doc *doc = make_doc(bench, str_from(markdown), lang, &sources);
+	Doc *doc = make_doc(bench, str_from(markdown), lang);
 	resolve(doc->root);
 	LayoutOptions options = {
 		.theme = &bench->theme, .profile = profile, .lang = lang, .title = S("T")};
@@ -478,7 +462,7 @@ int main(void)
 {
 	Bench bench = {.arena = arena_new(NULL)};
 	bench.diags = diags_in(bench.arena);
-	bench.fonts = open_fonts(bench.arena, &bench.diags);
+	bench.fonts = prepare_fonts(bench.arena, &bench.diags);
 	CHECK(bench.fonts != NULL);
 	if (bench.fonts == NULL)
 		return check_report();

@@ -1,18 +1,14 @@
-/* markdown: text to Ast in the three flavours, seen through dump_ast. */
-#include "front/markdown.h"
+/* markdown: GFM and CommonMark to Ast, seen through dump_ast; kramdown has kramdown.c. */
 #include "check.h"
-#include "front/source.h"
+#include "prepare.h"
 #include "write/dump.h"
 
 static Diags diags;
 
 static Ast *parse_with(Arena *arena, Str text, const MarkdownOptions *options)
 {
-	Sources sources = sources_in(arena);
 	diags = diags_in(arena);
-	const Source *source = source_add(&sources, S("page.md"), text, &diags);
-	Text whole = text_of_source(arena, source, 0, source->text.len);
-	return markdown_parse(arena, &whole, options, &diags);
+	return prepare_tree(arena, text, options, &diags);
 }
 
 static Str dump_with(Arena *arena, const char *text, const MarkdownOptions *options)
@@ -37,6 +33,18 @@ static void test_gfm(Arena *arena)
 		    "        text 15-19 \"done\"\n"));
 }
 
+/* No tasks, no struck text, no bare links. */
+static void test_commonmark(Arena *arena)
+{
+	MarkdownOptions options = {.flavour = MARKDOWN_COMMONMARK};
+	CHECK_STR(dump_with(arena, "- [x] ~~a~~ www.example.org\n", &options),
+		  S("document 0-28\n"
+		    "  list 0-27 tight\n"
+		    "    item 0-27\n"
+		    "      paragraph 2-27\n"
+		    "        text 2-27 \"[x] ~~a~~ www.example.org\"\n"));
+}
+
 static void test_fold(Arena *arena)
 {
 	MarkdownOptions options = {.flavour = MARKDOWN_GFM};
@@ -55,6 +63,7 @@ int main(void)
 {
 	Arena *arena = arena_new(NULL);
 	test_gfm(arena);
+	test_commonmark(arena);
 	test_fold(arena);
 	arena_free(arena);
 	return check_report();

@@ -2,24 +2,14 @@
 #include "typeset/math.h"
 
 #include "base/buf.h"
-#include "base/file.h"
 #include "check.h"
-#include "front/yaml.h"
+#include "prepare.h"
 
 typedef struct {
 	Arena *arena;
 	Fonts *fonts;
 	Diags diags;
 } Bench;
-
-static Fonts *open_fonts(Arena *arena, Diags *diags)
-{
-	Str text;
-	if (!file_read(arena, S(TEST_SOURCE_DIR "/fonts/fonts.yaml"), 1 << 20, &text))
-		return NULL;
-	FontsOptions options = {.table = yaml_parse_flow(arena, text)};
-	return fonts_new(arena, &options, diags);
-}
 
 static MathPiece *set_pieces(Bench *bench, const char *tex, bool display, size_t *count)
 {
@@ -247,7 +237,7 @@ int main(void)
 {
 	Bench bench = {.arena = arena_new(NULL)};
 	bench.diags = diags_in(bench.arena);
-	bench.fonts = open_fonts(bench.arena, &bench.diags);
+	bench.fonts = prepare_fonts(bench.arena, &bench.diags);
 	CHECK(bench.fonts != NULL);
 	if (bench.fonts != NULL) {
 		test_scripts(&bench);
