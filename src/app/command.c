@@ -372,7 +372,11 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 	Run run = {.options = options, .arena = arena_new(oom)};
 	clock_gettime(CLOCK_MONOTONIC, &run.start);
 	bool site = options->command == COMMAND_BUILD || options->command == COMMAND_SERVE;
-	Str *fonts, *apart = ARENA_ARRAY(run.arena, Str, 4);
+	Str *fonts;
+	const Str named[] = {options->depfile, options->baseline, options->summary,
+			     options->report_file};
+	size_t most = sizeof named / sizeof *named;
+	Str *apart = ARENA_ARRAY(run.arena, Str, most);
 	int64_t date;
 	(void)source_date(&date); /* command_run has seen that it is one */
 	PipelineOptions pipeline_options = {
@@ -393,9 +397,7 @@ Run command_run_new(const Options *options, ArenaOom *oom)
 		.paper_only = options->command == COMMAND_CV || options->command == COMMAND_HANDOUT,
 	};
 	pipeline_options.fonts = fonts;
-	const Str named[] = {options->depfile, options->baseline, options->summary,
-			     options->report_file};
-	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+	for (size_t i = 0; i < most; i++)
 		if (named[i].len > 0)
 			apart[pipeline_options.apart_count++] = named[i];
 	pipeline_options.apart = apart;

@@ -101,6 +101,7 @@ static bool run(Git *git, const Str *words, size_t count, Str *out)
 	VEC_PUSH(git->arena, &argv, NULL);
 	FILE *printed = tmpfile(), *said = tmpfile();
 	bool ok = false;
+	git->said = printed == NULL || said == NULL ? str_from(strerror(errno)) : S("");
 	if (printed != NULL && said != NULL) {
 		ok = spawn(git, argv.ptr, printed, said) == 0;
 		Str lines = read_back(git->arena, said);
