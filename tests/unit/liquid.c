@@ -17,6 +17,7 @@ static bool load(void *context, Str name, bool relative, Span from, Text *out)
 	(void)from;
 	Str text = relative			  ? S("near {{ include.who }}")
 		   : str_eq(name, S("me.liquid")) ? S("{% include me.liquid %}")
+		   : str_eq(name, S("own"))	  ? S("({{ own }})")
 		   : str_eq(name, S("hi.liquid")) ? S("Hi {{ include.who }}{{ include.none }}!")
 						  : (Str){0};
 	if (text.ptr == NULL)
@@ -106,6 +107,7 @@ static const char *const cases[][2] = {
 	{"a {%- if true -%} b {%- endif %} c", "ab c"},
 	{"x\n{% if true %}\n  {% assign y = 1 %}\n{% endif %}\nz", "x\n\nz"},
 	{"{% include hi.liquid who=\"Bo\" %}{% include hi.liquid who=page.who %}", "Hi Bo!Hi Ana!"},
+	{"{% assign own = 'out' %}{% render 'own' %}{% render 'own' with 'in' %}", "()(in)"},
 	{"{% include {{ page.who | replace: 'Ana', 'hi' }}.liquid who='x' %}", "Hi x!"},
 	{"{% include hi.liquid who=\"a \\\"b\\\" 'c'\" %}", "Hi a \"b\" 'c'!"},
 	{"{{ team | where: 'role', 'phd' | map: 'name' | join: ',' }}", "Dee"},

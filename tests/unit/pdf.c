@@ -298,6 +298,29 @@ static void test_links(Arena *arena)
 	CHECK(file.ok && count_dicts(&file, "/Subtype/Link") == 32767);
 }
 
+/* An address longer than a string of PDF/A may be is told, and no link. */
+static void test_long_link(Arena *arena)
+{
+	enum { MOST = 32000 };
+	Diags diags = diags_in(arena);
+	Buf out = buf_in(arena), url = buf_in(arena);
+	Frame frame = {.w = 100 * LEN_PT, .h = 100 * LEN_PT};
+	Paper paper = {.frames = &frame, .frame_count = 1};
+	PdfOptions options = {.date = -1};
+	paper.root = tag_new(arena, &paper, NULL, TAG_DOCUMENT);
+	buf_add_cstr(&url, "https://example.org/");
+	buf_add_repeat(&url, 'a', MOST - url.len);
+	FrameItem link = {.kind = FRAME_LINK, .w = LEN_PT, .h = LEN_PT};
+	link.as.link.url = str_dup(arena, buf_str(&url));
+	frame_add(arena, &frame, link);
+	buf_add_char(&url, 'a');
+	link.as.link.url = buf_str(&url);
+	frame_add(arena, &frame, link);
+	CHECK(pdf_write(arena, &paper, &options, &diags, &out) && diags.warnings == 1);
+	File file = read_file(arena, buf_str(&out));
+	CHECK(file.ok && count_dicts(&file, "/Subtype/Link") == 1);
+}
+
 /* Streams of more than 2 GiB: none is copied, and the caller is told. */
 static void test_too_large(Arena *arena)
 {
@@ -327,6 +350,7 @@ int main(int argc, char **argv)
 	test_array_limit(arena);
 	test_width_limit(arena);
 	test_links(arena);
+	test_long_link(arena);
 	test_too_large(arena);
 	arena_free(arena);
 	return check_report();
