@@ -9,8 +9,8 @@
 
 enum { ARENA_CHUNK = 64 * 1024, ARENA_LARGE = ARENA_CHUNK / 4 };
 
-/* An arena that holds ARENA_MANY bytes takes chunks this large, aligned, from the system: those can
- * be huge pages, and they are zero. */
+/* An arena that holds ARENA_MANY bytes takes chunks of so many, or a multiple, aligned, from the
+ * system: those can be huge pages, and they are zero. */
 enum { ARENA_MANY = 1 << 20, ARENA_HUGE = 2 << 20 };
 
 /*
@@ -39,7 +39,7 @@ typedef struct Chunk Chunk;
 struct Chunk {
 	Chunk *prev, *next;
 	size_t used, size;
-	bool mapped; /* by mmap: ARENA_HUGE bytes with this header */
+	bool mapped; /* by mmap, with this header */
 	bool zero;   /* what was not yet handed out is zero */
 	max_align_t data[];
 };
@@ -103,34 +103,37 @@ static Chunk *chunk_new(const Arena *arena, size_t size)
 }
 
 #if defined(MAP_ANONYMOUS) && !defined(ARENA_POISONS)
-/* A bump chunk of huge pages; NULL when the system gives none. */
-static Chunk *chunk_map(void)
+/* A bump chunk of `size` bytes in huge pages; NULL when the system gives none. */
+static Chunk *chunk_map(size_t size)
 {
-	size_t size = 2 * (size_t)ARENA_HUGE;
-	char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *room = mmap(NULL, size + ARENA_HUGE, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (room == MAP_FAILED)
 		return NULL;
 	size_t before = (size_t)(-(uintptr_t)room % ARENA_HUGE);
 	if (before > 0)
 		munmap(room, before);
 	if (before < ARENA_HUGE)
-		munmap(room + before + ARENA_HUGE, ARENA_HUGE - before);
-	want_huge(room + before, ARENA_HUGE);
+		munmap(room + before + size, ARENA_HUGE - before);
+	want_huge(room + before, size);
 	Chunk *chunk = (Chunk *)(void *)(room + before);
-	*chunk = (Chunk){.size = ARENA_HUGE - sizeof(Chunk), .mapped = true, .zero = true};
+	*chunk = (Chunk){.size = size - sizeof(Chunk), .mapped = true, .zero = true};
 	return chunk;
 }
 #else
-static Chunk *chunk_map(void)
+static Chunk *chunk_map(size_t size)
 {
+	(void)size;
 	return NULL;
 }
 #endif
 
-/* The next bump chunk. */
+/* The next bump chunk: of a large arena an eighth of what it holds, so that arena_holds has few to
+ * look through. Memory that is never written to costs nothing. */
 static Chunk *chunk_next(Arena *arena)
 {
-	Chunk *chunk = arena->held >= ARENA_MANY ? chunk_map() : NULL;
+	size_t huge = arena->held / 8 / ARENA_HUGE + 1;
+	Chunk *chunk = arena->held >= ARENA_MANY ? chunk_map(huge * ARENA_HUGE) : NULL;
 	if (chunk == NULL)
 		chunk = chunk_new(arena, ARENA_CHUNK);
 	arena->held += chunk->size;
@@ -140,7 +143,7 @@ static Chunk *chunk_next(Arena *arena)
 static void chunk_free(Chunk *chunk)
 {
 	if (chunk->mapped)
-		munmap(chunk, ARENA_HUGE);
+		munmap(chunk, sizeof(Chunk) + chunk->size);
 	else
 		free(chunk);
 }
