@@ -80,7 +80,9 @@ static inline bool str_starts(Str s, Str prefix)
 bool str_starts_nocase(Str s, Str prefix);
 static inline bool str_eq_nocase(Str a, Str b)
 {
-	return a.len == b.len && str_starts_nocase(a, b);
+	/* mostly the first letters differ */
+	return a.len == b.len && (a.len == 0 || ((a.ptr[0] ^ b.ptr[0]) & ~0x20) == 0) &&
+	       str_starts_nocase(a, b);
 }
 bool str_ends(Str s, Str suffix);
 bool str_ends_nocase(Str s, Str suffix);

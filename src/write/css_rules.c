@@ -57,13 +57,22 @@ static bool is_exact(CssNameKind kind)
 	return kind == CSS_CLASS || kind == CSS_ID;
 }
 
+/* Three letters, whatever their case, and the length: that tells the names of a sheet apart, and is
+ * asked for each name on each page. */
+static size_t name_hash(CssNameKind kind, Str name)
+{
+	const unsigned char *letters = (const unsigned char *)name.ptr;
+	if (name.len == 0)
+		return kind;
+	size_t first = letters[0] | 0x20, middle = letters[name.len / 2] | 0x20,
+	       last = letters[name.len - 1] | 0x20;
+	return ((first * 31 + middle) * 31 + last) * 31 + name.len * 8 + kind;
+}
+
 /* The slot of a name, or the free one where it would go. */
 static size_t find_slot(const CssRules *rules, CssNameKind kind, Str name)
 {
-	uint32_t hash = (uint32_t)kind + 1;
-	for (size_t i = 0; i < name.len; i++)
-		hash = hash * 31 + ((unsigned char)name.ptr[i] | 0x20);
-	for (size_t at = hash ^ hash >> 11;; at++) {
+	for (size_t at = name_hash(kind, name);; at++) {
 		int16_t slot = rules->slots[at % SLOTS];
 		if (slot == 0)
 			return at % SLOTS;

@@ -13,8 +13,6 @@
 #include "base/vec.h"
 #include "write/html_part.h"
 
-#include <stddef.h>
-
 typedef VEC(Str) Words;
 
 /* Sources of each directive; the first of styles is the page's own sheet. */
@@ -142,28 +140,37 @@ typedef struct {
 	bool any; /* one of these attributes */
 } Tag;
 
+/* Where the value of an attribute goes; NULL for those that say nothing. */
+static Str *tag_field(Tag *tag, Str name)
+{
+	switch (name.len) {
+	case 3:
+		return str_eq_nocase(name, S("src"))   ? &tag->src
+		       : str_eq_nocase(name, S("rel")) ? &tag->rel
+						       : NULL;
+	case 4:
+		return str_eq_nocase(name, S("href"))	? &tag->href
+		       : str_eq_nocase(name, S("type")) ? &tag->type
+		       : str_eq_nocase(name, S("data")) ? &tag->data
+							: NULL;
+	case 6:
+		return str_eq_nocase(name, S("srcset"))	  ? &tag->srcset
+		       : str_eq_nocase(name, S("poster")) ? &tag->poster
+		       : str_eq_nocase(name, S("action")) ? &tag->action
+							  : NULL;
+	case 10: return str_eq_nocase(name, S("formaction")) ? &tag->action : NULL;
+	default: return NULL;
+	}
+}
+
 static void note_attribute(HtmlPolicy *policy, Tag *tag, Str name, Str value)
 {
-	static const struct {
-		Str name;
-		size_t field;
-	} known[] = {
-		{STR_INIT("src"), offsetof(Tag, src)},
-		{STR_INIT("href"), offsetof(Tag, href)},
-		{STR_INIT("rel"), offsetof(Tag, rel)},
-		{STR_INIT("type"), offsetof(Tag, type)},
-		{STR_INIT("srcset"), offsetof(Tag, srcset)},
-		{STR_INIT("poster"), offsetof(Tag, poster)},
-		{STR_INIT("data"), offsetof(Tag, data)},
-		{STR_INIT("action"), offsetof(Tag, action)},
-		{STR_INIT("formaction"), offsetof(Tag, action)},
-	};
+	Str *field = tag_field(tag, name);
 	html_note_attribute(policy->names, name, value);
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_eq_nocase(name, known[i].name)) {
-			*(Str *)(void *)((char *)tag + known[i].field) = value;
-			tag->any = true;
-		}
+	if (field != NULL) {
+		*field = value;
+		tag->any = true;
+	}
 	if (str_eq_nocase(name, S("style"))) {
 		policy->style_attributes = true;
 		read_sheet_urls(policy, value);

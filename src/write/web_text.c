@@ -51,9 +51,8 @@ static TagKind tag_kind(Str name)
 	static const unsigned char first[] = {0, 0, 2, 11, 16, 19, 21, 25, 25, 25, 25, 26};
 	if (name.len == 0 || name.len + 1 >= sizeof first)
 		return TAG_OTHER;
-	const char letter = (char)(name.ptr[0] | 0x20);
 	for (size_t i = first[name.len]; i < first[name.len + 1]; i++)
-		if (tags[i].name[0] == letter && str_eq_nocase(name, str_from(tags[i].name)))
+		if (str_eq_nocase(name, (Str){tags[i].name, name.len}))
 			return tags[i].kind;
 	return TAG_OTHER;
 }
