@@ -380,6 +380,12 @@ static void add_space(Maker *m, uint32_t glyph, uint32_t rune)
 	add_item(m, glue);
 }
 
+/* Marks that stand close to what is before them, be it a full-width bracket: "）, ". */
+static bool is_latin_stop(uint32_t rune)
+{
+	return rune < 0x80 && rune != 0 && str_find_char(S(",.;:!?)]"), (char)rune, 0) != STR_NONE;
+}
+
 /* One grapheme, whose first glyph is `glyph`. */
 static void add_grapheme(Maker *m, uint32_t glyph)
 {
@@ -398,6 +404,8 @@ static void add_grapheme(Maker *m, uint32_t glyph)
 		settle_space(m, side, m->segment->size);
 	} else if (m->side != SIDE_NONE) {
 		Item gap = spacing_gap(m->side, m->em, side, m->segment->size, m->s->ragged);
+		if (m->side == SIDE_CLOSE && is_latin_stop(rune))
+			gap.width = gap.shrink = 0;
 		add_break(m, g->cluster, glyph, &gap, breaks_at_quote(m, side, rune));
 	}
 	extend_box(m, glyph);
