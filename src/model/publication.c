@@ -60,6 +60,14 @@ static int year_number(Str year)
 	return 0;
 }
 
+/* Without the comma that some write behind a name, in front of the one that is put there. */
+static Str trim_comma(Str name)
+{
+	while (str_ends(name, S(",")))
+		name = str_trim_end(str_slice(name, 0, name.len - 1));
+	return name;
+}
+
 static Str find_venue(Arena *arena, const BibEntry *entry)
 {
 	static const char *const article[] = {"journal", "journaltitle", "booktitle"};
@@ -70,12 +78,12 @@ static Str find_venue(Arena *arena, const BibEntry *entry)
 	bool in = str_starts(entry->type, S("in")) || str_eq(entry->type, S("conference"));
 	Str venue = S("");
 	if (in || str_eq(entry->type, S("article")))
-		venue = first_field(arena, entry, in ? chapter : article, 3);
+		venue = trim_comma(first_field(arena, entry, in ? chapter : article, 3));
 	if (in && venue.len > 0)
 		return str_starts_nocase(venue, S("in ")) ? venue
 							  : str_concat(arena, S("In "), venue);
 	if (venue.len == 0)
-		venue = first_field(arena, entry, other, sizeof other / sizeof *other);
+		venue = trim_comma(first_field(arena, entry, other, sizeof other / sizeof *other));
 	return venue.len == 0 && bib_field(entry, S("arxiv")).len > 0 ? S("arXiv preprint") : venue;
 }
 
@@ -119,7 +127,7 @@ static void find_places(Arena *arena, const BibEntry *entry, Publication *out)
 					    "location",	 "address"};
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		Str place = publication_field(arena, entry, names[i]);
+		Str place = trim_comma(publication_field(arena, entry, names[i]));
 		bool said = place.len == 0 || str_contains_nocase(out->venue, place);
 		for (size_t k = 0; k < count; k++)
 			said = said || str_eq_nocase(place, out->places[k]);

@@ -15,7 +15,7 @@ static const char papers[] =
 	"@inproceedings{hail, title={Hail}, author={Byron, Ada and others}, booktitle={Proc. Ice}, "
 	"year={2019}}\n"
 	"@phdthesis{melt, title={Melting}, author={Zhang, W.}, school={Uni Bern}, year={2022}}\n"
-	"@book{frost, title={Frost}, editor={de la Cruz, Juan}, publisher={Cold Press}, "
+	"@book{frost, title={Frost}, editor={de la Cruz, Juan}, publisher={Cold Press,}, "
 	"year={2021}}\n";
 
 typedef struct {
