@@ -248,6 +248,17 @@ static bool is_plain_box(const Ast *box)
 	return asides <= 1 && texts == 1;
 }
 
+/* Whether it is a box by another name: "paper-box-top", with nothing in it but both parts. */
+static bool is_box_by_parts(const Ast *ast)
+{
+	const Attr *attr = NULL;
+	for (size_t i = 0; ast->kind == AST_ELEMENT && i < ast->attrs.len; i++)
+		if (str_eq(ast->attrs.items[i].name, S("class")))
+			attr = &ast->attrs.items[i];
+	bool named = attr != NULL && str_starts(attr->value, S("paper-box-"));
+	return named && is_plain_box(ast) && find_by_class(ast, S("paper-box-image")) != NULL;
+}
+
 static void make_parts(DocMaker *maker, DocNode *entry, const Ast *box)
 {
 	bool plain = is_plain_box(box);
@@ -274,7 +285,7 @@ static void make_parts(DocMaker *maker, DocNode *entry, const Ast *box)
 
 bool doc_make_paper_box(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
-	if (!has_class(ast, S("paper-box")))
+	if (!has_class(ast, S("paper-box")) && !is_box_by_parts(ast))
 		return false;
 	DocNode *entry = doc_make(maker, DOC_ENTRY, ast);
 	entry->style = S("paper");

@@ -22,14 +22,21 @@ static DocNode *same_place(const DocNode *node, DocNode *copy, const DocNode *wa
 	return NULL;
 }
 
-/* An entry's picture, badge and date stand in its aside or among its children. */
-static DocNode *entry_part(const DocNode *node, DocNode *copy, const DocNode *part)
+/* An entry's picture, badge and date stand in its aside, among its children, or apart from both
+ * (the words of a badge, a date made from data). */
+static DocNode *entry_part(Arena *arena, const DocNode *node, DocNode *copy, const DocNode *part)
 {
 	const DocNode *aside = node->as.entry.aside;
-	DocNode *found = part != NULL && aside != NULL
-				 ? same_place(aside, copy->as.entry.aside, part)
-				 : NULL;
-	return found != NULL || part == NULL ? found : same_place(node, copy, part);
+	if (part == NULL)
+		return NULL;
+	DocNode *found = aside != NULL ? same_place(aside, copy->as.entry.aside, part) : NULL;
+	if (found == NULL)
+		found = same_place(node, copy, part);
+	if (found == NULL) {
+		found = doc_clone(arena, part);
+		found->parent = copy;
+	}
+	return found;
 }
 
 DocNode *doc_clone(Arena *arena, const DocNode *node)
@@ -42,13 +49,9 @@ DocNode *doc_clone(Arena *arena, const DocNode *node)
 		copy->as.entry.aside = doc_clone(arena, node->as.entry.aside);
 		copy->as.entry.aside->parent = copy;
 	}
-	copy->as.entry.picture = entry_part(node, copy, node->as.entry.picture);
-	copy->as.entry.badge = entry_part(node, copy, node->as.entry.badge);
-	copy->as.entry.date = entry_part(node, copy, node->as.entry.date);
-	if (node->as.entry.date != NULL && copy->as.entry.date == NULL) { /* made from data */
-		copy->as.entry.date = doc_clone(arena, node->as.entry.date);
-		copy->as.entry.date->parent = copy;
-	}
+	copy->as.entry.picture = entry_part(arena, node, copy, node->as.entry.picture);
+	copy->as.entry.badge = entry_part(arena, node, copy, node->as.entry.badge);
+	copy->as.entry.date = entry_part(arena, node, copy, node->as.entry.date);
 	return copy;
 }
 

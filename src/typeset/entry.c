@@ -46,7 +46,11 @@ static Len aside_width(const Galley *place, const DocNode *entry)
 	for (; node != NULL; node = node->next) {
 		if (node->kind != DOC_ENTRY || node->as.entry.aside == NULL)
 			continue;
-		bool picture = node->as.entry.picture != NULL || node->as.entry.badge == NULL;
+		bool shown =
+			node->as.entry.picture != NULL && !block_is_hidden(node->as.entry.picture);
+		if (!shown && node->as.entry.picture != NULL && node->as.entry.badge == NULL)
+			continue;
+		bool picture = shown || node->as.entry.badge == NULL;
 		Len natural =
 			picture ? thumbnail
 				: galley_measure(&badge, node->as.entry.badge) + badge.text.size;
