@@ -120,7 +120,7 @@ static Trial try_shape(const Galley *place, const Para *para, const ParaShape *s
  * the text better by its sense. */
 ParaShape galley_balance(const Galley *place, const Para *para)
 {
-	enum { STEPS = 6, STEP_COST = 300 };
+	enum { STEPS = 6, STEP_COST = 200 };
 	ParaShape shape = galley_shape(place), narrow = shape, best = shape;
 	Len smallest, natural = para_measure(place->layouter->setter, para, &smallest);
 	if (natural <= shape.width || shape.align != PARA_LEFT)

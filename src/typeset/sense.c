@@ -39,7 +39,7 @@ bool sense_leads(Str text, size_t at)
 {
 	/* of English, German, French, Spanish, Italian, Portuguese */
 	static const Str words =
-		STR_INIT("a an the of in on at to for from by with and or as via into "
+		STR_INIT("a an the of in on at to for from by with and or but as via into than "
 			 "der die das des dem den ein eine einer und oder von zu im am für mit "
 			 "bei zur zum le la les un une du de et ou en à au aux pour par sur dans "
 			 "avec el los las del y o con para il lo gli di e da em os das dos");

@@ -447,6 +447,7 @@ void table_set(Galley place, const DocNode *node)
 	}
 	widths_solve(&table, place.width);
 	table.place.tag = layouter_tag(&place, TAG_TABLE, node->lang);
+	size_t first = place.flow->rows.len;
 	flow_space(place.flow, place.gap + theme->item_gap);
 	/* Rules set off what has a head; a table without one is mere alignment. */
 	bool ruled = has_head(node);
@@ -464,5 +465,7 @@ void table_set(Galley place, const DocNode *node)
 		place.flow->rows.ptr[place.flow->rows.len - 1].cost = PAGE_FORBID;
 	}
 	place.flow->fixed = false;
+	/* A short table stays whole. */
+	flow_keep(place.flow, first, layouter->text_height / 5);
 	flow_space(place.flow, place.gap + theme->item_gap);
 }
