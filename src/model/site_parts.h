@@ -207,6 +207,9 @@ bool site_is_in_raw(const Page *page, Str id);
 /* --- resolve.c --- */
 /* Links and pictures below `node`, which stands on `page`. */
 void site_resolve(Site *site, const Page *page, DocNode *node, Diags *diags);
+/* Leaves out what entries below `top`, which are resolved, would say of files that are not there
+ * (resolve_lost.c). */
+void site_prune_lost(DocNode *top);
 /* What stands on `from` and is shown on `page` too: addresses relative to the one are made the
  * site's. */
 void site_move(Site *site, const Page *from, const Page *page, DocNode *top);
