@@ -216,9 +216,17 @@ bool str_to_double(Str s, double *out)
 	return true;
 }
 
+/* Room for a text and its NUL, which stands there already; the text may be anything. */
+static char *room_for(Arena *arena, size_t size)
+{
+	char *room = arena_grow_bytes(arena, NULL, 0, size + 1);
+	room[size] = '\0';
+	return room;
+}
+
 char *str_to_cstr(Arena *arena, Str s)
 {
-	char *copy = arena_alloc(arena, s.len + 1);
+	char *copy = room_for(arena, s.len);
 	if (s.len > 0)
 		memcpy(copy, s.ptr, s.len);
 	return copy;
@@ -239,7 +247,7 @@ Str str_lower(Arena *arena, Str s)
 
 Str str_fold_space(Arena *arena, Str s)
 {
-	char *out = arena_alloc(arena, s.len + 1);
+	char *out = room_for(arena, s.len);
 	size_t len = 0;
 	for (size_t i = 0; i < s.len;) {
 		char c = s.ptr[i++];
@@ -263,7 +271,7 @@ Str str_concat(Arena *arena, Str a, Str b)
 
 Str str_concat3(Arena *arena, Str a, Str b, Str c)
 {
-	char *copy = arena_alloc(arena, a.len + b.len + c.len + 1);
+	char *copy = room_for(arena, a.len + b.len + c.len);
 	if (a.len > 0)
 		memcpy(copy, a.ptr, a.len);
 	if (b.len > 0)
@@ -281,7 +289,7 @@ Str str_replace(Arena *arena, Str s, Str from, Str to)
 		count++;
 	if (count == 0)
 		return s;
-	char *out = arena_alloc(arena, s.len - count * from.len + count * to.len + 1);
+	char *out = room_for(arena, s.len - count * from.len + count * to.len);
 	size_t n = 0, done = 0;
 	for (size_t at; (at = str_find(s, from, done)) != STR_NONE; done = at + from.len) {
 		memcpy(out + n, s.ptr + done, at - done);
@@ -300,7 +308,7 @@ Str str_format_args(Arena *arena, const char *format, va_list args)
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, format, args);
 	size_t len = n < 0 ? 0 : (size_t)n;
-	char *out = arena_alloc(arena, len + 1);
+	char *out = room_for(arena, len);
 	(void)vsnprintf(out, len + 1, format, again);
 	va_end(again);
 	return (Str){out, len};

@@ -35,6 +35,7 @@ typedef struct {
 	HtmlStyles *styles;	     /* the style sheet, made once */
 	Str early;		     /* html_early_script's result, made once */
 	Str early_digest;	     /* html_early_digest of it */
+	Str script_version;	     /* html_script_version's result */
 	const WebPictures *pictures; /* may be NULL: pages show the originals */
 	Str fonts_sheet; /* style sheet of the web fonts, below the output folder; empty: none */
 	Str fonts_first; /* the font file that every first view needs; empty: none */
@@ -58,6 +59,9 @@ HtmlStyles *html_styles_new(Arena *arena, Str sheet);
 /* The script in the head of each page, and its digest as the page's policy names it. */
 Str html_early_script(Arena *arena);
 Str html_early_digest(Arena *arena, Str early);
+/* What a page adds to the address of the shared script: another text is another address, so that no
+ * browser takes an old copy. */
+Str html_script_version(Arena *arena);
 
 /* A whole page. */
 void html_write_page(Buf *out, const HtmlOptions *options, const Page *page);

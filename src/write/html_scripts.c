@@ -51,6 +51,12 @@ Str html_early_script(Arena *arena)
 	return buf_str(&out);
 }
 
+Str html_script_version(Arena *arena)
+{
+	Str script = {(const char *)embed_script, embed_script_size};
+	return str_format(arena, "%08x", (unsigned)(hash_bytes(script, 0) & 0xFFFFFFFF));
+}
+
 typedef struct {
 	const char *attribute, *word;
 } ScriptWord;
@@ -89,11 +95,8 @@ void html_add_scripts(const HtmlPage *page)
 	buf_add_cstr(out, "</script>\n<script defer");
 	Str path =
 		html_relative_url(page, html_site_url(out->arena, page->site, S(HTML_SCRIPT_PATH)));
-	Str script = {(const char *)embed_script, embed_script_size};
-	/* another text is another address, so that no browser takes an old copy */
 	html_add_url_attr(out, "src",
-			  str_format(out->arena, "%.*s?%08x", STR_ARG(path),
-				     (unsigned)(hash_bytes(script, 0) & 0xFFFFFFFF)));
+			  str_concat3(out->arena, path, S("?"), page->options->script_version));
 	add_script_data(page);
 	buf_add_cstr(out, "></script>\n");
 }

@@ -211,6 +211,7 @@ static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
 			      .styles = html_styles_new(arena, html_style(arena, &c->theme, S(""))),
 			      .early = early,
 			      .early_digest = html_early_digest(arena, early),
+				   .script_version = html_script_version(arena),
 			      .cv_exists = true};
 }
 
