@@ -175,6 +175,7 @@ bool pipeline_read(Pipeline *p)
 	p->site = site_load(p->arena, &p->sources, &p->site_options, &p->diags);
 	if (p->site == NULL)
 		return false;
+	settings_check_site(p->site, &p->diags);
 	open_kept(p);
 	bool ok = site_read_pages(p->site, &p->diags);
 	ok = settings_check(p->arena, p->site->config, &p->diags) && ok;

@@ -210,15 +210,14 @@ static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit
 static bool wants(const Site *site, const Page *page, Str key, Str old_key, int64_t *limit)
 {
 	const Value *value = value_get(page->front, key);
-	const Value *old = value_get(page->front, old_key);
+	if (value_is_nil(value))
+		value = value_get(page->front, old_key);
 	const Value *setting = value_get(site->config, key);
 	*limit = value_int(value_get(setting, S("limit")), -1);
 	if (value->kind == VALUE_MAP) {
 		*limit = value_int(value_get(value, S("limit")), -1);
 		return value_bool(value_get(value, S("enabled")), false);
 	}
-	if (value_is_nil(value))
-		value = old;
 	return value_bool(value, false);
 }
 
