@@ -80,7 +80,7 @@ static bool put_made(Outlet *out, Str path, Str bytes)
 static bool put_asset(Outlet *out, const Asset *asset)
 {
 	Str bytes;
-	if (!file_map(asset->file, &bytes)) {
+	if (!file_map_in(out->pipeline->arena, asset->file, &bytes)) {
 		diag_error(&out->pipeline->diags, SPAN_NONE, S(""),
 			   "cannot read %.*s: %s [file-unreadable]", STR_ARG(asset->file),
 			   strerror(errno));

@@ -52,7 +52,7 @@ struct Arena {
 	size_t held;	/* bytes of bump chunks */
 };
 
-static _Noreturn void out_of_memory(const Arena *arena)
+_Noreturn void arena_give_up(const Arena *arena)
 {
 	if (arena != NULL && arena->oom != NULL)
 		arena->oom();
@@ -92,10 +92,10 @@ static void want_huge(void *at, size_t size)
 static Chunk *chunk_new(const Arena *arena, size_t size)
 {
 	if (size > PTRDIFF_MAX - sizeof(Chunk))
-		out_of_memory(arena);
+		arena_give_up(arena);
 	Chunk *chunk = malloc(sizeof(Chunk) + size);
 	if (chunk == NULL)
-		out_of_memory(arena);
+		arena_give_up(arena);
 	want_huge(chunk, sizeof(Chunk) + size);
 	*chunk = (Chunk){.size = size};
 	ASAN_POISON_MEMORY_REGION(chunk->data, size);
@@ -230,7 +230,7 @@ static void *alloc_large(Arena *arena, size_t size, size_t room, size_t set)
 static void *take(Arena *arena, size_t size, size_t set)
 {
 	if (size > PTRDIFF_MAX)
-		out_of_memory(arena);
+		arena_give_up(arena);
 	size_t room = round_up(size + (size == 0));
 	if (room >= ARENA_LARGE)
 		return alloc_large(arena, size, room, set);
@@ -255,7 +255,7 @@ void *arena_alloc(Arena *arena, size_t size)
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
 {
 	if (size != 0 && count > PTRDIFF_MAX / size)
-		out_of_memory(arena);
+		arena_give_up(arena);
 	return arena_alloc(arena, count * size);
 }
 
@@ -276,7 +276,7 @@ static void *grow_large(Arena *arena, Chunk *chunk, size_t old_size, size_t new_
 	ASAN_UNPOISON_MEMORY_REGION((char *)chunk->data + old_size, old_room - old_size);
 	Chunk *moved = realloc(chunk, sizeof(Chunk) + new_room);
 	if (moved == NULL)
-		out_of_memory(arena);
+		arena_give_up(arena);
 	want_huge(moved, sizeof(Chunk) + new_room);
 	moved->size = moved->used = new_room;
 	if (moved->prev != NULL)
@@ -304,7 +304,7 @@ static bool can_stretch(const Arena *arena, const void *ptr, size_t old_room, si
 static void *grow(Arena *arena, void *ptr, size_t old_size, size_t new_size, size_t set)
 {
 	if (new_size > PTRDIFF_MAX / 2)
-		out_of_memory(arena);
+		arena_give_up(arena);
 	if (ptr == NULL)
 		return take(arena, new_size, set);
 	size_t old_room = round_up(old_size + (old_size == 0));

@@ -47,6 +47,9 @@ void *arena_grow(Arena *arena, void *ptr, size_t old_size, size_t new_size);
 /* The same for bytes that are written before they are read: the added ones may be anything. */
 void *arena_grow_bytes(Arena *arena, void *ptr, size_t old_size, size_t new_size);
 
+/* Calls the handler, as when a block cannot be had: for libraries that have no memory left. */
+_Noreturn void arena_give_up(const Arena *arena);
+
 /* Whether `ptr` points into a block of the arena. */
 bool arena_holds(const Arena *arena, const void *ptr);
 

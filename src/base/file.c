@@ -127,12 +127,22 @@ bool file_map(Str path, Str *out)
 		return false;
 	*out = S("");
 	void *bytes = size == 0 ? NULL : mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+	int reason = errno;
 	close(fd);
+	errno = reason;
 	if (bytes == MAP_FAILED)
 		return false;
 	if (size > 0)
 		*out = (Str){bytes, size};
 	return true;
+}
+
+bool file_map_in(const Arena *arena, Str path, Str *out)
+{
+	bool ok = file_map(path, out);
+	if (!ok && errno == ENOMEM)
+		arena_give_up(arena);
+	return ok;
 }
 
 void file_unmap(Str bytes)

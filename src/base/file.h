@@ -30,6 +30,8 @@ bool file_stamp(Str path, FileStamp *out);
 bool file_read(Arena *arena, Str path, size_t limit, Str *out);
 /* Maps the file read-only; give it back with file_unmap. An empty file gives an empty Str. */
 bool file_map(Str path, Str *out);
+/* The same, for what cannot be done without: when memory lacks, the arena's handler is called. */
+bool file_map_in(const Arena *arena, Str path, Str *out);
 void file_unmap(Str bytes);
 
 typedef enum { FILE_UNCHANGED, FILE_WRITTEN, FILE_FAILED } FileWrite;

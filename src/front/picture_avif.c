@@ -4,6 +4,7 @@
 #include "front/picture_codec.h"
 
 #include <avif/avif.h>
+#include <errno.h>
 
 /* libavif's functions, under the names they have there. */
 typedef struct {
@@ -157,10 +158,13 @@ static bool decode_first(PictureJob *job, const AvifFile *file)
 bool picture_avif_decode(PictureJob *job)
 {
 	AvifFile file;
-	if (!open_file(&file, job->bytes, &job->reason))
-		return false;
-	bool ok = decode_first(job, &file);
-	close_file(&file);
+	errno = 0;
+	bool opened = open_file(&file, job->bytes, &job->reason);
+	bool ok = opened && decode_first(job, &file);
+	if (!ok && errno == ENOMEM)
+		arena_give_up(job->scratch);
+	if (opened)
+		close_file(&file);
 	return ok;
 }
 

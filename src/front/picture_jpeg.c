@@ -29,6 +29,8 @@ typedef struct {
 static void on_read_error(j_common_ptr jpeg)
 {
 	Reader *reader = (Reader *)(void *)jpeg->err;
+	if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY)
+		arena_give_up(reader->job->scratch);
 	if (reader->job->reason[0] == '\0')
 		reader->job->reason = "the JPEG's data is damaged";
 	longjmp(reader->escape, 1);
@@ -152,6 +154,7 @@ bool picture_jpeg_decode(PictureJob *job)
 typedef struct {
 	struct jpeg_error_mgr errors; /* first */
 	struct jpeg_compress_struct jpeg;
+	Arena *arena;
 	unsigned char *bytes; /* from malloc, by libjpeg */
 	unsigned long count;
 	jmp_buf escape;
@@ -160,6 +163,10 @@ typedef struct {
 static void on_write_error(j_common_ptr jpeg)
 {
 	Writer *writer = (Writer *)(void *)jpeg->err;
+	if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY)
+		arena_give_up(writer->arena);
+	if (writer->jpeg.dest != NULL) /* has `bytes` name what is to be freed now */
+		writer->jpeg.dest->term_destination(&writer->jpeg);
 	longjmp(writer->escape, 1);
 }
 
@@ -197,6 +204,7 @@ Str picture_encode_jpeg(Arena *arena, uint32_t width, uint32_t height, int chann
 			const uint8_t *pixels, int quality)
 {
 	Writer *writer = ARENA_NEW(arena, Writer);
+	writer->arena = arena;
 	writer->jpeg.err = jpeg_std_error(&writer->errors);
 	writer->errors.error_exit = on_write_error;
 	writer->errors.emit_message = on_write_message;

@@ -133,11 +133,9 @@ bool picture_png_decode(PictureJob *job)
 	Reader reader = {.job = job};
 	reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, on_error, on_warning);
 	reader.info = reader.png != NULL ? png_create_info_struct(reader.png) : NULL;
-	bool ok = false;
-	if (reader.info != NULL)
-		ok = read_picture(&reader);
-	else
-		job->reason = "not enough memory for libpng";
+	if (reader.info == NULL)
+		arena_give_up(job->scratch);
+	bool ok = read_picture(&reader);
 	png_destroy_read_struct(&reader.png, &reader.info, NULL);
 	return ok;
 }

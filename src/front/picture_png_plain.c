@@ -308,7 +308,7 @@ bool picture_png_plain_decode(PictureJob *job)
 	p.row = arena_alloc(job->scratch, p.row_bytes);
 	p.above = arena_alloc(job->scratch, p.row_bytes);
 	if (inflateInit2(&p.zlib, -15) != Z_OK)
-		return fail(&p, "not enough memory to inflate");
+		arena_give_up(job->scratch);
 	bool ok = read_chunks(&p);
 	inflateEnd(&p.zlib);
 	return ok;

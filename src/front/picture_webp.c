@@ -4,17 +4,18 @@
  */
 #include "front/picture_codec.h"
 
+#include <errno.h>
 #include <webp/decode.h>
 #include <webp/encode.h>
 
 static const char *status_reason(VP8StatusCode status)
 {
 	switch (status) {
-	case VP8_STATUS_OUT_OF_MEMORY: return "not enough memory for the WebP";
 	case VP8_STATUS_UNSUPPORTED_FEATURE: return "the WebP is animated";
 	case VP8_STATUS_SUSPENDED:
 	case VP8_STATUS_NOT_ENOUGH_DATA: return "the WebP is cut off";
 	case VP8_STATUS_OK:
+	case VP8_STATUS_OUT_OF_MEMORY:
 	case VP8_STATUS_INVALID_PARAM:
 	case VP8_STATUS_BITSTREAM_ERROR:
 	case VP8_STATUS_USER_ABORT: break;
@@ -64,6 +65,7 @@ bool picture_webp_decode(PictureJob *job)
 		job->reason = "the picture is too large for a WebP";
 		return false;
 	}
+	errno = 0;
 	VP8StatusCode status = WebPGetFeatures(bytes, job->bytes.len, &config.input);
 	if (status == VP8_STATUS_OK) {
 		job->rows->stored_width = (uint32_t)config.input.width;
@@ -74,6 +76,8 @@ bool picture_webp_decode(PictureJob *job)
 		status = WebPDecode(bytes, job->bytes.len, &config);
 	}
 	bool ok = false;
+	if (status != VP8_STATUS_OK && errno == ENOMEM) /* it calls that damaged data, too */
+		arena_give_up(job->scratch);
 	if (status == VP8_STATUS_OK)
 		ok = give_rows(job, &config.output.u.RGBA);
 	else
@@ -132,9 +136,12 @@ Str picture_encode_webp(Arena *arena, uint32_t width, uint32_t height, int chann
 	picture.height = (int)height;
 	picture.writer = WebPMemoryWrite;
 	picture.custom_ptr = &writer;
+	errno = 0;
 	if (import(&picture, pixels, channels <= 2 ? channels + 2 : channels) &&
 	    WebPEncode(&config, &picture))
 		out = str_dup(arena, (Str){(const char *)writer.mem, writer.size});
+	else if (errno == ENOMEM)
+		arena_give_up(arena);
 	WebPPictureFree(&picture);
 	WebPMemoryWriterClear(&writer);
 	return out;

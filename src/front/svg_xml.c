@@ -169,10 +169,8 @@ bool svg_xml_parse(Arena *arena, Str bytes, SvgXml *out, const char **reason)
 		return false;
 	}
 	r.parser = XML_ParserCreateNS(NULL, ' ');
-	if (r.parser == NULL) {
-		*reason = "there is not enough memory to read the SVG";
-		return false;
-	}
+	if (r.parser == NULL)
+		arena_give_up(arena);
 	parse(&r, bytes);
 	XML_ParserFree(r.parser);
 	out->sheet = buf_str(&r.sheet);

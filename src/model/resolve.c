@@ -166,7 +166,7 @@ bool site_probe_picture(Site *site, DocNode *image, Str path, Diags *diags)
 	Str file = site_file(site, path), bytes;
 	PictureInfo info;
 	const char *reason = "";
-	if (!file_map(file, &bytes))
+	if (!file_map_in(site->arena, file, &bytes))
 		return false;
 	bool known = picture_probe(bytes, &info, &reason);
 	file_unmap(bytes);

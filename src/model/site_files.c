@@ -175,7 +175,7 @@ void site_add_copy(Site *site, Str path, Str file)
 static bool has_front_matter(const Site *site, Str path)
 {
 	Str bytes;
-	if (!file_map(site_file(site, path), &bytes))
+	if (!file_map_in(site->arena, site_file(site, path), &bytes))
 		return false;
 	bool front = str_starts(bytes, S("---\n")) || str_starts(bytes, S("---\r\n"));
 	file_unmap(bytes);

@@ -2,6 +2,7 @@
 
 #include "typeset/face_internal.h"
 
+#include <errno.h>
 #include <hb-ot.h>
 #include <string.h>
 
@@ -199,8 +200,11 @@ static void load_metrics(Arena *arena, Face *face)
 
 Face *face_open(Arena *arena, Str path, unsigned index, const char **reason)
 {
+	errno = 0;
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(str_to_cstr(arena, path));
 	*reason = "the file cannot be read";
+	if (blob == NULL && errno == ENOMEM)
+		arena_give_up(arena);
 	if (blob == NULL)
 		return NULL;
 	FaceKind kind = FACE_TRUETYPE;

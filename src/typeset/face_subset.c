@@ -9,6 +9,7 @@
 
 #include "typeset/face_internal.h"
 
+#include <errno.h>
 #include <hb-subset.h>
 
 /* The tables that drawing a glyph takes, then those that tell a browser what to draw. */
@@ -61,9 +62,10 @@ static Str subset_bytes(Arena *arena, FaceKind kind, hb_face_t *subset)
 bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count, FaceSubset *out)
 {
 	*out = (FaceSubset){0};
+	errno = 0;
 	hb_subset_input_t *input = subset_input(face, glyphs, count);
 	if (input == NULL)
-		return false;
+		arena_give_up(arena);
 	hb_face_t *slim = slim_face(face, DRAWING_TABLES), *subset = NULL;
 	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(slim, input);
 	if (plan != NULL)
@@ -81,6 +83,8 @@ bool face_subset(Face *face, Arena *arena, const uint32_t *glyphs, size_t count,
 	hb_subset_plan_destroy(plan);
 	hb_subset_input_destroy(input);
 	hb_face_destroy(slim);
+	if (out->bytes.len == 0 && errno == ENOMEM)
+		arena_give_up(arena);
 	return out->bytes.len > 0;
 }
 
@@ -109,9 +113,10 @@ bool face_subset_web(Face *face, Arena *arena, const uint32_t *runes, size_t cou
 		     Str *sfnt)
 {
 	*sfnt = S("");
+	errno = 0;
 	hb_subset_input_t *input = web_input(runes, count, features);
 	if (input == NULL)
-		return false;
+		arena_give_up(arena);
 	hb_face_t *from =
 		features.len > 0 ? hb_face_reference(face->hb) : slim_face(face, PLAIN_TABLES);
 	hb_face_t *subset = hb_subset_or_fail(from, input);
@@ -120,6 +125,8 @@ bool face_subset_web(Face *face, Arena *arena, const uint32_t *runes, size_t cou
 	hb_face_destroy(subset);
 	hb_face_destroy(from);
 	hb_subset_input_destroy(input);
+	if (sfnt->len == 0 && errno == ENOMEM)
+		arena_give_up(arena);
 	return sfnt->len > 0;
 }
 

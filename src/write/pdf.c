@@ -89,17 +89,12 @@ bool pdf_write(Arena *arena, const Paper *paper, const PdfOptions *options, Diag
 	PdfJob job = {.paper = paper, .options = options, .diags = diags};
 	job.arena = arena_new_like(arena);
 	job.doc = pdf_doc_new(job.arena, options->level == PDF_A_1B, paper->frame_count);
-	if (job.doc == NULL) {
-		diag_error(diags, SPAN_NONE, (Str){0},
-			   "not enough memory for the PDF [pdf-failed]");
-	} else {
-		if (options->packed.len > 0)
-			pdf_doc_keep(job.doc, options->packed);
-		write_parts(&job);
-		if (diags->errors == errors)
-			save(&job, out);
-		pdf_doc_free(job.doc);
-	}
+	if (options->packed.len > 0)
+		pdf_doc_keep(job.doc, options->packed);
+	write_parts(&job);
+	if (diags->errors == errors)
+		save(&job, out);
+	pdf_doc_free(job.doc);
 	arena_free(job.arena);
 	return diags->errors == errors;
 }

@@ -46,10 +46,8 @@ PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages)
 	doc->is_short = pages <= SHORT;
 	doc->deflate = libdeflate_alloc_compressor(doc->is_short ? SHORT_LEVEL : LEVEL);
 	doc->picture_deflate = libdeflate_alloc_compressor(LEVEL);
-	if (doc->haru == NULL || doc->deflate == NULL || doc->picture_deflate == NULL) {
-		pdf_doc_free(doc);
-		return NULL;
-	}
+	if (doc->haru == NULL || doc->deflate == NULL || doc->picture_deflate == NULL)
+		arena_give_up(arena);
 	doc->haru->pdf_version = HPDF_VER_17;
 	HPDF_SetPagesConfiguration(doc->haru, PAGES_A_NODE);
 	HPDF_Dict_RemoveElement(doc->haru->info, "Producer");

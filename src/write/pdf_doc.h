@@ -21,7 +21,7 @@ typedef uint32_t PdfRef;
 
 /* An empty document. `old`: of PDF 1.4, without object streams; nothing in it may be transparent.
  * `pages`, about how many there will be: the last per cent of size is sought in short documents
- * only, since it takes longer than all else. NULL when memory runs out in libharu. */
+ * only, since it takes longer than all else. Never NULL. */
 PdfDoc *pdf_doc_new(Arena *arena, bool old, size_t pages);
 /* Takes what was deflated for the last such document from the file at `path`, and keeps there what
  * is deflated for this one: of short documents alone. See pdf_packed.h. */

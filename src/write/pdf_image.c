@@ -156,7 +156,7 @@ static void load_image(PdfJob *job, PdfImage *image, const FrameItem *item)
 	Str bytes = {0};
 	const char *reason = "there is no such file, or it may not be read";
 	bool written = url_data(scratch, image->file, &bytes);
-	bool mapped = !written && file_map(image->file, &bytes);
+	bool mapped = !written && file_map_in(scratch, image->file, &bytes);
 	if ((written || mapped) && picture_probe(bytes, &info, &reason) &&
 	    make_image(job, scratch, image, item, bytes, &info, &reason))
 		name_image(job, image, &info);

@@ -226,6 +226,8 @@ bool pdf_doc_save(PdfDoc *doc, Buf *out, unsigned long *code)
 	if (saver.to_body != NULL)
 		HPDF_Stream_Free(saver.to_body);
 	*code = HPDF_GetError(doc->haru);
+	if (*code == HPDF_FAILD_TO_ALLOC_MEM)
+		arena_give_up(doc->arena);
 	if (*code == HPDF_OK && doc->packed != NULL)
 		pdf_packed_save(doc->packed);
 	return *code == HPDF_OK;

@@ -267,7 +267,7 @@ static void run_job(const Maker *m, Job *job)
 	PictureInfo info;
 	const char *reason;
 	Str file;
-	if (!file_map(job->picture->file, &file))
+	if (!file_map_in(m->arena, job->picture->file, &file))
 		return;
 	if (picture_probe(file, &info, &reason) && has_copies(file, &info)) {
 		Arena *scratch = arena_new_like(m->arena);

@@ -22,14 +22,16 @@ def expect(condition, what):
         FAILED.append(what)
 
 
-def run(folder, *args, limit=None, user=None, processors=None, **environment):
-    """The status and what was said. `limit`: bytes that a file may have; `user`: who runs it, when we are root;
-    `processors`: those it is held to."""
+def run(folder, *args, limit=None, memory=None, user=None, processors=None, **environment):
+    """The status and what was said. `limit`: bytes that a file may have, `memory`: that the program may; `user`: who
+    runs it, when we are root; `processors`: those it is held to."""
     def before():
         if processors:
             os.sched_setaffinity(0, processors)
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     done = subprocess.run([RECTO, *args], cwd=folder, capture_output=True, timeout=60, preexec_fn=before,
                           env={'PATH': os.environ['PATH'], **environment}, stdin=subprocess.DEVNULL,
                           user=user if user and os.getuid() == 0 else None)
@@ -120,6 +122,19 @@ def test_full(folder):
     expect(status == 3 and 'File too large' in said, f'files of 30 kB: {status}: {said}')
     for path in files_of(f'{folder}/out'):
         expect('.tmp' not in path, f'{path} was left')
+
+
+def test_memory(folder):
+    """Whatever cannot be had when memory is short, it is memory that is named. (Sanitizers reserve more than any limit.)"""
+    ends = set()
+    if run(folder, '--version', memory=1 << 32)[0] != 0:
+        return
+    for megabytes in range(84, 264, 12):
+        status, said = run(folder, 'build', 'site', '-o', 'out', '--no-cache', '-q', memory=megabytes << 20)
+        ends.add(status)
+        expect(status in (0, 127) or (status == 3 and said.strip().endswith('error: out of memory')),
+               f'{megabytes} MB of memory: {status}: {said}')
+    expect({0, 3} <= ends, f'memory was never short: {ends}')
 
 
 def test_end(folder):
