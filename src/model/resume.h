@@ -165,5 +165,7 @@ Str resume_section_title(const ResumeSection *section, Str lang);
  * not for one kind. */
 bool resume_is_draft(const ResumeSection *section);
 bool resume_is_general(const ResumeSection *section);
+/* Whether its title says that it holds a choice: "Selected Publications". */
+bool resume_is_selected(const ResumeSection *section);
 
 #endif

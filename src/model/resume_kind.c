@@ -436,6 +436,18 @@ bool resume_is_general(const ResumeSection *section)
 	return true;
 }
 
+bool resume_is_selected(const ResumeSection *section)
+{
+	static const char *const words[] = {"selected",	 "representative", "代表",	 "精选",
+					    "主な",	 "주요",	   "ausgewählt", "choisie",
+					    "sélection", "escogida",	   "selecc",	 "избранн",
+					    "برگزیده",	 "مختار",	   "נבחר"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (has_word(section->title, str_from(words[i]), true))
+			return true;
+	return false;
+}
+
 static const Kind *find_kind(ResumeKind kind)
 {
 	for (size_t i = 0; i < KIND_COUNT; i++)

@@ -155,9 +155,9 @@ static Papers data_papers(const ResumeMaker *maker, const ResumeSection *data, M
 }
 
 /* Puts the bibliography's entries in the places of the data's; `rest`: adds those that no section
- * of the data has. */
+ * of the data has, `chosen`: of these only what is marked as selected. */
 static void join(const ResumeMaker *maker, DocNode *bib, Papers *papers, const Map *known,
-		 bool rest)
+		 bool rest, bool chosen)
 {
 	Site *site = maker->site;
 	Map others = all_titles(maker);
@@ -172,7 +172,10 @@ static void join(const ResumeMaker *maker, DocNode *bib, Papers *papers, const M
 			continue;
 		Str title = title_key(site->arena, p->title);
 		Paper *paper = map_get(known, title);
-		if (paper == NULL && (!rest || map_has(&others, title)))
+		if (paper == NULL &&
+		    (!rest ||
+		     (chosen && !str_eq_nocase(bib_field(p->entry, S("selected")), S("true"))) ||
+		     map_has(&others, title)))
 			continue;
 		doc_detach(node);
 		if (paper == NULL)
@@ -197,7 +200,8 @@ void resume_join_papers(const ResumeMaker *maker, DocNode *section, const Resume
 	if (bib == NULL || bib->first == NULL)
 		return;
 	Papers papers = data_papers(maker, data, &known);
-	join(maker, bib, &papers, &known, rest);
+	bool all = str_eq(site_setting(maker->site, S("recto.cv.publications")), S("all"));
+	join(maker, bib, &papers, &known, rest, !all && data != NULL && resume_is_selected(data));
 	if (papers.len > 1)
 		qsort(papers.ptr, papers.len, sizeof *papers.ptr, compare_papers);
 	DocNode *heading = section->first;
@@ -212,14 +216,16 @@ void resume_join_papers(const ResumeMaker *maker, DocNode *section, const Resume
 
 const ResumeSection *resume_papers_section(const Resume *resume)
 {
-	const ResumeSection *only = NULL, *all = NULL;
+	const ResumeSection *only = NULL, *all = NULL; /* one for a choice is the last resort */
 	size_t count = 0;
 	for (size_t i = 0; i < resume->sections.len; i++) {
 		const ResumeSection *section = &resume->sections.ptr[i];
 		if (section->kind != RESUME_PUBLICATIONS || resume_is_draft(section))
 			continue;
 		only = count++ == 0 ? section : NULL;
-		if (all == NULL && resume_is_general(section))
+		bool better =
+			all == NULL || (resume_is_selected(all) && !resume_is_selected(section));
+		if (better && resume_is_general(section))
 			all = section;
 	}
 	return count == 1 ? only : all;
