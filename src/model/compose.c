@@ -437,6 +437,7 @@ void site_compose(Site *site, Page *page, Diags *diags)
 	if (str_eq(page->layout, S("book-shelf")))
 		doc_append(page->doc->root, compose_shelf(site, page, span, diags));
 	compose_work_page(site, page, diags);
+	compose_header(site, page, diags);
 	if (str_eq(page->collection, S("posts")))
 		add_neighbours(site, page, span);
 	bool own = page->layout.len > 0 && !is_known_layout(str_trim(page->layout));

@@ -21,6 +21,10 @@ void compose_prepend(DocNode *parent, DocNode *node);
 DocNode *compose_add_section(Site *site, const Page *on, const char *word, const char *url,
 			     Span span);
 
+/* --- compose_header.c --- */
+/* What Minimal Mistakes shows below a page's title: excerpt of a splash page, buttons. */
+void compose_header(Site *site, Page *page, Diags *diags);
+
 /* --- compose_works.c --- */
 /* What `layout: course` says besides the text: instructor, term, place; the schedule. */
 void compose_course(Site *site, Page *page, Diags *diags);

@@ -73,7 +73,9 @@ static const struct {
 	/* minimal-mistakes */
 	{"feature_row",
 	 "{% if include.id %}{% assign row = page[include.id] %}{% else %}{% assign row = "
-	 "page.feature_row %}{% endif %}{% for f in row %}<div class=\"project\">"
+	 "page.feature_row %}{% endif %}{% for f in row %}{% unless f.title or f.image_path or "
+	 "f.url %}{{ f.excerpt | markdownify }}{% continue %}{% endunless %}<div "
+	 "class=\"project\">"
 	 "{% if f.title %}<p><strong>{{ f.title }}</strong></p>{% endif %}"
 	 "{% if f.image_path %}<p><img src=\"{{ f.image_path | relative_url }}\" alt=\"{{ f.alt | "
 	 "escape }}\"></p>{% endif %}"

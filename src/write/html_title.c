@@ -38,11 +38,18 @@ static bool has_own_title(const Page *page)
 	return false;
 }
 
+/* Minimal Mistakes opens a home page with its title, too. */
+static bool is_splash(const HtmlPage *page)
+{
+	return str_eq(page->page->layout, S("splash"));
+}
+
 bool html_has_title(const HtmlPage *page)
 {
 	bool acad = page->site->flavour == SITE_ACAD_HOMEPAGE;
-	return page->page != page->site->home && !str_is_blank(page->page->title) &&
-	       !(acad && opens_with_heading(page->page)) && !has_own_title(page->page);
+	return (page->page != page->site->home || is_splash(page)) &&
+	       !str_is_blank(page->page->title) && !(acad && opens_with_heading(page->page)) &&
+	       !has_own_title(page->page);
 }
 
 static void add_cv_button(const HtmlPage *page)
@@ -165,7 +172,9 @@ void html_add_title(const HtmlPage *page)
 	markup_escape_text(out, str_trim(p->title));
 	buf_add_cstr(out, "</h1>\n");
 	add_facts(page);
-	if (!str_is_blank(p->description)) {
+	/* the excerpt of a splash page opens its text, with its links */
+	bool below = is_splash(page) && !value_is_nil(value_get(p->front, S("excerpt")));
+	if (!str_is_blank(p->description) && !below) {
 		buf_add_cstr(out, "<p class=\"description\">");
 		markup_escape_text(out, str_trim(p->description));
 		buf_add_cstr(out, "</p>\n");
