@@ -2,9 +2,55 @@
 
 #include "base/buf.h"
 
+size_t doc_size(DocKind kind)
+{
+	static const DocNode *const node = NULL; /* for sizeof */
+	size_t size = offsetof(DocNode, as);
+	switch (kind) {
+	case DOC_TEXT:
+	case DOC_RAW:
+	case DOC_ABBR: return size + sizeof node->as.text;
+	case DOC_MATH:
+	case DOC_MATH_BLOCK: return size + sizeof node->as.math;
+	case DOC_HEADING: return size + sizeof node->as.heading;
+	case DOC_LIST:
+	case DOC_TOC: return size + sizeof node->as.list;
+	case DOC_ITEM: return size + sizeof node->as.item;
+	case DOC_ENTRY: return size + sizeof node->as.entry;
+	case DOC_TABLE: return size + sizeof node->as.table;
+	case DOC_ROW: return size + sizeof node->as.row;
+	case DOC_CELL: return size + sizeof node->as.cell;
+	case DOC_CODE:
+	case DOC_CODE_BLOCK: return size + sizeof node->as.code;
+	case DOC_LINK: return size + sizeof node->as.link;
+	case DOC_IMAGE: return size + sizeof node->as.image;
+	case DOC_NOTE:
+	case DOC_NOTE_REF: return size + sizeof node->as.note;
+	case DOC_DATE: return size + sizeof node->as.date;
+	case DOC_ROOT:
+	case DOC_SECTION:
+	case DOC_PARAGRAPH:
+	case DOC_FIGURE:
+	case DOC_CAPTION:
+	case DOC_DEFINITIONS:
+	case DOC_TERM:
+	case DOC_DEFINITION:
+	case DOC_QUOTE:
+	case DOC_RULE:
+	case DOC_NOTES:
+	case DOC_BLOCK:
+	case DOC_EMPH:
+	case DOC_STRONG:
+	case DOC_STRIKE:
+	case DOC_BREAK:
+	case DOC_SPAN: return size;
+	}
+	return size;
+}
+
 DocNode *doc_new(Arena *arena, DocKind kind, Span span)
 {
-	DocNode *node = ARENA_NEW(arena, DocNode);
+	DocNode *node = arena_alloc(arena, doc_size(kind));
 	node->kind = kind;
 	node->span = span;
 	return node;
@@ -15,6 +61,11 @@ DocNode *doc_new_text(Arena *arena, Str text, Span span)
 	DocNode *node = doc_new(arena, DOC_TEXT, span);
 	node->as.text = text;
 	return node;
+}
+
+void doc_copy(DocNode *to, const DocNode *from)
+{
+	memcpy(to, from, doc_size(from->kind));
 }
 
 const DocImageLook *doc_image_look(const DocNode *image)

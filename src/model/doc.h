@@ -102,13 +102,14 @@ typedef struct {
 	Str url, print_url; /* empty: the entry stands nowhere else */
 } DocCited;
 
-/* What few pictures say: apart, for all nodes are as large as the largest, and a site has many. */
+/* What few pictures say: apart, for a site has many. */
 typedef struct {
 	Str title;
 	Str width, height; /* as written in attributes or style */
 } DocImageLook;
 
 typedef struct DocNode DocNode;
+/* A node made by doc_new ends with the member of `as` that its kind has: see doc_size. */
 struct DocNode {
 	DocKind kind : 16;
 	DocAudience audience : 8;
@@ -205,6 +206,14 @@ typedef struct {
 
 DocNode *doc_new(Arena *arena, DocKind kind, Span span);
 DocNode *doc_new_text(Arena *arena, Str text, Span span);
+/*
+ * How many bytes a node of this kind has. A site has half a million nodes, most of them short. So
+ * `kind` is changed only to one that needs no more, and nodes are copied by doc_copy.
+ */
+size_t doc_size(DocKind kind);
+/* Makes `to`, of the same kind or a DocNode of its own, a copy of `from`: with its parent, children
+ * and next, which are not told. */
+void doc_copy(DocNode *to, const DocNode *from);
 /* What an image says, be it nothing. */
 const DocImageLook *doc_image_look(const DocNode *image);
 /* Has an image say this. */

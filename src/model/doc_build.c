@@ -151,7 +151,7 @@ static void append_run(DocMaker *maker, DocNode *parent, const Ast *first, const
 	DocNode *paragraph = doc_new(maker->arena, DOC_PARAGRAPH, first->span);
 	paragraph->bare = true;
 	if (like != NULL) {
-		*paragraph = *like;
+		doc_copy(paragraph, like);
 		like->attrs = NULL;
 	}
 	doc_make_inlines(maker, paragraph, first, stop);

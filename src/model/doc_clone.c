@@ -3,7 +3,7 @@
 static DocNode *copy_node(Arena *arena, const DocNode *node)
 {
 	DocNode *copy = doc_new(arena, node->kind, node->span);
-	*copy = *node;
+	doc_copy(copy, node);
 	copy->parent = copy->first = copy->last = copy->next = NULL;
 	return copy;
 }

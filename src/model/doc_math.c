@@ -319,8 +319,11 @@ static void move_rest(Arena *arena, DocNode *paragraph, DocNode *after, DocNode 
 	insert_after(after, rest);
 }
 
-/* A display formula in a paragraph divides it: formulas on lines of their own are blocks. */
-static void divide_paragraph(Arena *arena, DocNode *paragraph)
+/*
+ * A display formula in a paragraph divides it: formulas on lines of their own are blocks. What
+ * stands now where the paragraph stood.
+ */
+static DocNode *divide_paragraph(Arena *arena, DocNode *paragraph)
 {
 	DocNode *before = NULL, *display = paragraph->first;
 	while (display != NULL && !is_display(display)) {
@@ -328,23 +331,25 @@ static void divide_paragraph(Arena *arena, DocNode *paragraph)
 		display = display->next;
 	}
 	if (display == NULL || paragraph->parent == NULL)
-		return;
-	DocNode *rest = display->next, *block = paragraph;
+		return paragraph;
+	DocNode *block = doc_new(arena, DOC_MATH_BLOCK, display->span);
+	block->lang = paragraph->lang;
+	block->audience = paragraph->audience;
+	block->as.math = display->as.math;
+	insert_after(paragraph, block);
+	move_rest(arena, paragraph, block, display->next);
 	if (!is_blank(paragraph->first, display)) {
-		block = doc_new(arena, DOC_MATH_BLOCK, display->span);
-		block->lang = paragraph->lang;
-		block->audience = paragraph->audience;
 		before->next = NULL;
 		paragraph->last = before;
-		insert_after(paragraph, block);
-		move_rest(arena, paragraph, block, rest);
-	} else {
-		move_rest(arena, paragraph, paragraph, rest);
-		paragraph->kind = DOC_MATH_BLOCK;
-		paragraph->first = paragraph->last = NULL;
-		paragraph->bare = false;
+		return paragraph;
 	}
-	block->as.math = display->as.math;
+	block->span = paragraph->span;
+	block->style = paragraph->style;
+	block->tag = paragraph->tag;
+	block->attrs = paragraph->attrs;
+	block->format = paragraph->format;
+	doc_detach(paragraph);
+	return block;
 }
 
 static bool is_left_alone(const DocNode *node)
@@ -368,7 +373,7 @@ void doc_math_find(Arena *arena, DocNode *root, Diags *diags)
 		if (!alone)
 			find_in_children(&search, node);
 		if (node->kind == DOC_PARAGRAPH)
-			divide_paragraph(arena, node);
+			node = divide_paragraph(arena, node);
 		DocNode *next = doc_next(node, root);
 		while (alone && next != NULL && is_below(next, node))
 			next = doc_next(next, root);

@@ -109,7 +109,8 @@ static void absent_set(Galley place, const DocNode *image)
 	galley_indent(&inner, pad);
 	inner.width -= pad;
 	Tag *tag = layouter_tag(&place, TAG_P, S(""));
-	DocNode only = *image;
+	DocNode only;
+	doc_copy(&only, image);
 	only.next = NULL;
 	Para para = inline_para(&inner, &only, NULL, tag);
 	if (para.text.len == 0)

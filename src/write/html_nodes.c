@@ -80,7 +80,8 @@ static void put_heading(HtmlWriter *w, const DocNode *node)
 	if (depth != level)
 		own[count++] = HTML_ATTR("class", tags[level - 1]);
 	Str tag = tags[depth - 1];
-	DocNode shown = *node;
+	DocNode shown;
+	doc_copy(&shown, node);
 	if (depth != level)
 		shown.tag = S(""); /* also where raw HTML names another */
 	html_put_start(w, &shown, tag, own, count);
