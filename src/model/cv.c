@@ -192,7 +192,7 @@ static void copy_parts(Site *site, DocNode *to, DocNode *from)
 		DocNode *part = to; /* the section of the person's name is the whole document */
 		if (!opened) {
 			part = doc_new(site->arena, child->kind, child->span);
-			*part = *child;
+			doc_copy(part, child);
 			part->parent = part->first = part->last = part->next = NULL;
 			doc_append(to, part);
 		}

@@ -5,12 +5,17 @@
 typedef struct {
 	Arena *arena;
 	const Arena *from;
+	const Sources *sources;
+	Str said; /* by the source where the node stands */
 } Keeper;
 
 static void keep(const Keeper *keeper, Str *text)
 {
-	if (text->len > 0 && arena_holds(keeper->from, text->ptr))
-		*text = str_dup(keeper->arena, *text);
+	if (text->len == 0 || !arena_holds(keeper->from, text->ptr))
+		return;
+	size_t at = str_find(keeper->said, *text, 0);
+	*text = at == STR_NONE ? str_dup(keeper->arena, *text)
+			       : str_slice(keeper->said, at, at + text->len);
 }
 
 /* The lists are the builder's own, or the tree's: both may be written to. */
@@ -121,8 +126,9 @@ static void keep_kind(const Keeper *keeper, DocNode *node)
 	}
 }
 
-static void keep_node(const Keeper *keeper, DocNode *node)
+static void keep_node(Keeper *keeper, DocNode *node)
 {
+	keeper->said = source_text(keeper->sources, node->span);
 	keep(keeper, &node->style);
 	keep(keeper, &node->lang);
 	keep(keeper, &node->tag);
@@ -131,9 +137,9 @@ static void keep_node(const Keeper *keeper, DocNode *node)
 	keep_kind(keeper, node);
 }
 
-void doc_keep(Arena *arena, const Arena *from, DocNode *root)
+void doc_keep(Arena *arena, const Arena *from, const Sources *sources, DocNode *root)
 {
-	Keeper keeper = {arena, from};
+	Keeper keeper = {.arena = arena, .from = from, .sources = sources};
 	for (DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		keep_node(&keeper, node);
 		/* a date or a badge may stand beside the tree */

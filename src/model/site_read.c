@@ -345,7 +345,7 @@ static void build_page(Site *site, Page *page, Diags *diags)
 	if (lasts) {
 		page->ast = ast;
 	} else {
-		doc_keep(site->arena, trees, page->doc->root);
+		doc_keep(site->arena, trees, site->sources, page->doc->root);
 		arena_free(trees);
 	}
 	site_mark_own_name(&reader, page->doc->root);

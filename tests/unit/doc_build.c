@@ -17,7 +17,7 @@ static Doc *build(Arena *arena, Str html)
 	Text text = text_of_source(arena, source, 0, source->text.len);
 	Arena *trees = arena_new_like(arena);
 	Doc *doc = doc_build(arena, markdown_parse_html(trees, &text, &diags), &options, &diags);
-	doc_keep(arena, trees, doc->root);
+	doc_keep(arena, trees, &sources, doc->root);
 	arena_reset(trees);
 	for (int i = 0; i < 4; i++) /* what was borrowed of the tree would show */
 		memset(arena_alloc(trees, 16000), '#', 16000);
