@@ -8,11 +8,11 @@
 static const char *role_of(const DocNode *node)
 {
 	if (node->kind == DOC_ENTRY)
-		return str_eq(node->style, S("paper"))	       ? "paper-box"
-		       : str_eq(node->style, S("publication")) ? "publication"
-							       : "entry";
+		return str_eq(node->traits->style, S("paper"))	       ? "paper-box"
+		       : str_eq(node->traits->style, S("publication")) ? "publication"
+								       : "entry";
 	if (node->kind == DOC_LIST)
-		return str_eq(node->style, S("dated")) ? "dated list" : "list";
+		return str_eq(node->traits->style, S("dated")) ? "dated list" : "list";
 	return node->kind == DOC_TABLE	       ? "table"
 	       : node->kind == DOC_FIGURE      ? "figure"
 	       : node->kind == DOC_PARAGRAPH   ? "text"
@@ -49,8 +49,8 @@ static Str marks_of(Arena *arena, const DocNode *node)
 {
 	static const Str keys[] = {STR_INIT("tags"), STR_INIT("priority")};
 	Buf out = buf_in(arena);
-	for (size_t i = 0; i < 2 && node->attrs != NULL; i++) {
-		Str said = attrs_get(node->attrs, keys[i], NULL);
+	for (size_t i = 0; i < 2 && node->traits->attrs != NULL; i++) {
+		Str said = attrs_get(node->traits->attrs, keys[i], NULL);
 		if (said.len > 0)
 			buf_add_format(&out, " %.*s=%.*s", STR_ARG(keys[i]), STR_ARG(said));
 	}

@@ -214,7 +214,7 @@ DocNode *site_reference(SiteReader *reader, const Ast *element)
 	}
 	PublicationStyle style = site_publication_style(reader);
 	DocNode *span = doc_new(arena, DOC_SPAN, element->span);
-	span->tag = S("span");
+	doc_traits(arena, span)->tag = S("span");
 	publication_add_reference(arena, span, p, &style, form);
 	return span;
 }

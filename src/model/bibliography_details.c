@@ -165,7 +165,7 @@ void site_compose_details(Site *site, Page *page, Diags *diags)
 	style.whole = true;
 	DocNode *entry = publication_entry(arena, item, &style);
 	bool formulas = str_find_char(item->title, '$', 0) != STR_NONE;
-	if (entry->first != NULL && str_eq(entry->first->style, S("title")) && !formulas)
+	if (entry->first != NULL && str_eq(entry->first->traits->style, S("title")) && !formulas)
 		doc_detach(entry->first);
 	if (entry->first != NULL)
 		doc_append(root, entry);

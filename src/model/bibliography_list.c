@@ -124,9 +124,9 @@ static DocNode *group_heading(Site *site, Str text, int level, Span span)
 		*heading = doc_new(site->arena, DOC_HEADING, span);
 	heading->as.heading.level = level;
 	heading->as.heading.no_toc = true;
-	heading->style = S("bibliography");
+	doc_traits(site->arena, heading)->style = S("bibliography");
 	attrs_set(site->arena, attrs, S("class"), S("bibliography"));
-	heading->attrs = attrs;
+	doc_traits(site->arena, heading)->attrs = attrs;
 	doc_append(heading, doc_new_text(site->arena, text, span));
 	doc_append(section, heading);
 	return section;
@@ -171,7 +171,7 @@ static void add_form(Site *site, DocNode *parent, const PublicationStyle *style,
 	Attrs *attrs = ARENA_NEW(site->arena, Attrs);
 	Str tag = attrs_get(&element->attrs, S("bibliography_list_tag"), NULL);
 	attrs_set(site->arena, attrs, S("class"), S("bibliography"));
-	list->attrs = attrs;
+	doc_traits(site->arena, list)->attrs = attrs;
 	list->as.list.ordered = !str_eq(tag, S("ul"));
 	list->as.list.tight = true;
 	list->as.list.start = 1;
@@ -226,7 +226,7 @@ static void mark_heading(SiteReader *reader, DocNode *heading, const Listed *ite
 		first = first || site_is_first_author(site, items[i].item, &style);
 	}
 	site_mark_entry(site, heading, S(""), types, first);
-	Attrs *attrs = (Attrs *)heading->attrs;
+	Attrs *attrs = (Attrs *)heading->traits->attrs;
 	attrs_set(site->arena, attrs, S("data-year"), years);
 }
 

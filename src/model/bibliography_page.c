@@ -100,7 +100,7 @@ static void add_download(SiteReader *reader, DocNode *parent, Span span)
 	Str path = str_concat(arena, S("assets/bibliography/"), path_name(library->name));
 	site_add_copy(site, path, library->name);
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span), *link = doc_new(arena, DOC_LINK, span);
-	line->style = S("download");
+	doc_traits(arena, line)->style = S("download");
 	line->audience = DOC_WEB_ONLY;
 	link->as.link.url = str_concat3(arena, site->baseurl, S("/"), path);
 	doc_append(link, doc_new_text(arena, S("BibTeX"), span));
@@ -126,14 +126,14 @@ void site_mark_entry(Site *site, DocNode *node, Str year, Str types, bool first)
 {
 	Arena *arena = site->arena;
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
-	if (node->attrs != NULL)
-		*attrs = *node->attrs;
+	if (node->traits->attrs != NULL)
+		*attrs = *node->traits->attrs;
 	if (year.len > 0)
 		attrs_set(arena, attrs, S("data-year"), site_slug(arena, year, false));
 	if (types.len > 0)
 		attrs_set(arena, attrs, S("data-type"), types);
 	attrs_set(arena, attrs, S("data-author"), first ? S("first") : S("other"));
-	node->attrs = attrs;
+	doc_traits(arena, node)->attrs = attrs;
 }
 
 /* Whether the site's person is the first of the authors. */
@@ -180,8 +180,8 @@ void site_add_controls(SiteReader *reader, DocNode *root, const Publication *con
 	DocNode *block = doc_new(arena, DOC_BLOCK, span);
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("class"), S("filters"));
-	block->tag = S("form");
-	block->attrs = attrs;
+	doc_traits(arena, block)->tag = S("form");
+	doc_traits(arena, block)->attrs = attrs;
 	block->audience = DOC_WEB_ONLY;
 	Buf out = buf_in(arena);
 	put_search(reader, &out);
@@ -196,7 +196,7 @@ void site_add_controls(SiteReader *reader, DocNode *root, const Publication *con
 			put_rules(arena, &sheet, filters[i].group, filters[i].choices);
 	buf_add(&sheet, S("</style>\n"));
 	DocNode *rules = new_raw(arena, buf_str(&sheet), span);
-	rules->style = S("rules");
+	doc_traits(arena, rules)->style = S("rules");
 	doc_append(block, rules);
 	add_download(reader, block, span);
 	doc_append(root, block);
@@ -248,7 +248,7 @@ void site_add_legend(SiteReader *reader, DocNode *root, const Publication *const
 	if (text.len == 0)
 		return;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
-	line->style = S("note");
+	doc_traits(arena, line)->style = S("note");
 	doc_append(line, doc_new_text(arena, text, span));
 	doc_append(root, line);
 }

@@ -43,7 +43,8 @@ static bool has_mark(const PageCheck *check, Str id)
 static Str written_id(const PageCheck *check, const DocNode *node)
 {
 	if (node->kind != DOC_HEADING)
-		return node->attrs != NULL ? attrs_get(node->attrs, S("id"), NULL) : S("");
+		return node->traits->attrs != NULL ? attrs_get(node->traits->attrs, S("id"), NULL)
+						   : S("");
 	Str id = node->as.heading.id, said = source_text(check->site->sources, node->span);
 	return str_contains(said, S("id=")) || has_mark(check, id) ? id : S("");
 }

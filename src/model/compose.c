@@ -84,7 +84,7 @@ static DocNode *new_item(Site *site, const Page *page, const Page *on, DocNode *
 		DocNode *date = doc_new(arena, DOC_DATE, span);
 		date->as.date.separator = S(" ");
 		DocNode *shown = doc_new(arena, DOC_SPAN, span);
-		shown->style = S("date");
+		doc_traits(arena, shown)->style = S("date");
 		doc_append(shown, doc_new_text(arena, shown_date(site, page->date, on), span));
 		doc_append(date, shown);
 		doc_append(*text, date);
@@ -125,8 +125,8 @@ static bool is_shown(const Site *site, const Page *page, const Page *on)
 static void add_archive(Site *site, Page *page, Span span)
 {
 	DocNode *list = doc_new(site->arena, DOC_LIST, span);
-	list->style = S("dated");
-	list->attrs = compose_class(site->arena, S("news archive"));
+	doc_traits(site->arena, list)->style = S("dated");
+	doc_traits(site->arena, list)->attrs = compose_class(site->arena, S("news archive"));
 	list->as.list.tight = true;
 	for (size_t i = page->post_count; i-- > 0;) {
 		DocNode *text, *item = new_item(site, page->posts[i], page, &text);
@@ -146,7 +146,7 @@ static void add_neighbour(Site *site, DocNode *nav, const Page *post, const char
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("rel"), str_from(rel));
 	attrs_set(arena, attrs, S("class"), str_from(rel));
-	link->attrs = attrs;
+	doc_traits(arena, link)->attrs = attrs;
 	link->as.link.url = site_page_url(site, post->url);
 	link->as.link.print_url = site_print_url(site, post->url);
 	doc_append(link, doc_new_text(arena, post->title, nav->span));
@@ -177,8 +177,8 @@ static void add_neighbours(Site *site, Page *page, Span span)
 	if (older == NULL && newer == NULL)
 		return;
 	DocNode *nav = doc_new(site->arena, DOC_BLOCK, span);
-	nav->tag = S("nav");
-	nav->attrs = compose_class(site->arena, S("post-nav"));
+	doc_traits(site->arena, nav)->tag = S("nav");
+	doc_traits(site->arena, nav)->attrs = compose_class(site->arena, S("post-nav"));
 	nav->audience = DOC_WEB_ONLY;
 	add_neighbour(site, nav, older, "prev");
 	add_neighbour(site, nav, newer, "next");
@@ -190,8 +190,8 @@ static DocNode *list_members(Site *site, Str name, const Page *on, int64_t limit
 {
 	const Collection *c = site_find_collection(site, name);
 	DocNode *list = doc_new(site->arena, DOC_LIST, span);
-	list->style = S("dated");
-	list->attrs = compose_class(site->arena, S("news"));
+	doc_traits(site->arena, list)->style = S("dated");
+	doc_traits(site->arena, list)->attrs = compose_class(site->arena, S("news"));
 	list->as.list.tight = true;
 	for (size_t i = c != NULL ? c->members.len : 0; i-- > 0 && limit != 0;) {
 		const Page *page = c->members.ptr[i];
@@ -294,10 +294,10 @@ static void add_portrait(Site *site, const Page *page, DocNode *block, const Val
 		*node = doc_new(arena, DOC_IMAGE, image->span);
 	bool whole = url_is_remote(name) || str_starts(name, S("/"));
 	node->as.image.url = whole ? name : str_concat(arena, S("/assets/img/"), name);
-	figure->format = beside(arena, value_get(profile, S("align")));
-	figure->attrs =
-		compose_class(arena, figure->format->side == DOC_ALIGN_LEFT ? S("portrait left")
-									    : S("portrait right"));
+	doc_traits(arena, figure)->format = beside(arena, value_get(profile, S("align")));
+	doc_traits(arena, figure)->attrs = compose_class(
+		arena, figure->traits->format->side == DOC_ALIGN_LEFT ? S("portrait left")
+								      : S("portrait right"));
 	DocNode *more = site_html_blocks(site, value_get(profile, S("more_info")), page, diags);
 	doc_append(figure, node);
 	site_resolve(site, page, figure, diags);
@@ -316,8 +316,8 @@ static void add_people(Site *site, Page *page, Diags *diags)
 		const Value *profile = value_at(list, i),
 			    *content = value_get(profile, S("content"));
 		DocNode *block = doc_new(arena, DOC_BLOCK, profile->span);
-		block->tag = S("div");
-		block->attrs = compose_class(arena, S("person"));
+		doc_traits(arena, block)->tag = S("div");
+		doc_traits(arena, block)->attrs = compose_class(arena, S("person"));
 		add_portrait(site, page, block, profile, diags);
 		Str path = path_join(arena, path_folder(page->path), value_string(content));
 		DocNode *text = content->kind == VALUE_STRING
@@ -344,7 +344,7 @@ static void add_cv_link(Site *site, Page *page)
 	link->as.link.print_url = site_print_url(site, link->as.link.url);
 	doc_append(link, doc_new_text(arena, S("CV (PDF)"), span));
 	doc_append(line, link);
-	line->style = S("links");
+	doc_traits(arena, line)->style = S("links");
 	line->audience = DOC_WEB_ONLY;
 	compose_prepend(page->doc->root, line);
 }

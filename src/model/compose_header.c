@@ -13,7 +13,7 @@ static DocNode *make_button(Site *site, const Page *page, const Value *action, D
 		return NULL;
 	}
 	DocNode *link = doc_new(site->arena, DOC_LINK, value_get(action, S("url"))->span);
-	link->attrs = compose_class(site->arena, S("button"));
+	doc_traits(site->arena, link)->attrs = compose_class(site->arena, S("button"));
 	link->as.link.url = url;
 	doc_append(link, label != NULL ? label : doc_new_text(site->arena, url, link->span));
 	return link;
@@ -22,7 +22,7 @@ static DocNode *make_button(Site *site, const Page *page, const Value *action, D
 static DocNode *make_buttons(Site *site, const Page *page, const Value *actions, Diags *diags)
 {
 	DocNode *line = doc_new(site->arena, DOC_PARAGRAPH, actions->span);
-	line->attrs = compose_class(site->arena, S("actions"));
+	doc_traits(site->arena, line)->attrs = compose_class(site->arena, S("actions"));
 	line->audience = DOC_WEB_ONLY;
 	for (size_t i = 0; i < value_len(actions); i++) {
 		DocNode *button = make_button(site, page, value_at(actions, i), diags);
@@ -45,7 +45,7 @@ void compose_header(Site *site, Page *page, Diags *diags)
 	if (said == NULL)
 		return;
 	DocNode *line = doc_new(site->arena, DOC_PARAGRAPH, said->span);
-	line->attrs = compose_class(site->arena, S("description"));
+	doc_traits(site->arena, line)->attrs = compose_class(site->arena, S("description"));
 	doc_append(line, said);
 	site_resolve(site, page, line, diags);
 	compose_prepend(page->doc->root, line);

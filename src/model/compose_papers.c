@@ -9,7 +9,7 @@
 static DocNode *add_paragraph(Arena *arena, DocNode *entry, Str style, Span span)
 {
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
-	line->style = style;
+	doc_traits(arena, line)->style = style;
 	doc_append(entry, line);
 	return line;
 }
@@ -44,7 +44,7 @@ static void add_place(Site *site, const Page *work, DocNode *entry, Diags *diags
 	Arena *arena = site->arena;
 	bool paper = is_publication(work);
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, entry->span);
-	line->style = paper ? S("venue") : S("place");
+	doc_traits(arena, line)->style = paper ? S("venue") : S("place");
 	if (!paper)
 		add_said(site, work, line, S("type"), DOC_SPAN, diags);
 	add_said(site, work, line, S("venue"), paper ? DOC_EMPH : DOC_SPAN, diags);
@@ -69,7 +69,7 @@ static void add_links(Site *site, const Page *work, DocNode *entry)
 		     {STR_INIT("link"), STR_INIT("Link")}};
 	Arena *arena = site->arena;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, entry->span);
-	line->style = S("links");
+	doc_traits(arena, line)->style = S("links");
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
 		const Value *value = value_get(work->front, links[i].key);
 		Str url = str_trim(value_string(value));
@@ -114,11 +114,11 @@ static DocNode *make_entry(Site *site, const Page *on, const Page *work, DocNode
 	Span span = work->front->span;
 	DocNode *entry = doc_new(arena, DOC_ENTRY, span);
 	bool paper = is_publication(work);
-	entry->style = paper ? S("publication") : S("cv");
+	doc_traits(arena, entry)->style = paper ? S("publication") : S("cv");
 	if (work->date.len >= 4) { /* for variants with a window of years */
 		Attrs *attrs = ARENA_NEW(arena, Attrs);
 		attrs_set(arena, attrs, S("data-year"), str_slice(work->date, 0, 4));
-		entry->attrs = attrs;
+		doc_traits(arena, entry)->attrs = attrs;
 	}
 	if (title != NULL)
 		doc_append(add_paragraph(arena, entry, paper ? S("title") : S("head"), span),

@@ -9,8 +9,8 @@
 static DocNode *new_block(Arena *arena, Str class, Span span)
 {
 	DocNode *block = doc_new(arena, DOC_BLOCK, span);
-	block->tag = S("div");
-	block->attrs = compose_class(arena, class);
+	doc_traits(arena, block)->tag = S("div");
+	doc_traits(arena, block)->attrs = compose_class(arena, class);
 	return block;
 }
 
@@ -56,7 +56,7 @@ static void add_fact(Site *site, const Page *on, DocNode *list, const char *key,
 static DocNode *new_facts(Arena *arena, Span span)
 {
 	DocNode *list = doc_new(arena, DOC_DEFINITIONS, span);
-	list->attrs = compose_class(arena, S("facts"));
+	doc_traits(arena, list)->attrs = compose_class(arena, S("facts"));
 	return list;
 }
 
@@ -138,7 +138,7 @@ static DocNode *read_topic(Site *site, const Page *on, const Value *row, Diags *
 	if (topic == NULL || more == NULL)
 		return topic != NULL ? topic : more;
 	more->bare = false;
-	more->tag = S("small");
+	doc_traits(site->arena, more)->tag = S("small");
 	doc_append(topic, doc_new(site->arena, DOC_BREAK, more->span));
 	doc_append(topic, more);
 	return topic;
@@ -180,7 +180,7 @@ static DocNode *make_schedule(Site *site, const Page *on, const Value *list, Dia
 	for (size_t i = 0; i < value_len(list); i++)
 		for (int c = 0; c < SCHEDULE_COLUMNS; c++)
 			used[c] = used[c] || !value_is_nil(value_get(value_at(list, i), keys[c]));
-	table->attrs = compose_class(arena, S("schedule"));
+	doc_traits(arena, table)->attrs = compose_class(arena, S("schedule"));
 	DocNode *head = doc_new(arena, DOC_ROW, list->span);
 	head->as.row.head = true;
 	doc_append(table, head);
@@ -245,7 +245,7 @@ static void add_line(Arena *arena, DocNode *block, Str class, DocNode *said)
 	if (said == NULL)
 		return;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, said->span);
-	line->attrs = class.len > 0 ? compose_class(arena, class) : NULL;
+	doc_traits(arena, line)->attrs = class.len > 0 ? compose_class(arena, class) : NULL;
 	doc_append(line, said);
 	doc_append(block, line);
 }
@@ -309,7 +309,7 @@ DocNode *compose_courses(Site *site, const Page *on, Span span, Diags *diags)
 			*heading = doc_new(arena, DOC_HEADING, span);
 		heading->as.heading.level = 2;
 		heading->as.heading.added = true;
-		heading->attrs = compose_class(arena, S("bibliography"));
+		doc_traits(arena, heading)->attrs = compose_class(arena, S("bibliography"));
 		doc_append(heading, doc_new_text(arena, year, span));
 		if (year.len > 0)
 			doc_append(section, heading);
@@ -347,8 +347,8 @@ static DocNode *make_stars(Site *site, const Page *on, const Page *book)
 	attrs_set(arena, attrs, S("role"), S("img"));
 	attrs_set(arena, attrs, S("aria-label"),
 		  str_replace(arena, word(site, on, "rating"), S("%s"), value_str(arena, value)));
-	span->attrs = attrs;
-	span->tag = S("span");
+	doc_traits(arena, span)->attrs = attrs;
+	doc_traits(arena, span)->tag = S("span");
 	doc_append(span, doc_new_text(arena, buf_str(&out), value->span));
 	return span;
 }
@@ -405,8 +405,8 @@ static DocNode *make_book(Site *site, const Page *on, const Page *book, Span spa
 	Arena *arena = site->arena;
 	DocNode *block = new_block(arena, S("book"), span), *link = compose_title(site, book, span),
 		*cover = make_cover(site, book, S("")), *title = doc_new(arena, DOC_SPAN, span);
-	title->attrs = compose_class(arena, S("name"));
-	title->tag = S("span");
+	doc_traits(arena, title)->attrs = compose_class(arena, S("name"));
+	doc_traits(arena, title)->tag = S("span");
 	doc_append(title, doc_new_text(arena, book->title, span));
 	if (cover != NULL)
 		doc_append(link, cover);
@@ -456,7 +456,7 @@ void compose_book(Site *site, Page *page, Diags *diags)
 		*cover = make_cover(site, page, page->title), *stars = make_stars(site, page, page);
 	if (cover != NULL) {
 		DocNode *figure = doc_new(arena, DOC_FIGURE, cover->span);
-		figure->attrs = compose_class(arena, S("cover"));
+		doc_traits(arena, figure)->attrs = compose_class(arena, S("cover"));
 		doc_append(figure, cover);
 		doc_append(block, figure);
 	}

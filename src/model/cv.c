@@ -191,9 +191,7 @@ static void copy_parts(Site *site, DocNode *to, DocNode *from)
 			      child->first == site->parts->header_name;
 		DocNode *part = to; /* the section of the person's name is the whole document */
 		if (!opened) {
-			part = doc_new(site->arena, child->kind, child->span);
-			doc_copy(part, child);
-			part->parent = part->first = part->last = part->next = NULL;
+			part = doc_clone_alone(site->arena, child);
 			doc_append(to, part);
 		}
 		copy_parts(site, part, child);
@@ -267,9 +265,9 @@ SitePlace site_place(const Site *site, const Page *page, const DocNode *node)
 	for (const DocNode *top = node; top != NULL; top = top->parent)
 		if (is_composed(site, top))
 			return (SitePlace){true, false, true, "the CV, made of the home page", ""};
-		else if (top->audience == DOC_WEB_ONLY && str_eq(top->tag, S("details")))
+		else if (top->audience == DOC_WEB_ONLY && str_eq(top->traits->tag, S("details")))
 			return (SitePlace){true, false, false, "it folds out there", ""};
-		else if (top->audience == DOC_WEB_ONLY && str_eq(top->style, S("contact")))
+		else if (top->audience == DOC_WEB_ONLY && str_eq(top->traits->style, S("contact")))
 			return (SitePlace){true, false, false,
 					   "the header of the CV has contacts of its own", ""};
 		else if (top->audience == DOC_WEB_ONLY)

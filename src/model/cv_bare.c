@@ -5,8 +5,8 @@ static bool is_away(const Site *site, const DocNode *node)
 {
 	const SiteParts *parts = site->parts;
 	return node->audience == DOC_WEB_ONLY || node->kind == DOC_RAW ||
-	       (node->format != NULL && node->format->hidden) || node == parts->header_contact ||
-	       node == parts->header_photo;
+	       (node->traits->format != NULL && node->traits->format->hidden) ||
+	       node == parts->header_contact || node == parts->header_photo;
 }
 
 static bool is_blank(Arena *arena, Str text)

@@ -109,7 +109,7 @@ static bool has_papers(Arena *arena, const DocNode *root)
 		if (node->kind == DOC_SECTION &&
 		    section_rank(arena, node) == rank_of(RESUME_PUBLICATIONS))
 			return true;
-		if (node->kind == DOC_ENTRY && !str_eq(node->style, S("cv")))
+		if (node->kind == DOC_ENTRY && !str_eq(node->traits->style, S("cv")))
 			return true;
 	}
 	return false;

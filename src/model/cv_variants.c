@@ -74,12 +74,13 @@ static int year_of(Arena *arena, const DocNode *node)
 {
 	int64_t year = 0;
 	DateRange range;
-	if (node->attrs != NULL && str_to_int(attrs_get(node->attrs, S("data-year"), NULL), &year))
+	if (node->traits->attrs != NULL &&
+	    str_to_int(attrs_get(node->traits->attrs, S("data-year"), NULL), &year))
 		return (int)year;
 	if (node->kind != DOC_ITEM && node->kind != DOC_ENTRY)
 		return 0;
 	for (const DocNode *part = node; part != NULL; part = doc_next(part, node)) {
-		bool venue = str_eq(part->style, S("venue"));
+		bool venue = str_eq(part->traits->style, S("venue"));
 		if (part->kind != DOC_DATE && !venue)
 			continue;
 		Str text = str_trim(doc_plain_text(arena, part));
@@ -109,7 +110,9 @@ static bool has_tag(Arena *arena, const Value *tags, Str word)
 /* Tagged for other variants, and for none of this one's tags. */
 static bool is_for_others(Arena *arena, const DocNode *node, const Value *tags)
 {
-	Str said = node->attrs != NULL ? attrs_get(node->attrs, S("tags"), NULL) : S(""), word;
+	Str said = node->traits->attrs != NULL ? attrs_get(node->traits->attrs, S("tags"), NULL)
+					       : S(""),
+	    word;
 	if (str_is_blank(said) || value_is_nil(tags))
 		return false;
 	for (Str rest = str_replace(arena, said, S(","), S(" ")); str_next_word(&rest, &word);)

@@ -16,7 +16,8 @@ typedef struct {
 
 static bool is_away(const Taker *t, const DocNode *node)
 {
-	return node->audience == t->away || (node->format != NULL && node->format->hidden);
+	return node->audience == t->away ||
+	       (node->traits->format != NULL && node->traits->format->hidden);
 }
 
 /* --- what a unit says --- */
@@ -42,9 +43,9 @@ static void add_look(Teller *t, const DocNode *node)
 	if (node->kind == DOC_TEXT || node->bare)
 		return;
 	buf_add_format(&t->look, "%d %zu %.*s ", (int)node->kind, t->text.len,
-		       STR_ARG(node->style));
-	if (node->format != NULL) {
-		const DocFormat *f = node->format;
+		       STR_ARG(node->traits->style));
+	if (node->traits->format != NULL) {
+		const DocFormat *f = node->traits->format;
 		buf_add_format(&t->look, "%d%u %d%u %d %d %d %d%d%d%d %d %d %d %.*s ",
 			       f->has_colour, (unsigned)f->colour, f->has_background,
 			       (unsigned)f->background, f->weight, f->slant, f->size, f->underline,
@@ -237,10 +238,10 @@ static void add_unit(Taker *t, const DocNode *node, const char *what)
 
 static const char *entry_name(const DocNode *node)
 {
-	return str_eq(node->style, S("publication")) ? "publication"
-	       : str_eq(node->style, S("paper"))     ? "paper"
-	       : str_eq(node->style, S("news"))	     ? "news"
-						     : "entry";
+	return str_eq(node->traits->style, S("publication")) ? "publication"
+	       : str_eq(node->traits->style, S("paper"))     ? "paper"
+	       : str_eq(node->traits->style, S("news"))	     ? "news"
+							     : "entry";
 }
 
 static void take_section(Taker *t, const DocNode *node);

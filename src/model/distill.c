@@ -207,7 +207,7 @@ static DocNode *make_author(Site *site, const Value *author)
 	add_affiliations(arena, &places, value_get(author, S("affiliations")));
 	if (places.len == 0)
 		return line;
-	where->tag = S("small");
+	doc_traits(arena, where)->tag = S("small");
 	doc_append(where, doc_new_text(arena, buf_str(&places), author->span));
 	doc_append(line, doc_new(arena, DOC_BREAK, author->span));
 	doc_append(line, where);
@@ -230,8 +230,8 @@ void distill_compose(Site *site, Page *page, Diags *diags)
 {
 	const Value *authors = value_get(page->front, S("authors"));
 	DocNode *block = doc_new(site->arena, DOC_BLOCK, authors->span);
-	block->tag = S("div");
-	block->attrs = compose_class(site->arena, S("byline"));
+	doc_traits(site->arena, block)->tag = S("div");
+	doc_traits(site->arena, block)->attrs = compose_class(site->arena, S("byline"));
 	for (size_t i = 0; authors->kind == VALUE_LIST && i < value_len(authors); i++) {
 		DocNode *line = make_author(site, value_at(authors, i));
 		if (line != NULL)

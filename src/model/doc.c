@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 
+const DocTraits doc_no_traits = {0};
+
 size_t doc_size(DocKind kind)
 {
 	static const DocNode *const node = NULL; /* for sizeof */
@@ -53,6 +55,7 @@ DocNode *doc_new(Arena *arena, DocKind kind, Span span)
 	DocNode *node = arena_alloc(arena, doc_size(kind));
 	node->kind = kind;
 	node->span = span;
+	node->traits = &doc_no_traits;
 	return node;
 }
 
@@ -66,6 +69,13 @@ DocNode *doc_new_text(Arena *arena, Str text, Span span)
 void doc_copy(DocNode *to, const DocNode *from)
 {
 	memcpy(to, from, doc_size(from->kind));
+}
+
+DocTraits *doc_traits(Arena *arena, DocNode *node)
+{
+	if (node->traits == &doc_no_traits)
+		node->traits = ARENA_NEW(arena, DocTraits);
+	return (DocTraits *)(uintptr_t)node->traits;
 }
 
 const DocImageLook *doc_image_look(const DocNode *image)

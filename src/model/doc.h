@@ -96,6 +96,18 @@ typedef struct {
 	Str width, height; /* as written: "40%", "120px" */
 } DocFormat;
 
+/* What few nodes say of themselves. */
+typedef struct {
+	Str style;
+	Str lang;		 /* BCP 47, empty: as around it */
+	Str tag;		 /* HTML element it came from, empty: the usual one for its kind */
+	const Attrs *attrs;	 /* without id for headings (see heading.id); may be NULL */
+	const DocFormat *format; /* may be NULL */
+} DocTraits;
+
+/* The traits of all nodes that say nothing. */
+extern const DocTraits doc_no_traits;
+
 /* What a citation leads to: the entry `id` where the document has it, else an address elsewhere. */
 typedef struct {
 	Str id;
@@ -116,11 +128,7 @@ struct DocNode {
 	bool bare : 1; /* written on the page without tags of its own */
 	Span span;
 	DocNode *parent, *first, *last, *next;
-	Str style;
-	Str lang;		 /* BCP 47, empty: as around it */
-	Str tag;		 /* HTML element it came from, empty: the usual one for its kind */
-	const Attrs *attrs;	 /* without id for headings (see heading.id); may be NULL */
-	const DocFormat *format; /* may be NULL */
+	const DocTraits *traits; /* its own, or &doc_no_traits: never NULL */
 	union {
 		Str text;
 		struct {
@@ -214,6 +222,8 @@ size_t doc_size(DocKind kind);
 /* Makes `to`, of the same kind or a DocNode of its own, a copy of `from`: with its parent, children
  * and next, which are not told. */
 void doc_copy(DocNode *to, const DocNode *from);
+/* The traits of a node, to be written to: it has its own from now on. */
+DocTraits *doc_traits(Arena *arena, DocNode *node);
 /* What an image says, be it nothing. */
 const DocImageLook *doc_image_look(const DocNode *image);
 /* Has an image say this. */

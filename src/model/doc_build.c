@@ -1,5 +1,6 @@
 #include "model/doc_build.h"
 
+#include "model/doc_clone.h"
 #include "model/doc_maker.h"
 
 /* Classes by which pages keep a part off paper: ours, Bootstrap's, and those that many use. */
@@ -36,40 +37,44 @@ static DocAudience audience_of(const Attrs *attrs)
 DocNode *doc_make(DocMaker *maker, DocKind kind, const Ast *ast)
 {
 	DocNode *node = doc_new(maker->arena, kind, ast->span);
+	if (ast->kind != AST_ELEMENT && ast->attrs.len == 0)
+		return node;
+	DocTraits *traits = doc_traits(maker->arena, node);
 	if (ast->kind == AST_ELEMENT)
-		node->tag = ast->as.element.tag;
+		traits->tag = ast->as.element.tag;
 	/* what the kind says needs no format: <i> in <i> is upright, as *...* in *...* */
 	bool said =
 		kind == DOC_STRONG || kind == DOC_EMPH || kind == DOC_STRIKE || kind == DOC_CODE;
-	node->format = doc_parse_format(maker->arena, said ? S("") : node->tag, &ast->attrs);
-	if (str_eq(node->tag, S("summary")))
-		node->style = S("summary");
+	traits->format = doc_parse_format(maker->arena, said ? S("") : traits->tag, &ast->attrs);
+	if (str_eq(traits->tag, S("summary")))
+		traits->style = S("summary");
 	if (ast->attrs.len == 0)
 		return node;
 	if (attrs_has_class(&ast->attrs, S("caption")))
-		node->style = S("caption");
+		traits->style = S("caption");
 	else if (attrs_has_class(&ast->attrs, S("text-muted")))
-		node->style = S("muted");
-	node->attrs = &ast->attrs;
+		traits->style = S("muted");
+	traits->attrs = &ast->attrs;
+	traits->lang = attrs_get(&ast->attrs, S("lang"), NULL);
 	node->audience = audience_of(&ast->attrs);
-	node->lang = attrs_get(&ast->attrs, S("lang"), NULL);
 	return node;
 }
 
 void doc_take_id(DocMaker *maker, DocNode *node, Str *id)
 {
 	bool found = false;
-	if (node->attrs != NULL)
-		*id = attrs_get(node->attrs, S("id"), &found);
+	const Attrs *attrs = node->traits->attrs;
+	if (attrs != NULL)
+		*id = attrs_get(attrs, S("id"), &found);
 	if (!found)
 		return;
 	Attrs *rest = ARENA_NEW(maker->arena, Attrs);
-	rest->items = ARENA_ARRAY(maker->arena, Attr, node->attrs->len);
-	for (size_t i = 0; i < node->attrs->len; i++)
-		if (!str_eq(node->attrs->items[i].name, S("id")))
-			rest->items[rest->len++] = node->attrs->items[i];
-	rest->cap = node->attrs->len;
-	node->attrs = rest->len > 0 ? rest : NULL;
+	rest->items = ARENA_ARRAY(maker->arena, Attr, attrs->len);
+	for (size_t i = 0; i < attrs->len; i++)
+		if (!str_eq(attrs->items[i].name, S("id")))
+			rest->items[rest->len++] = attrs->items[i];
+	rest->cap = attrs->len;
+	doc_traits(maker->arena, node)->attrs = rest->len > 0 ? rest : NULL;
 }
 
 /* Elements that end a paragraph wherever they stand. */
@@ -148,11 +153,13 @@ static void append_run(DocMaker *maker, DocNode *parent, const Ast *first, const
 	for (const Ast *ast = stop; ast != end; ast = ast->next)
 		if (!is_blank(ast) && !is_raw(ast))
 			stop = ast->next;
-	DocNode *paragraph = doc_new(maker->arena, DOC_PARAGRAPH, first->span);
-	paragraph->bare = true;
+	DocNode *paragraph;
 	if (like != NULL) {
-		doc_copy(paragraph, like);
-		like->attrs = NULL;
+		paragraph = doc_clone_alone(maker->arena, like);
+		doc_traits(maker->arena, like)->attrs = NULL;
+	} else {
+		paragraph = doc_new(maker->arena, DOC_PARAGRAPH, first->span);
+		paragraph->bare = true;
 	}
 	doc_make_inlines(maker, paragraph, first, stop);
 	for (const Ast *ast = first; ast != stop; ast = ast->next)
@@ -250,7 +257,7 @@ Doc *doc_build(Arena *arena, const Ast *ast, const DocOptions *options, Diags *d
 	Doc *doc = ARENA_NEW(arena, Doc);
 	doc->lang = options->lang;
 	doc->root = doc_new(arena, DOC_ROOT, ast->span);
-	doc->root->lang = options->lang;
+	doc_traits(arena, doc->root)->lang = options->lang;
 	doc_make_flow(&maker, doc->root, ast->first, NULL);
 	doc_make_sections(&maker, doc->root);
 	make_notes(&maker, doc, ast->first);

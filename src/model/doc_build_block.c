@@ -16,7 +16,7 @@ static void make_heading(DocMaker *maker, DocNode *parent, const Ast *ast)
 static void bare_paragraphs(DocNode *item)
 {
 	for (DocNode *child = item->first; child != NULL; child = child->next)
-		if (child->kind == DOC_PARAGRAPH && child->attrs == NULL)
+		if (child->kind == DOC_PARAGRAPH && child->traits->attrs == NULL)
 			child->bare = true;
 }
 
@@ -61,11 +61,11 @@ static void make_definitions(DocMaker *maker, DocNode *parent, const Ast *ast)
 static void drop_language_class(DocMaker *maker, DocNode *node)
 {
 	Str class = str_concat(maker->arena, S("language-"), node->as.code.language);
-	if (node->attrs == NULL || !attrs_has_class(node->attrs, class))
+	if (node->traits->attrs == NULL || !attrs_has_class(node->traits->attrs, class))
 		return;
 	Attrs *rest = ARENA_NEW(maker->arena, Attrs);
-	for (size_t i = 0; i < node->attrs->len; i++) {
-		const Attr *attr = &node->attrs->items[i];
+	for (size_t i = 0; i < node->traits->attrs->len; i++) {
+		const Attr *attr = &node->traits->attrs->items[i];
 		if (!str_eq(attr->name, S("class"))) {
 			attrs_set(maker->arena, rest, attr->name, attr->value);
 			continue;
@@ -75,7 +75,7 @@ static void drop_language_class(DocMaker *maker, DocNode *node)
 			if (!str_eq(word, class))
 				attrs_set(maker->arena, rest, attr->name, word);
 	}
-	node->attrs = rest->len > 0 ? rest : NULL;
+	doc_traits(maker->arena, node)->attrs = rest->len > 0 ? rest : NULL;
 }
 
 static DocNode *make_code(DocMaker *maker, const Ast *ast)
@@ -113,8 +113,8 @@ static DocNode *make_toc(DocMaker *maker, const Ast *ast)
 static void make_block_of_inline(DocMaker *maker, DocNode *parent, const Ast *ast, Str tag)
 {
 	DocNode *node = doc_make(maker, DOC_BLOCK, ast);
-	node->tag = tag;
-	node->format = doc_parse_format(maker->arena, tag, &ast->attrs);
+	doc_traits(maker->arena, node)->tag = tag;
+	doc_traits(maker->arena, node)->format = doc_parse_format(maker->arena, tag, &ast->attrs);
 	doc_make_flow(maker, node, ast->first, NULL);
 	doc_append(parent, node);
 }

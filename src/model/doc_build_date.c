@@ -279,7 +279,7 @@ void doc_find_dates(DocMaker *maker, DocNode *list)
 	}
 	if (dated == 0 || dated * 2 <= items)
 		return;
-	list->style = S("dated");
+	doc_traits(maker->arena, list)->style = S("dated");
 	for (DocNode *item = list->first; item != NULL; item = item->next)
 		if (starts_with_date(maker->arena, item))
 			insert_date(maker, item);

@@ -204,7 +204,7 @@ static void make_code(DocMaker *maker, DocNode *parent, const Ast *ast)
 	node->as.code.data_lang =
 		given && code != ast && code->first != NULL && code->first == code->last;
 	if (node->as.code.data_lang)
-		node->tag = S("");
+		doc_traits(maker->arena, node)->tag = S("");
 	else if (!plain)
 		doc_make_code_inlines(maker, node, ast->first);
 	Buf text = buf_in(maker->arena);
@@ -228,7 +228,7 @@ static void make_media(DocMaker *maker, DocNode *parent, const Ast *ast)
 	if (link == NULL)
 		return;
 	DocNode *paragraph = doc_new(maker->arena, DOC_PARAGRAPH, ast->span);
-	paragraph->style = S("media");
+	doc_traits(maker->arena, paragraph)->style = S("media");
 	paragraph->audience = DOC_CV_ONLY;
 	doc_append(paragraph, link);
 	doc_append(parent, paragraph);
@@ -292,7 +292,7 @@ void doc_make_block_link(DocMaker *maker, DocNode *parent, const Ast *ast)
 {
 	DocNode *link = doc_make_link(maker, ast);
 	DocNode *node = doc_make(maker, DOC_BLOCK, ast);
-	node->tag = S("a");
+	doc_traits(maker->arena, node)->tag = S("a");
 	if (ast->kind == AST_LINK) {
 		Attrs *attrs = ARENA_NEW(maker->arena, Attrs);
 		attrs_set(maker->arena, attrs, S("href"), ast->as.link.url);
@@ -301,7 +301,7 @@ void doc_make_block_link(DocMaker *maker, DocNode *parent, const Ast *ast)
 		for (size_t i = 0; i < ast->attrs.len; i++)
 			attrs_set(maker->arena, attrs, ast->attrs.items[i].name,
 				  ast->attrs.items[i].value);
-		node->attrs = attrs;
+		doc_traits(maker->arena, node)->attrs = attrs;
 	}
 	doc_make_closed_flow(maker, node, ast->first);
 	if (link->kind == DOC_LINK)

@@ -126,8 +126,8 @@ static bool split_title(DocMaker *maker, DocNode *paragraph)
 	doc_append(paragraph, title);
 	doc_append(paragraph, line_break);
 	doc_append(paragraph, rest);
-	title->style = S("title");
-	rest->style = is_links(rest) ? S("links") : S("authors");
+	doc_traits(maker->arena, title)->style = S("title");
+	doc_traits(maker->arena, rest)->style = is_links(rest) ? S("links") : S("authors");
 	return true;
 }
 
@@ -141,7 +141,7 @@ static bool wrap_title(DocMaker *maker, DocNode *paragraph)
 		return false;
 	DocNode *title = doc_new(maker->arena, DOC_SPAN, link->span);
 	title->bare = true;
-	title->style = S("title");
+	doc_traits(maker->arena, title)->style = S("title");
 	title->next = link->next;
 	title->parent = paragraph;
 	paragraph->first = title;
@@ -166,24 +166,24 @@ static void set_styles(DocMaker *maker, DocNode *first)
 		return;
 	bool authors = false;
 	if (node->kind == DOC_HEADING || is_title(node))
-		node->style = S("title");
+		doc_traits(maker->arena, node)->style = S("title");
 	else if (split_title(maker, node))
 		authors = true;
 	else if (!wrap_title(maker, node))
 		return;
 	for (node = next_paragraph(node->next); node != NULL; node = next_paragraph(node->next)) {
 		if (is_links(node)) {
-			node->style = S("links");
+			doc_traits(maker->arena, node)->style = S("links");
 		} else if (!authors &&
 			   (next_paragraph(node->next) != NULL || !is_wholly(node, DOC_STRONG))) {
-			node->style = S("authors");
+			doc_traits(maker->arena, node)->style = S("authors");
 			authors = true;
 		} else if (is_wholly(node, DOC_STRONG)) {
 			venue = node;
 		}
 	}
 	if (venue != NULL)
-		venue->style = S("venue");
+		doc_traits(maker->arena, venue)->style = S("venue");
 }
 
 static DocNode *find_kind(DocNode *top, DocKind kind)
@@ -197,7 +197,7 @@ static DocNode *find_kind(DocNode *top, DocKind kind)
 static void make_aside(DocMaker *maker, DocNode *entry, const Ast *ast)
 {
 	DocNode *aside = doc_make(maker, DOC_BLOCK, ast);
-	aside->style = S("aside");
+	doc_traits(maker->arena, aside)->style = S("aside");
 	doc_make_flow(maker, aside, ast->first, NULL);
 	aside->parent = entry;
 	entry->as.entry.aside = aside;
@@ -206,8 +206,8 @@ static void make_aside(DocMaker *maker, DocNode *entry, const Ast *ast)
 	if (badge == NULL)
 		return;
 	DocNode *span = doc_make(maker, DOC_SPAN, badge);
-	span->style = S("badge");
-	span->tag = S("span");
+	doc_traits(maker->arena, span)->style = S("badge");
+	doc_traits(maker->arena, span)->tag = S("span");
 	span->parent = entry;
 	doc_make_inlines(maker, span, badge->first, NULL);
 	entry->as.entry.badge = span;
@@ -288,7 +288,7 @@ bool doc_make_paper_box(DocMaker *maker, DocNode *parent, const Ast *ast)
 	if (!has_class(ast, S("paper-box")) && !is_box_by_parts(ast))
 		return false;
 	DocNode *entry = doc_make(maker, DOC_ENTRY, ast);
-	entry->style = S("paper");
+	doc_traits(maker->arena, entry)->style = S("paper");
 	entry->as.entry.id = attrs_get(&ast->attrs, S("id"), NULL);
 	maker->closed++;
 	make_parts(maker, entry, ast);

@@ -93,9 +93,9 @@ static DocNode *make_image(DocMaker *maker, const Ast *ast)
 		look.title = attrs_get(&ast->attrs, S("title"), NULL);
 		node->as.image.alt = attrs_get(&ast->attrs, S("alt"), NULL);
 	}
-	if (node->format != NULL) {
-		look.width = node->format->width;
-		look.height = node->format->height;
+	if (node->traits->format != NULL) {
+		look.width = node->traits->format->width;
+		look.height = node->traits->format->height;
 	}
 	doc_set_image_look(maker->arena, node, look);
 	return node;
@@ -256,7 +256,7 @@ static void add_flattened(DocMaker *maker, DocNode *parent, const Ast *ast)
 	if (parent->first != NULL)
 		doc_append(parent, doc_new_text(maker->arena, S(" "), ast->span));
 	add_children(maker, parent, DOC_SPAN, ast);
-	parent->last->tag = S("span");
+	doc_traits(maker->arena, parent->last)->tag = S("span");
 }
 
 DocNode *doc_expand(DocMaker *maker, const Ast *element)

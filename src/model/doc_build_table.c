@@ -48,7 +48,7 @@ static void add_cell(DocMaker *maker, DocNode *row, const Ast *ast)
 		cell->as.cell.header = row->as.row.head;
 	} else {
 		cell->as.cell.header = is_element(ast, S("th"));
-		cell->as.cell.align = cell_align(cell->format);
+		cell->as.cell.align = cell_align(cell->traits->format);
 		cell->as.cell.column_span = get_span(&ast->attrs, S("colspan"));
 		cell->as.cell.row_span = get_span(&ast->attrs, S("rowspan"));
 	}

@@ -1,9 +1,13 @@
 #include "model/doc_clone.h"
 
-static DocNode *copy_node(Arena *arena, const DocNode *node)
+DocNode *doc_clone_alone(Arena *arena, const DocNode *node)
 {
 	DocNode *copy = doc_new(arena, node->kind, node->span);
 	doc_copy(copy, node);
+	if (node->traits != &doc_no_traits) {
+		copy->traits = &doc_no_traits;
+		*doc_traits(arena, copy) = *node->traits;
+	}
 	copy->parent = copy->first = copy->last = copy->next = NULL;
 	return copy;
 }
@@ -41,7 +45,7 @@ static DocNode *entry_part(Arena *arena, const DocNode *node, DocNode *copy, con
 
 DocNode *doc_clone(Arena *arena, const DocNode *node)
 {
-	DocNode *copy = copy_node(arena, node);
+	DocNode *copy = doc_clone_alone(arena, node);
 	doc_clone_children(arena, copy, node);
 	if (node->kind != DOC_ENTRY)
 		return copy;

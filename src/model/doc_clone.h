@@ -8,6 +8,8 @@
 
 #include "model/doc.h"
 
+/* A copy of `node` without what is below it, detached. */
+DocNode *doc_clone_alone(Arena *arena, const DocNode *node);
 /* A copy of `node` and all below it, detached. */
 DocNode *doc_clone(Arena *arena, const DocNode *node);
 /* Appends copies of all children of `from` to `to`. */

@@ -33,10 +33,10 @@ static void set_size(Arena *arena, DocNode *node, const Ast *svg, bool in_text)
 {
 	DocImageLook look = {.width = attrs_get(&svg->attrs, S("width"), NULL),
 			     .height = attrs_get(&svg->attrs, S("height"), NULL)};
-	if (node->format != NULL && node->format->width.len > 0)
-		look.width = node->format->width;
-	if (node->format != NULL && node->format->height.len > 0)
-		look.height = node->format->height;
+	if (node->traits->format != NULL && node->traits->format->width.len > 0)
+		look.width = node->traits->format->width;
+	if (node->traits->format != NULL && node->traits->format->height.len > 0)
+		look.height = node->traits->format->height;
 	if (in_text && look.width.len == 0 && look.height.len == 0)
 		look.height = S("1em");
 	doc_set_image_look(arena, node, look);

@@ -40,11 +40,18 @@ static const Attrs *keep_attrs(const Keeper *keeper, const Attrs *attrs)
 	return kept;
 }
 
-static void keep_format(const Keeper *keeper, DocNode *node)
+static void keep_traits(const Keeper *keeper, DocNode *node)
 {
-	if (node->format == NULL)
+	if (node->traits == &doc_no_traits)
 		return;
-	DocFormat *format = (DocFormat *)(uintptr_t)node->format;
+	DocTraits *traits = doc_traits(keeper->arena, node);
+	keep(keeper, &traits->style);
+	keep(keeper, &traits->lang);
+	keep(keeper, &traits->tag);
+	traits->attrs = keep_attrs(keeper, traits->attrs);
+	DocFormat *format = (DocFormat *)(uintptr_t)traits->format;
+	if (format == NULL)
+		return;
 	keep(keeper, &format->width);
 	keep(keeper, &format->height);
 }
@@ -129,11 +136,7 @@ static void keep_kind(const Keeper *keeper, DocNode *node)
 static void keep_node(Keeper *keeper, DocNode *node)
 {
 	keeper->said = source_text(keeper->sources, node->span);
-	keep(keeper, &node->style);
-	keep(keeper, &node->lang);
-	keep(keeper, &node->tag);
-	node->attrs = keep_attrs(keeper, node->attrs);
-	keep_format(keeper, node);
+	keep_traits(keeper, node);
 	keep_kind(keeper, node);
 }
 

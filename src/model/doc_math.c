@@ -199,7 +199,7 @@ static void add_formula(Pieces *pieces, const Found *found)
 	DocNode *node = doc_new(pieces->arena, DOC_MATH, pieces->span);
 	node->as.math.text = found->tex;
 	if (found->block)
-		node->style = S("display");
+		doc_traits(pieces->arena, node)->style = S("display");
 	doc_math_read(pieces->arena, node, pieces->diags);
 	number_equation(pieces, node);
 	add_piece(pieces, node);
@@ -279,7 +279,7 @@ static void find_in_children(const Search *search, DocNode *parent)
 
 static bool is_display(const DocNode *node)
 {
-	return node->kind == DOC_MATH && str_eq(node->style, S("display"));
+	return node->kind == DOC_MATH && str_eq(node->traits->style, S("display"));
 }
 
 static bool is_blank(const DocNode *first, const DocNode *end)
@@ -305,9 +305,12 @@ static void move_rest(Arena *arena, DocNode *paragraph, DocNode *after, DocNode 
 	if (is_blank(first, NULL))
 		return;
 	DocNode *rest = doc_new(arena, DOC_PARAGRAPH, paragraph->span);
-	rest->lang = paragraph->lang;
-	rest->style = paragraph->style;
-	rest->format = paragraph->format;
+	if (paragraph->traits != &doc_no_traits) {
+		*doc_traits(arena, rest) = *paragraph->traits;
+		/* these stay with the first part */
+		doc_traits(arena, rest)->tag = S("");
+		doc_traits(arena, rest)->attrs = NULL;
+	}
 	rest->audience = paragraph->audience;
 	rest->bare = paragraph->bare;
 	while (first != NULL) {
@@ -333,21 +336,19 @@ static DocNode *divide_paragraph(Arena *arena, DocNode *paragraph)
 	if (display == NULL || paragraph->parent == NULL)
 		return paragraph;
 	DocNode *block = doc_new(arena, DOC_MATH_BLOCK, display->span);
-	block->lang = paragraph->lang;
 	block->audience = paragraph->audience;
 	block->as.math = display->as.math;
 	insert_after(paragraph, block);
 	move_rest(arena, paragraph, block, display->next);
 	if (!is_blank(paragraph->first, display)) {
+		if (paragraph->traits->lang.len > 0)
+			doc_traits(arena, block)->lang = paragraph->traits->lang;
 		before->next = NULL;
 		paragraph->last = before;
 		return paragraph;
 	}
 	block->span = paragraph->span;
-	block->style = paragraph->style;
-	block->tag = paragraph->tag;
-	block->attrs = paragraph->attrs;
-	block->format = paragraph->format;
+	block->traits = paragraph->traits;
 	doc_detach(paragraph);
 	return block;
 }

@@ -65,9 +65,9 @@ static bool says(Arena *arena, Str text, Str address)
 static bool is_shown(const DocNode *node)
 {
 	for (; node != NULL; node = node->parent) {
-		bool hidden = node->format != NULL && node->format->hidden;
+		bool hidden = node->traits->format != NULL && node->traits->format->hidden;
 		if (hidden || node->audience == DOC_WEB_ONLY || node->kind == DOC_HEADING ||
-		    str_eq(node->style, S("badge")))
+		    str_eq(node->traits->style, S("badge")))
 			return false;
 	}
 	return true;
@@ -113,7 +113,7 @@ static void number_links(Notes *notes, const Doc *doc)
 		if (number.len == 0)
 			continue;
 		DocNode *mark = doc_new(notes->arena, DOC_SPAN, node->span);
-		mark->format = &raised;
+		doc_traits(notes->arena, mark)->format = &raised;
 		doc_append(mark, doc_new_text(notes->arena, number, node->span));
 		put_behind(node, mark);
 	}
@@ -158,7 +158,7 @@ static DocNode *paragraph_new(Arena *arena)
 {
 	static const DocFormat left = {.align = DOC_ALIGN_LEFT};
 	DocNode *paragraph = doc_new(arena, DOC_PARAGRAPH, SPAN_NONE);
-	paragraph->format = &left;
+	doc_traits(arena, paragraph)->format = &left;
 	return paragraph;
 }
 
@@ -188,7 +188,7 @@ static void add_code(Arena *arena, DocNode *section, Str home)
 	doc_append(figure, image);
 	doc_append(aside, figure);
 	aside->parent = entry;
-	entry->style = S("links");
+	doc_traits(arena, entry)->style = S("links");
 	entry->as.entry.aside = aside;
 	entry->as.entry.picture = image;
 	doc_append(section, entry);
@@ -236,7 +236,7 @@ void handout_print_links(const Site *site, Doc *doc)
 		doc_append(place, line);
 	}
 	DocNode *list = paragraph_new(arena);
-	list->style = S("note");
+	doc_traits(arena, list)->style = S("note");
 	for (size_t i = 0; i < notes.links.len; i++)
 		add_address(&notes, list, i);
 	if (list->first != NULL)

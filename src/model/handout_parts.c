@@ -72,7 +72,8 @@ HandoutWords handout_words(const Site *site)
 static bool is_paper(const DocNode *node)
 {
 	return node->kind == DOC_ENTRY && node->audience != DOC_WEB_ONLY &&
-	       (str_eq(node->style, S("paper")) || str_eq(node->style, S("publication")));
+	       (str_eq(node->traits->style, S("paper")) ||
+		str_eq(node->traits->style, S("publication")));
 }
 
 static bool has_papers(const DocNode *top)
@@ -114,7 +115,7 @@ static DocNode *take_paper(Arena *arena, DocNode *entry)
 	DocNode *paper = doc_clone(arena, entry);
 	drop_notes(paper);
 	for (DocNode *line = paper->first; line != NULL; line = line->next)
-		if (str_eq(line->style, S("links")))
+		if (str_eq(line->traits->style, S("links")))
 			shorten_links(arena, line);
 	return paper;
 }

@@ -15,9 +15,9 @@ Map site_ids_below(Site *site, const DocNode *root)
 	add_id(&ids, S("top"));
 	add_id(&ids, S("main"));
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root)) {
-		if (node->attrs != NULL) {
-			add_id(&ids, attrs_get(node->attrs, S("id"), NULL));
-			add_id(&ids, attrs_get(node->attrs, S("name"), NULL));
+		if (node->traits->attrs != NULL) {
+			add_id(&ids, attrs_get(node->traits->attrs, S("id"), NULL));
+			add_id(&ids, attrs_get(node->traits->attrs, S("name"), NULL));
 		}
 		if (node->kind == DOC_HEADING)
 			add_id(&ids, node->as.heading.id);

@@ -94,6 +94,6 @@ void site_mark_own_name(SiteReader *reader, DocNode *root)
 		return;
 	PublicationStyle style = site_publication_style(reader);
 	for (DocNode *node = root; node != NULL; node = doc_next(node, root))
-		if (node->kind == DOC_ENTRY && str_eq(node->style, S("paper")))
+		if (node->kind == DOC_ENTRY && str_eq(node->traits->style, S("paper")))
 			mark_entry(reader->site->arena, node, &style);
 }

@@ -36,7 +36,7 @@ void publication_add_text_for(Arena *arena, DocNode *parent, Str text, Span span
 DocNode *publication_add_paragraph(Arena *arena, DocNode *parent, const char *style, Span span)
 {
 	DocNode *paragraph = doc_new(arena, DOC_PARAGRAPH, span);
-	paragraph->style = str_from(style);
+	doc_traits(arena, paragraph)->style = str_from(style);
 	doc_append(parent, paragraph);
 	return paragraph;
 }
@@ -140,7 +140,7 @@ static void add_venue(Arena *arena, DocNode *entry, const Publication *p,
 	Span span = p->entry->key_span;
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, span);
 	bool article = str_eq(p->entry->type, S("article"));
-	line->style = S("venue");
+	doc_traits(arena, line)->style = S("venue");
 	if (p->venue.len > 0) {
 		DocNode *name = doc_new(arena, DOC_EMPH, span);
 		publication_add_text(arena, name, p->venue, span);
@@ -233,7 +233,7 @@ static void add_badge_text(Arena *arena, DocNode *badge, Str text, const Value *
 	DocFormat *format = ARENA_NEW(arena, DocFormat);
 	format->has_background = doc_parse_colour(colour, false, &format->background);
 	if (format->has_background)
-		badge->format = format;
+		doc_traits(arena, badge)->format = format;
 	if (url.len == 0) {
 		publication_add_text(arena, badge, text, badge->span);
 		return;
@@ -252,12 +252,12 @@ static void add_aside(Arena *arena, DocNode *entry, const Publication *p,
 	if (p->badge.len == 0 && preview.len == 0)
 		return;
 	DocNode *aside = doc_new(arena, DOC_BLOCK, p->entry->key_span);
-	aside->tag = S("div");
+	doc_traits(arena, aside)->tag = S("div");
 	aside->parent = entry;
 	entry->as.entry.aside = aside;
 	if (p->badge.len > 0) {
 		DocNode *badge = doc_new(arena, DOC_SPAN, publication_span(p->entry, "abbr"));
-		badge->style = S("badge");
+		doc_traits(arena, badge)->style = S("badge");
 		add_badge_text(arena, badge, p->badge, value_get(style->venues, p->badge));
 		DocNode *line = doc_new(arena, DOC_PARAGRAPH, badge->span);
 		line->bare = true;
@@ -285,9 +285,9 @@ static DocNode *add_details(Arena *arena, DocNode *entry, Str label, Span span)
 	DocNode *details = doc_new(arena, DOC_BLOCK, span),
 		*summary = doc_new(arena, DOC_BLOCK, SPAN_NONE);
 	DocNode *line = doc_new(arena, DOC_PARAGRAPH, SPAN_NONE);
-	details->tag = S("details");
+	doc_traits(arena, details)->tag = S("details");
 	details->audience = DOC_WEB_ONLY;
-	summary->tag = S("summary");
+	doc_traits(arena, summary)->tag = S("summary");
 	line->bare = true;
 	publication_add_text(arena, line, label, SPAN_NONE);
 	doc_append(summary, line);
@@ -333,7 +333,7 @@ DocNode *publication_abstract(Arena *arena, const Publication *p, const Publicat
 	if (abstract.len == 0)
 		return NULL;
 	DocNode *text = doc_new(arena, DOC_PARAGRAPH, span);
-	text->style = S("abstract");
+	doc_traits(arena, text)->style = S("abstract");
 	publication_add_markup(arena, text, style, abstract, span, false);
 	doc_math_find(arena, text, NULL);
 	return text;
@@ -367,8 +367,8 @@ static DocNode *buttons_new(Arena *arena, Span span)
 	DocNode *buttons = doc_new(arena, DOC_BLOCK, span);
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("class"), S("buttons"));
-	buttons->tag = S("div");
-	buttons->attrs = attrs;
+	doc_traits(arena, buttons)->tag = S("div");
+	doc_traits(arena, buttons)->attrs = attrs;
 	return buttons;
 }
 
@@ -382,7 +382,7 @@ void publication_add_extras(Arena *arena, DocNode *entry, const Publication *p,
 	add_award(arena, entry, buttons, p, style);
 	if (buttons->first != NULL) {
 		publication_add_links(arena, buttons, p, style);
-		bool paper = str_eq(buttons->last->style, S("links"));
+		bool paper = str_eq(buttons->last->traits->style, S("links"));
 		buttons->audience = paper ? DOC_BOTH : DOC_WEB_ONLY;
 		doc_append(entry, buttons);
 	} else {
@@ -394,7 +394,7 @@ DocNode *publication_entry(Arena *arena, const Publication *p, const Publication
 {
 	DocNode *entry = doc_new(arena, DOC_ENTRY, p->entry->span);
 	Span span = publication_span(p->entry, "title");
-	entry->style = S("publication");
+	doc_traits(arena, entry)->style = S("publication");
 	entry->as.entry.id = str_concat(arena, style->prefix, p->entry->key);
 	add_aside(arena, entry, p, style);
 	DocNode *title = publication_add_paragraph(arena, entry, "title", span);

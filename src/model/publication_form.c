@@ -477,8 +477,8 @@ DocNode *publication_reference(Arena *arena, const Publication *p, const Publica
 		*reference = doc_new(arena, DOC_SPAN, span);
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("id"), str_concat(arena, style->prefix, p->entry->key));
-	reference->tag = S("span");
-	reference->attrs = attrs;
+	doc_traits(arena, reference)->tag = S("span");
+	doc_traits(arena, reference)->attrs = attrs;
 	line->bare = true;
 	publication_add_reference(arena, reference, p, style, form);
 	doc_append(line, reference);

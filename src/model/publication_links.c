@@ -184,7 +184,7 @@ void publication_add_links(Arena *arena, DocNode *entry, const Publication *p,
 	bool page = false;
 	if (style->links != NULL)
 		more = style->links(style->context, p);
-	line->style = S("links");
+	doc_traits(arena, line)->style = S("links");
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
 		Str value = link_value(arena, p, links[i].field);
 		bool told = style->links_told &&

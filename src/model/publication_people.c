@@ -189,8 +189,8 @@ static DocNode *raised(Arena *arena, Str text, Span span)
 	DocFormat *format = ARENA_NEW(arena, DocFormat);
 	DocNode *node = doc_new(arena, DOC_SPAN, span);
 	format->script = 1;
-	node->tag = S("sup");
-	node->format = format;
+	doc_traits(arena, node)->tag = S("sup");
+	doc_traits(arena, node)->format = format;
 	publication_add_text(arena, node, text, span);
 	return node;
 }
@@ -263,12 +263,12 @@ static void add_more(Arena *arena, DocNode *line, size_t hidden, const Publicati
 	Attrs *attrs = ARENA_NEW(arena, Attrs), *type = ARENA_NEW(arena, Attrs);
 	attrs_set(arena, attrs, S("class"), S("more"));
 	attrs_set(arena, type, S("type"), S("checkbox"));
-	label->tag = S("label");
-	label->attrs = attrs;
+	doc_traits(arena, label)->tag = S("label");
+	doc_traits(arena, label)->attrs = attrs;
 	label->audience = DOC_WEB_ONLY;
-	box->tag = S("input");
-	box->attrs = type;
-	text->tag = S("span");
+	doc_traits(arena, box)->tag = S("input");
+	doc_traits(arena, box)->attrs = type;
+	doc_traits(arena, text)->tag = S("span");
 	Str said = publication_word(style, hidden == 1 ? "more_author" : "more_authors",
 				    hidden == 1 ? "and %d more author" : "and %d more authors");
 	said = str_replace(arena, said, S("%d"), str_format(arena, "%zu", hidden));
@@ -293,8 +293,8 @@ void publication_add_authors(Arena *arena, DocNode *entry, const Publication *p,
 		DocNode *rest = doc_new(arena, DOC_SPAN, span);
 		Attrs *attrs = ARENA_NEW(arena, Attrs);
 		attrs_set(arena, attrs, S("class"), S("rest"));
-		rest->tag = S("span");
-		rest->attrs = attrs;
+		doc_traits(arena, rest)->tag = S("span");
+		doc_traits(arena, rest)->attrs = attrs;
 		add_range(arena, line, p, 0, limit, style, span);
 		add_more(arena, line, count - limit, style, span);
 		add_range(arena, rest, p, limit, count, style, span);

@@ -50,12 +50,12 @@ static DocNode *look_node(Arena *arena, const Look *look, Span span)
 	format->small_caps = look->small_caps;
 	format->mono = look->mono;
 	format->underline = look->underline;
-	node->format = format;
-	node->tag = str_from(look->tag);
+	doc_traits(arena, node)->format = format;
+	doc_traits(arena, node)->tag = str_from(look->tag);
 	if (look->small_caps) {
 		Attrs *attrs = ARENA_NEW(arena, Attrs);
 		attrs_set(arena, attrs, S("style"), S("font-variant: small-caps"));
-		node->attrs = attrs;
+		doc_traits(arena, node)->attrs = attrs;
 	}
 	return node;
 }

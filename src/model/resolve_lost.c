@@ -10,7 +10,7 @@ static void prune_preview(DocNode *entry)
 	if (image == NULL || aside == NULL || image->as.image.file.len > 0 ||
 	    url_is_remote(image->as.image.url))
 		return;
-	if (!str_eq(entry->style, S("publication"))) {
+	if (!str_eq(entry->traits->style, S("publication"))) {
 		if (str_find_char(str_trim(image->as.image.alt), ' ', 0) == STR_NONE)
 			image->audience = DOC_WEB_ONLY;
 		return;
@@ -47,7 +47,7 @@ static bool in_publication(const DocNode *node)
 {
 	while (node != NULL && node->kind != DOC_ENTRY)
 		node = node->parent;
-	return node != NULL && str_eq(node->style, S("publication"));
+	return node != NULL && str_eq(node->traits->style, S("publication"));
 }
 
 void site_prune_lost(DocNode *top)
@@ -55,7 +55,7 @@ void site_prune_lost(DocNode *top)
 	for (DocNode *node = top; node != NULL; node = doc_next(node, top)) {
 		if (node->kind == DOC_ENTRY)
 			prune_preview(node);
-		else if (str_eq(node->style, S("links")) && in_publication(node))
+		else if (str_eq(node->traits->style, S("links")) && in_publication(node))
 			prune_labels(node);
 	}
 }

@@ -69,7 +69,7 @@ static void add_item(const ResumeMaker *maker, DocNode *section, const ResumeEnt
 		for (const DocNode *one = list->first; one != NULL; one = one->next)
 			count++;
 		attrs_set(arena, attrs, S("reversed"), S(""));
-		list->attrs = attrs;
+		doc_traits(arena, list)->attrs = attrs;
 		list->as.list.start = count;
 	}
 	Str url = resume_url(arena, entry->fields[FIELD_URL]);

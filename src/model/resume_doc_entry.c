@@ -310,13 +310,13 @@ static void set_attrs(const ResumeMaker *maker, DocNode *node, const ResumeEntry
 				     : entry->dates.end.year > 0 ? entry->dates.end.year
 								 : entry->dates.start.year));
 	if (attrs->len > 0)
-		node->attrs = attrs;
+		doc_traits(arena, node)->attrs = attrs;
 }
 
 DocNode *resume_entry_doc(const ResumeMaker *maker, const ResumeEntry *entry, bool compact)
 {
 	DocNode *node = doc_new(maker->site->arena, DOC_ENTRY, entry->span);
-	node->style = S("cv");
+	doc_traits(maker->site->arena, node)->style = S("cv");
 	node->as.entry.date = new_date(maker, entry);
 	if (node->as.entry.date != NULL)
 		node->as.entry.date->parent = node;
@@ -368,7 +368,7 @@ DocNode *resume_publication_doc(const ResumeMaker *maker, const ResumeEntry *ent
 {
 	DocNode *node = doc_new(maker->site->arena, DOC_ENTRY, entry->span);
 	Str url = resume_url(maker->site->arena, entry->fields[FIELD_URL]);
-	node->style = S("publication");
+	doc_traits(maker->site->arena, node)->style = S("publication");
 	set_attrs(maker, node, entry);
 	const Value *title = entry->fields[FIELD_TITLE];
 	add_linked(maker, resume_add_paragraph(maker, node, "title", title->span), DOC_SPAN, title,

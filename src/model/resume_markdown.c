@@ -37,7 +37,7 @@ static const DocNode *find_kind(const DocNode *top, DocKind kind)
 static const DocNode *find_style(const DocNode *top, Str style)
 {
 	for (const DocNode *node = top; node != NULL; node = doc_next(node, top))
-		if (str_eq(node->style, style))
+		if (str_eq(node->traits->style, style))
 			return node;
 	return NULL;
 }

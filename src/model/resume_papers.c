@@ -60,7 +60,7 @@ static void add_own(const ResumeMaker *maker, DocNode *node, const ResumeEntry *
 		url = S("");
 	DocNode *links = NULL;
 	for (DocNode *child = node->first; child != NULL; child = child->next)
-		links = str_eq(child->style, S("links")) ? child : links;
+		links = str_eq(child->traits->style, S("links")) ? child : links;
 	if (url.len > 0 && links != NULL) {
 		resume_add_text(maker, links, S(" · "), rest.span);
 		resume_add_link(maker, links, url, rest.span);
@@ -182,8 +182,8 @@ static void join(const ResumeMaker *maker, DocNode *bib, Papers *papers, const M
 			paper = add_paper(site->arena, papers, (Paper){0});
 		else if (paper->entry != NULL)
 			add_own(maker, node, paper->entry);
-		if (paper->node != NULL && node->attrs == NULL) /* tags, priority */
-			node->attrs = paper->node->attrs;
+		if (paper->node != NULL && node->traits->attrs == NULL) /* tags, priority */
+			doc_traits(site->arena, node)->attrs = paper->node->traits->attrs;
 		paper->node = node;
 		paper->year = paper_year(p);
 		paper->entry = NULL;

@@ -13,7 +13,7 @@ DocNode *resume_add_paragraph(const ResumeMaker *maker, DocNode *parent, const c
 			      Span span)
 {
 	DocNode *node = doc_new(maker->site->arena, DOC_PARAGRAPH, span);
-	node->style = str_from(style);
+	doc_traits(maker->site->arena, node)->style = str_from(style);
 	doc_append(parent, node);
 	return node;
 }

@@ -409,8 +409,9 @@ static void look_over(Site *site, Page *page, Diags *diags)
 			site_check_jump(site, page, node, &ids, diags);
 		else if (node->kind == DOC_IMAGE && node->as.image.file.len > 0)
 			VEC_PUSH(site->arena, &pictures, node->as.image.file);
-		else if (may_be_sign && node->first == NULL && node->attrs != NULL)
-			VEC_PUSH(site->arena, &signs, attrs_get(node->attrs, S("class"), NULL));
+		else if (may_be_sign && node->first == NULL && node->traits->attrs != NULL)
+			VEC_PUSH(site->arena, &signs,
+				 attrs_get(node->traits->attrs, S("class"), NULL));
 	}
 	page->pictures = pictures.ptr;
 	page->picture_count = pictures.len;

@@ -8,7 +8,7 @@
 bool block_is_hidden(const DocNode *node)
 {
 	return node->audience == DOC_WEB_ONLY || node->kind == DOC_RAW ||
-	       (node->format != NULL && node->format->hidden);
+	       (node->traits->format != NULL && node->traits->format->hidden);
 }
 
 Str block_id(const DocNode *node)
@@ -17,14 +17,15 @@ Str block_id(const DocNode *node)
 		return node->as.heading.id;
 	if (node->kind == DOC_ENTRY && node->as.entry.id.len > 0)
 		return node->as.entry.id;
-	return node->attrs != NULL ? attrs_get(node->attrs, S("id"), NULL) : S("");
+	return node->traits->attrs != NULL ? attrs_get(node->traits->attrs, S("id"), NULL) : S("");
 }
 
 /* --- paragraphs --- */
 
 static ParaAlign format_align(const Galley *place, const DocNode *node)
 {
-	DocAlign align = node->format != NULL ? node->format->align : DOC_ALIGN_NONE;
+	DocAlign align =
+		node->traits->format != NULL ? node->traits->format->align : DOC_ALIGN_NONE;
 	bool rtl = galley_is_rtl(place);
 	switch (align) {
 	case DOC_ALIGN_NONE: return place->align;
@@ -38,7 +39,8 @@ static ParaAlign format_align(const Galley *place, const DocNode *node)
 
 void block_force(const Galley *place, const DocNode *node)
 {
-	if (!place->plain && node->attrs != NULL && attrs_has_class(node->attrs, S("newpage")))
+	if (!place->plain && node->traits->attrs != NULL &&
+	    attrs_has_class(node->traits->attrs, S("newpage")))
 		flow_force(place->flow);
 }
 
@@ -47,7 +49,8 @@ void block_keep(const Galley *place, const DocNode *node, size_t first)
 	/* On a heading it means what stands below it. */
 	if (node->kind == DOC_SECTION && node->first != NULL && node->first->kind == DOC_HEADING)
 		node = node->first;
-	if (place->plain || node->attrs == NULL || !attrs_has_class(node->attrs, S("keep")))
+	if (place->plain || node->traits->attrs == NULL ||
+	    !attrs_has_class(node->traits->attrs, S("keep")))
 		return;
 	if (flow_height(place->flow, first) <= place->layouter->text_height)
 		flow_bind(place->flow, first);
@@ -57,13 +60,14 @@ void block_keep(const Galley *place, const DocNode *node, size_t first)
 static void galley_enter(Galley *place, const DocNode *node)
 {
 	place->depth++;
-	if (node->lang.len > 0)
-		place->lang = node->lang;
+	if (node->traits->lang.len > 0)
+		place->lang = node->traits->lang;
 	Str id = block_id(node);
 	if (id.len > 0 && !place->plain)
 		flow_anchor(place->flow, id);
 	block_force(place, node);
-	if (node->style.len > 0 || node->format != NULL || node->attrs != NULL)
+	if (node->traits->style.len > 0 || node->traits->format != NULL ||
+	    node->traits->attrs != NULL)
 		galley_set_text(place, style_apply(place->layouter->theme, place->text, node));
 	place->align = format_align(place, node);
 }
@@ -126,7 +130,7 @@ static void paragraph_set(Galley place, const DocNode *node)
 			figure_set(place, image, link);
 		return;
 	}
-	place.balanced = str_eq(node->style, S("title"));
+	place.balanced = str_eq(node->traits->style, S("title"));
 	if (!is_void(&place, node->first, NULL))
 		block_set_inlines(place, node->first, NULL, TAG_P);
 }
@@ -196,8 +200,8 @@ static void heading_set(Galley place, const DocNode *node)
 	int level = clip_level(node->as.heading.level - layouter->top_level + 1);
 	int structure = tag_level(&place, node);
 	place.text = style_heading(theme, level);
-	galley_set_text(&place,
-			node->format != NULL ? style_apply(theme, place.text, node) : place.text);
+	galley_set_text(&place, node->traits->format != NULL ? style_apply(theme, place.text, node)
+							     : place.text);
 	place.in_heading = true;
 	place.hyphenate = false;
 	if (place.align == PARA_JUSTIFY)
@@ -207,7 +211,7 @@ static void heading_set(Galley place, const DocNode *node)
 		anchor = str_format(layouter->arena, "heading-%zu", layouter->headings.len + 1);
 		flow_anchor(place.flow, anchor);
 	}
-	Tag *tag = layouter_tag(&place, (TagKind)(TAG_H1 + structure - 1), node->lang);
+	Tag *tag = layouter_tag(&place, (TagKind)(TAG_H1 + structure - 1), node->traits->lang);
 	Para para = inline_para(&place, node->first, NULL, tag);
 	place.in_heading = false;
 	/* A heading of nothing but emoji keeps them. */
@@ -246,7 +250,7 @@ static void quote_set(Galley place, const DocNode *node)
 {
 	const Theme *theme = place.layouter->theme;
 	Galley inner = place;
-	inner.tag = layouter_tag(&place, TAG_QUOTE, node->lang);
+	inner.tag = layouter_tag(&place, TAG_QUOTE, node->traits->lang);
 	galley_indent(&inner, theme->list_indent);
 	flow_space(place.flow, place.gap);
 	size_t first = place.flow->rows.len;
@@ -353,7 +357,7 @@ static void math_block_set(Galley place, const DocNode *node)
 static void figure_block_set(Galley place, const DocNode *node)
 {
 	size_t first = place.flow->rows.len;
-	place.tag = layouter_tag(&place, TAG_DIV, node->lang);
+	place.tag = layouter_tag(&place, TAG_DIV, node->traits->lang);
 	block_set_children(place, node);
 	for (size_t i = first + 1; i < place.flow->rows.len; i++)
 		place.flow->rows.ptr[i].cost = PAGE_FORBID;
@@ -380,14 +384,14 @@ static void caption_set(Galley place, const DocNode *node)
 
 static void section_set(Galley place, const DocNode *node)
 {
-	place.tag = layouter_tag(&place, TAG_SECT, node->lang);
+	place.tag = layouter_tag(&place, TAG_SECT, node->traits->lang);
 	block_set_children(place, node);
 }
 
 /* A div or the like; one with a background stands on a panel. */
 static void div_set(Galley place, const DocNode *node)
 {
-	const DocFormat *format = node->format;
+	const DocFormat *format = node->traits->format;
 	if (format == NULL || !format->has_background) {
 		block_set_children(place, node);
 		return;
@@ -452,7 +456,7 @@ void block_set(Galley place, const DocNode *node)
 	if (block_is_hidden(node) || node == place.skip)
 		return;
 	if (place.depth >= LAYOUT_DEPTH) {
-		DocNode text = {.kind = DOC_TEXT, .span = node->span};
+		DocNode text = {.kind = DOC_TEXT, .span = node->span, .traits = &doc_no_traits};
 		text.as.text = doc_plain_text(place.layouter->arena, node);
 		block_set_inlines(place, &text, NULL, TAG_P);
 		return;

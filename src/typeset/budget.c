@@ -144,8 +144,9 @@ static void choices_find(Fitter *fitter)
 	size_t order = 0;
 	for (DocNode *node = root; node != NULL; node = doc_next(node, root)) {
 		bool found = false;
-		Str said =
-			node->attrs != NULL ? attrs_get(node->attrs, S("priority"), &found) : S("");
+		Str said = node->traits->attrs != NULL
+				   ? attrs_get(node->traits->attrs, S("priority"), &found)
+				   : S("");
 		int64_t priority;
 		order++;
 		if (!found || node == root || !doc_is_block(node) || block_is_hidden(node) ||
@@ -258,7 +259,7 @@ static const DocNode *naming_part(const DocNode *node)
 		return node->first;
 	for (const DocNode *part = node; node->kind == DOC_ENTRY && part != NULL;
 	     part = doc_next(part, node))
-		if (str_eq(part->style, S("title")))
+		if (str_eq(part->traits->style, S("title")))
 			return part;
 	return node;
 }

@@ -70,7 +70,7 @@ static void toc_walk(Galley place, const DocNode *node)
 
 void contents_set(Galley place, const DocNode *toc)
 {
-	place.tag = layouter_tag(&place, TAG_TOC, toc->lang);
+	place.tag = layouter_tag(&place, TAG_TOC, toc->traits->lang);
 	flow_space(place.flow, place.gap);
 	place.gap = place.layouter->theme->item_gap;
 	toc_walk(place, place.layouter->doc->root);

@@ -126,7 +126,7 @@ static const DocNode *below_date(const Columns *columns, const DocNode *entry)
 {
 	bool right = columns->text.layouter->theme->date_side == THEME_DATE_RIGHT;
 	bool only_date = columns->count == 0 && entry->as.entry.date != NULL;
-	bool head = entry->first != NULL && str_eq(entry->first->style, S("head"));
+	bool head = entry->first != NULL && str_eq(entry->first->traits->style, S("head"));
 	return right && only_date && head ? entry->first->next : NULL;
 }
 
@@ -160,7 +160,7 @@ void entry_set(Galley place, const DocNode *entry)
 {
 	Layouter *layouter = place.layouter;
 	const Theme *theme = layouter->theme;
-	place.tag = layouter_tag(&place, TAG_DIV, entry->lang);
+	place.tag = layouter_tag(&place, TAG_DIV, entry->traits->lang);
 	flow_space(place.flow, theme->entry_gap);
 	Columns columns = {.text = place};
 	columns.text.gap = theme->item_gap;

@@ -21,8 +21,9 @@ static bool parse_pixels(Str s, Len *out)
 static bool asked_size(const DocNode *image, Str name, Str said, Len em, Len whole, Len *out)
 {
 	said = str_trim(said);
-	Str attribute =
-		image->attrs != NULL ? str_trim(attrs_get(image->attrs, name, NULL)) : S("");
+	Str attribute = image->traits->attrs != NULL
+				? str_trim(attrs_get(image->traits->attrs, name, NULL))
+				: S("");
 	double number;
 	if (str_to_double(said, &number) || (str_eq(said, attribute) && !str_ends(said, S("%"))))
 		return parse_pixels(said, out);
@@ -55,7 +56,7 @@ bool figure_size(const Galley *place, const DocNode *image, Len width, Len *w, L
 	if (image->as.image.file.len == 0 || pixel_w == 0 || pixel_h == 0)
 		return false;
 	Len text_height = place->layouter->text_height, em = place->text.size;
-	const DocFormat *format = image->format;
+	const DocFormat *format = image->traits->format;
 	Str css_w = format != NULL ? format->width : S(""),
 	    css_h = format != NULL ? format->height : S("");
 	bool wide = asked_size(image, S("width"), size_said(doc_image_look(image)->width, css_w),
@@ -136,9 +137,10 @@ static void absent_set(Galley place, const DocNode *image)
 static Len aligned_x(const Galley *place, const DocNode *image, Len w)
 {
 	bool narrow = place->width < place->layouter->text_width / 2;
-	DocAlign align = image->format != NULL ? image->format->align : DOC_ALIGN_NONE;
-	if (image->format != NULL && image->format->side != DOC_ALIGN_NONE)
-		align = image->format->side;
+	DocAlign align =
+		image->traits->format != NULL ? image->traits->format->align : DOC_ALIGN_NONE;
+	if (image->traits->format != NULL && image->traits->format->side != DOC_ALIGN_NONE)
+		align = image->traits->format->side;
 	if (align == DOC_ALIGN_NONE && place->align == PARA_LEFT && narrow)
 		align = galley_is_rtl(place) ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT;
 	if (align == DOC_ALIGN_LEFT)
@@ -157,7 +159,7 @@ void figure_set(Galley place, const DocNode *image, const DocNode *link)
 	if (link != NULL && link->as.link.print_url.len > 0)
 		place.tag = layouter_tag(&place, TAG_LINK, S(""));
 	Tag *link_tag = place.tag;
-	Tag *tag = layouter_tag(&place, TAG_FIGURE, image->lang);
+	Tag *tag = layouter_tag(&place, TAG_FIGURE, image->traits->lang);
 	if (tag != NULL)
 		tag_say(place.layouter->arena, tag)->alt = image->as.image.alt;
 	/* The baseline is that of a line whose capitals reach the picture's top: labels beside it

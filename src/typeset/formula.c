@@ -91,7 +91,7 @@ static const MathPiece *shrink(const Galley *place, const DocNode *node, Formula
 bool formula_set(Galley place, const DocNode *node)
 {
 	size_t count;
-	Tag *paragraph = place.plain ? NULL : layouter_tag(&place, TAG_P, node->lang);
+	Tag *paragraph = place.plain ? NULL : layouter_tag(&place, TAG_P, node->traits->lang);
 	FormulaMode mode = {place.text, place.lang, formula_tag(&place, paragraph, node), true};
 	const MathPiece *piece = formula_pieces(&place, node, &mode, &count);
 	MathPiece number = set_number(&place, node, paragraph);

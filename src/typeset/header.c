@@ -35,12 +35,14 @@ static void name_set(Galley place)
 	place.hyphenate = false;
 	place.gap = 0;
 	DocFormat format = {.weight = 400, .size = has_cjk(native) ? 880 : 1000};
-	DocNode second = {.kind = DOC_TEXT};
+	const DocTraits traits = {.format = &format};
+	DocNode second = {.kind = DOC_TEXT, .traits = &doc_no_traits};
 	second.as.text = native;
-	DocNode span = {.kind = DOC_SPAN, .format = &format, .first = &second};
-	DocNode space = {.kind = DOC_TEXT, .next = &span};
+	DocNode span = {.kind = DOC_SPAN, .traits = &traits, .first = &second};
+	DocNode space = {.kind = DOC_TEXT, .traits = &doc_no_traits, .next = &span};
 	space.as.text = S(" ");
-	DocNode first = {.kind = DOC_TEXT, .next = native.len > 0 ? &space : NULL};
+	DocNode first = {
+		.kind = DOC_TEXT, .traits = &doc_no_traits, .next = native.len > 0 ? &space : NULL};
 	first.as.text = profile->name;
 	block_set_inlines(place, &first, NULL, TAG_H1);
 }
@@ -133,9 +135,9 @@ static void contact_add(Contacts *contacts, Str kind, Str text, Str label, Str u
 		return;
 	ParaObject icon;
 	bool has_icon = icon_find(contacts, kind, span, &icon);
-	DocNode word = {.kind = DOC_TEXT, .span = span};
+	DocNode word = {.kind = DOC_TEXT, .span = span, .traits = &doc_no_traits};
 	word.as.text = text;
-	DocNode link = {.kind = DOC_LINK, .span = span, .first = &word};
+	DocNode link = {.kind = DOC_LINK, .span = span, .first = &word, .traits = &doc_no_traits};
 	link.as.link.print_url = url;
 	Para para = inline_para(&place, url.len > 0 ? &link : &word, NULL, contacts_tag(contacts));
 	if (para.text.len == 0)

@@ -164,7 +164,7 @@ static void add_math_source(Inliner *in, Mode mode, const DocNode *node)
 static void add_math(Inliner *in, Mode mode, const DocNode *node)
 {
 	size_t count;
-	bool display = str_eq(node->style, S("display"));
+	bool display = str_eq(node->traits->style, S("display"));
 	bool joined = !inliner_after_cjk(in) && !inliner_after_space(in) && !inliner_at_start(in);
 	mode.tag = inliner_tag(in, &mode, TAG_FORMULA);
 	if (mode.tag != NULL)
@@ -205,11 +205,11 @@ static void add_element(Inliner *in, Mode mode, const DocNode *node)
 	if (id.len > 0 && !in->place->plain)
 		flow_anchor(in->place->flow, id);
 	mode.style = style_keep(in, style_apply(layouter->theme, *mode.style, node));
-	if (node->lang.len > 0 && !str_eq(node->lang, mode.lang)) {
-		mode.lang = node->lang;
+	if (node->traits->lang.len > 0 && !str_eq(node->traits->lang, mode.lang)) {
+		mode.lang = node->traits->lang;
 		mode.tag = inliner_tag(in, &mode, TAG_SPAN);
 		if (mode.tag != NULL)
-			mode.tag->lang = node->lang;
+			mode.tag->lang = node->traits->lang;
 	}
 	bool block = doc_is_block(node);
 	if (block)

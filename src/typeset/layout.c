@@ -46,7 +46,7 @@ static void updated_set(Galley place)
 	const Theme *theme = place.layouter->theme;
 	if (place.layouter->options->updated.len == 0)
 		return;
-	DocNode text = {.kind = DOC_TEXT};
+	DocNode text = {.kind = DOC_TEXT, .traits = &doc_no_traits};
 	text.as.text = place.layouter->options->updated;
 	galley_set_text(&place, style_named(theme, place.text, S("furniture")));
 	place.align = PARA_RIGHT;

@@ -87,9 +87,9 @@ void list_label_set(const Galley *place, const Labels *labels, size_t from, Para
 static void item_set(Galley place, const Labels *labels, const DocNode *item, Str label)
 {
 	Galley body = place;
-	body.tag = layouter_tag(&place, TAG_LI, item->lang);
-	if (item->lang.len > 0)
-		body.lang = item->lang;
+	body.tag = layouter_tag(&place, TAG_LI, item->traits->lang);
+	if (item->traits->lang.len > 0)
+		body.lang = item->traits->lang;
 	Galley mark = body;
 	mark.text = labels->text;
 	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
@@ -113,8 +113,8 @@ static void plain_list_set(Galley place, const DocNode *list)
 	int64_t number = list->as.list.start;
 	TagLabels said = TAG_LABELS_OTHER;
 	bool reversed = false;
-	if (list->attrs != NULL)
-		(void)attrs_get(list->attrs, S("reversed"), &reversed);
+	if (list->traits->attrs != NULL)
+		(void)attrs_get(list->traits->attrs, S("reversed"), &reversed);
 	for (const DocNode *item = list->first; item != NULL; item = item->next) {
 		if (block_is_hidden(item))
 			continue;
@@ -154,7 +154,7 @@ static const DocNode *item_date(const DocNode *item)
 
 const DocNode *list_item_date(const DocNode *item)
 {
-	bool dated = item->parent != NULL && str_has_word(item->parent->style, S("dated"));
+	bool dated = item->parent != NULL && str_has_word(item->parent->traits->style, S("dated"));
 	return dated && !block_is_hidden(item) ? item_date(item) : NULL;
 }
 
@@ -195,9 +195,9 @@ static void dated_item_set(Galley place, const DocNode *item, Len column)
 	Len gap = theme->date_gap;
 	Flow flows[2] = {flow_in(place.layouter->work), flow_in(place.layouter->work)};
 	Galley body = place, mark;
-	body.tag = layouter_tag(&place, TAG_LI, item->lang);
-	if (item->lang.len > 0)
-		body.lang = item->lang;
+	body.tag = layouter_tag(&place, TAG_LI, item->traits->lang);
+	if (item->traits->lang.len > 0)
+		body.lang = item->traits->lang;
 	mark = galley_date(&body);
 	mark.width = column;
 	bool right = theme->date_side == THEME_DATE_RIGHT;
@@ -276,13 +276,13 @@ static void short_list_keep(const Galley *place, size_t first)
 
 void list_set(Galley place, const DocNode *list)
 {
-	place.tag = layouter_tag(&place, TAG_L, list->lang);
+	place.tag = layouter_tag(&place, TAG_L, list->traits->lang);
 	Len gap = place.gap;
 	flow_space(place.flow, place.lists > 0 ? place.layouter->theme->item_gap : gap);
 	if (place.flow->rows.len > 0)
 		flow_cost(place.flow, PAGE_LINE);
 	size_t first = place.flow->rows.len;
-	if (str_has_word(list->style, S("dated")))
+	if (str_has_word(list->traits->style, S("dated")))
 		dated_list_set(place, list);
 	else
 		plain_list_set(place, list);
@@ -295,7 +295,7 @@ void list_set(Galley place, const DocNode *list)
 void list_set_definitions(Galley place, const DocNode *definitions)
 {
 	const Theme *theme = place.layouter->theme;
-	place.tag = layouter_tag(&place, TAG_L, definitions->lang);
+	place.tag = layouter_tag(&place, TAG_L, definitions->traits->lang);
 	Galley item = place;
 	bool open = false;
 	flow_space(place.flow, place.gap);

@@ -14,9 +14,9 @@ static void note_set(Galley place, const DocNode *note, const Labels *labels)
 	Layouter *layouter = place.layouter;
 	Str number = str_format(layouter->arena, "%d", note->as.note.number);
 	Galley body = place;
-	body.tag = layouter_tag(&place, TAG_NOTE, note->lang);
-	if (note->lang.len > 0)
-		body.lang = note->lang;
+	body.tag = layouter_tag(&place, TAG_NOTE, note->traits->lang);
+	if (note->traits->lang.len > 0)
+		body.lang = note->traits->lang;
 	Galley mark = body;
 	mark.text = labels->text;
 	Tag *tag = layouter_tag(&body, TAG_LBL, S(""));
@@ -26,8 +26,7 @@ static void note_set(Galley place, const DocNode *note, const Labels *labels)
 	galley_indent(&body, labels->w + place.text.size * 9 / 20);
 	flow_anchor(place.flow, note_name(layouter->arena, note));
 	if (note->as.note.label.len > 0) /* its name on the page */
-		flow_anchor(place.flow,
-			    str_concat(layouter->arena, S("fn:"), note->as.note.label));
+		flow_anchor(place.flow, str_concat(layouter->arena, S("fn:"), note->as.note.label));
 	flow_anchor(place.flow, block_id(note));
 	size_t first = place.flow->rows.len;
 	flow_cost(place.flow, PAGE_LINE);

@@ -130,7 +130,7 @@ static TextStyle style_emphasis(TextStyle text, const DocNode *node)
 {
 	text.font.italic = !text.font.italic;
 	text.dots = text.font.italic &&
-		    (node->parent == NULL || !str_eq(node->parent->style, S("venue")));
+		    (node->parent == NULL || !str_eq(node->parent->traits->style, S("venue")));
 	return text;
 }
 
@@ -160,13 +160,13 @@ static Len size_clip(const Theme *theme, Len size)
 TextStyle style_apply(const Theme *theme, TextStyle text, const DocNode *node)
 {
 	text = style_element(theme, text, node);
-	for (Str rest = node->style, name; str_next_word(&rest, &name);)
+	for (Str rest = node->traits->style, name; str_next_word(&rest, &name);)
 		text = style_named(theme, text, name);
-	if (node->attrs != NULL && attrs_has_class(node->attrs, S("badge")))
+	if (node->traits->attrs != NULL && attrs_has_class(node->traits->attrs, S("badge")))
 		text = style_named(theme, text, S("badge"));
-	if (node->format != NULL) {
-		text = style_format(text, node->format);
-		if (node->format->mono)
+	if (node->traits->format != NULL) {
+		text = style_format(text, node->traits->format);
+		if (node->traits->format->mono)
 			text = style_code(theme, text);
 	}
 	text.size = size_clip(theme, text.size);

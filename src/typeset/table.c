@@ -46,7 +46,7 @@ static Galley cell_place(const Table *table, const DocNode *cell)
 		place.text.features = S("lnum,tnum");
 	if (cell->as.cell.header)
 		place.text.font.bold = true;
-	if (cell->style.len > 0 || cell->format != NULL)
+	if (cell->traits->style.len > 0 || cell->traits->format != NULL)
 		galley_set_text(&place, style_apply(place.layouter->theme, place.text, cell));
 	place.gap = place.layouter->theme->item_gap;
 	place.hyphenate = false;
@@ -263,7 +263,8 @@ static void cell_set(Table *table, const DocNode *cell, size_t column, size_t sp
 		layouter_tag(&place, TAG_TD, place.lang);
 		return;
 	}
-	place.tag = layouter_tag(&place, cell->as.cell.header ? TAG_TH : TAG_TD, cell->lang);
+	place.tag =
+		layouter_tag(&place, cell->as.cell.header ? TAG_TH : TAG_TD, cell->traits->lang);
 	bool row_header = cell->as.cell.header && column == 0 && cell->parent != NULL &&
 			  !cell->parent->as.row.head;
 	int rows = row_span(table, cell);
@@ -306,7 +307,7 @@ static void row_set(Table *table, const DocNode *row, Tag *group)
 	Cells cells = {.flows = ARENA_ARRAY(layouter->work, Flow, table->count)};
 	Galley place = table->place;
 	place.tag = group;
-	cells.row = layouter_tag(&place, TAG_TR, row->lang);
+	cells.row = layouter_tag(&place, TAG_TR, row->traits->lang);
 	flow_anchor(place.flow, block_id(row));
 	row_walk(table, row, cell_set, &cells);
 	flow_merge(place.flow, cells.flows, cells.count, layouter->text_height / 3);
@@ -446,7 +447,7 @@ void table_set(Galley place, const DocNode *node)
 		widths_measure(&table);
 	}
 	widths_solve(&table, place.width);
-	table.place.tag = layouter_tag(&place, TAG_TABLE, node->lang);
+	table.place.tag = layouter_tag(&place, TAG_TABLE, node->traits->lang);
 	size_t first = place.flow->rows.len;
 	flow_space(place.flow, place.gap + theme->item_gap);
 	/* Rules set off what has a head; a table without one is mere alignment. */

@@ -72,19 +72,19 @@ static void put_attrs(Buf *out, const Attrs *attrs)
 
 static void put_common(Buf *out, const DocNode *node)
 {
-	if (node->style.len > 0) {
+	if (node->traits->style.len > 0) {
 		buf_add_char(out, '.');
-		buf_add(out, node->style);
+		buf_add(out, node->traits->style);
 	}
-	if (node->tag.len > 0) {
+	if (node->traits->tag.len > 0) {
 		buf_add_cstr(out, " <");
-		buf_add(out, node->tag);
+		buf_add(out, node->traits->tag);
 		buf_add_char(out, '>');
 	}
 	dump_flag(out, "bare", node->bare);
 	dump_flag(out, "web-only", node->audience == DOC_WEB_ONLY);
 	dump_flag(out, "cv-only", node->audience == DOC_CV_ONLY);
-	dump_value(out, "lang", node->lang);
+	dump_value(out, "lang", node->traits->lang);
 }
 
 static void put_entry(Buf *out, const DocNode *node)
@@ -226,10 +226,10 @@ static void put_node(Buf *out, const DocNode *node, size_t depth)
 	buf_add_cstr(out, doc_kind_name(node->kind));
 	put_common(out, node);
 	put_own(out, node);
-	if (node->attrs != NULL)
-		put_attrs(out, node->attrs);
-	if (node->format != NULL)
-		put_format(out, node->format);
+	if (node->traits->attrs != NULL)
+		put_attrs(out, node->traits->attrs);
+	if (node->traits->format != NULL)
+		put_format(out, node->traits->format);
 	buf_add_char(out, '\n');
 	if (node->kind == DOC_ENTRY && node->as.entry.aside != NULL)
 		put_node(out, node->as.entry.aside, depth + 1);

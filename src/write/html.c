@@ -145,7 +145,7 @@ static bool render_content(const HtmlPage *page, Buf *content, Buf *styles)
 		buf_add(content, str_slice(buf_str(&whole), at, found));
 		buf_add(styles, str_trim(node->as.text));
 		buf_add_char(styles, '\n');
-		own = own || !str_eq(node->style, S("rules"));
+		own = own || !str_eq(node->traits->style, S("rules"));
 		at = found + node->as.text.len;
 	}
 	if (at == 0)

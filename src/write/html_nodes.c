@@ -15,10 +15,10 @@ void html_put_children(HtmlWriter *w, const DocNode *node)
 static bool is_place(const DocNode *node)
 {
 	bool has_id, has_name;
-	if (node->kind != DOC_SPAN || node->first != NULL || node->attrs == NULL)
+	if (node->kind != DOC_SPAN || node->first != NULL || node->traits->attrs == NULL)
 		return false;
-	(void)attrs_get(node->attrs, S("id"), &has_id);
-	(void)attrs_get(node->attrs, S("name"), &has_name);
+	(void)attrs_get(node->traits->attrs, S("id"), &has_id);
+	(void)attrs_get(node->traits->attrs, S("name"), &has_name);
 	return has_id || has_name;
 }
 
@@ -39,9 +39,10 @@ static bool is_target(const HtmlWriter *w, const DocNode *paragraph)
 static void put_paragraph(HtmlWriter *w, const DocNode *node)
 {
 	bool tags = !node->bare, target = is_target(w, node);
-	Attr class = HTML_ATTR("class", target ? S("target") : node->style);
+	Attr class = HTML_ATTR("class", target ? S("target") : node->traits->style);
 	/* a style that data gave is a class; a paper-box is written as it was */
-	bool named = target || (node->style.len > 0 && node->tag.len == 0 && !w->in_paper);
+	bool named = target ||
+		     (node->traits->style.len > 0 && node->traits->tag.len == 0 && !w->in_paper);
 	if (tags)
 		html_put_start(w, node, S("p"), &class, named ? 1 : 0);
 	if (w->checkbox != NULL) {
@@ -82,8 +83,10 @@ static void put_heading(HtmlWriter *w, const DocNode *node)
 	Str tag = tags[depth - 1];
 	DocNode shown;
 	doc_copy(&shown, node);
+	DocTraits traits = *node->traits;
 	if (depth != level)
-		shown.tag = S(""); /* also where raw HTML names another */
+		traits.tag = S(""); /* also where raw HTML names another */
+	shown.traits = &traits;
 	html_put_start(w, &shown, tag, own, count);
 	html_put_children(w, node);
 	if (w->back_in == node)
@@ -137,7 +140,7 @@ static void put_code_block(HtmlWriter *w, const DocNode *node)
 	html_put_start(w, node, S("pre"), NULL, 0);
 	if (node->first != NULL) {
 		html_put_children(w, node);
-	} else if (node->tag.len > 0) {
+	} else if (node->traits->tag.len > 0) {
 		/* a parser drops a line feed right behind the tag */
 		if (str_starts(node->as.code.text, S("\n")))
 			buf_add_char(w->out, '\n');
@@ -178,12 +181,12 @@ static void put_math_block(HtmlWriter *w, const DocNode *node)
 		put_display(w, node);
 		return;
 	}
-	if (node->attrs != NULL)
+	if (node->traits->attrs != NULL)
 		html_put_start(w, node, S("div"), NULL, 0);
 	buf_add_cstr(w->out, "\\[");
 	markup_escape_text(w->out, node->as.text);
 	buf_add_cstr(w->out, "\\]\n");
-	if (node->attrs == NULL)
+	if (node->traits->attrs == NULL)
 		return;
 	html_put_end(w, node, S("div"));
 	buf_add_char(w->out, '\n');
@@ -197,11 +200,11 @@ static void put_rule(HtmlWriter *w, const DocNode *node)
 
 static void put_block(HtmlWriter *w, const DocNode *node)
 {
-	if (node->tag.len > 0 || node->style.len == 0) {
+	if (node->traits->tag.len > 0 || node->traits->style.len == 0) {
 		put_blocks(w, node, S("div"));
 		return;
 	}
-	HTML_START(w, node, S("div"), HTML_ATTR("class", node->style));
+	HTML_START(w, node, S("div"), HTML_ATTR("class", node->traits->style));
 	buf_add_char(w->out, '\n');
 	html_put_children(w, node);
 	buf_add_cstr(w->out, "</div>\n");
@@ -212,12 +215,13 @@ static void put_paper(HtmlWriter *w, const DocNode *node)
 {
 	bool wrap = true;
 	for (const DocNode *child = node->first; child != NULL; child = child->next)
-		if (child->attrs != NULL && attrs_has_class(child->attrs, S("paper-box-text")))
+		if (child->traits->attrs != NULL &&
+		    attrs_has_class(child->traits->attrs, S("paper-box-text")))
 			wrap = false;
 	bool outer = w->in_paper;
 	w->in_paper = true;
 	Attr class = HTML_ATTR("class", S("paper-box"));
-	html_put_start(w, node, S("div"), &class, node->tag.len == 0 ? 1 : 0);
+	html_put_start(w, node, S("div"), &class, node->traits->tag.len == 0 ? 1 : 0);
 	if (node->as.entry.aside != NULL)
 		html_put_node(w, node->as.entry.aside);
 	if (wrap)
@@ -246,15 +250,17 @@ static bool has_rtl_title(const HtmlWriter *w, const DocNode *entry)
  * than its page runs in its own as a whole. */
 static void put_entry(HtmlWriter *w, const DocNode *node)
 {
-	if (str_eq(node->style, S("paper"))) {
+	if (str_eq(node->traits->style, S("paper"))) {
 		put_paper(w, node);
 		return;
 	}
-	Attr own[3] = {HTML_ATTR("class", str_concat(w->out->arena, S("entry "), node->style))};
+	Attr own[3] = {
+		HTML_ATTR("class", str_concat(w->out->arena, S("entry "), node->traits->style))};
 	size_t count = 1;
 	if (node->as.entry.id.len > 0)
 		own[count++] = HTML_ATTR("id", node->as.entry.id);
-	if (w->options->rtl && str_eq(node->style, S("publication")) && !has_rtl_title(w, node))
+	if (w->options->rtl && str_eq(node->traits->style, S("publication")) &&
+	    !has_rtl_title(w, node))
 		own[count++] = HTML_ATTR("dir", S("ltr"));
 	html_put_start(w, node, S("div"), own, count);
 	buf_add_char(w->out, '\n');

@@ -7,9 +7,9 @@
 static bool put_icon(HtmlWriter *w, const DocNode *node)
 {
 	const HtmlNodeOptions *options = w->options;
-	if (options->icon == NULL || node->first != NULL || node->attrs == NULL)
+	if (options->icon == NULL || node->first != NULL || node->traits->attrs == NULL)
 		return false;
-	Str classes = attrs_get(node->attrs, S("class"), NULL);
+	Str classes = attrs_get(node->traits->attrs, S("class"), NULL);
 	return classes.len > 0 && options->icon(options->context, w->out, classes);
 }
 
@@ -18,8 +18,9 @@ static void put_element(HtmlWriter *w, const DocNode *node, Str tag)
 {
 	if (put_icon(w, node))
 		return;
-	bool named = node->tag.len == 0 && node->style.len > 0 && node->kind != DOC_EMPH;
-	Attr class = HTML_ATTR("class", node->style);
+	bool named =
+		node->traits->tag.len == 0 && node->traits->style.len > 0 && node->kind != DOC_EMPH;
+	Attr class = HTML_ATTR("class", node->traits->style);
 	html_put_start(w, node, tag, &class, named ? 1 : 0);
 	html_put_children(w, node);
 	html_put_end(w, node, tag);
@@ -57,7 +58,7 @@ static void put_code(HtmlWriter *w, const DocNode *node)
 /* What Markdown says needs cmark's percent signs; kramdown and raw HTML keep what is written. */
 static Str get_url(HtmlWriter *w, const DocNode *node, Str url)
 {
-	if (node->tag.len > 0 || (html_is_kramdown(w) && !w->options->modern))
+	if (node->traits->tag.len > 0 || (html_is_kramdown(w) && !w->options->modern))
 		return url;
 	return url_encode(w->out->arena, url, "-_.!~*'();/?:@&=+$,#%");
 }
@@ -66,9 +67,9 @@ static Str get_url(HtmlWriter *w, const DocNode *node, Str url)
  * apart into. */
 static bool is_hollow(const DocNode *node)
 {
-	for (size_t i = 0; node->attrs != NULL && i < node->attrs->len; i++)
-		if (!str_eq(node->attrs->items[i].name, S("href")) &&
-		    !str_eq(node->attrs->items[i].name, S("target")))
+	for (size_t i = 0; node->traits->attrs != NULL && i < node->traits->attrs->len; i++)
+		if (!str_eq(node->traits->attrs->items[i].name, S("href")) &&
+		    !str_eq(node->traits->attrs->items[i].name, S("target")))
 			return false;
 	return node->first == NULL;
 }
@@ -78,7 +79,7 @@ static void put_link(HtmlWriter *w, const DocNode *node)
 	const HtmlNodeOptions *options = w->options;
 	if (options->modern && is_hollow(node))
 		return;
-	if (options->modern && node->as.link.url.len == 0 && node->attrs == NULL) {
+	if (options->modern && node->as.link.url.len == 0 && node->traits->attrs == NULL) {
 		html_put_children(w, node);
 		return;
 	}
@@ -100,7 +101,7 @@ static void put_image(HtmlWriter *w, const DocNode *node)
 		url = options->image_url(options->context, url);
 	Attr own[3] = {HTML_ATTR("src", url)};
 	size_t count = 1;
-	if (node->tag.len == 0 || node->as.image.alt.len > 0 || options->modern)
+	if (node->traits->tag.len == 0 || node->as.image.alt.len > 0 || options->modern)
 		own[count++] = HTML_ATTR("alt", node->as.image.alt);
 	if (doc_image_look(node)->title.len > 0)
 		own[count++] = HTML_ATTR("title", doc_image_look(node)->title);
@@ -130,15 +131,15 @@ void html_put_formula(HtmlWriter *w, const DocNode *node, bool block)
 static void put_math(HtmlWriter *w, const DocNode *node)
 {
 	if (w->options->modern) {
-		bool wrap = node->attrs != NULL;
+		bool wrap = node->traits->attrs != NULL;
 		if (wrap)
 			html_put_start(w, node, S("span"), NULL, 0);
-		html_put_formula(w, node, str_eq(node->style, S("display")));
+		html_put_formula(w, node, str_eq(node->traits->style, S("display")));
 		if (wrap)
 			html_put_end(w, node, S("span"));
 		return;
 	}
-	bool wrap = node->attrs != NULL;
+	bool wrap = node->traits->attrs != NULL;
 	if (wrap)
 		html_put_start(w, node, S("span"), NULL, 0);
 	buf_add_cstr(w->out, "\\(");

@@ -45,7 +45,7 @@ void html_put_list(HtmlWriter *w, const DocNode *list)
 	Str tag = list->as.list.ordered ? S("ol") : S("ul");
 	Attr own[2];
 	size_t count = 0;
-	if (list->tag.len == 0 && list->as.list.ordered && list->as.list.start != 1)
+	if (list->traits->tag.len == 0 && list->as.list.ordered && list->as.list.start != 1)
 		own[count++] = HTML_ATTR(
 			"start", str_format(w->out->arena, "%lld", (long long)list->as.list.start));
 	if (html_is_kramdown(w) && has_tasks(list))
@@ -62,8 +62,9 @@ void html_put_list(HtmlWriter *w, const DocNode *list)
 static bool is_in_toc(const HtmlWriter *w, const DocNode *node)
 {
 	unsigned levels = w->options->toc_levels;
-	return node->kind == DOC_HEADING && node->tag.len == 0 && node->as.heading.id.len > 0 &&
-	       !node->as.heading.no_toc && node->audience != DOC_CV_ONLY &&
+	return node->kind == DOC_HEADING && node->traits->tag.len == 0 &&
+	       node->as.heading.id.len > 0 && !node->as.heading.no_toc &&
+	       node->audience != DOC_CV_ONLY &&
 	       (levels == 0 || (levels >> node->as.heading.level & 1) != 0);
 }
 

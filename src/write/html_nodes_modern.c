@@ -95,15 +95,16 @@ static void put_length(Buf *css, const Attr *attr)
 
 static void put_align(Buf *css, const DocNode *node, Str value)
 {
-	bool floats = str_eq(node->tag, S("img")) || str_eq(node->tag, S("iframe")) ||
-		      str_eq(node->tag, S("table")) || str_eq(node->tag, S("object"));
+	bool floats =
+		str_eq(node->traits->tag, S("img")) || str_eq(node->traits->tag, S("iframe")) ||
+		str_eq(node->traits->tag, S("table")) || str_eq(node->traits->tag, S("object"));
 	bool side = str_eq_nocase(value, S("left")) || str_eq_nocase(value, S("right"));
 	if (!floats)
 		put_declaration(css, "text-align",
 				str_eq_nocase(value, S("middle")) ? S("center") : value);
 	else if (side)
 		put_declaration(css, "float", value);
-	else if (str_eq(node->tag, S("table")))
+	else if (str_eq(node->traits->tag, S("table")))
 		put_declaration(css, "margin", S("0 auto"));
 	else if (!str_eq_nocase(value, S("center")))
 		put_declaration(css, "vertical-align", value);
@@ -119,17 +120,17 @@ static bool is_whole(Str value)
 static Attr name_to_id(const DocNode *node, const Attr *attr)
 {
 	bool has_id;
-	(void)attrs_get(node->attrs, S("id"), &has_id);
+	(void)attrs_get(node->traits->attrs, S("id"), &has_id);
 	return has_id ? (Attr){0} : (Attr){.name = S("id"), .value = attr->value};
 }
 
 Attr html_modern_attr(const DocNode *node, const Attr *attr, Buf *css)
 {
-	const DocFormat *format = node->format;
+	const DocFormat *format = node->traits->format;
 	const size_t count = sizeof rules / sizeof rules[0];
 	size_t i = 0;
 	while (i < count && !(str_eq(rules[i].name, attr->name) &&
-			      (rules[i].tag.len == 0 || str_eq(rules[i].tag, node->tag))))
+			      (rules[i].tag.len == 0 || str_eq(rules[i].tag, node->traits->tag))))
 		i++;
 	if (i == count)
 		return *attr;
@@ -177,10 +178,10 @@ static void put_lost_look(Buf *css, Str tag)
 
 void html_modern_tag(const DocNode *node, Buf *css)
 {
-	if (str_eq(node->tag, S("center")))
+	if (str_eq(node->traits->tag, S("center")))
 		put_declaration(css, "text-align", S("center"));
-	else if (str_eq(node->tag, S("big")))
+	else if (str_eq(node->traits->tag, S("big")))
 		put_declaration(css, "font-size", S("larger"));
 	else if (node->kind == DOC_BLOCK)
-		put_lost_look(css, node->tag);
+		put_lost_look(css, node->traits->tag);
 }

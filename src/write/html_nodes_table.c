@@ -3,7 +3,7 @@
 /* The part of the table that a row stands in; a row of raw HTML outside any part has none. */
 static Str section_of(const DocNode *table, const DocNode *row)
 {
-	if (table->tag.len > 0)
+	if (table->traits->tag.len > 0)
 		return row->as.row.section;
 	return row->as.row.head ? S("thead") : row->as.row.foot ? S("tfoot") : S("tbody");
 }
@@ -24,7 +24,7 @@ static void put_cell(HtmlWriter *w, const DocNode *cell)
 	Attr own[1];
 	size_t count = 0;
 	Str tag = cell->as.cell.header ? S("th") : S("td");
-	if (cell->tag.len == 0 && cell->as.cell.align != AST_ALIGN_NONE) {
+	if (cell->traits->tag.len == 0 && cell->as.cell.align != AST_ALIGN_NONE) {
 		Str align = align_name(cell->as.cell.align);
 		bool css = html_is_kramdown(w) || w->options->modern;
 		own[count++] = css ? HTML_ATTR("style",
@@ -62,7 +62,8 @@ static void start_section(HtmlWriter *w, const DocNode *row, Str section)
 {
 	if (section.len == 0)
 		return;
-	DocNode node = {.tag = section, .attrs = row->as.row.section_attrs};
+	const DocTraits traits = {.tag = section, .attrs = row->as.row.section_attrs};
+	const DocNode node = {.traits = &traits};
 	html_put_start(w, &node, section, NULL, 0);
 	buf_add_char(w->out, '\n');
 }

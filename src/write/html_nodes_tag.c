@@ -38,16 +38,16 @@ static Str tag_of(const HtmlWriter *w, const DocNode *node, Str usual)
 		{STR_INIT("big"), STR_INIT("span")},  {STR_INIT("tt"), STR_INIT("code")},
 		{STR_INIT("strike"), STR_INIT("s")},  {STR_INIT("acronym"), STR_INIT("abbr")},
 	};
-	if (node->tag.len == 0)
+	if (node->traits->tag.len == 0)
 		return usual;
 	if (!w->options->modern)
-		return node->tag;
-	if (node->kind == DOC_BLOCK && is_phrasing(node->tag))
+		return node->traits->tag;
+	if (node->kind == DOC_BLOCK && is_phrasing(node->traits->tag))
 		return S("div");
-	if (str_eq(node->tag, S("button")) && node->parent != NULL &&
+	if (str_eq(node->traits->tag, S("button")) && node->parent != NULL &&
 	    node->parent->kind == DOC_LINK)
 		return S("span");
-	return rename_tag(modern, sizeof modern / sizeof modern[0], node->tag);
+	return rename_tag(modern, sizeof modern / sizeof modern[0], node->traits->tag);
 }
 
 /* A name that can stand in a start tag (HTML, 13.1.2.3). */
@@ -108,8 +108,8 @@ static Attrs merge_attrs(HtmlWriter *w, const DocNode *node, const Attr *own, si
 		attrs_set(arena, &list, own[i].name, own[i].value);
 		in_front = list.len;
 	}
-	for (size_t i = 0; node->attrs != NULL && i < node->attrs->len; i++) {
-		Attr attr = node->attrs->items[i];
+	for (size_t i = 0; node->traits->attrs != NULL && i < node->traits->attrs->len; i++) {
+		Attr attr = node->traits->attrs->items[i];
 		if (w->options->modern)
 			attr = html_modern_attr(node, &attr, &css);
 		if (is_name(attr.name))
@@ -149,7 +149,8 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 {
 	buf_add_char(w->out, '<');
 	buf_add(w->out, tag_of(w, node, tag));
-	if (count == 0 && node->attrs == NULL && (!w->options->modern || node->tag.len == 0))
+	if (count == 0 && node->traits->attrs == NULL &&
+	    (!w->options->modern || node->traits->tag.len == 0))
 		return;
 	Attrs attrs = merge_attrs(w, node, own, count);
 	for (size_t i = 0; i < attrs.len; i++) {

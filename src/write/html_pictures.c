@@ -20,7 +20,7 @@ static uint64_t pixels_of(Str said)
 
 static Str attr_of(const DocNode *image, Str name)
 {
-	return image->attrs == NULL ? S("") : attrs_get(image->attrs, name, NULL);
+	return image->traits->attrs == NULL ? S("") : attrs_get(image->traits->attrs, name, NULL);
 }
 
 /*
@@ -60,7 +60,7 @@ static Str room_of(Arena *arena, const DocNode *image)
 		return str_format(arena, "%upx", (unsigned)width);
 	for (const DocNode *node = image->parent; node != NULL; node = node->parent)
 		if (node->kind == DOC_ENTRY)
-			return str_eq(node->style, S("publication"))
+			return str_eq(node->traits->style, S("publication"))
 				       ? S("(max-width: 40rem) 60vw, 8rem")
 				       : S("(max-width: 44rem) 100vw, 22rem");
 	return S("(max-width: 52rem) 100vw, 50rem");

@@ -99,7 +99,8 @@ typedef VEC(Block) Blocks;
 static bool is_away(const DocNode *node, DocAudience audience)
 {
 	for (; node != NULL; node = node->parent)
-		if (node->audience == audience || (node->format != NULL && node->format->hidden) ||
+		if (node->audience == audience ||
+		    (node->traits->format != NULL && node->traits->format->hidden) ||
 		    node->kind == DOC_TOC)
 			return true;
 	return false;

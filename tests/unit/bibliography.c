@@ -160,9 +160,9 @@ static void test_first_author(void)
 	f.site->home = site_find_page(f.site, S("/p.html"));
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
 		const DocNode *entry = find_entry(&f, want[i][0]);
-		CHECK(entry != NULL && entry->attrs != NULL);
-		if (entry != NULL && entry->attrs != NULL)
-			CHECK_STR(attrs_get(entry->attrs, S("data-author"), NULL),
+		CHECK(entry != NULL && entry->traits->attrs != NULL);
+		if (entry != NULL && entry->traits->attrs != NULL)
+			CHECK_STR(attrs_get(entry->traits->attrs, S("data-author"), NULL),
 				  str_from(want[i][1]));
 	}
 	CHECK(str_contains(page_words(&f, "/p.html"), S("✉ corresponding author")));

@@ -299,7 +299,8 @@ static void test_dates(Arena *arena)
 		   "    item <li>\n"
 		   "      paragraph bare\n"
 		   "        text \"d\"\n");
-	CHECK_STR(build(arena, S("<ul><li><b>2025</b> a<li>b</ul>"))->root->first->style, S(""));
+	CHECK_STR(build(arena, S("<ul><li><b>2025</b> a<li>b</ul>"))->root->first->traits->style,
+		  S(""));
 }
 
 static const DocFormat *format_of(Arena *arena, const char *tag, const char *name,

@@ -399,8 +399,8 @@ static void test_obsolete(Arena *arena)
 	fill_case(&c, arena, SITE_AL_FOLIO);
 	DocNode *image = add(arena, c.home.doc->root, DOC_IMAGE);
 	Attrs *attrs = ARENA_NEW(arena, Attrs);
-	image->tag = S("img");
-	image->attrs = attrs;
+	doc_traits(arena, image)->tag = S("img");
+	doc_traits(arena, image)->attrs = attrs;
 	image->as.image.url = S("a.png");
 	attrs_set(arena, attrs, S("src"), S("a.png"));
 	attrs_set(arena, attrs, S("width"), S("100%"));
@@ -408,7 +408,7 @@ static void test_obsolete(Arena *arena)
 	attrs_set(arena, attrs, S("height"), S("20"));
 	attrs_set(arena, attrs, S("style"), S("color: red"));
 	DocNode *block = add(arena, c.home.doc->root, DOC_BLOCK);
-	block->tag = S("center");
+	doc_traits(arena, block)->tag = S("center");
 	Str page = write_page(&c, &c.home, "obsolete.html");
 	CHECK(has(page, "height=\"20\"") && has(page, "float") && has(page, "color: red"));
 	CHECK(has(page, " data-missing"));

@@ -273,10 +273,10 @@ static void test_entry(Arena *arena)
 	DocNode *entry = doc_new(arena, DOC_ENTRY, SPAN_NONE);
 	DocNode *badge = doc_new(arena, DOC_SPAN, SPAN_NONE);
 	DocNode *title = doc_new(arena, DOC_PARAGRAPH, SPAN_NONE);
-	entry->style = S("publication");
+	doc_traits(arena, entry)->style = S("publication");
 	entry->as.entry.id = S("key");
-	badge->style = S("badge");
-	title->style = S("title");
+	doc_traits(arena, badge)->style = S("badge");
+	doc_traits(arena, title)->style = S("title");
 	doc_append(badge, doc_new_text(arena, S("V"), SPAN_NONE));
 	doc_append(title, doc_new_text(arena, S("T"), SPAN_NONE));
 	entry->as.entry.badge = badge;

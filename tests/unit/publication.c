@@ -102,7 +102,8 @@ static Str lines_of(Arena *arena, const DocNode *entry)
 	Buf out = buf_in(arena);
 	for (const DocNode *node = entry->first; node != NULL; node = node->next)
 		buf_add_format(&out, "%.*s: %.*s\n",
-			       STR_ARG(node->style.len > 0 ? node->style : node->tag),
+			       STR_ARG(node->traits->style.len > 0 ? node->traits->style
+								   : node->traits->tag),
 			       STR_ARG(str_trim(doc_plain_text(arena, node))));
 	return buf_str(&out);
 }
@@ -336,13 +337,13 @@ static void test_page(void)
 			page = f.site->pages[i];
 	CHECK(page != NULL && page->paper_count == 6);
 	DocNode *form = page->doc->root->first;
-	while (form != NULL && !str_eq(form->tag, S("form")))
+	while (form != NULL && !str_eq(form->traits->tag, S("form")))
 		form = doc_next(form, page->doc->root);
 	CHECK(form != NULL && form->audience == DOC_WEB_ONLY && form->first->kind == DOC_RAW);
 	CHECK(str_contains(form->first->as.text, S("id=\"year-2019\"")) &&
 	      str_contains(form->first->as.text, S("Journal Articles <small>2</small>")));
 	const DocNode *rules = form->first->next;
-	CHECK(rules->kind == DOC_RAW && str_eq(rules->style, S("rules")) &&
+	CHECK(rules->kind == DOC_RAW && str_eq(rules->traits->style, S("rules")) &&
 	      str_contains(rules->as.text, S(":not([data-type~=\"misc\"]){display:none}")));
 	CHECK(str_contains(folder_text(&f, "pubs.md"), S("BibTeX* equal contribution")) ||
 	      str_contains(folder_text(&f, "pubs.md"), S("BibTeX * equal contribution")));
