@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -61,8 +60,7 @@ _Noreturn void arena_give_up(const Arena *arena)
 
 static size_t round_up(size_t size)
 {
-	const size_t a = alignof(max_align_t);
-	return (size + a - 1) / a * a;
+	return (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
 }
 
 /* Opens the first `size` of the `room` bytes at `at`; those from `set` on are made zero, unless

@@ -2,14 +2,18 @@
  * arena: memory in three life times (document, page, scratch).
  *
  * An Arena owns every block it hands out; arena_free releases them all at once. Nothing is freed
- * one by one. Blocks are zeroed and aligned for any type. When the system has no more memory the
- * arena calls its handler, which must not return; callers never see NULL.
+ * one by one. Blocks are zeroed and aligned for any type but long double and vectors: 16 bytes
+ * would leave 4 MB unused in a site of 1,000 pages. When the system has no more memory the arena
+ * calls its handler, which must not return; callers never see NULL.
  */
 #ifndef RECTO_BASE_ARENA_H
 #define RECTO_BASE_ARENA_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* What the addresses of blocks are multiples of. */
+enum { ARENA_ALIGN = 8 };
 
 typedef struct Arena Arena;
 

@@ -18,7 +18,7 @@ static _Thread_local Arena *nodes_of_thread;
 
 /* What stands before each block that cmark has, for it may want it larger. */
 typedef struct {
-	alignas(max_align_t) size_t size;
+	alignas(ARENA_ALIGN) size_t size;
 } BlockHead;
 
 static void *block_new(size_t count, size_t size)
