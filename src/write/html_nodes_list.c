@@ -4,7 +4,7 @@
 static bool has_tasks(const DocNode *list)
 {
 	for (const DocNode *item = list->first; item != NULL; item = item->next)
-		if (item->as.item.task)
+		if (item->kind == DOC_ITEM && item->as.item.task)
 			return true;
 	return false;
 }
