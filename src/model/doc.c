@@ -269,8 +269,22 @@ static void add_plain_text(Buf *out, const DocNode *node)
 		buf_add(out, node->as.date.separator);
 }
 
+/* The one text that a node of words only is made of, or NULL. */
+static const DocNode *only_text(const DocNode *node)
+{
+	const DocNode *first = node->first;
+	bool words = node->kind == DOC_HEADING || node->kind == DOC_PARAGRAPH ||
+		     node->kind == DOC_EMPH || node->kind == DOC_STRONG || node->kind == DOC_LINK ||
+		     node->kind == DOC_SPAN;
+	return words && first != NULL && first->next == NULL && first->kind == DOC_TEXT ? first
+											: NULL;
+}
+
 Str doc_plain_text(Arena *arena, const DocNode *node)
 {
+	const DocNode *only = only_text(node);
+	if (only != NULL) /* most headings, links and dates */
+		return str_trim_end(only->as.text);
 	Buf out = buf_in(arena);
 	add_plain_text(&out, node);
 	return str_trim_end(buf_str(&out));

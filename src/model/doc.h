@@ -215,12 +215,13 @@ typedef struct {
 DocNode *doc_new(Arena *arena, DocKind kind, Span span);
 DocNode *doc_new_text(Arena *arena, Str text, Span span);
 /*
- * How many bytes a node of this kind has. A site has half a million nodes, most of them short. So
- * `kind` is changed only to one that needs no more, and nodes are copied by doc_copy.
+ * How many bytes a node of this kind has. A site of 1,000 pages has half a million nodes, most of
+ * them short. So `kind` is changed only to one that needs no more, and nodes are copied by
+ * doc_clone_alone, or by doc_copy.
  */
 size_t doc_size(DocKind kind);
-/* Makes `to`, of the same kind or a DocNode of its own, a copy of `from`: with its parent, children
- * and next, which are not told. */
+/* Makes `to`, which has room for its kind, say all that `from` says; parent, children, next and
+ * traits are those of `from`. */
 void doc_copy(DocNode *to, const DocNode *from);
 /* The traits of a node, to be written to: it has its own from now on. */
 DocTraits *doc_traits(Arena *arena, DocNode *node);
@@ -243,7 +244,7 @@ bool doc_is_block(const DocNode *node);
 const char *doc_kind_name(DocKind kind);
 /*
  * All text below a node, breaks as one space, no notes, no white space at the end; owned by
- * `arena`.
+ * `arena`, or lent by the node where it holds one text only.
  */
 Str doc_plain_text(Arena *arena, const DocNode *node);
 /* The text of the heading that a section begins with; empty without one. */

@@ -1,7 +1,7 @@
 /*
  * doc_clone: parts of a Doc used a second time: news on the home page, the CV made from pages.
  *
- * A clone shares strings, attributes and formats with the original, never nodes.
+ * A clone shares strings, attributes and formats with the original, never nodes and traits.
  */
 #ifndef RECTO_MODEL_DOC_CLONE_H
 #define RECTO_MODEL_DOC_CLONE_H
