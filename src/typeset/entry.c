@@ -3,6 +3,7 @@
  * text.
  */
 #include "typeset/layouter.h"
+#include "typeset/unicode.h"
 
 enum { ENTRY_COLUMNS = 4 };
 
@@ -156,6 +157,16 @@ static void set_beside(Columns *columns, const Galley *place, const DocNode *ent
 	block_set_range(text, below, NULL);
 }
 
+/* Whether it is a publication on a page from right to left whose title, its first block, is not:
+ * "Journal of Ice 3(2), May 2024" is not either then, although its month is in Arabic. */
+static bool is_foreign(const Galley *place, const DocNode *entry)
+{
+	Arena *work = place->layouter->work;
+	return galley_is_rtl(place) && str_eq(entry->traits->style, S("publication")) &&
+	       entry->first != NULL &&
+	       unicode_base_in_rtl(work, doc_plain_text(work, entry->first), false) == UNICODE_LTR;
+}
+
 void entry_set(Galley place, const DocNode *entry)
 {
 	Layouter *layouter = place.layouter;
@@ -164,6 +175,7 @@ void entry_set(Galley place, const DocNode *entry)
 	flow_space(place.flow, theme->entry_gap);
 	Columns columns = {.text = place};
 	columns.text.gap = theme->item_gap;
+	columns.text.foreign = is_foreign(&place, entry);
 	if (place.align == PARA_JUSTIFY)
 		columns.text.align = PARA_LEFT;
 	columns.text.hyphenate = false;

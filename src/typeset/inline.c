@@ -301,6 +301,7 @@ static Para inline_finish(Inliner *in)
 	para.objects = in->objects.ptr;
 	para.object_count = in->objects.len;
 	para.rtl = galley_is_rtl(in->place);
+	para.foreign = in->place->foreign;
 	return para;
 }
 

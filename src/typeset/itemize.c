@@ -166,7 +166,7 @@ static void report_missing(const Itemizer *it, Str cluster, uint32_t rune)
 
 static uint8_t level_at(const Setting *s, size_t at)
 {
-	return s->levels != NULL ? s->levels[at] : s->para->rtl ? 2 : 0;
+	return s->levels != NULL ? s->levels[at] : 0;
 }
 
 /* Whether the cluster goes on with the last segment. */
@@ -327,25 +327,18 @@ static void itemize_run(Itemizer *it)
 	}
 }
 
-/* An English title on a page from right to left runs its own way; "2020-2023" does not. */
-static bool is_foreign(Str text)
-{
-	bool letters = false;
-	for (size_t at = 0; at < text.len && !letters;)
-		letters = unicode_is_letter(utf8_next(text, &at));
-	return letters && !unicode_has_rtl(text);
-}
-
 void itemize(Setting *s)
 {
 	Str text = s->para->text;
 	Itemizer it = {.s = s};
 	s->marks = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
 	unicode_mark_lines(s->setter->unicode, text, s->para->lang, s->marks);
-	bool rtl = s->para->rtl && !is_foreign(text);
-	if (rtl || unicode_has_rtl(text)) {
+	s->direction = UNICODE_LTR;
+	if (s->para->rtl)
+		s->direction = unicode_base_in_rtl(s->arena, text, s->para->foreign);
+	if (s->direction == UNICODE_RTL || unicode_has_rtl(text)) {
 		s->levels = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);
-		unicode_levels(s->arena, text, rtl ? UNICODE_RTL : UNICODE_LTR, s->levels);
+		unicode_levels(s->arena, text, s->direction, s->levels);
 	}
 	if (has_clusters(text)) {
 		s->graphemes = ARENA_ARRAY(s->arena, uint8_t, text.len + 1);

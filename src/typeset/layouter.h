@@ -61,6 +61,7 @@ typedef struct {
 	ParaAlign align; /* left: where text begins, right: where it ends */
 	bool hyphenate;
 	const DocNode *skip; /* an inline that is set elsewhere: a date, a badge */
+	bool foreign;	     /* in an entry with a title from left to right (Para.foreign) */
 	bool plain;	     /* text is measured only: no tags, links, anchors */
 	bool in_heading;
 	bool is_date;  /* text is a date in a column: what parted it from the text goes */

@@ -85,7 +85,8 @@ static void add_space(LinePlacer *p)
 	if (p->chunks.len == 0)
 		return;
 	LineChunk *last = &p->chunks.ptr[p->chunks.len - 1];
-	if (last->segment->kind != SEGMENT_TEXT || last->segment->level != p->s->para->rtl)
+	if (last->segment->kind != SEGMENT_TEXT ||
+	    last->segment->level != (p->s->direction == UNICODE_RTL))
 		return;
 	last->space = face_glyph(last->segment->face, ' ', 0);
 	if (last->space != 0)

@@ -68,7 +68,11 @@ typedef struct {
 	ParaObject *objects;
 	size_t object_count;
 	Str lang;
-	bool rtl;
+	/*
+	 * on a page from right to left: it begins at the right; so do its characters, but for those
+	 * that unicode_base_in_rtl tells of. `foreign`: in a part of it that is not
+	 */
+	bool rtl, foreign;
 } Para;
 
 typedef enum { PARA_JUSTIFY, PARA_LEFT, PARA_CENTER, PARA_RIGHT } ParaAlign;

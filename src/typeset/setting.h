@@ -60,14 +60,15 @@ typedef struct {
 	Arena *arena; /* scratch */
 	const Para *para;
 	const ParaShape *shape;
-	uint8_t *marks;	       /* line breaks by byte (unicode.h) */
-	uint8_t *levels;       /* by byte; NULL: all from left to right */
-	uint8_t *graphemes;    /* ends of clusters by byte; NULL: every character is one */
-	VEC(Segment) segments; /* cover the text without gaps */
-	FaceGlyphs glyphs;     /* in logical order, in Len; cluster: byte of the paragraph */
+	uint8_t *marks;		    /* line breaks by byte (unicode.h) */
+	UnicodeDirection direction; /* of the paragraph's characters: not AUTO */
+	uint8_t *levels;	    /* by byte; NULL: all from left to right */
+	uint8_t *graphemes;	    /* ends of clusters by byte; NULL: every character is one */
+	VEC(Segment) segments;	    /* cover the text without gaps */
+	FaceGlyphs glyphs;	    /* in logical order, in Len; cluster: byte of the paragraph */
 	ItemList items;
 	uint8_t *names; /* by byte, where people are named; NULL: nobody is */
-	Len narrowest; /* no box may be wider */
+	Len narrowest;	/* no box may be wider */
 	bool ragged;
 	RuneClues clues; /* of the text, for the language of Han characters where nobody says */
 	bool has_clues;

@@ -64,6 +64,12 @@ void unicode_mark_graphemes(Unicode *unicode, Str text, uint8_t *marks);
 bool unicode_has_rtl(Str text);
 /* The direction of a paragraph; AUTO: that of its first letter (UAX #9, P2). */
 typedef enum { UNICODE_LTR, UNICODE_RTL, UNICODE_AUTO } UnicodeDirection;
+/*
+ * The direction of a paragraph on a page from right to left, UNICODE_LTR or UNICODE_RTL: from left
+ * to right when all its letters run so, and in a `foreign` place also when the first one does
+ * (UAX #9, P2); else, and without letters ("2020-2023"), that of the page.
+ */
+UnicodeDirection unicode_base_in_rtl(Arena *arena, Str text, bool foreign);
 /* The embedding level of each byte by UAX #9. */
 void unicode_levels(Arena *arena, Str text, UnicodeDirection direction, uint8_t *levels);
 /* Whether a character only steers direction and takes no place on the line (UAX #9, X9). */

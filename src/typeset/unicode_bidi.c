@@ -53,6 +53,23 @@ void unicode_levels(Arena *arena, Str text, UnicodeDirection direction, uint8_t 
 	}
 }
 
+UnicodeDirection unicode_base_in_rtl(Arena *arena, Str text, bool foreign)
+{
+	FriBidiChar *runes = ARENA_ARRAY(arena, FriBidiChar, text.len + 1);
+	FriBidiCharType *types = ARENA_ARRAY(arena, FriBidiCharType, text.len + 1);
+	FriBidiStrIndex count = 0;
+	for (size_t at = 0; at < text.len;)
+		runes[count++] = utf8_next(text, &at);
+	fribidi_get_bidi_types(runes, count, types);
+	if (fribidi_get_par_direction(types, count) != FRIBIDI_PAR_LTR)
+		return UNICODE_RTL;
+	for (FriBidiStrIndex i = 0; !foreign && i < count; i++) {
+		if (FRIBIDI_IS_LETTER(types[i]) && FRIBIDI_IS_RTL(types[i]))
+			return UNICODE_RTL;
+	}
+	return UNICODE_LTR;
+}
+
 void unicode_order(const uint8_t *levels, size_t count, uint32_t *order)
 {
 	uint8_t highest = 0, lowest_odd = UINT8_MAX;

@@ -33,7 +33,7 @@ typedef struct {
 typedef struct {
 	ParaShape shape;
 	Str lang;
-	bool rtl, advances, optics;
+	bool rtl, foreign, pieces, advances, optics;
 } Case;
 
 static const char fonts_yaml[] = "roles: { text: Narrow, sans: Optical, mono: Narrow }\n"
@@ -135,6 +135,10 @@ static void read_setting(Env *env, Case *c, Str key, Str value)
 		c->shape.expansion = (int)number;
 	else if (str_eq(key, S("rtl")))
 		c->rtl = true;
+	else if (str_eq(key, S("foreign")))
+		c->foreign = true;
+	else if (str_eq(key, S("pieces")))
+		c->pieces = true;
 	else if (str_eq(key, S("advances")))
 		c->advances = true;
 	else {
@@ -231,12 +235,37 @@ static void show_optics(Buf *out, const Case *c, const Line *line)
 		buf_add_format(out, " letters %+d", expansion);
 }
 
+/* The leftmost item right of `x`, or NULL. */
+static const FrameItem *next_item(const Line *line, Len x)
+{
+	const FrameItem *next = NULL;
+	for (size_t i = 0; i < line->count; i++) {
+		const FrameItem *item = &line->items[i];
+		if (item->x > x && (next == NULL || item->x < next->x))
+			next = item;
+	}
+	return next;
+}
+
+/* The pieces from left to right, each in brackets. */
+static void show_pieces(Buf *out, const Case *c, const Line *line)
+{
+	for (const FrameItem *item = next_item(line, -1); item != NULL;
+	     item = next_item(line, item->x)) {
+		buf_add_char(out, '[');
+		show_item(out, c, item);
+		buf_add_char(out, ']');
+	}
+}
+
 static void show_line(Buf *out, const Case *c, const Line *line)
 {
 	buf_add_char(out, '|');
 	buf_add_repeat(out, ' ', line->x > 0 ? (size_t)((line->x + CHAR / 2) / CHAR) : 0);
 	size_t start = out->len;
-	for (size_t i = 0; i < line->count; i++)
+	if (c->pieces)
+		show_pieces(out, c, line);
+	for (size_t i = 0; !c->pieces && i < line->count; i++)
 		show_item(out, c, &line->items[i]);
 	while (out->len > start && out->ptr[out->len - 1] == ' ')
 		out->len--;
@@ -269,7 +298,12 @@ static void check_case(const Case *c, const Lines *lines)
 static void set_case(Env *env, const Case *c, Str text, Buf *out)
 {
 	ParaRun run = {.end = (uint32_t)text.len, .style = &env->style, .span = {1, 0, 1}};
-	Para para = {.text = text, .runs = &run, .run_count = 1, .lang = c->lang, .rtl = c->rtl};
+	Para para = {.text = text,
+		     .runs = &run,
+		     .run_count = 1,
+		     .lang = c->lang,
+		     .rtl = c->rtl,
+		     .foreign = c->foreign};
 	env->diags = diags_in(env->arena);
 	Lines lines = para_set(env->setter, env->scratch, &para, &c->shape);
 	check_case(c, &lines);

@@ -366,7 +366,7 @@ static void test_decoration(Env *env)
 			  {4, 25, &under, S(""), &link_tag, 1, SPAN_NONE},
 			  {25, (uint32_t)text.len, &badge, S(""), NULL, 0, SPAN_NONE}};
 	ParaLink link = {S("https://example.org/"), S(""), S("words"), &link_tag, 7};
-	Para para = {text, runs, 3, &link, 1, NULL, 0, S("en"), false};
+	Para para = {text, runs, 3, &link, 1, NULL, 0, S("en"), false, false};
 	ParaShape shape = shape_of(70, PARA_LEFT);
 	Lines lines = para_set(env->setter, env->arena, &para, &shape);
 	size_t links = 0, rules = 0;
