@@ -275,7 +275,7 @@ bool pipeline_write_site(Pipeline *p, Str output, Str pdf, PipelineWatch *watch,
 		out.made = made_open(p->arena, list, output);
 	HtmlIcons icons = make_icons(p);
 	Str standins = out.fonts != NULL ? web_standins(p->arena, p->fonts, &p->theme) : S("");
-	Str sheet = html_style(p->arena, &p->theme, standins);
+	Str sheet = html_style(p->arena, site, &p->theme, standins);
 	Str early = html_early_script(p->arena);
 	const WebPictures *pictures = web_pictures_make(p->arena, site, pipeline_cache_folder(p),
 							processors_count(), &p->diags);

@@ -42,8 +42,8 @@ typedef struct {
 	bool cv_exists;	 /* the PDF is written: pages may link to site->cv_output */
 } HtmlOptions;
 
-/* The style sheet for a theme; `standins`: the rules of web_standins, or empty. */
-Str html_style(Arena *arena, const Theme *theme, Str standins);
+/* The style sheet of a site in a theme; `standins`: the rules of web_standins, or empty. */
+Str html_style(Arena *arena, const Site *site, const Theme *theme, Str standins);
 /* What kind of letters a family has by its name; `otherwise`: the name does not tell. */
 typedef enum { HTML_SERIF, HTML_SANS, HTML_MONO } HtmlGeneric;
 HtmlGeneric html_generic_family(Str family, HtmlGeneric otherwise);

@@ -4,7 +4,6 @@
  * Menus are <details>, and the button of phones is a checkbox: both work without a script. The
  * entry of the page itself is marked, and so is the menu that holds it.
  */
-#include "base/utf8.h"
 #include "write/html_part.h"
 
 bool html_bar_is_fixed(const Site *site)
@@ -82,32 +81,6 @@ static void add_brand(const HtmlPage *page)
 	buf_add_cstr(page->out, "</a>\n");
 }
 
-/* The width of a text in letters, of which one of CJK counts as two. */
-static size_t count_letters(Str text)
-{
-	size_t letters = 0;
-	for (size_t at = 0; at < text.len; letters++)
-		letters += utf8_is_cjk(utf8_next(text, &at));
-	return letters;
-}
-
-/*
- * Whether the bar does not fit into one line of a phone, where its entries fold behind a button
- * then: there is room for about twenty-four letters, counting three for the space between two
- * entries. In al-folio's form the name is one of them; acad-homepage's leaves it out there.
- */
-static bool is_long(const Site *site)
-{
-	Str name = site->flavour == SITE_ACAD_HOMEPAGE ? S("") : html_site_title(site);
-	size_t letters = count_letters(name);
-	for (size_t i = 0; i < site->nav_count; i++) {
-		if (site->nav[i].child_count > 0)
-			return true;
-		letters += count_letters(site->nav[i].title) + (letters > 0 ? 3 : 0);
-	}
-	return site->nav_count > 0 && letters > 24;
-}
-
 static void add_tool(const HtmlPage *page, const char *tool, const char *word)
 {
 	Buf *out = page->out;
@@ -137,7 +110,7 @@ void html_add_masthead(const HtmlPage *page)
 	bool tools = html_has_search(site) || html_has_scheme_switch(site);
 	if (site->nav_count == 0 && page->page == site->home && !tools)
 		return;
-	bool folds = is_long(site);
+	bool folds = html_bar_folds(site);
 	buf_add_cstr(out, folds ? "<header class=\"masthead folds\">\n<div>\n"
 				: "<header class=\"masthead\">\n<div>\n");
 	add_brand(page);

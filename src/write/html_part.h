@@ -149,6 +149,8 @@ void html_add_contents(const HtmlPage *page);
 
 /* html_style.c: a text in CSS or JavaScript without comments and indentation. */
 void html_add_compact(Buf *out, Str text);
+/* A part of the sheet without comments, indents, and what else browsers pass over. */
+void html_add_sheet(Buf *out, Str part);
 
 /* html_scripts.c */
 
@@ -161,6 +163,14 @@ bool html_has_scheme_switch(const Site *site);
 void html_add_masthead(const HtmlPage *page);
 /* Whether the bar stays in view. */
 bool html_bar_is_fixed(const Site *site);
+
+/* html_nav_fit.c */
+
+/* Whether the bar is more than a line of a phone, so that its entries fold where they do not fit.
+ */
+bool html_bar_folds(const Site *site);
+/* The rules for that. `fonts`: those of the theme come with the page. */
+void html_add_bar_style(Buf *out, const Site *site, const Theme *theme, bool fonts);
 
 /* html_pictures.c */
 

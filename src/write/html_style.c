@@ -217,8 +217,7 @@ static bool is_idle_space(const Buf *out, char space, char next)
 	return strchr(":,;{}\n", last) != NULL || next == '{';
 }
 
-/* A part of the sheet without comments, indents, and what else browsers pass over. */
-static void add_sheet(Buf *out, Str part)
+void html_add_sheet(Buf *out, Str part)
 {
 	Buf compact = buf_in(out->arena);
 	html_add_compact(&compact, part);
@@ -254,7 +253,7 @@ static void add_dark_pages(Buf *out, const Theme *theme)
 		buf_add_format(out, "@media %s{\nhtml%.*s{\n", dark_pages[i].media, STR_ARG(root));
 		add_dark(out, theme);
 		buf_add_cstr(out, "}\n");
-		add_sheet(out, str_replace(out->arena, sheet, S(":dark"), root));
+		html_add_sheet(out, str_replace(out->arena, sheet, S(":dark"), root));
 		buf_add_cstr(out, "}\n");
 	}
 }
@@ -285,7 +284,7 @@ static void add_forms(Buf *out, const Theme *theme)
 	add_section_rule(out, theme);
 }
 
-Str html_style(Arena *arena, const Theme *theme, Str standins)
+Str html_style(Arena *arena, const Site *site, const Theme *theme, Str standins)
 {
 	Buf out = buf_in(arena);
 	bool some = standins.len > 0;
@@ -301,13 +300,14 @@ Str html_style(Arena *arena, const Theme *theme, Str standins)
 	add_family(&out, "--font-label", theme->label_family, HTML_SANS, some);
 	add_family(&out, "--font-mono", theme->mono_family, HTML_MONO, some);
 	buf_add_cstr(&out, "}\n");
-	add_sheet(&out, EMBEDDED(embed_style_text));
-	add_sheet(&out, EMBEDDED(embed_style_page));
-	add_sheet(&out, EMBEDDED(embed_style_papers));
-	add_sheet(&out, EMBEDDED(embed_style_cards));
-	add_sheet(&out, EMBEDDED(embed_style_tools));
+	html_add_sheet(&out, EMBEDDED(embed_style_text));
+	html_add_sheet(&out, EMBEDDED(embed_style_page));
+	html_add_sheet(&out, EMBEDDED(embed_style_papers));
+	html_add_sheet(&out, EMBEDDED(embed_style_cards));
+	html_add_sheet(&out, EMBEDDED(embed_style_tools));
 	add_dark_pages(&out, theme);
-	add_sheet(&out, EMBEDDED(embed_style_media));
+	html_add_bar_style(&out, site, theme, some);
+	html_add_sheet(&out, EMBEDDED(embed_style_media));
 	add_forms(&out, theme);
 	return buf_str(&out);
 }

@@ -61,7 +61,7 @@
 	document.addEventListener("click", (event) => {
 		if (!event.target.closest(".masthead details"))
 			close_menus(null);
-		if (toggle && event.target.closest(".masthead nav a"))
+		if (toggle && (!event.target.closest(".masthead") || event.target.closest(".masthead nav a")))
 			toggle.checked = false;
 	});
 	document.addEventListener("keydown", (event) => {

@@ -204,15 +204,15 @@ static void fill_case(Case *c, Arena *arena, SiteFlavour flavour)
 			 .cv_output = S("assets/pdf/cv.pdf")};
 	fill_nav(c);
 	Str early = html_early_script(arena);
-	c->options =
-		(HtmlOptions){.site = &c->site,
-			      .theme = &c->theme,
-			      .icons = &all,
-			      .styles = html_styles_new(arena, html_style(arena, &c->theme, S(""))),
-			      .early = early,
-			      .early_digest = html_early_digest(arena, early),
-				   .script_version = html_script_version(arena),
-			      .cv_exists = true};
+	c->options = (HtmlOptions){
+		.site = &c->site,
+		.theme = &c->theme,
+		.icons = &all,
+		.styles = html_styles_new(arena, html_style(arena, &c->site, &c->theme, S(""))),
+		.early = early,
+		.early_digest = html_early_digest(arena, early),
+		.script_version = html_script_version(arena),
+		.cv_exists = true};
 }
 
 static Str write_page(Case *c, const Page *page, const char *name)
@@ -508,18 +508,52 @@ static void test_redirect(Arena *arena)
 static void test_style(Arena *arena)
 {
 	Theme theme;
+	Site site = {0};
 	fill_theme(&theme);
-	Str style = html_style(arena, &theme, S(""));
+	Str style = html_style(arena, &site, &theme, S(""));
 	CHECK(has(style, "--link:#1f4e9e;") && has(style, "--link:#8fb4ff;"));
 	CHECK(has(style, "--font-text:\"Linux Libertine O\","));
 	CHECK(!has(style, "/*") && !has(style, "\t") && !has(style, "</"));
 	CHECK(!has(style, "url(") && !has(style, "@import"));
 	CHECK(count(style, "{") == count(style, "}"));
 	theme.text_family = S("Evil\"};</style>");
-	style = html_style(arena, &theme, S(""));
+	style = html_style(arena, &site, &theme, S(""));
 	CHECK(has(style, "--font-text:\"Evilstyle\",") && !has(style, "</"));
 	theme.section_rule = THEME_RULE_ABOVE;
-	CHECK(has(html_style(arena, &theme, S("")), "border-top:0.75pt"));
+	CHECK(has(html_style(arena, &site, &theme, S("")), "border-top:0.75pt"));
+}
+
+/* The widest window, in rem, in which that many entries fold; 0: they never do. */
+static double folds_below(Arena *arena, SiteFlavour flavour, Str title, size_t entries)
+{
+	Theme theme;
+	fill_theme(&theme);
+	NavItem items[12] = {0};
+	for (size_t i = 0; i < entries; i++)
+		items[i] = (NavItem){.title = title, .url = S("/x/")};
+	Site site = {.flavour = flavour,
+		     .config = value_new(arena, VALUE_MAP, SPAN_NONE),
+		     .nav = items,
+		     .nav_count = entries};
+	Str style = html_style(arena, &site, &theme, S(""));
+	size_t rules = str_find(style, S("){\n.masthead.folds > div{"), 0);
+	if (rules == STR_NONE)
+		return 0;
+	size_t from = str_rfind_char(str_slice(style, 0, rules), ':');
+	return strtod(style.ptr + from + 1, NULL);
+}
+
+static void test_bar_fits(Arena *arena)
+{
+	SiteFlavour acad = SITE_ACAD_HOMEPAGE, folio = SITE_AL_FOLIO;
+	CHECK(folds_below(arena, acad, S("News"), 3) == 0);
+	CHECK(folds_below(arena, folio, S("teaching"), 4) == 40);
+	double eight = folds_below(arena, folio, S("teaching"), 8);
+	CHECK(eight > 40 && eight < 64);
+	CHECK(folds_below(arena, folio, S("teachings"), 8) > eight);
+	CHECK(folds_below(arena, folio, S("\u8bfe\u7a0b\u6559\u5b66\u4e0e\u7814"), 8) > eight);
+	/* what does not fit beside the columns of text folds in all windows */
+	CHECK(folds_below(arena, acad, S("Academic Services"), 10) > 1000);
 }
 
 static void test_icon_names(Arena *arena)
@@ -553,6 +587,7 @@ int main(void)
 	test_page_style(arena);
 	test_redirect(arena);
 	test_style(arena);
+	test_bar_fits(arena);
 	test_icon_names(arena);
 	arena_free(arena);
 	return check_report();

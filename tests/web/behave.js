@@ -195,6 +195,24 @@ async function test_phone(browser, at, script) {
 	await page.context().close();
 }
 
+/* Without a script: one line in every window, all of it in view, or folded. */
+async function test_bar(browser, at) {
+	const page = await tools.open(browser, at.origin, { ...wide, javaScriptEnabled: false });
+	await page.goto(at.made);
+	let opened = 0, folded = 0;
+	for (let width = 320; width <= 1400; width += 40) {
+		await page.setViewportSize({ width, height: 700 });
+		const boxes = await page.$$eval('.masthead nav > ul > li', (items) => items
+			.filter((item) => item.getClientRects().length).map((item) => item.getBoundingClientRect().toJSON()));
+		boxes.length ? opened++ : folded++;
+		const calm = boxes.every((box) => box.top === boxes[0].top && box.left >= 0 && box.right <= width);
+		if (!calm)
+			check('the bar is one line at ' + width, false);
+	}
+	check('the bar opens in wide windows and folds in narrow ones', opened > 0 && folded > 0);
+	await page.context().close();
+}
+
 async function test_no_script(browser, at) {
 	const page = await tools.open(browser, at.origin, { ...wide, javaScriptEnabled: false, colorScheme: 'dark' });
 	await page.goto(at.made + 'notes/');
@@ -270,6 +288,7 @@ async function main([program, sample]) {
 			await test_text(browser, at);
 			await test_phone(browser, at, true);
 			await test_phone(browser, at, false);
+			await test_bar(browser, at);
 			await test_no_script(browser, at);
 			await test_fonts(browser, at);
 			await test_print(browser, at);
