@@ -1,12 +1,11 @@
 #include "app/serve_http.h"
 
 #include "app/clock.h"
+#include "app/serve_http_library.h"
 #include "base/buf.h"
-#include "base/library.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -22,31 +21,6 @@ enum {
 	SILENT_SECONDS = 30,   /* for a reply that is not taken */
 	BACKLOG = 512,
 };
-
-/* libmicrohttpd's functions, under shorter names. */
-typedef struct {
-	void *library;
-	struct MHD_Response *(*buffer_response)(size_t, void *, enum MHD_ResponseMemoryMode);
-	struct MHD_Response *(*file_response)(uint64_t, int, uint64_t);
-	struct MHD_Response *(*stream_response)(uint64_t, size_t, MHD_ContentReaderCallback, void *,
-						MHD_ContentReaderFreeCallback);
-	enum MHD_Result (*add_header)(struct MHD_Response *, const char *, const char *);
-	enum MHD_Result (*queue_response)(struct MHD_Connection *, unsigned, struct MHD_Response *);
-	void (*destroy_response)(struct MHD_Response *);
-	const char *(*lookup_value)(struct MHD_Connection *, enum MHD_ValueKind, const char *);
-	void (*suspend)(struct MHD_Connection *);
-	void (*resume)(struct MHD_Connection *);
-	const union MHD_ConnectionInfo *(*connection_info)(struct MHD_Connection *,
-							   enum MHD_ConnectionInfoType, ...);
-	struct MHD_Daemon *(*start)(unsigned, uint16_t, MHD_AcceptPolicyCallback, void *,
-				    MHD_AccessHandlerCallback, void *, ...);
-	void (*stop)(struct MHD_Daemon *);
-	enum MHD_Result (*run)(struct MHD_Daemon *);
-	enum MHD_Result (*get_timeout)(struct MHD_Daemon *, MHD_UNSIGNED_LONG_LONG *);
-	const union MHD_DaemonInfo *(*daemon_info)(struct MHD_Daemon *, enum MHD_DaemonInfoType,
-						   ...);
-	const char *(*version)(void);
-} Mhd;
 
 typedef struct Client Client;
 typedef struct Exchange Exchange;
@@ -94,33 +68,6 @@ struct ServeHttp {
 	Str event;
 	uint64_t serial;
 };
-
-/* --- the library --- */
-
-static bool load(Mhd *mhd)
-{
-	const LibraryFunction functions[] = {
-		{"MHD_create_response_from_buffer", &mhd->buffer_response},
-		{"MHD_create_response_from_fd_at_offset64", &mhd->file_response},
-		{"MHD_create_response_from_callback", &mhd->stream_response},
-		{"MHD_add_response_header", &mhd->add_header},
-		{"MHD_queue_response", &mhd->queue_response},
-		{"MHD_destroy_response", &mhd->destroy_response},
-		{"MHD_lookup_connection_value", &mhd->lookup_value},
-		{"MHD_suspend_connection", &mhd->suspend},
-		{"MHD_resume_connection", &mhd->resume},
-		{"MHD_get_connection_info", &mhd->connection_info},
-		{"MHD_start_daemon", &mhd->start},
-		{"MHD_stop_daemon", &mhd->stop},
-		{"MHD_run", &mhd->run},
-		{"MHD_get_timeout", &mhd->get_timeout},
-		{"MHD_get_daemon_info", &mhd->daemon_info},
-		{"MHD_get_version", &mhd->version},
-	};
-	const size_t count = sizeof functions / sizeof *functions;
-	mhd->library = library_load(RECTO_HTTP_LIBRARY, functions, count);
-	return mhd->library != NULL;
-}
 
 /* --- connections --- */
 
@@ -467,7 +414,7 @@ static size_t connection_limit(void)
 ServeHttp *serve_http_open(Arena *arena, uint16_t port, HttpAnswer *answer, void *context)
 {
 	Mhd mhd;
-	if (!load(&mhd)) {
+	if (!mhd_load(&mhd)) {
 		errno = ELIBACC;
 		return NULL;
 	}
@@ -499,7 +446,7 @@ ServeHttp *serve_http_open(Arena *arena, uint16_t port, HttpAnswer *answer, void
 	arena_free(http->event_arena);
 	errno = reason;
 done_library:
-	library_free(mhd.library);
+	mhd_free(&mhd);
 	return NULL;
 }
 
@@ -513,7 +460,7 @@ void serve_http_close(ServeHttp *http)
 	for (int i = 0; i < 4; i++)
 		(void)http->mhd.run(http->daemon);
 	http->mhd.stop(http->daemon);
-	library_free(http->mhd.library);
+	mhd_free(&http->mhd);
 	arena_free(http->event_arena);
 }
 
@@ -545,9 +492,9 @@ int serve_http_timeout(const ServeHttp *http)
 Str serve_http_version(Arena *arena)
 {
 	Mhd mhd;
-	if (!load(&mhd))
+	if (!mhd_load(&mhd))
 		return S("no " RECTO_HTTP_LIBRARY);
 	Str version = str_format(arena, "libmicrohttpd %s", mhd.version());
-	library_free(mhd.library);
+	mhd_free(&mhd);
 	return version;
 }

@@ -9,17 +9,17 @@
 /* libavif's functions, under the names they have there. */
 typedef struct {
 	void *library;
-	const char *(*version)(void);
-	const char *(*result_text)(avifResult);
-	const char *(*codec_name)(avifCodecChoice, avifCodecFlags);
-	avifDecoder *(*create)(void);
-	void (*destroy)(avifDecoder *);
-	avifResult (*set_memory)(avifDecoder *, const uint8_t *, size_t);
-	avifResult (*parse)(avifDecoder *);
-	avifResult (*next)(avifDecoder *);
-	void (*set_defaults)(avifRGBImage *, const avifImage *);
-	uint32_t (*pixel_size)(const avifRGBImage *);
-	avifResult (*to_rgb)(const avifImage *, avifRGBImage *);
+	__typeof__(avifVersion) *version;
+	__typeof__(avifResultToString) *result_text;
+	__typeof__(avifCodecName) *codec_name;
+	__typeof__(avifDecoderCreate) *create;
+	__typeof__(avifDecoderDestroy) *destroy;
+	__typeof__(avifDecoderSetIOMemory) *set_memory;
+	__typeof__(avifDecoderParse) *parse;
+	__typeof__(avifDecoderNextImage) *next;
+	__typeof__(avifRGBImageSetDefaults) *set_defaults;
+	__typeof__(avifRGBImagePixelSize) *pixel_size;
+	__typeof__(avifImageYUVToRGB) *to_rgb;
 } Avif;
 
 static bool load(Avif *avif)
