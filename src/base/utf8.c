@@ -119,6 +119,17 @@ bool utf8_is_cjk(uint32_t rune)
 	return false;
 }
 
+bool utf8_has_rtl(Str s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t rune = utf8_next(s, &at);
+		if ((rune >= 0x0590 && rune < 0x0900) || (rune >= 0xFB1D && rune < 0xFE00) ||
+		    (rune >= 0xFE70 && rune < 0xFEFF))
+			return true;
+	}
+	return false;
+}
+
 bool utf8_is_word(uint32_t rune)
 {
 	static const struct {

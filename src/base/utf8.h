@@ -36,6 +36,9 @@ bool utf8_is_cjk(uint32_t rune);
 /* Whether words and addresses are made of it: letters, digits and what stands on them, as \p{L},
  * \p{M} and \p{Nd} of Unicode; by blocks, so that rare signs among letters count as letters. */
 bool utf8_is_word(uint32_t rune);
+/* Whether a letter of Hebrew, Arabic or another script from right to left is in the text; those of
+ * the past, above U+FFFF, are not looked for. */
+bool utf8_has_rtl(Str s);
 /* Whether it is not seen but steers: a control, or one that turns the direction of text. Text of
  * others must not have it where it could change what is around it. */
 bool utf8_steers(uint32_t rune);

@@ -237,13 +237,7 @@ static void put_paper(HtmlWriter *w, const DocNode *node)
 /* Whether Hebrew, Arabic or a relative of theirs stands in the title, an entry's first block. */
 static bool has_rtl_title(const HtmlWriter *w, const DocNode *entry)
 {
-	Str text = entry->first != NULL ? doc_plain_text(w->out->arena, entry->first) : S("");
-	for (size_t at = 0; at < text.len;) {
-		uint32_t rune = utf8_next(text, &at);
-		if (rune >= 0x0590 && rune < 0x0900)
-			return true;
-	}
-	return false;
+	return entry->first != NULL && utf8_has_rtl(doc_plain_text(w->out->arena, entry->first));
 }
 
 /* An entry made from data: date, badge and picture stand before the text. One in another direction

@@ -44,6 +44,8 @@ typedef struct {
 	bool (*icon)(void *context, Buf *out, Str classes);
 } HtmlNodeOptions;
 
+/* Whether the words of a text run from left to right, all of them, and there are some. */
+bool html_runs_ltr(Str text);
 /* The nodes below `node`. */
 void html_write_nodes_with(Buf *out, const HtmlNodeOptions *options, const DocNode *node);
 

@@ -1,4 +1,5 @@
 /* Tags, attributes and escapes. */
+#include "base/utf8.h"
 #include "front/html_safe.h"
 #include "front/html_tags.h"
 #include "write/html_nodes_writer.h"
@@ -97,6 +98,37 @@ static void add_node_attr(Arena *arena, Attrs *list, size_t own, const Attr *att
 		there->value = str_concat3(arena, there->value, S("; "), attr->value);
 }
 
+bool html_runs_ltr(Str text)
+{
+	if (utf8_has_rtl(text))
+		return false;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t rune = utf8_next(text, &at);
+		if (rune < 0x80 ? char_is_alpha((char)rune) : utf8_is_word(rune))
+			return true;
+	}
+	return false;
+}
+
+/* Whether words of left-to-right scripts alone stand in a block of a right-to-left page: its signs
+ * would come out at the wrong ends. */
+static bool is_foreign(const HtmlWriter *w, const DocNode *node)
+{
+	bool block = node->kind == DOC_PARAGRAPH || node->kind == DOC_HEADING ||
+		     node->kind == DOC_ITEM || node->kind == DOC_CELL || node->kind == DOC_TERM ||
+		     node->kind == DOC_DEFINITION || node->kind == DOC_CAPTION;
+	return w->options->rtl && block && html_runs_ltr(doc_plain_text(w->out->arena, node));
+}
+
+static void add_class(Arena *arena, Attrs *list, Str name)
+{
+	Attr *class = find_attr(list, S("class"));
+	if (class == NULL)
+		attrs_set(arena, list, S("class"), name);
+	else
+		class->value = str_concat3(arena, class->value, S(" "), name);
+}
+
 /* All attributes of a tag: own ones, the node's, and a style for the obsolete ones. */
 static Attrs merge_attrs(HtmlWriter *w, const DocNode *node, const Attr *own, size_t count)
 {
@@ -115,6 +147,8 @@ static Attrs merge_attrs(HtmlWriter *w, const DocNode *node, const Attr *own, si
 		if (is_name(attr.name))
 			add_node_attr(arena, &list, in_front, &attr);
 	}
+	if (is_foreign(w, node))
+		add_class(arena, &list, S("foreign"));
 	if (w->options->modern)
 		html_modern_tag(node, &css);
 	if (css.len == 0)
@@ -149,7 +183,7 @@ void html_put_open(HtmlWriter *w, const DocNode *node, Str tag, const Attr *own,
 {
 	buf_add_char(w->out, '<');
 	buf_add(w->out, tag_of(w, node, tag));
-	if (count == 0 && node->traits->attrs == NULL &&
+	if (count == 0 && node->traits->attrs == NULL && !w->options->rtl &&
 	    (!w->options->modern || node->traits->tag.len == 0))
 		return;
 	Attrs attrs = merge_attrs(w, node, own, count);

@@ -175,7 +175,9 @@ void html_add_title(const HtmlPage *page)
 	/* the excerpt of a splash page opens its text, with its links */
 	bool below = is_splash(page) && !value_is_nil(value_get(p->front, S("excerpt")));
 	if (!str_is_blank(p->description) && !below) {
-		buf_add_cstr(out, "<p class=\"description\">");
+		bool foreign = str_eq(html_direction(page->lang), S("rtl")) &&
+			       html_runs_ltr(p->description);
+		buf_add_format(out, "<p class=\"description%s\">", foreign ? " foreign" : "");
 		markup_escape_text(out, str_trim(p->description));
 		buf_add_cstr(out, "</p>\n");
 	}

@@ -122,16 +122,6 @@ static Str text_of(const DocNode *node)
 		       : S("");
 }
 
-static bool has_rtl(Str text)
-{
-	for (size_t at = 0; at < text.len;) {
-		uint32_t rune = utf8_next(text, &at);
-		if (rune >= 0x590 && rune < 0x900)
-			return true;
-	}
-	return false;
-}
-
 /* The blocks with text of a document, without what is not meant for the side. */
 static Blocks blocks_of(Arena *arena, const DocNode *root, DocAudience away)
 {
@@ -145,7 +135,7 @@ static Blocks blocks_of(Arena *arena, const DocNode *root, DocAudience away)
 		const DocNode *block = node != NULL ? doc_block_of(node) : NULL;
 		if (block != open && letters.len > 0) {
 			Str all = buf_str(&letters);
-			VEC_PUSH(arena, &blocks, (Block){open, all, has_rtl(all)});
+			VEC_PUSH(arena, &blocks, (Block){open, all, utf8_has_rtl(all)});
 			letters = buf_in(arena);
 		}
 		if (node == NULL)

@@ -185,6 +185,8 @@ static void test_utf8(void)
 	      utf8_prev(S("\xE5\x88\x98x"), &at) == 0x5218);
 	CHECK(utf8_is_cjk(0x5218) && utf8_is_cjk(0x3042) && !utf8_is_cjk('a') &&
 	      !utf8_is_cjk(0x1F525));
+	CHECK(utf8_has_rtl(S("a \xD7\x90")) && utf8_has_rtl(S("\xEF\xBB\xBB")) &&
+	      !utf8_has_rtl(S("caf\xC3\xA9 \xE5\x88\x98, 1")));
 }
 
 static void test_len(void)
