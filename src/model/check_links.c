@@ -49,15 +49,9 @@ static void check_place(LinkCheck *check, Str url, Span span)
 	Str id = mark == STR_NONE ? S("") : str_from_offset(url, mark + 1);
 	if (page == NULL || !is_place(id))
 		return;
-	const Map *ids = ids_of(check, page);
-	if (map_has(ids, id) || map_has(ids, url_decode(site->arena, id)) ||
-	    site_is_in_raw(page, id))
+	Str near;
+	if (site_has_place(site, page, ids_of(check, page), id, &near))
 		return;
-	Str known[256];
-	size_t count = 0;
-	for (size_t i = 0; i < ids->len && count < 256; i++)
-		known[count++] = ids->entries[i].key;
-	Str near = str_nearest(id, known, count);
 	Str hint = near.len > 0 ? str_concat3(site->arena, S("did you mean #"), near, S("?"))
 				: S("give the place it means an id: {: #name}");
 	diag_warning(check->diags, span, hint,

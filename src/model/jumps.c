@@ -31,7 +31,8 @@ Map site_ids_below(Site *site, const DocNode *root)
 	return ids;
 }
 
-bool site_is_in_raw(const Page *page, Str id)
+/* Whether bytes that only the page knows hold the id. */
+static bool is_in_raw(const Page *page, Str id)
 {
 	const DocNode *root = page->doc->root;
 	for (const DocNode *node = root; node != NULL; node = doc_next(node, root))
@@ -93,6 +94,18 @@ void site_settle_citations(Site *site, DocNode *root)
 
 /* --- links that lead nowhere --- */
 
+bool site_has_place(Site *site, const Page *page, const Map *ids, Str id, Str *near)
+{
+	if (map_has(ids, id) || map_has(ids, url_decode(site->arena, id)) || is_in_raw(page, id))
+		return true;
+	Str known[256];
+	size_t count = 0;
+	for (size_t i = 0; i < ids->len && count < 256; i++)
+		known[count++] = ids->entries[i].key;
+	*near = str_nearest(id, known, count);
+	return false;
+}
+
 void site_check_jump(Site *site, const Page *page, const DocNode *link, Map *ids, Diags *diags)
 {
 	Str url = link->as.link.url;
@@ -100,15 +113,9 @@ void site_check_jump(Site *site, const Page *page, const DocNode *link, Map *ids
 		return;
 	if (ids->len == 0) /* most pages have no such link */
 		*ids = site_ids_below(site, page->doc->root);
-	Str id = str_from_offset(url, 1);
-	if (map_has(ids, id) || map_has(ids, url_decode(site->arena, id)) ||
-	    site_is_in_raw(page, id))
+	Str near;
+	if (site_has_place(site, page, ids, str_from_offset(url, 1), &near))
 		return;
-	Str known[256];
-	size_t count = 0;
-	for (size_t i = 0; i < ids->len && count < 256; i++)
-		known[count++] = ids->entries[i].key;
-	Str near = str_nearest(id, known, count);
 	Str hint = S("give the place it means an id: {: #name}");
 	if (link->as.link.cited != NULL)
 		hint = S("show the entry with {% bibliography %}, or give each a page: "

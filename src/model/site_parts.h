@@ -201,8 +201,9 @@ Map site_ids_below(Site *site, const DocNode *root);
 /* Citations below `root`, which is a whole document, lead to their entries in it; where it has them
  * not, to the entries' own pages, or to the page of a list. When all pages are composed. */
 void site_settle_citations(Site *site, DocNode *root);
-/* Whether bytes that only the page knows hold the id. */
-bool site_is_in_raw(const Page *page, Str id);
+/* Whether `ids`, those of the page, have this one, with %XX escapes or not, or bytes that only the
+ * page knows do; else *near is an id much like it, or empty. */
+bool site_has_place(Site *site, const Page *page, const Map *ids, Str id, Str *near);
 
 /* --- resolve.c --- */
 /* Links and pictures below `node`, which stands on `page`. */
