@@ -62,7 +62,8 @@ bool site_output_is_apart(const Site *site, Diags *diags)
 		return false;
 	}
 	bool sources = is_for_sources(site, below);
-	if (!sources && !holds_other_files(site->arena, out))
+	bool unread = str_starts(below, S("_")); /* what a build that was cut off left may stay */
+	if (!sources && (unread || !holds_other_files(site->arena, out)))
 		return true;
 	diag_error(diags, SPAN_NONE,
 		   sources ? S("name another folder with -o, such as _site")
